@@ -1,0 +1,105 @@
+"""Signing in and out."""
+
+from concurrent.futures import Future, ThreadPoolExecutor
+
+from app.access.rules import after_wrong_pin, hash_pin, pin_matches
+from app.core.errors import NotAllowed, NotFound
+from app.model.journal import SYSTEM, Actor, Draft
+from app.model.site import Person
+from app.storage.database import Database
+from app.storage.pins import Pin
+from app.storage.transaction import Transaction
+
+
+class AccessService:
+    """Knows who is signed in at this console. Nobody is after a start; the emergency button does not ask."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._actor = SYSTEM
+        # Hashing takes some 50 ms by design: neither the UI nor the writer thread may wait for it.
+        self._hashing = ThreadPoolExecutor(max_workers=1, thread_name_prefix="access")
+
+    def actor(self) -> Actor:
+        """The person signed in, or SYSTEM."""
+        return self._actor
+
+    def may_sign_in(self) -> list[Person]:
+        """Active people who have a PIN."""
+        holders = self._database.read(lambda reader: reader.access.holders())
+        people = self._database.read(lambda reader: reader.site.people())
+        return [person for person in people if person.active and person.id in holders]
+
+    def has_pin(self, person_id: str) -> bool:
+        return self._database.read(lambda reader: reader.access.pin(person_id)) is not None
+
+    def sign_in(self, person_id: str, pin: str) -> "Future[Actor]":
+        """Fails with NotAllowed (wrong_pin, pin_locked) or NotFound."""
+        return self._hashing.submit(self._sign_in, person_id, pin)
+
+    def sign_out(self) -> "Future[None]":
+        actor = self._actor
+        self._actor = SYSTEM
+
+        def change(transaction: Transaction) -> None:
+            transaction.journal.append(Draft("signed_out", actor=actor))
+            transaction.touch("access")
+
+        return self._database.write(change)
+
+    def set_pin(self, person_id: str, pin: str) -> "Future[None]":
+        """Fails with InvalidInput unless the PIN is 4 to 12 digits."""
+        return self._hashing.submit(self._set_pin, person_id, pin)
+
+    def close(self) -> None:
+        self._hashing.shutdown()
+
+    def _sign_in(self, person_id: str, given: str) -> Actor:
+        person = self._person(person_id)
+        pin = self._database.read(lambda reader: reader.access.pin(person_id))
+        if pin is None:
+            raise NotFound("no_pin", name=person.name.zh)
+        actor = Actor(person_id, person.name.zh or person.name.en)
+        matches = pin_matches(pin.hash, given)
+        refusal = self._database.write(lambda tx: _record_try(tx, pin, actor, matches=matches)).result()
+        if refusal:
+            raise NotAllowed(refusal, name=actor.name)
+        self._actor = actor
+        return actor
+
+    def _set_pin(self, person_id: str, pin: str) -> None:
+        hashed = hash_pin(pin)
+        self._person(person_id)
+        actor = self._actor
+
+        def change(transaction: Transaction) -> None:
+            transaction.access.set_pin_hash(person_id, hashed)
+            transaction.journal.append(Draft("pin_set", actor=actor, data={"person": person_id}))
+            transaction.touch("access")
+
+        self._database.write(change).result()
+
+    def _person(self, person_id: str) -> Person:
+        people = self._database.read(lambda reader: reader.site.people())
+        found = next((person for person in people if person.id == person_id and person.active), None)
+        if found is None:
+            raise NotFound("no_person", id=person_id)
+        return found
+
+
+def _record_try(transaction: Transaction, pin: Pin, actor: Actor, *, matches: bool) -> str:
+    """Journals the try and counts it; returns why it is refused, or nothing."""
+    now = transaction.clock.now()
+    data = {"person": actor.person_id, "name": actor.name}
+    transaction.touch("access")
+    if pin.locked_until is not None and now < pin.locked_until:
+        transaction.journal.append(Draft("sign_in_refused", data={**data, "reason": "pin_locked"}))
+        return "pin_locked"
+    if not matches:
+        after = after_wrong_pin(pin.failures, now)
+        transaction.access.save(Pin(pin.person_id, pin.hash, after.failures, after.locked_until))
+        transaction.journal.append(Draft("sign_in_refused", data={**data, "reason": "wrong_pin"}))
+        return "wrong_pin"
+    transaction.access.save(Pin(pin.person_id, pin.hash))
+    transaction.journal.append(Draft("signed_in", actor=actor))
+    return ""

@@ -1,0 +1,57 @@
+"""The one place where time comes from. UTC for what is stored, monotonic seconds for every duration."""
+
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Protocol
+from uuid import uuid4
+
+
+class Clock(Protocol):
+    """What rules and services ask for the time; tests hand in one they can move."""
+
+    def now(self) -> datetime:
+        """Wall-clock time, aware, UTC. May step after a power cut."""
+        ...
+
+    def monotonic(self) -> float:
+        """Seconds that never step; comparable between processes of one boot."""
+        ...
+
+    def boot_id(self) -> str:
+        """Name of the running boot: monotonic values compare only within it."""
+        ...
+
+
+class SystemClock:
+    """The machine's own clocks."""
+
+    def __init__(self) -> None:
+        self._boot_id = _read_boot_id()
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+    def monotonic(self) -> float:
+        return time.monotonic()
+
+    def boot_id(self) -> str:
+        return self._boot_id
+
+
+def _read_boot_id() -> str:
+    kernel = Path("/proc/sys/kernel/random/boot_id")
+    if kernel.is_file():
+        return kernel.read_text(encoding="ascii").strip()
+    # Elsewhere a new name per process: deadlines then fall back to the wall clock after a restart.
+    return str(uuid4())
+
+
+def stamp(moment: datetime) -> str:
+    """UTC text of fixed width, milliseconds, sortable: `2026-11-23T17:52:13.123Z`."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
+
+
+def parse_stamp(text: str) -> datetime:
+    """The moment a `stamp` names. Raises ValueError for any other form."""
+    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)

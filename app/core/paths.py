@@ -1,0 +1,54 @@
+"""Where things lie in the data folder."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+
+@dataclass(frozen=True, slots=True)
+class DataFolder:
+    """The folder that holds everything one console stores."""
+
+    root: Path
+
+    @property
+    def database(self) -> Path:
+        return self.root / "dutyroom.sqlite"
+
+    @property
+    def media(self) -> Path:
+        return self.root / "media"
+
+    @property
+    def logs(self) -> Path:
+        return self.root / "logs"
+
+    @property
+    def lock(self) -> Path:
+        return self.root / "console.lock"
+
+    @property
+    def control(self) -> Path:
+        """Where the running console writes how to reach it; readable by the user alone."""
+        return self.root / "console.address"
+
+    @property
+    def secrets(self) -> Path:
+        return self.root / "secrets.json"
+
+    def prepare(self) -> None:
+        """Makes the folders; raises OSError where the place cannot be written."""
+        for folder in (self.root, self.media, self.logs):
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+
+def default_data_folder(*, demo: bool) -> DataFolder:
+    """The user's own data folder; the demo site lives apart from the real one."""
+    base = Path(platformdirs.user_data_dir("dutyroom", appauthor=False))
+    return DataFolder(base / ("demo" if demo else "site"))
+
+
+def resource(*parts: str) -> Path:
+    """A file of the program's own `resources` folder."""
+    return Path(__file__).resolve().parents[2].joinpath("resources", *parts)

@@ -1,0 +1,1 @@
+"""The duty log: one line in, kept for ever, provably unchanged."""

@@ -1,0 +1,115 @@
+"""Writing, reading, checking and exporting the log."""
+
+import json
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import replace
+
+from app.core.errors import InvalidInput, NotFound
+from app.journal.rules import checked_note
+from app.model.journal import Actor, Draft, Entry, Verification
+from app.storage.chain import canonical, check_chain
+from app.storage.database import Database
+from app.storage.media import MediaStore
+from app.storage.transaction import Reader, Transaction
+
+
+class JournalService:
+    """The log as screens and commands see it. `actor` tells who is signed in."""
+
+    def __init__(self, database: Database, media: MediaStore, actor: Callable[[], Actor]) -> None:
+        self._database = database
+        self._media = media
+        self._actor = actor
+
+    def add(
+        self, text: str, kind: str = "note", *, camera_id: str = "", place_id: str = "", incident_id: str = ""
+    ) -> "Future[Entry]":
+        """Stores a person's line. Raises InvalidInput at once when it may not be written."""
+        draft = checked_note(
+            Draft(
+                kind=kind,
+                text=text.strip(),
+                actor=self._actor(),
+                camera_id=camera_id,
+                place_id=place_id,
+                incident_id=incident_id,
+            )
+        )
+        return self._database.write(lambda transaction: transaction.journal.append(draft))
+
+    def record(self, kind: str, **data: str) -> "Future[Entry]":
+        """Stores an entry of the program itself (start, stop, fault)."""
+        draft = Draft(kind, actor=self._actor(), data=data)
+        return self._database.write(lambda transaction: transaction.journal.append(draft))
+
+    def amend(self, number: int, text: str, reason: str) -> "Future[Entry]":
+        """Corrects an entry by a new one that points at it. The old one stays as it was."""
+        if not reason.strip():
+            raise InvalidInput(field="reason", reason="reason_empty")
+        draft = checked_note(
+            Draft(
+                "amendment", text=text.strip(), actor=self._actor(), data={"reason": reason.strip()}, amends=number
+            )
+        )
+
+        def change(transaction: Transaction) -> Entry:
+            original = transaction.journal.get(number)
+            if original is None:
+                raise NotFound("no_entry", number=str(number))
+            incident_id = original.draft.incident_id
+            return transaction.journal.append(replace(draft, incident_id=incident_id))
+
+        return self._database.write(change)
+
+    def latest(
+        self, limit: int = 200, *, kinds: Sequence[str] = (), words: str = "", incident_id: str = "", before: int = 0
+    ) -> list[Entry]:
+        """Newest first; `words` must all be found in text, name or values."""
+        return self._database.read(
+            lambda reader: reader.journal.latest(
+                limit, kinds=kinds, words=words, incident_id=incident_id, before=before
+            )
+        )
+
+    def amendments(self, numbers: Sequence[int]) -> dict[int, list[Entry]]:
+        """Corrections of these entries, oldest first."""
+        return self._database.read(lambda reader: reader.journal.amendments(numbers))
+
+    def verify(self, *, check_media: bool = True) -> Verification:
+        """Checks every entry's hash and link, and every picture's; may take long, call it off the UI thread."""
+        media = self._media if check_media else None
+        return self._database.read(lambda reader: verify_journal(reader, media))
+
+    def export(self, write_line: Callable[[str], object]) -> int:
+        """Writes one JSON line an entry, hashes included; returns how many."""
+
+        def write_all(reader: Reader) -> int:
+            count = 0
+            for entry in reader.journal.all_in_order():
+                write_line(exported(entry))
+                count += 1
+            return count
+
+        return self._database.read(write_all)
+
+
+def exported(entry: Entry) -> str:
+    """An entry as one JSON line: the canonical fields and the two hashes."""
+    fields = json.loads(canonical(entry))
+    return json.dumps(
+        {**fields, "previous_hash": entry.previous_hash, "hash": entry.hash}, ensure_ascii=False, sort_keys=True
+    )
+
+
+def verify_journal(reader: Reader, media: MediaStore | None) -> Verification:
+    """The chain first; when it holds, the pictures that entries name."""
+    result = check_chain(reader.journal.all_in_order())
+    if not result.ok or media is None:
+        return result
+    for entry in reader.journal.all_in_order():
+        for digest in entry.draft.media:
+            fault = media.fault_of(digest)
+            if fault:
+                return Verification(False, result.entries, entry.number, fault, result.head)
+    return result

@@ -1,0 +1,88 @@
+"""Incidents, their plans and the people called."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from app.model.words import Words
+
+RUNNING = "running"
+STOOD_DOWN = "stood_down"
+FALSE_ALARM = "false_alarm"
+UNKNOWN_KIND = "unknown"
+TURN_OUT_S = 300.0
+"""The community's own rule: teams turn out within 5 minutes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    text: Words
+    who: str = ""
+    """Role that does it."""
+    within_s: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """Whom to call: roles (those on duty first) and persons by id, `after_s` seconds from the start."""
+
+    number: int
+    roles: tuple[str, ...] = ()
+    person_ids: tuple[str, ...] = ()
+    after_s: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A response plan; `id` is also the kind of incident it answers (`fire`, `lpg_leak`, ...)."""
+
+    id: str
+    name: Words
+    level: int = 3
+    steps: tuple[Step, ...] = ()
+    tiers: tuple[Tier, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StepDone:
+    step: int
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One person called in one incident. `reachable` is False when no channel exists: dial `phone` by hand."""
+
+    id: str
+    incident_id: str
+    person_id: str
+    name: Words
+    role: str
+    phone: str
+    tier: int
+    called_at: datetime
+    reachable: bool = True
+    acknowledged_at: datetime | None = None
+    arrived_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """An emergency from the click to stand-down. `opened_monotonic` counts within `boot_id`."""
+
+    id: str
+    opened_at: datetime
+    opened_monotonic: float
+    boot_id: str
+    turn_out_due_at: datetime
+    kind: str = UNKNOWN_KIND
+    place_id: str = ""
+    drill: bool = False
+    state: str = RUNNING
+    opened_by: str = ""
+    origin: str = "button"
+    """button, key, command or lock_screen."""
+    closed_at: datetime | None = None
+    close_reason: str = ""
+    calls: tuple[Call, ...] = field(default=())
+    steps_done: tuple[StepDone, ...] = field(default=())

@@ -1,0 +1,62 @@
+"""Entries of the duty log."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import MappingProxyType
+from collections.abc import Mapping
+
+NOTE_KINDS = ("note", "patrol", "visitor", "fault", "hazard", "order", "handover")
+"""Kinds a person may choose; every other kind is written by the program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who did it: a signed-in person, or the system (`person_id` empty)."""
+
+    person_id: str = ""
+    name: str = ""
+
+
+SYSTEM = Actor()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An entry before it is stored. `text` is a person's words; `data` are the values a program's entry shows."""
+
+    kind: str
+    text: str = ""
+    actor: Actor = SYSTEM
+    data: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    camera_id: str = ""
+    place_id: str = ""
+    incident_id: str = ""
+    amends: int = 0
+    """Number of the entry this one corrects; 0 for none."""
+    media: tuple[str, ...] = ()
+    """SHA-256 of pictures and files that belong to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A stored entry: number (1, 2, 3 ... without gaps), time, content, and its place in the hash chain."""
+
+    number: int
+    at: datetime
+    boot_id: str
+    monotonic_ms: int
+    draft: Draft
+    previous_hash: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """Result of checking the chain. `first_bad` is the number of the first wrong entry, 0 when all is well."""
+
+    ok: bool
+    entries: int
+    first_bad: int = 0
+    reason: str = ""
+    """hash_differs, link_broken, number_missing or media_missing, media_differs."""
+    head: str = ""

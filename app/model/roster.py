@@ -1,0 +1,32 @@
+"""Shifts, and who they put on duty."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+EVERY_DAY = (0, 1, 2, 3, 4, 5, 6)
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """One person on one post, on one date or on weekdays (Monday 0), in the site's local time.
+
+    `end` at or before `start` means the next day. Exactly one of `date` (`2026-11-23`) and `weekdays` is set.
+    """
+
+    id: str
+    person_id: str
+    role: str
+    post_id: str = ""
+    date: str = ""
+    weekdays: tuple[int, ...] = ()
+    start: str = "08:00"
+    end: str = "20:00"
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A shift as it falls on the calendar, in UTC."""
+
+    shift: Shift
+    starts: datetime
+    ends: datetime

@@ -1,0 +1,69 @@
+"""People, posts and shifts, and the question who is on duty now."""
+
+from concurrent.futures import Future
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
+
+from app.core.clock import Clock
+from app.model.journal import Actor, Draft
+from app.model.roster import Shift
+from app.model.site import Person, Post
+from app.roster.rules import OnDuty, on_duty
+from app.storage.database import Database
+from app.storage.transaction import Transaction
+
+
+class RosterService:
+    """The roster as screens see it; every change is a journal entry."""
+
+    def __init__(self, database: Database, clock: Clock, actor: Callable[[], Actor]) -> None:
+        self._database = database
+        self._clock = clock
+        self._actor = actor
+
+    def people(self) -> list[Person]:
+        """Active people."""
+        return [person for person in self._database.read(lambda r: r.site.people()) if person.active]
+
+    def posts(self) -> list[Post]:
+        return self._database.read(lambda reader: reader.site.posts())
+
+    def shifts(self) -> list[Shift]:
+        return self._database.read(lambda reader: reader.site.shifts())
+
+    def on_duty(self) -> OnDuty:
+        """Who is on duty at this moment, and who is next."""
+        site = self._database.read(lambda reader: reader.site.site())
+        return on_duty(self.shifts(), self._clock.now(), ZoneInfo(site.timezone))
+
+    def save_person(self, person: Person) -> "Future[None]":
+        return self._change("person", person.id, lambda tx: tx.site.save_person(person))
+
+    def save_post(self, post: Post) -> "Future[None]":
+        return self._change("post", post.id, lambda tx: tx.site.save_post(post))
+
+    def save_shift(self, shift: Shift) -> "Future[None]":
+        return self._change("roster", shift.id, lambda tx: tx.site.save_shift(shift))
+
+    def remove_person(self, person_id: str) -> "Future[None]":
+        return self._change("person", person_id, lambda tx: tx.site.remove_person(person_id), action="removed")
+
+    def remove_post(self, post_id: str) -> "Future[None]":
+        return self._change("post", post_id, lambda tx: tx.site.remove_post(post_id), action="removed")
+
+    def remove_shift(self, shift_id: str) -> "Future[None]":
+        return self._change("roster", shift_id, lambda tx: tx.site.remove_shift(shift_id), action="removed")
+
+    def _change(
+        self, what: str, record_id: str, apply: Callable[[Transaction], None], action: str = "saved"
+    ) -> "Future[None]":
+        draft = Draft(
+            "roster_changed", actor=self._actor(), data={"what": what, "id": record_id, "action": action}
+        )
+
+        def change(transaction: Transaction) -> None:
+            apply(transaction)
+            transaction.journal.append(draft)
+            transaction.touch(what)
+
+        return self._database.write(change)

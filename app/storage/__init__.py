@@ -1,0 +1,1 @@
+"""The database: connection, migrations, repositories. The only place with SQL."""

@@ -1,0 +1,153 @@
+"""Opens the one SQLite file and hands out its two doors: `write` and `read`."""
+
+import logging
+import sqlite3
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import TypeVar
+
+import sqlite_utils
+
+from app.core.changes import Changes
+from app.core.clock import Clock
+from app.core.errors import StorageUnavailable
+from app.storage.faults import environment_faults
+from app.storage.migrations import known_names, migrations
+from app.storage.transaction import Reader, Transaction
+
+T = TypeVar("T")
+log = logging.getLogger(__name__)
+_BUSY_MS = 5000
+
+
+class Database:
+    """The only read-write connection lives on one writer thread; each reading thread has its own read-only one.
+
+    Raises StorageUnavailable from the constructor when the file cannot be opened, is damaged, or was made by a
+    newer program (`newer_database`).
+    """
+
+    def __init__(self, path: Path, clock: Clock, changes: Changes) -> None:
+        self.path = path
+        self._clock = clock
+        self._changes = changes
+        self._local = threading.local()
+        self._readers: list[sqlite3.Connection] = []
+        self._readers_lock = threading.Lock()
+        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="storage-writer")
+        try:
+            self._writer: sqlite_utils.Database = self._executor.submit(self._open_writer).result()
+        except BaseException:
+            self._executor.shutdown()
+            raise
+
+    def write(self, change: Callable[[Transaction], T]) -> "Future[T]":
+        """Runs `change` in one transaction on the writer thread; what it touched is announced after the commit.
+
+        The future fails with StorageUnavailable when the disk refuses; then nothing of the change is stored.
+        """
+        return self._executor.submit(self._run, change)
+
+    def read(self, question: Callable[[Reader], T]) -> T:
+        """Answers `question` from a read-only connection of the calling thread."""
+        with environment_faults(self.path):
+            return question(Reader(self._reader(), self._clock))
+
+    def close(self) -> None:
+        """Waits for what is being written, then folds the write-ahead log into the file."""
+        self._executor.submit(self._close_writer).result()
+        self._executor.shutdown()
+        with self._readers_lock:
+            for connection in self._readers:
+                connection.close()
+            self._readers.clear()
+
+    def _open_writer(self) -> sqlite_utils.Database:
+        with environment_faults(self.path):
+            connection = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False)
+            try:
+                return _prepared(connection, self.path)
+            except BaseException:
+                connection.close()
+                raise
+
+    def _close_writer(self) -> None:
+        with environment_faults(self.path):
+            self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._writer.close()
+
+    def _run(self, change: Callable[[Transaction], T]) -> T:
+        with environment_faults(self.path):
+            transaction = Transaction(self._writer, self._clock)
+            self._writer.execute("BEGIN IMMEDIATE")
+            try:
+                result = change(transaction)
+                transaction.refuse_unjournaled_change()
+                self._writer.execute("COMMIT")
+            except BaseException:
+                if self._writer.conn.in_transaction:
+                    self._writer.execute("ROLLBACK")
+                raise
+        self._changes.publish(transaction.touched)
+        return result
+
+    def _reader(self) -> sqlite_utils.Database:
+        known: sqlite_utils.Database | None = getattr(self._local, "database", None)
+        if known is not None:
+            return known
+        # Closing happens on the closing thread, hence check_same_thread off; each connection has one user all the same.
+        connection = sqlite3.connect(
+            f"{self.path.as_uri()}?mode=ro", uri=True, isolation_level=None, check_same_thread=False
+        )
+        connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
+        connection.execute("PRAGMA query_only = on")
+        database = sqlite_utils.Database(connection)
+        with self._readers_lock:
+            self._readers.append(connection)
+        self._local.database = database
+        return database
+
+
+def open_for_checking(path: Path, clock: Clock) -> Reader:
+    """A read-only look at a database that another program may be using or that may be damaged."""
+    if not path.is_file():
+        raise StorageUnavailable("no_database", path=str(path))
+    with environment_faults(path):
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+        return Reader(sqlite_utils.Database(connection), clock)
+
+
+def _prepared(connection: sqlite3.Connection, path: Path) -> sqlite_utils.Database:
+    for pragma in (
+        f"busy_timeout = {_BUSY_MS}",
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "foreign_keys = on",
+        "recursive_triggers = on",
+        "trusted_schema = off",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+    database = sqlite_utils.Database(connection)
+    _refuse_newer(database, path)
+    _migrate(database, path)
+    return database
+
+
+def _refuse_newer(database: sqlite_utils.Database, path: Path) -> None:
+    unknown = {migration.name for migration in migrations.applied(database)} - known_names()
+    if unknown:
+        raise StorageUnavailable("newer_database", path=str(path), names=", ".join(sorted(unknown)))
+
+
+def _migrate(database: sqlite_utils.Database, path: Path) -> None:
+    pending = migrations.pending(database)
+    if not pending:
+        return
+    if migrations.applied(database):
+        copy = path.with_suffix(f".before-{pending[0].name}.sqlite")
+        copy.unlink(missing_ok=True)
+        database.execute("VACUUM INTO ?", [str(copy)])
+        log.info("database copied to %s before migration %s", copy, pending[0].name)
+    migrations.apply(database)

@@ -1,0 +1,140 @@
+"""Tables of incidents: the incident, its ticked steps, the people called."""
+
+from datetime import datetime
+from typing import Any
+
+import sqlite_utils
+
+from app.core.clock import parse_stamp, stamp
+from app.model.incident import RUNNING, Call, Incident, StepDone
+from app.model.words import Words
+
+
+class IncidentReader:
+    def __init__(self, database: sqlite_utils.Database) -> None:
+        self._database = database
+
+    def get(self, incident_id: str) -> Incident | None:
+        rows = list(self._database.query("SELECT * FROM incident WHERE id = ?", [incident_id]))
+        return self._incident(rows[0]) if rows else None
+
+    def running(self) -> list[Incident]:
+        """Newest first."""
+        rows = self._database.query(
+            "SELECT * FROM incident WHERE state = ? ORDER BY opened_at DESC, rowid DESC", [RUNNING]
+        )
+        return [self._incident(row) for row in rows]
+
+    def recent(self, limit: int) -> list[Incident]:
+        """Newest first, running and closed."""
+        rows = self._database.query(
+            "SELECT * FROM incident ORDER BY opened_at DESC, rowid DESC LIMIT ?", [limit]
+        )
+        return [self._incident(row) for row in rows]
+
+    def call(self, call_id: str) -> Call | None:
+        rows = list(self._database.query("SELECT * FROM incident_call WHERE id = ?", [call_id]))
+        return _call(rows[0]) if rows else None
+
+    def _incident(self, row: dict[str, Any]) -> Incident:
+        calls = self._database.query(
+            "SELECT * FROM incident_call WHERE incident_id = ? ORDER BY tier, rowid", [row["id"]]
+        )
+        steps = self._database.query(
+            "SELECT * FROM incident_step WHERE incident_id = ? AND kind = ? ORDER BY step",
+            [row["id"], row["kind"]],
+        )
+        return Incident(
+            id=row["id"],
+            opened_at=parse_stamp(row["opened_at"]),
+            opened_monotonic=row["opened_monotonic"],
+            boot_id=row["boot_id"],
+            turn_out_due_at=parse_stamp(row["turn_out_due_at"]),
+            kind=row["kind"],
+            place_id=row["place_id"],
+            drill=bool(row["drill"]),
+            state=row["state"],
+            opened_by=row["opened_by"],
+            origin=row["origin"],
+            closed_at=_moment(row["closed_at"]),
+            close_reason=row["close_reason"],
+            calls=tuple(_call(call) for call in calls),
+            steps_done=tuple(StepDone(s["step"], parse_stamp(s["at"]), s["by_id"]) for s in steps),
+        )
+
+
+class IncidentRepository(IncidentReader):
+    def save(self, incident: Incident) -> None:
+        """Stores the incident itself; calls and steps have their own methods."""
+        self._database.table("incident").upsert(
+            {
+                "id": incident.id,
+                "opened_at": stamp(incident.opened_at),
+                "opened_monotonic": float(incident.opened_monotonic),
+                "boot_id": incident.boot_id,
+                "turn_out_due_at": stamp(incident.turn_out_due_at),
+                "kind": incident.kind,
+                "place_id": incident.place_id,
+                "drill": int(incident.drill),
+                "state": incident.state,
+                "opened_by": incident.opened_by,
+                "origin": incident.origin,
+                "closed_at": _text(incident.closed_at),
+                "close_reason": incident.close_reason,
+            },
+            pk="id",
+        )
+
+    def save_call(self, call: Call) -> None:
+        self._database.table("incident_call").upsert(
+            {
+                "id": call.id,
+                "incident_id": call.incident_id,
+                "person_id": call.person_id,
+                "name_zh": call.name.zh,
+                "name_en": call.name.en,
+                "role": call.role,
+                "phone": call.phone,
+                "tier": call.tier,
+                "called_at": stamp(call.called_at),
+                "reachable": int(call.reachable),
+                "acknowledged_at": _text(call.acknowledged_at),
+                "arrived_at": _text(call.arrived_at),
+            },
+            pk="id",
+        )
+
+    def save_step(self, incident_id: str, kind: str, done: StepDone) -> None:
+        self._database.table("incident_step").insert(
+            {
+                "incident_id": incident_id,
+                "kind": kind,
+                "step": done.step,
+                "at": stamp(done.at),
+                "by_id": done.by,
+            }
+        )
+
+
+def _moment(text: str) -> datetime | None:
+    return parse_stamp(text) if text else None
+
+
+def _text(moment: datetime | None) -> str:
+    return stamp(moment) if moment else ""
+
+
+def _call(row: dict[str, Any]) -> Call:
+    return Call(
+        id=row["id"],
+        incident_id=row["incident_id"],
+        person_id=row["person_id"],
+        name=Words(row["name_zh"], row["name_en"]),
+        role=row["role"],
+        phone=row["phone"],
+        tier=row["tier"],
+        called_at=parse_stamp(row["called_at"]),
+        reachable=bool(row["reachable"]),
+        acknowledged_at=_moment(row["acknowledged_at"]),
+        arrived_at=_moment(row["arrived_at"]),
+    )

@@ -1,0 +1,144 @@
+"""The journal table: append and read, nothing else."""
+
+import json
+from collections.abc import Iterator, Sequence
+from types import MappingProxyType
+from typing import Any
+
+import sqlite_utils
+
+from app.core.clock import Clock, parse_stamp, stamp
+from app.model.journal import Actor, Draft, Entry
+from app.storage.chain import FIRST_PREVIOUS, canonical, entry_hash
+
+
+class JournalReader:
+    def __init__(self, database: sqlite_utils.Database) -> None:
+        self._database = database
+
+    def latest(
+        self,
+        limit: int,
+        *,
+        kinds: Sequence[str] = (),
+        words: str = "",
+        incident_id: str = "",
+        before: int = 0,
+    ) -> list[Entry]:
+        """Newest first. `words` are separated by spaces; every one must be in text, name or values."""
+        conditions, values = ["1"], list[object]()
+        if kinds:
+            conditions.append(f"kind IN ({', '.join('?' * len(kinds))})")
+            values.extend(kinds)
+        if incident_id:
+            conditions.append("incident_id = ?")
+            values.append(incident_id)
+        if before:
+            conditions.append("number < ?")
+            values.append(before)
+        for word in words.split():
+            conditions.append(
+                "(instr(lower(text), ?) OR instr(lower(actor_name), ?) OR instr(lower(data), ?))"
+            )
+            values.extend([word.lower()] * 3)
+        where = " AND ".join(conditions)
+        rows = self._database.query(
+            f"SELECT * FROM journal WHERE {where} ORDER BY number DESC LIMIT ?",  # noqa: S608 - fixed words only
+            [*values, limit],
+        )
+        return [entry_of(row) for row in rows]
+
+    def get(self, number: int) -> Entry | None:
+        rows = list(self._database.query("SELECT * FROM journal WHERE number = ?", [number]))
+        return entry_of(rows[0]) if rows else None
+
+    def amendments(self, numbers: Sequence[int]) -> dict[int, list[Entry]]:
+        """The corrections of these entries, oldest first, by the number they correct."""
+        if not numbers:
+            return {}
+        marks = ", ".join("?" * len(numbers))
+        rows = self._database.query(
+            f"SELECT * FROM journal WHERE amends IN ({marks}) AND amends > 0 ORDER BY number",  # noqa: S608
+            list(numbers),
+        )
+        found: dict[int, list[Entry]] = {}
+        for row in rows:
+            entry = entry_of(row)
+            found.setdefault(entry.draft.amends, []).append(entry)
+        return found
+
+    def all_in_order(self) -> Iterator[Entry]:
+        """Every entry from the first on, without holding them in memory."""
+        for row in self._database.query("SELECT * FROM journal ORDER BY number"):
+            yield entry_of(row)
+
+
+class JournalRepository(JournalReader):
+    def __init__(self, database: sqlite_utils.Database, clock: Clock) -> None:
+        super().__init__(database)
+        self._clock = clock
+        self.appended = 0
+        """Entries written in this transaction."""
+
+    def append(self, draft: Draft) -> Entry:
+        """Stores an entry at the end of the chain."""
+        last = list(self._database.query("SELECT number, hash FROM journal ORDER BY number DESC LIMIT 1"))
+        number = last[0]["number"] + 1 if last else 1
+        previous = last[0]["hash"] if last else FIRST_PREVIOUS
+        # Milliseconds are what is stored, so they are what is hashed.
+        moment = parse_stamp(stamp(self._clock.now()))
+        bare = Entry(
+            number, moment, self._clock.boot_id(), int(self._clock.monotonic() * 1000), draft, previous, ""
+        )
+        text = canonical(bare)
+        entry = Entry(
+            number, moment, bare.boot_id, bare.monotonic_ms, draft, previous, entry_hash(previous, text)
+        )
+        self._database.table("journal").insert(row_of(entry))
+        self.appended += 1
+        return entry
+
+
+def row_of(entry: Entry) -> dict[str, Any]:
+    draft = entry.draft
+    return {
+        "number": entry.number,
+        "at": stamp(entry.at),
+        "boot_id": entry.boot_id,
+        "monotonic_ms": entry.monotonic_ms,
+        "kind": draft.kind,
+        "text": draft.text,
+        "actor_id": draft.actor.person_id,
+        "actor_name": draft.actor.name,
+        "data": json.dumps(dict(draft.data), ensure_ascii=False, sort_keys=True),
+        "camera_id": draft.camera_id,
+        "place_id": draft.place_id,
+        "incident_id": draft.incident_id,
+        "amends": draft.amends,
+        "media": json.dumps(list(draft.media)),
+        "previous_hash": entry.previous_hash,
+        "hash": entry.hash,
+    }
+
+
+def entry_of(row: dict[str, Any]) -> Entry:
+    draft = Draft(
+        kind=row["kind"],
+        text=row["text"],
+        actor=Actor(row["actor_id"], row["actor_name"]),
+        data=MappingProxyType(json.loads(row["data"])),
+        camera_id=row["camera_id"],
+        place_id=row["place_id"],
+        incident_id=row["incident_id"],
+        amends=row["amends"],
+        media=tuple(json.loads(row["media"])),
+    )
+    return Entry(
+        number=row["number"],
+        at=parse_stamp(row["at"]),
+        boot_id=row["boot_id"],
+        monotonic_ms=row["monotonic_ms"],
+        draft=draft,
+        previous_hash=row["previous_hash"],
+        hash=row["hash"],
+    )

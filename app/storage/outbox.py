@@ -1,0 +1,97 @@
+"""The outbox table: a message is a row before it is sent."""
+
+from datetime import datetime
+from typing import Any
+
+import sqlite_utils
+
+from app.core.clock import parse_stamp, stamp
+from app.model.message import QUEUED, SENDING, Message
+
+
+class OutboxReader:
+    def __init__(self, database: sqlite_utils.Database) -> None:
+        self._database = database
+
+    def get(self, message_id: str) -> Message | None:
+        rows = list(self._database.query("SELECT * FROM outbox WHERE id = ?", [message_id]))
+        return _message(rows[0]) if rows else None
+
+    def for_incident(self, incident_id: str) -> list[Message]:
+        rows = self._database.query(
+            "SELECT * FROM outbox WHERE incident_id = ? ORDER BY rowid", [incident_id]
+        )
+        return [_message(row) for row in rows]
+
+    def counts(self) -> dict[str, int]:
+        rows = self._database.query("SELECT state, count(*) AS n FROM outbox GROUP BY state")
+        return {row["state"]: row["n"] for row in rows}
+
+    def due(self, now: datetime, limit: int) -> list[Message]:
+        """Queued messages whose moment has come, oldest first."""
+        rows = self._database.query(
+            "SELECT * FROM outbox WHERE state = ? AND next_try_at <= ? ORDER BY next_try_at, rowid LIMIT ?",
+            [QUEUED, stamp(now), limit],
+        )
+        return [_message(row) for row in rows]
+
+    def next_due_at(self) -> datetime | None:
+        rows = list(
+            self._database.query("SELECT min(next_try_at) AS due FROM outbox WHERE state = ?", [QUEUED])
+        )
+        return parse_stamp(rows[0]["due"]) if rows[0]["due"] else None
+
+    def interrupted(self) -> list[Message]:
+        """Messages that were being sent when the program ended."""
+        return [
+            _message(row) for row in self._database.query("SELECT * FROM outbox WHERE state = ?", [SENDING])
+        ]
+
+
+class OutboxRepository(OutboxReader):
+    def add(self, message: Message) -> bool:
+        """Stores a new message; False when its dedupe key is already there (it is not sent twice)."""
+        known = list(self._database.query("SELECT 1 FROM outbox WHERE dedupe_key = ?", [message.dedupe_key]))
+        if known:
+            return False
+        self._database.table("outbox").insert(_row(message))
+        return True
+
+    def save(self, message: Message) -> None:
+        self._database.table("outbox").update(message.id, _row(message))
+
+
+def _row(message: Message) -> dict[str, Any]:
+    return {
+        "id": message.id,
+        "dedupe_key": message.dedupe_key,
+        "incident_id": message.incident_id,
+        "person_id": message.person_id,
+        "channel_id": message.channel_id,
+        "title": message.title,
+        "body": message.body,
+        "state": message.state,
+        "attempts": message.attempts,
+        "created_at": stamp(message.created_at),
+        "next_try_at": stamp(message.next_try_at),
+        "updated_at": stamp(message.updated_at),
+        "error": message.error,
+    }
+
+
+def _message(row: dict[str, Any]) -> Message:
+    return Message(
+        id=row["id"],
+        dedupe_key=row["dedupe_key"],
+        incident_id=row["incident_id"],
+        person_id=row["person_id"],
+        channel_id=row["channel_id"],
+        title=row["title"],
+        body=row["body"],
+        state=row["state"],
+        attempts=row["attempts"],
+        created_at=parse_stamp(row["created_at"]),
+        next_try_at=parse_stamp(row["next_try_at"]),
+        updated_at=parse_stamp(row["updated_at"]),
+        error=row["error"],
+    )

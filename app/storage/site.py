@@ -1,0 +1,222 @@
+"""Tables of the site: places, posts, people, cameras, channels, shifts, plans."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, TypeVar
+
+import sqlite_utils
+
+from app.model.incident import Plan, Step, Tier
+from app.model.roster import Shift
+from app.model.site import Camera, Channel, Person, Place, Post, Site
+from app.model.words import Words
+
+T = TypeVar("T")
+
+
+class SiteReader:
+    def __init__(self, database: sqlite_utils.Database) -> None:
+        self._database = database
+
+    def site(self) -> Site:
+        rows = list(self._database.query("SELECT * FROM site"))
+        if not rows:
+            return Site(name=Words())
+        row = rows[0]
+        return Site(name=_words(row, "name"), timezone=row["timezone"], language=row["language"])
+
+    def places(self) -> list[Place]:
+        return self._all("place", "rowid", lambda row: Place(row["id"], _words(row, "name")))
+
+    def posts(self) -> list[Post]:
+        return self._all(
+            "post", "rowid", lambda row: Post(row["id"], _words(row, "name"), row["place_id"], row["phone"])
+        )
+
+    def people(self) -> list[Person]:
+        """Everybody ever known, inactive ones too."""
+        return self._all("person", "rowid", _person)
+
+    def cameras(self) -> list[Camera]:
+        return self._all("camera", "position, rowid", _camera)
+
+    def channels(self) -> list[Channel]:
+        return self._all(
+            "channel", "rowid", lambda row: Channel(row["id"], _words(row, "name"), row["service"])
+        )
+
+    def shifts(self) -> list[Shift]:
+        return self._all("shift", "rowid", _shift)
+
+    def plans(self) -> list[Plan]:
+        return self._all("plan", "rowid", _plan)
+
+    def _all(self, table: str, order: str, make: Callable[[dict[str, Any]], T]) -> list[T]:
+        return [make(row) for row in self._database.query(f'SELECT * FROM "{table}" ORDER BY {order}')]  # noqa: S608
+
+
+class SiteRepository(SiteReader):
+    def save_site(self, site: Site) -> None:
+        row = {"id": 1, **_pair("name", site.name), "timezone": site.timezone, "language": site.language}
+        self._save("site", row)
+
+    def save_place(self, place: Place) -> None:
+        self._save("place", {"id": place.id, **_pair("name", place.name)})
+
+    def save_post(self, post: Post) -> None:
+        row = {"id": post.id, **_pair("name", post.name), "place_id": post.place_id, "phone": post.phone}
+        self._save("post", row)
+
+    def save_person(self, person: Person) -> None:
+        self._save(
+            "person",
+            {
+                "id": person.id,
+                **_pair("name", person.name),
+                "phones": _list(person.phones),
+                "roles": _list(person.roles),
+                **_pair("organisation", person.organisation),
+                "channels": _list(person.channels),
+                "active": int(person.active),
+            },
+        )
+
+    def save_camera(self, camera: Camera) -> None:
+        self._save(
+            "camera",
+            {
+                "id": camera.id,
+                **_pair("name", camera.name),
+                "kind": camera.kind,
+                "address": camera.address,
+                "sub_address": camera.sub_address,
+                "place_id": camera.place_id,
+                "position": camera.position,
+                "enabled": int(camera.enabled),
+            },
+        )
+
+    def save_channel(self, channel: Channel) -> None:
+        self._save("channel", {"id": channel.id, **_pair("name", channel.name), "service": channel.service})
+
+    def save_shift(self, shift: Shift) -> None:
+        self._save(
+            "shift",
+            {
+                "id": shift.id,
+                "person_id": shift.person_id,
+                "role": shift.role,
+                "post_id": shift.post_id,
+                "date": shift.date,
+                "weekdays": json.dumps(list(shift.weekdays)),
+                "start": shift.start,
+                "end": shift.end,
+            },
+        )
+
+    def save_plan(self, plan: Plan) -> None:
+        steps = [{"zh": s.text.zh, "en": s.text.en, "who": s.who, "within_s": s.within_s} for s in plan.steps]
+        tiers = [
+            {"number": t.number, "roles": t.roles, "person_ids": t.person_ids, "after_s": t.after_s}
+            for t in plan.tiers
+        ]
+        self._save(
+            "plan",
+            {
+                "id": plan.id,
+                **_pair("name", plan.name),
+                "level": plan.level,
+                "steps": json.dumps(steps, ensure_ascii=False),
+                "tiers": json.dumps(tiers),
+            },
+        )
+
+    def remove_place(self, record_id: str) -> None:
+        self._remove("place", record_id)
+
+    def remove_post(self, record_id: str) -> None:
+        self._remove("post", record_id)
+
+    def remove_person(self, record_id: str) -> None:
+        """People stay: entries and calls name them. They are only no longer active."""
+        for person in self.people():
+            if person.id == record_id:
+                self.save_person(replace(person, active=False))
+
+    def remove_camera(self, record_id: str) -> None:
+        self._remove("camera", record_id)
+
+    def remove_channel(self, record_id: str) -> None:
+        self._remove("channel", record_id)
+
+    def remove_shift(self, record_id: str) -> None:
+        self._remove("shift", record_id)
+
+    def remove_plan(self, record_id: str) -> None:
+        self._remove("plan", record_id)
+
+    def _save(self, table: str, row: dict[str, Any]) -> None:
+        self._database.table(table).upsert(row, pk="id")
+
+    def _remove(self, table: str, record_id: str) -> None:
+        self._database.execute(f'DELETE FROM "{table}" WHERE id = ?', [record_id])  # noqa: S608 - our own table names
+
+
+def _words(row: dict[str, Any], column: str) -> Words:
+    return Words(zh=row[f"{column}_zh"], en=row[f"{column}_en"])
+
+
+def _pair(column: str, words: Words) -> dict[str, str]:
+    return {f"{column}_zh": words.zh, f"{column}_en": words.en}
+
+
+def _list(items: tuple[str, ...]) -> str:
+    return json.dumps(list(items), ensure_ascii=False)
+
+
+def _person(row: dict[str, Any]) -> Person:
+    return Person(
+        id=row["id"],
+        name=_words(row, "name"),
+        phones=tuple(json.loads(row["phones"])),
+        roles=tuple(json.loads(row["roles"])),
+        organisation=_words(row, "organisation"),
+        channels=tuple(json.loads(row["channels"])),
+        active=bool(row["active"]),
+    )
+
+
+def _camera(row: dict[str, Any]) -> Camera:
+    return Camera(
+        id=row["id"],
+        name=_words(row, "name"),
+        kind=row["kind"],
+        address=row["address"],
+        sub_address=row["sub_address"],
+        place_id=row["place_id"],
+        position=row["position"],
+        enabled=bool(row["enabled"]),
+    )
+
+
+def _shift(row: dict[str, Any]) -> Shift:
+    return Shift(
+        id=row["id"],
+        person_id=row["person_id"],
+        role=row["role"],
+        post_id=row["post_id"],
+        date=row["date"],
+        weekdays=tuple(json.loads(row["weekdays"])),
+        start=row["start"],
+        end=row["end"],
+    )
+
+
+def _plan(row: dict[str, Any]) -> Plan:
+    steps = tuple(Step(Words(s["zh"], s["en"]), s["who"], s["within_s"]) for s in json.loads(row["steps"]))
+    tiers = tuple(
+        Tier(t["number"], tuple(t["roles"]), tuple(t["person_ids"]), t["after_s"])
+        for t in json.loads(row["tiers"])
+    )
+    return Plan(row["id"], _words(row, "name"), row["level"], steps, tiers)

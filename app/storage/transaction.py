@@ -1,0 +1,63 @@
+"""What a reading or writing function is handed: the repositories, on one connection."""
+
+import sqlite_utils
+
+from app.core.clock import Clock
+from app.storage.incidents import IncidentReader, IncidentRepository
+from app.storage.journal import JournalReader, JournalRepository
+from app.storage.outbox import OutboxReader, OutboxRepository
+from app.storage.pins import PinReader, PinRepository
+from app.storage.site import SiteReader, SiteRepository
+
+
+class UnjournaledChange(AssertionError):
+    """A bug of ours: records were changed without a journal entry in the same transaction."""
+
+
+class Reader:
+    """All repositories, reading."""
+
+    def __init__(self, database: sqlite_utils.Database, clock: Clock) -> None:
+        self.journal = JournalReader(database)
+        self.site = SiteReader(database)
+        self.incidents = IncidentReader(database)
+        self.outbox = OutboxReader(database)
+        self.access = PinReader(database)
+        self.clock = clock
+        self._database = database
+
+    def close(self) -> None:
+        self._database.close()
+
+
+class Transaction:
+    """All repositories, writing, inside one transaction."""
+
+    def __init__(self, database: sqlite_utils.Database, clock: Clock) -> None:
+        self.clock = clock
+        self._touched: set[str] = set()
+        self._owed: set[str] = set()
+        self.journal = JournalRepository(database, clock)
+        self.site = SiteRepository(database)
+        self.incidents = IncidentRepository(database)
+        self.outbox = OutboxRepository(database)
+        self.access = PinRepository(database)
+
+    def touch(self, *kinds: str) -> None:
+        """Names the kinds of records changed; a journal entry in the same transaction is owed."""
+        self._touched.update(kinds)
+        self._owed.update(kinds)
+
+    def touch_quietly(self, *kinds: str) -> None:
+        """Names changes that are only steps on the way (a message being tried) and owe no entry."""
+        self._touched.update(kinds)
+
+    @property
+    def touched(self) -> frozenset[str]:
+        """Kinds to announce after the commit."""
+        return frozenset(self._touched | ({"journal"} if self.journal.appended else set()))
+
+    def refuse_unjournaled_change(self) -> None:
+        """Raises UnjournaledChange when records changed and nothing was written to the journal."""
+        if self._owed and not self.journal.appended:
+            raise UnjournaledChange(", ".join(sorted(self._owed)))
