@@ -49,7 +49,11 @@ class JournalService:
             raise InvalidInput(field="reason", reason="reason_empty")
         draft = checked_note(
             Draft(
-                "amendment", text=text.strip(), actor=self._actor(), data={"reason": reason.strip()}, amends=number
+                "amendment",
+                text=text.strip(),
+                actor=self._actor(),
+                data={"reason": reason.strip()},
+                amends=number,
             )
         )
 
@@ -63,7 +67,13 @@ class JournalService:
         return self._database.write(change)
 
     def latest(
-        self, limit: int = 200, *, kinds: Sequence[str] = (), words: str = "", incident_id: str = "", before: int = 0
+        self,
+        limit: int = 200,
+        *,
+        kinds: Sequence[str] = (),
+        words: str = "",
+        incident_id: str = "",
+        before: int = 0,
     ) -> list[Entry]:
         """Newest first; `words` must all be found in text, name or values."""
         return self._database.read(
@@ -98,7 +108,9 @@ def exported(entry: Entry) -> str:
     """An entry as one JSON line: the canonical fields and the two hashes."""
     fields = json.loads(canonical(entry))
     return json.dumps(
-        {**fields, "previous_hash": entry.previous_hash, "hash": entry.hash}, ensure_ascii=False, sort_keys=True
+        {**fields, "previous_hash": entry.previous_hash, "hash": entry.hash},
+        ensure_ascii=False,
+        sort_keys=True,
     )
 
 

@@ -46,7 +46,9 @@ class RosterService:
         return self._change("roster", shift.id, lambda tx: tx.site.save_shift(shift))
 
     def remove_person(self, person_id: str) -> "Future[None]":
-        return self._change("person", person_id, lambda tx: tx.site.remove_person(person_id), action="removed")
+        return self._change(
+            "person", person_id, lambda tx: tx.site.remove_person(person_id), action="removed"
+        )
 
     def remove_post(self, post_id: str) -> "Future[None]":
         return self._change("post", post_id, lambda tx: tx.site.remove_post(post_id), action="removed")

@@ -1,0 +1,1 @@
+"""The emergency button and everything that follows from it until stand-down."""

@@ -1,0 +1,270 @@
+"""Opens incidents and carries out what the operator decides about them. State, journal and outbox change together."""
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import replace
+from datetime import timedelta
+
+from app.core.clock import Clock
+from app.core.errors import InvalidInput, NotFound
+from app.core.ids import new_id
+from app.incidents.calling import call_tier, plan_for, send_to
+from app.incidents.rules import PRESS_AGAIN_S, elapsed_s, refuse_if_closed
+from app.incidents.wording import Wording
+from app.model.incident import (
+    FALSE_ALARM,
+    STOOD_DOWN,
+    TURN_OUT_S,
+    UNKNOWN_KIND,
+    Call,
+    Incident,
+    Plan,
+    StepDone,
+)
+from app.model.journal import Actor, Draft
+from app.storage.database import Database
+from app.storage.transaction import Transaction
+
+
+class IncidentService:
+    """The emergency button's other side.
+
+    Args:
+        opened: called after the commit that opened an incident, off the UI thread (pictures are kept from there).
+    """
+
+    def __init__(
+        self, database: Database, clock: Clock, actor: Callable[[], Actor], opened: Callable[[Incident], None]
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._actor = actor
+        self._opened = opened
+        self._wording = Wording()
+        self._last_press: tuple[float, str] | None = None
+        self._announced = ""
+
+    def press(
+        self, *, origin: str = "button", kind: str = UNKNOWN_KIND, place_id: str = "", drill: bool = False
+    ) -> "Future[Incident]":
+        """Opens an incident, calls tier 1 and queues its messages in one transaction.
+
+        A second press within 3 s is the same press: the future gives the incident that is already open.
+        """
+        actor = self._actor()
+        pressed = self._clock.monotonic()
+        change = self._database.write(
+            lambda tx: self._open(tx, actor, pressed, origin, kind, place_id, drill=drill)
+        )
+        change.add_done_callback(self._announce)
+        return change
+
+    def running(self) -> list[Incident]:
+        """Newest first."""
+        return self._database.read(lambda reader: reader.incidents.running())
+
+    def recent(self, limit: int = 50) -> list[Incident]:
+        return self._database.read(lambda reader: reader.incidents.recent(limit))
+
+    def get(self, incident_id: str) -> Incident | None:
+        return self._database.read(lambda reader: reader.incidents.get(incident_id))
+
+    def elapsed_s(self, incident: Incident) -> float:
+        """Seconds since the click, crash or not."""
+        return elapsed_s(incident, self._clock.now(), self._clock.monotonic(), self._clock.boot_id())
+
+    def plan_of(self, incident: Incident) -> Plan:
+        return self._database.read(lambda reader: plan_for(incident.kind, reader))
+
+    def set_kind(self, incident_id: str, kind: str) -> "Future[None]":
+        """Names what it is; the plan of that kind may call more people, and those called are told."""
+
+        def change(transaction: Transaction, incident: Incident, actor: Actor) -> None:
+            if kind not in {plan.id for plan in transaction.site.plans()}:
+                raise InvalidInput(field="kind", reason="unknown_kind", value=kind)
+            told = replace(incident, kind=kind)
+            transaction.incidents.save(told)
+            _note(transaction, told, actor, "incident_kind", was=incident.kind, kind=kind)
+            call_tier(transaction, told, 1, self._wording, actor)
+            self._tell_called(transaction, told, "update")
+
+        return self._on_running(incident_id, change)
+
+    def set_place(self, incident_id: str, place_id: str) -> "Future[None]":
+        """Names where it is; those called are told."""
+
+        def change(transaction: Transaction, incident: Incident, actor: Actor) -> None:
+            if place_id not in {place.id for place in transaction.site.places()}:
+                raise InvalidInput(field="place", reason="unknown_place", value=place_id)
+            told = replace(incident, place_id=place_id)
+            transaction.incidents.save(told)
+            _note(transaction, told, actor, "incident_place", was=incident.place_id, place=place_id)
+            self._tell_called(transaction, told, "update")
+
+        return self._on_running(incident_id, change)
+
+    def tick_step(self, incident_id: str, step: int) -> "Future[None]":
+        """Marks a step of the plan done, by number from 0; a step already done stays as it is."""
+
+        def change(transaction: Transaction, incident: Incident, actor: Actor) -> None:
+            plan = plan_for(incident.kind, transaction)
+            if not 0 <= step < len(plan.steps):
+                raise InvalidInput(field="step", reason="unknown_step", value=str(step))
+            if any(done.step == step for done in incident.steps_done):
+                return
+            done = StepDone(step, transaction.clock.now(), actor.person_id)
+            transaction.incidents.save_step(incident.id, incident.kind, done)
+            words = plan.steps[step].text
+            _note(transaction, incident, actor, "step_done", step=str(step + 1), zh=words.zh, en=words.en)
+
+        return self._on_running(incident_id, change)
+
+    def acknowledge(self, call_id: str) -> "Future[None]":
+        """Records that a called person has confirmed; a second time changes nothing."""
+        return self._on_call(call_id, "acknowledged")
+
+    def arrive(self, call_id: str) -> "Future[None]":
+        """Records that a called person is on scene (and so has confirmed)."""
+        return self._on_call(call_id, "arrived")
+
+    def stand_down(self, incident_id: str, reason: str = "") -> "Future[None]":
+        return self._close(incident_id, STOOD_DOWN, "incident_stood_down", reason)
+
+    def false_alarm(self, incident_id: str, reason: str = "") -> "Future[None]":
+        """Closes as a false alarm; everybody called is told."""
+        return self._close(incident_id, FALSE_ALARM, "incident_false_alarm", reason)
+
+    def _open(
+        self,
+        transaction: Transaction,
+        actor: Actor,
+        pressed: float,
+        origin: str,
+        kind: str,
+        place_id: str,
+        *,
+        drill: bool,
+    ) -> Incident:
+        # Presses are compared here, on the one writer thread, so that two of them cannot pass side by side.
+        if self._last_press is not None and pressed - self._last_press[0] < PRESS_AGAIN_S:
+            same = transaction.incidents.get(self._last_press[1])
+            if same is not None and same.drill == drill:
+                return same
+        self._refuse_unknown(transaction, kind, place_id)
+        now = transaction.clock.now()
+        incident = Incident(
+            id=new_id(now),
+            opened_at=now,
+            opened_monotonic=pressed,
+            boot_id=self._clock.boot_id(),
+            turn_out_due_at=now + timedelta(seconds=TURN_OUT_S),
+            kind=kind,
+            place_id=place_id,
+            drill=drill,
+            opened_by=actor.person_id,
+            origin=origin,
+        )
+        transaction.incidents.save(incident)
+        _note(
+            transaction,
+            incident,
+            actor,
+            "incident_opened",
+            kind=kind,
+            origin=origin,
+            drill=str(drill).lower(),
+        )
+        call_tier(transaction, incident, 1, self._wording, actor)
+        transaction.touch("incident")
+        self._last_press = (pressed, incident.id)
+        return transaction.incidents.get(incident.id) or incident
+
+    def _refuse_unknown(self, transaction: Transaction, kind: str, place_id: str) -> None:
+        if kind != UNKNOWN_KIND and kind not in {plan.id for plan in transaction.site.plans()}:
+            raise InvalidInput(field="kind", reason="unknown_kind", value=kind)
+        if place_id and place_id not in {place.id for place in transaction.site.places()}:
+            raise InvalidInput(field="place", reason="unknown_place", value=place_id)
+
+    def _announce(self, change: "Future[Incident]") -> None:
+        if change.cancelled() or change.exception() is not None:
+            return
+        incident = change.result()
+        if incident.id != self._announced:
+            self._announced = incident.id
+            self._opened(incident)
+
+    def _tell_called(self, transaction: Transaction, incident: Incident, purpose: str) -> None:
+        people = {person.id: person for person in transaction.site.people()}
+        stored = transaction.incidents.get(incident.id) or incident
+        before = {call.person_id for call in incident.calls}
+        called = [
+            people[c.person_id] for c in stored.calls if c.person_id in people and c.person_id in before
+        ]
+        send_to(transaction, incident, called, purpose, self._wording)
+
+    def _on_call(self, call_id: str, step: str) -> "Future[None]":
+        actor = self._actor()
+
+        def change(transaction: Transaction) -> None:
+            call = transaction.incidents.call(call_id)
+            if call is None:
+                raise NotFound("no_call", id=call_id)
+            incident = _existing(transaction, call.incident_id)
+            refuse_if_closed(incident)
+            moved = _moved_on(call, step, transaction)
+            if moved == call:
+                return
+            transaction.incidents.save_call(moved)
+            name = call.name.zh or call.name.en
+            _note(transaction, incident, actor, f"call_{step}", name=name, person=call.person_id)
+            transaction.touch("incident")
+
+        return self._database.write(change)
+
+    def _on_running(
+        self, incident_id: str, apply: Callable[[Transaction, Incident, Actor], None]
+    ) -> "Future[None]":
+        actor = self._actor()
+
+        def change(transaction: Transaction) -> None:
+            incident = _existing(transaction, incident_id)
+            refuse_if_closed(incident)
+            before = transaction.journal.appended
+            apply(transaction, incident, actor)
+            if transaction.journal.appended > before:
+                transaction.touch("incident")
+
+        return self._database.write(change)
+
+    def _close(self, incident_id: str, state: str, entry: str, reason: str) -> "Future[None]":
+        def change(transaction: Transaction, incident: Incident, actor: Actor) -> None:
+            closed = replace(
+                incident, state=state, closed_at=transaction.clock.now(), close_reason=reason.strip()
+            )
+            transaction.incidents.save(closed)
+            _note(transaction, closed, actor, entry, reason=reason.strip())
+            self._tell_called(transaction, closed, state)
+
+        return self._on_running(incident_id, change)
+
+
+def _moved_on(call: Call, step: str, transaction: Transaction) -> Call:
+    now = transaction.clock.now()
+    if call.acknowledged_at is None:
+        call = replace(call, acknowledged_at=now)
+    if step == "arrived" and call.arrived_at is None:
+        call = replace(call, arrived_at=now)
+    return call
+
+
+def _existing(transaction: Transaction, incident_id: str) -> Incident:
+    incident = transaction.incidents.get(incident_id)
+    if incident is None:
+        raise NotFound("no_incident", id=incident_id)
+    return incident
+
+
+def _note(transaction: Transaction, incident: Incident, actor: Actor, kind: str, /, **data: str) -> None:
+    transaction.journal.append(
+        Draft(kind, actor=actor, data=data, incident_id=incident.id, place_id=incident.place_id)
+    )

@@ -1,0 +1,83 @@
+"""A duty room for tests: real database and services in a temporary folder, a clock moved by hand."""
+
+from pathlib import Path
+
+from app.access.service import AccessService
+from app.core.changes import Changes
+from app.incidents.service import IncidentService
+from app.journal.service import JournalService
+from app.model.incident import Incident, Plan, Step, Tier
+from app.model.roster import EVERY_DAY, Shift
+from app.model.site import Channel, Person, Place, Post, Site
+from app.model.words import Words
+from app.roster.service import RosterService
+from app.storage.database import Database
+from app.storage.media import MediaStore
+from app.storage.transaction import Transaction
+from tests.fakes.clock import FakeClock
+
+PEOPLE = (
+    Person("zhou", Words("周敏", "Zhou Min"), ("8555 0101",), ("operator",), channels=("phones",)),
+    Person("chen", Words("陈国平", "Chen Guoping"), ("8555 0102",), ("leader",), channels=("phones", "mail")),
+    Person("liu", Words("刘志强", "Liu Zhiqiang"), ("8555 0103",), ("patrol",)),
+    Person("zhao", Words("赵云", "Zhao Yun"), ("8555 0110",), ("police",), channels=("phones",)),
+    Person("night", Words("李军", "Li Jun"), ("8555 0104",), ("operator",), channels=("phones",)),
+)
+SHIFTS = (
+    Shift("s1", "zhou", "operator", weekdays=EVERY_DAY),
+    Shift("s2", "chen", "leader", weekdays=EVERY_DAY),
+    Shift("s3", "liu", "patrol", weekdays=EVERY_DAY),
+    Shift("s4", "night", "operator", weekdays=EVERY_DAY, start="20:00", end="08:00"),
+)
+FIRE = Plan(
+    "fire",
+    Words("火警", "Fire"),
+    steps=(Step(Words("拨打119", "Call 119"), "operator"), Step(Words("疏散", "Evacuate"), "patrol")),
+    tiers=(Tier(1, ("operator", "leader", "patrol", "police")),),
+)
+
+
+class Room:
+    """Press, look, move the clock; `reopen()` is what a restart after a kill sees."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.clock = FakeClock()
+        self.opened: list[Incident] = []
+        self._open()
+        self.database.write(_furnish).result()
+
+    def _open(self) -> None:
+        self.changes = Changes()
+        self.database = Database(self.folder / "dutyroom.sqlite", self.clock, self.changes)
+        self.media = MediaStore(self.folder / "media")
+        self.access = AccessService(self.database)
+        self.journal = JournalService(self.database, self.media, self.access.actor)
+        self.roster = RosterService(self.database, self.clock, self.access.actor)
+        self.incidents = IncidentService(self.database, self.clock, self.access.actor, self.opened.append)
+
+    def reopen(self) -> None:
+        self.close()
+        self._open()
+
+    def close(self) -> None:
+        self.access.close()
+        self.database.close()
+
+    def kinds(self) -> list[str]:
+        """Kinds of all entries, oldest first."""
+        return [entry.draft.kind for entry in reversed(self.journal.latest(10_000))]
+
+
+def _furnish(transaction: Transaction) -> None:
+    site = transaction.site
+    site.save_site(Site(Words("测试社区", "Test community")))
+    site.save_place(Place("lpg", Words("液化气站", "LPG station")))
+    site.save_post(Post("gate", Words("东门", "East gate"), "lpg"))
+    site.save_channel(Channel("phones", Words("值班手机", "Duty phones"), "training"))
+    site.save_channel(Channel("mail", Words("邮件", "Mail"), "mailto"))
+    for person in PEOPLE:
+        site.save_person(person)
+    for shift in SHIFTS:
+        site.save_shift(shift)
+    site.save_plan(FIRE)

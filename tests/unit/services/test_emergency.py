@@ -1,0 +1,78 @@
+"""The emergency button: one transaction, the right people, a clock that survives."""
+
+import pytest
+
+from app.core.errors import InvalidInput, NotAllowed
+from tests.fakes.room import Room
+
+
+def test_press_calls_those_on_duty_now_before_anyone_signed_in(room: Room) -> None:
+    incident = room.incidents.press(kind="fire").result()
+
+    # 14:00 in Changsha: the day operator, not the night one; the police office has no shifts, so all of it.
+    assert {call.person_id for call in incident.calls} == {"zhou", "chen", "liu", "zhao"}
+    messages = room.database.read(lambda r: r.outbox.for_incident(incident.id))
+    assert {message.person_id for message in messages} == {"zhou", "chen", "zhao"}
+    assert all("火警" in message.title for message in messages)
+    assert "no_channel" in room.kinds()
+    assert not next(call for call in incident.calls if call.person_id == "liu").reachable
+
+
+def test_night_shift_is_called_at_night(room: Room) -> None:
+    room.clock.advance(minutes=8 * 60)
+    incident = room.incidents.press(kind="fire").result()
+    assert "night" in {call.person_id for call in incident.calls}
+    assert "nobody_on_duty" in room.kinds()
+
+
+def test_second_press_of_a_trembling_hand_is_the_same_incident(room: Room) -> None:
+    first = room.incidents.press().result()
+    room.clock.advance(seconds=1)
+    assert room.incidents.press().result().id == first.id
+    assert len(room.opened) == 1
+    room.clock.advance(seconds=10)
+    assert room.incidents.press().result().id != first.id
+
+
+def test_clock_goes_on_after_a_crash_and_after_a_reboot(room: Room) -> None:
+    room.incidents.press().result()
+    room.clock.advance(seconds=60)
+    room.clock.step_wall(seconds=-3600)
+    room.reopen()
+    (incident,) = room.incidents.running()
+    assert room.incidents.elapsed_s(incident) == pytest.approx(60)
+    room.clock.step_wall(seconds=3600)
+    room.clock.reboot()
+    room.clock.advance(seconds=30)
+    assert room.incidents.elapsed_s(incident) == pytest.approx(90)
+
+
+def test_kind_place_steps_answers_and_stand_down_are_kept_and_told(room: Room) -> None:
+    incident = room.incidents.press().result()
+    room.incidents.set_kind(incident.id, "fire").result()
+    room.incidents.set_place(incident.id, "lpg").result()
+    room.incidents.tick_step(incident.id, 0).result()
+    room.incidents.tick_step(incident.id, 0).result()
+    call = incident.calls[0]
+    room.incidents.arrive(call.id).result()
+    room.incidents.stand_down(incident.id, "扑灭").result()
+
+    closed = room.incidents.get(incident.id)
+    assert closed is not None
+    assert (closed.state, closed.kind, closed.place_id) == ("stood_down", "fire", "lpg")
+    assert [done.step for done in closed.steps_done] == [0]
+    answered = next(c for c in closed.calls if c.id == call.id)
+    assert answered.acknowledged_at is not None and answered.arrived_at is not None
+    assert room.kinds().count("step_done") == 1
+    titles = [m.title for m in room.database.read(lambda r: r.outbox.for_incident(incident.id))]
+    assert any("解除" in title for title in titles)
+    with pytest.raises(NotAllowed):
+        room.incidents.set_place(incident.id, "lpg").result()
+    assert room.journal.verify().ok
+
+
+def test_unknown_kind_is_refused_and_changes_nothing(room: Room) -> None:
+    with pytest.raises(InvalidInput):
+        room.incidents.press(kind="dragon").result()
+    assert room.incidents.running() == []
+    assert room.kinds() == []

@@ -1,0 +1,97 @@
+"""The log: stored, corrected by amendment, provably unchanged."""
+
+import sqlite3
+
+import pytest
+
+from app.core.errors import InvalidInput, NotAllowed, StorageUnavailable
+from app.storage.database import Database
+from app.storage.transaction import UnjournaledChange
+from tests.fakes.room import Room
+
+
+def _tamper(room: Room, statement: str) -> None:
+    room.close()
+    connection = sqlite3.connect(room.database.path)
+    for trigger in ("journal_no_update", "journal_no_delete", "journal_no_replace"):
+        connection.execute(f"DROP TRIGGER {trigger}")
+    connection.execute(statement)
+    connection.commit()
+    connection.close()
+    room._open()
+
+
+def test_a_line_is_stored_found_and_corrected(room: Room) -> None:
+    entry = room.journal.add("液化气站 smell of gas", "fault").result()
+    room.journal.add("nothing").result()
+    assert [e.number for e in room.journal.latest(words="气 SMELL")] == [entry.number]
+    room.journal.amend(entry.number, "no gas", "wrong place").result()
+    assert room.journal.amendments([entry.number])[entry.number][0].draft.text == "no gas"
+    assert room.journal.latest(words="smell")[0].draft.text == "液化气站 smell of gas"
+
+
+@pytest.mark.parametrize(
+    ("statement", "bad", "reason"),
+    [
+        ("UPDATE journal SET text = 'x' WHERE number = 2", 2, "hash_differs"),
+        ("DELETE FROM journal WHERE number = 2", 3, "number_missing"),
+        ("UPDATE journal SET at = '2026-11-23T06:00:00.001Z' WHERE number = 3", 3, "hash_differs"),
+    ],
+)
+def test_tampering_is_found_and_named(room: Room, statement: str, bad: int, reason: str) -> None:
+    for text in ("one", "two", "three"):
+        room.journal.add(text).result()
+    assert room.journal.verify().ok
+    _tamper(room, statement)
+    found = room.journal.verify()
+    assert (found.ok, found.first_bad, found.reason) == (False, bad, reason)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE journal SET text = 'x'",
+        "DELETE FROM journal",
+        "INSERT OR REPLACE INTO journal SELECT * FROM journal WHERE number = 1",
+    ],
+)
+def test_triggers_refuse_from_any_tool(room: Room, statement: str) -> None:
+    room.journal.add("one").result()
+    connection = sqlite3.connect(room.database.path)
+    with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+        connection.execute(statement)
+    connection.close()
+
+
+def test_empty_and_overlong_lines_are_refused(room: Room) -> None:
+    for text in ("", "   ", "x" * 4001):
+        with pytest.raises(InvalidInput):
+            room.journal.add(text)
+
+
+def test_a_change_without_an_entry_is_rolled_back(room: Room) -> None:
+    with pytest.raises(UnjournaledChange):
+        room.database.write(lambda tx: tx.touch("incident")).result()
+
+
+def test_a_newer_database_is_refused(room: Room) -> None:
+    room.database.write(
+        lambda tx: tx.journal._database.execute(
+            "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('dutyroom', '9999', '')"
+        )
+    ).result()
+    with pytest.raises(StorageUnavailable) as caught:
+        Database(room.database.path, room.clock, room.changes)
+    assert caught.value.code == "newer_database"
+
+
+def test_five_wrong_pins_lock_the_name_for_a_minute(room: Room) -> None:
+    room.access.set_pin("zhou", "2468").result()
+    for _ in range(5):
+        with pytest.raises(NotAllowed, match="wrong_pin"):
+            room.access.sign_in("zhou", "1111").result()
+    with pytest.raises(NotAllowed, match="pin_locked"):
+        room.access.sign_in("zhou", "2468").result()
+    room.clock.advance(seconds=61)
+    assert room.access.sign_in("zhou", "2468").result().person_id == "zhou"
+    assert room.journal.add("hello").result().draft.actor.name == "周敏"
