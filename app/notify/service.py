@@ -153,7 +153,15 @@ class OutboxService:
     def _on_outcome(self, message_id: str, outcome: Outcome) -> None:
         with self._deadlines_lock:
             self._deadlines.pop(message_id, None)
-        self._database.write(lambda transaction: _write_outcome(transaction, message_id, outcome))
+        written = self._database.write(lambda transaction: _write_outcome(transaction, message_id, outcome))
+        written.add_done_callback(self._see_failure)
+
+    def _see_failure(self, written: "Future[None]") -> None:
+        error = written.exception()
+        if error is not None:
+            # The message stays `sending` and is taken up again at the next start; the fault is shown now.
+            log.error("an outcome could not be written", exc_info=error)
+            self._fault(error)
 
 
 def _requeue_interrupted(transaction: Transaction) -> None:

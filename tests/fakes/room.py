@@ -20,7 +20,7 @@ PEOPLE = (
     Person("zhou", Words("周敏", "Zhou Min"), ("8555 0101",), ("operator",), channels=("phones",)),
     Person("chen", Words("陈国平", "Chen Guoping"), ("8555 0102",), ("leader",), channels=("phones", "mail")),
     Person("liu", Words("刘志强", "Liu Zhiqiang"), ("8555 0103",), ("patrol",)),
-    Person("zhao", Words("赵云", "Zhao Yun"), ("8555 0110",), ("police",), channels=("phones",)),
+    Person("zhao", Words("赵云", "Zhao Yun"), ("8555 0110",), ("police",), channels=("phones", "mail")),
     Person("night", Words("李军", "Li Jun"), ("8555 0104",), ("operator",), channels=("phones",)),
 )
 SHIFTS = (

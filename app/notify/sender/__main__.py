@@ -13,6 +13,12 @@ import apprise
 from app.notify.sender.training import provide_training_phones
 
 _AT_ONCE = 16
+_REFUSED: dict[str, Any] = {"state": "failed", "error": "service_refused", "final": False}
+_OUTCOMES: dict[str, dict[str, Any]] = {
+    "SUCCESS": {"state": "sent"},
+    "TIMEOUT": {"state": "unknown", "error": "timeout"},
+    "NOMATCH": {"state": "failed", "error": "bad_url", "final": True},
+}
 _stdout_lock = threading.Lock()
 
 
@@ -36,10 +42,12 @@ def _outcome(job: dict[str, Any]) -> dict[str, Any]:
     if not service.add(job["url"]):
         return {"state": "failed", "error": "bad_url", "final": True}
     try:
-        sent = service.notify(title=job["title"], body=job["body"])
+        result = service.notify(title=job["title"], body=job["body"])
     except Exception as error:  # noqa: BLE001 - plugins raise anything; the console is told and shows it
         return {"state": "failed", "error": f"service_error {type(error).__name__}", "final": False}
-    return {"state": "sent"} if sent else {"state": "failed", "error": "service_refused", "final": False}
+    # The result object is true even for a failure: only its status tells (measured with Apprise 2.2).
+    name = result.status.name if result is not None else "NOMATCH"
+    return _OUTCOMES.get(name, _REFUSED)
 
 
 def _answer(fields: dict[str, Any]) -> None:

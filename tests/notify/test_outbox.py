@@ -1,0 +1,130 @@
+"""Messages through the real sender process and Apprise to a real HTTP receiver on 127.0.0.1."""
+
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from app.core.clock import SystemClock
+from app.core.paths import DataFolder
+from app.core.secrets import FileSecrets
+from app.incidents.service import IncidentService
+from app.notify.service import OutboxService
+from tests.fakes.receiver import Receiver
+from tests.fakes.room import Room
+
+
+class Outbox:
+    """A room whose outbox really sends. The clock is the machine's: another process takes part."""
+
+    def __init__(self, folder: Path, receiver: Receiver) -> None:
+        self.room = Room(folder)
+        self.clock = SystemClock()
+        self.room.database._clock = self.clock
+        self.faults: list[BaseException] = []
+        self.secrets = FileSecrets(folder / "secrets.json")
+        self.secrets.put("channel:phones", receiver.url)
+        self.incidents = IncidentService(
+            self.room.database, self.clock, self.room.access.actor, self.room.opened.append
+        )
+        self.changed = threading.Condition()
+        self.room.changes.subscribe(lambda _: self._notify())
+        self.service = self.make_service(folder)
+
+    def make_service(self, folder: Path) -> OutboxService:
+        return OutboxService(
+            self.room.database,
+            self.clock,
+            self.room.changes,
+            self.secrets,
+            DataFolder(folder),
+            self.faults.append,
+        )
+
+    def wait(self, condition: Callable[[], bool], timeout: float = 20) -> None:
+        with self.changed:
+            assert self.changed.wait_for(condition, timeout), self.service.counts()
+
+    def _notify(self) -> None:
+        with self.changed:
+            self.changed.notify_all()
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    server = Receiver()
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def outbox(tmp_path: Path, receiver: Receiver) -> Iterator[Outbox]:
+    made = Outbox(tmp_path, receiver)
+    yield made
+    made.service.stop()
+    made.room.close()
+    assert made.faults == []
+
+
+def test_messages_arrive_once_and_are_shown_as_sent(outbox: Outbox, receiver: Receiver) -> None:
+    outbox.service.start()
+    outbox.incidents.press(kind="fire").result()
+    outbox.wait(lambda: outbox.service.counts().get("sent") == outbox_total(outbox))
+    assert len(receiver.received) == outbox_total(outbox)
+    assert all("火警" in message["title"] for message in receiver.received)
+
+
+def test_a_refusal_is_shown_and_the_next_channel_is_used(outbox: Outbox, receiver: Receiver) -> None:
+    other = Receiver()
+    try:
+        outbox.secrets.put("channel:mail", other.url)
+        receiver.status = 500
+        outbox.service.start()
+        outbox.incidents.press(kind="fire").result()
+        other.wait_for(1)
+        assert "赵云" in other.received[0]["message"]
+        outbox.wait(lambda: "message_delayed" in outbox.room.kinds())
+        assert outbox.service.counts().get("queued", 0) >= 1
+    finally:
+        other.close()
+
+
+def test_a_channel_without_address_fails_at_once_and_says_so(outbox: Outbox) -> None:
+    outbox.secrets.delete("channel:phones")
+    outbox.service.start()
+    outbox.incidents.press(kind="fire").result()
+    outbox.wait(lambda: outbox.service.counts().get("failed", 0) >= 2)
+    assert "message_failed" in outbox.room.kinds()
+
+
+def test_a_sender_that_dies_loses_nothing(outbox: Outbox, receiver: Receiver) -> None:
+    receiver.answering.clear()
+    outbox.service.start()
+    outbox.incidents.press(kind="fire").result()
+    receiver.wait_for(1)
+    pid = outbox.service._sender.pid()
+    assert pid is not None
+    os.kill(pid, signal.SIGKILL)
+    receiver.answering.set()
+    outbox.wait(lambda: outbox.service.counts().get("sent") == outbox_total(outbox))
+    assert any("重发" in message["title"] for message in receiver.received)
+
+
+def test_what_was_being_sent_at_a_crash_is_sent_again(tmp_path: Path, receiver: Receiver) -> None:
+    made = Outbox(tmp_path, receiver)
+    made.incidents.press(kind="fire").result()
+    made.room.database.write(
+        lambda tx: tx.outbox._database.execute("UPDATE outbox SET state = 'sending', attempts = 1")
+    ).result()
+    made.service.start()
+    made.wait(lambda: made.service.counts().get("sent") == outbox_total(made))
+    assert "message_interrupted" in made.room.kinds()
+    made.service.stop()
+    made.room.close()
+
+
+def outbox_total(outbox: Outbox) -> int:
+    return sum(outbox.service.counts().values())
