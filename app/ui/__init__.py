@@ -1,0 +1,1 @@
+"""Windows, views and models: the only place with Qt widgets."""

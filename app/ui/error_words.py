@@ -1,0 +1,127 @@
+"""Codes of errors -> what happened, what it means, what to do. Both languages come from the translation files."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+
+from app.core.errors import DutyRoomError, SiteFileError
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Three short sentences; any but the first may be empty."""
+
+    what: str
+    meaning: str = ""
+    action: str = ""
+
+    @property
+    def text(self) -> str:
+        """All of it in one line."""
+        return " ".join(part for part in (self.what, self.meaning, self.action) if part)
+
+
+class ErrorWords(QObject):
+    """One place for every sentence an operator reads about something that went wrong."""
+
+    def explain(self, error: BaseException) -> Explanation:
+        if isinstance(error, SiteFileError):
+            return self._site_file(error)
+        if not isinstance(error, DutyRoomError):
+            return self._unforeseen()
+        for table in (self._storage(), self._access(), self._records(), self._program()):
+            if error.code in table:
+                return table[error.code]
+        if error.code == "invalid_input":
+            return self._input(error.values)
+        return self._unforeseen()
+
+    def _storage(self) -> dict[str, Explanation]:
+        return {
+            "disk_full": Explanation(
+                self.tr("The disk is full."),
+                self.tr("Nothing new can be stored; what was stored is safe."),
+                self.tr("Free space on the disk, then try again. Until then write on paper."),
+            ),
+            "read_only": Explanation(
+                self.tr("The data folder cannot be written."),
+                self.tr("Nothing new can be stored; what was stored is safe."),
+                self.tr("Make the folder writable for this user, then try again."),
+            ),
+            "locked": Explanation(
+                self.tr("The database is held by another program."),
+                self.tr("This was not stored."),
+                self.tr("Close the other program, then try again."),
+            ),
+            "damaged": Explanation(
+                self.tr("The database is damaged."),
+                self.tr("This was not stored."),
+                self.tr("Call the keeper of this computer; write on paper until then."),
+            ),
+            "newer_database": Explanation(
+                self.tr("The data were written by a newer version of this program."),
+                self.tr("This version must not write to them."),
+                self.tr("Start the newer version."),
+            ),
+            "storage_failed": Explanation(
+                self.tr("Storing failed."),
+                self.tr("This was not stored."),
+                self.tr("Try again; if it stays, write on paper and call the keeper of this computer."),
+            ),
+        }
+
+    def _access(self) -> dict[str, Explanation]:
+        return {
+            "wrong_pin": Explanation(
+                self.tr("The PIN is wrong."), "", self.tr("Try again; five wrong tries lock the name for a minute.")
+            ),
+            "pin_locked": Explanation(
+                self.tr("Too many wrong PINs."), "", self.tr("Wait one minute. The emergency button works all the time.")
+            ),
+            "not_signed_in": Explanation(self.tr("Nobody is signed in."), "", self.tr("Sign in first.")),
+            "not_allowed": Explanation(self.tr("This is not allowed.")),
+            "incident_closed": Explanation(
+                self.tr("This incident is already closed."), self.tr("It can no longer be changed.")
+            ),
+            "no_pin": Explanation(self.tr("This person has no PIN yet."), "", self.tr("Set one in the settings (F9).")),
+        }
+
+    def _records(self) -> dict[str, Explanation]:
+        gone = Explanation(self.tr("That does not exist any more."), "", self.tr("Look at the list again."))
+        codes = ("not_found", "no_call", "no_incident", "no_entry", "no_person", "no_camera", "no_message")
+        return dict.fromkeys(codes, gone)
+
+    def _program(self) -> dict[str, Explanation]:
+        return {
+            "already_running": Explanation(
+                self.tr("The console is already running on these data."), "", self.tr("Use the window that is open.")
+            ),
+            "console_unreachable": Explanation(
+                self.tr("The running console does not answer."), "", self.tr("Start it, then try again.")
+            ),
+        }
+
+    def _input(self, values: dict[str, str]) -> Explanation:
+        reasons = {
+            "text_empty": self.tr("The entry is empty."),
+            "text_too_long": self.tr("The entry is too long."),
+            "reason_empty": self.tr("A reason is missing."),
+            "unknown_kind": self.tr("There is no such kind."),
+            "unknown_place": self.tr("There is no such place."),
+            "unknown_step": self.tr("The plan has no such step."),
+            "pin_form": self.tr("A PIN is 4 to 12 digits."),
+        }
+        otherwise = self.tr("Something in the form cannot be stored.")
+        what = reasons.get(values.get("reason", ""), otherwise)
+        return Explanation(what, self.tr("Nothing was changed."))
+
+    def _site_file(self, error: SiteFileError) -> Explanation:
+        what = self.tr("The site file has {count} mistakes.").format(count=len(error.problems))
+        return Explanation(what, self.tr("Nothing was changed."), self.tr("Mend the lines named, then import again."))
+
+    def _unforeseen(self) -> Explanation:
+        return Explanation(
+            self.tr("Something unforeseen went wrong in the program."),
+            self.tr("The console goes on; the details are in the log file."),
+            self.tr("Check whether what you just did is in the log; if not, do it again."),
+        )

@@ -1,0 +1,69 @@
+"""The language on screen: follows the system, switched at any moment."""
+
+import logging
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator, Signal
+
+from app.core.paths import resource
+
+log = logging.getLogger(__name__)
+CHINESE = "zh"
+ENGLISH = "en"
+_PROPERTY = "dutyroom_language"
+_FILES = {CHINESE: "app_zh_CN", ENGLISH: "app_en"}
+
+
+def current_language() -> str:
+    """`zh` or `en`: for site data, which carries both languages (`Words.in_language`)."""
+    application = QCoreApplication.instance()
+    return str(application.property(_PROPERTY) or ENGLISH) if application else ENGLISH
+
+
+def current_locale() -> QLocale:
+    """For names of days and months."""
+    return QLocale("zh_CN") if current_language() == CHINESE else QLocale("en_GB")
+
+
+def system_language() -> str:
+    """Chinese on a Chinese system, English elsewhere."""
+    return CHINESE if QLocale.system().name().startswith("zh") else ENGLISH
+
+
+class Language(QObject):
+    """Loads and swaps the translations. `changed` comes after the swap; views then retranslate."""
+
+    changed = Signal(str)
+
+    def __init__(self, application: QCoreApplication, wanted: str = "") -> None:
+        super().__init__(application)
+        self._application = application
+        self._installed: list[QTranslator] = []
+        self._load(wanted if wanted in _FILES else system_language())
+
+    def switch(self, code: str) -> None:
+        """Shows everything in `zh` or `en` from now on."""
+        if code in _FILES and code != current_language():
+            self._load(code)
+            self.changed.emit(code)
+
+    def toggle(self) -> None:
+        self.switch(ENGLISH if current_language() == CHINESE else CHINESE)
+
+    def _load(self, code: str) -> None:
+        for translator in self._installed:
+            self._application.removeTranslator(translator)
+        self._installed.clear()
+        self._application.setProperty(_PROPERTY, code)
+        if code == CHINESE:
+            # Qt's own words: buttons and context menus of line edits.
+            folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+            self._install("qtbase_zh_CN", folder)
+        self._install(_FILES[code], str(resource("i18n")))
+
+    def _install(self, name: str, folder: str) -> None:
+        translator = QTranslator(self)
+        if not translator.load(name, folder):
+            log.error("translation %s not found", name)
+            return
+        self._application.installTranslator(translator)
+        self._installed.append(translator)

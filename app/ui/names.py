@@ -1,0 +1,60 @@
+"""Names of people, places, cameras and plans by id, in the language shown."""
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from app.model.words import Words
+from app.ui.language import current_language
+from app.ui.services import Services
+
+
+class _Named(Protocol):
+    @property
+    def id(self) -> str: ...
+    @property
+    def name(self) -> Words: ...
+
+
+class Names:
+    """Reads the site once and again after `forget`, so that a list of entries asks the database once."""
+
+    KINDS = frozenset({"site", "person", "place", "camera", "plan", "channel", "roster"})
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._known: dict[str, dict[str, Words]] = {}
+
+    def forget(self) -> None:
+        """After a change of any of `KINDS`."""
+        self._known.clear()
+
+    def person(self, person_id: str, otherwise: str = "") -> str:
+        return self._name("person", person_id, otherwise)
+
+    def place(self, place_id: str) -> str:
+        return self._name("place", place_id)
+
+    def camera(self, camera_id: str) -> str:
+        return self._name("camera", camera_id)
+
+    def plan(self, kind: str) -> str:
+        return self._name("plan", kind)
+
+    def channel(self, channel_id: str) -> str:
+        return self._name("channel", channel_id)
+
+    def _name(self, what: str, record_id: str, otherwise: str = "") -> str:
+        if what not in self._known:
+            self._known[what] = {record.id: record.name for record in self._records(what)}
+        words = self._known[what].get(record_id)
+        return words.in_language(current_language()) if words else (otherwise or record_id)
+
+    def _records(self, what: str) -> Iterable[_Named]:
+        site = self._services.site
+        if what == "person":
+            return self._services.roster.people()
+        if what == "place":
+            return site.places()
+        if what == "camera":
+            return site.cameras()
+        return site.plans() if what == "plan" else site.channels()

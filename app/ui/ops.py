@@ -1,0 +1,85 @@
+"""The *ask* way: brings the result of a service's future back to the UI thread."""
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from app.core.errors import DutyRoomError
+
+log = logging.getLogger(__name__)
+Result = TypeVar("Result")
+Failed = Callable[[BaseException], None]
+
+
+class Ops(QObject):
+    """One for the whole window, made on the UI thread.
+
+    Attributes:
+        failed: an operation without its own `failed` went wrong; the banner shows it.
+        changed: kinds of records (a frozenset) that commits touched; screens refresh what they show.
+    """
+
+    failed = Signal(object)
+    changed = Signal(object)
+    _back = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._open = True
+        self._back.connect(_call, Qt.ConnectionType.QueuedConnection)
+
+    def close(self) -> None:
+        """The window goes: what ends from now on is no longer brought back."""
+        self._open = False
+
+    def run(
+        self,
+        future: "Future[Result]",
+        done: Callable[[Result], None] | None = None,
+        failed: Failed | None = None,
+    ) -> None:
+        """Calls `done(result)` or `failed(error)` on the UI thread; without `failed` the banner tells the error."""
+
+        def finished(ended: "Future[Result]") -> None:
+            if self._open and not ended.cancelled():
+                self._back.emit(lambda: self._deliver(ended, done, failed))
+
+        future.add_done_callback(finished)
+
+    def ask(
+        self,
+        start: "Callable[[], Future[Result]]",
+        done: Callable[[Result], None] | None = None,
+        failed: Failed | None = None,
+    ) -> None:
+        """Like `run`, for calls that may refuse at once: a refusal goes to `failed` as well."""
+        try:
+            future = start()
+        except DutyRoomError as error:
+            self._fail(error, failed)
+            return
+        self.run(future, done, failed)
+
+    def _deliver(
+        self, ended: "Future[Result]", done: Callable[[Result], None] | None, failed: Failed | None
+    ) -> None:
+        error = ended.exception()
+        if error is not None:
+            self._fail(error, failed)
+        elif done is not None:
+            done(ended.result())
+
+    def _fail(self, error: BaseException, failed: Failed | None) -> None:
+        if not isinstance(error, DutyRoomError):
+            log.error("an operation failed in an unforeseen way", exc_info=error)
+        if failed is None:
+            self.failed.emit(error)
+        else:
+            failed(error)
+
+
+def _call(work: Callable[[], None]) -> None:
+    work()

@@ -1,0 +1,33 @@
+"""What a screen may ask. `app.bootstrap` builds it; screens and commands only read it."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.access.service import AccessService
+    from app.cameras.console.wall import CameraWall
+    from app.core.changes import Changes
+    from app.core.clock import Clock
+    from app.core.paths import DataFolder
+    from app.incidents.service import IncidentService
+    from app.journal.service import JournalService
+    from app.notify.service import OutboxService
+    from app.roster.service import RosterService
+    from app.site.service import SiteService
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Reads answer at once; everything that writes returns a future, brought back by `app.ui.ops.Ops`."""
+
+    clock: "Clock"
+    changes: "Changes"
+    folder: "DataFolder"
+    demo: bool
+    access: "AccessService"
+    journal: "JournalService"
+    roster: "RosterService"
+    incidents: "IncidentService"
+    outbox: "OutboxService"
+    site: "SiteService"
+    wall: "CameraWall"
