@@ -1,9 +1,9 @@
 """Entries of the duty log."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
-from collections.abc import Mapping
 
 NOTE_KINDS = ("note", "patrol", "visitor", "fault", "hazard", "order", "handover")
 """Kinds a person may choose; every other kind is written by the program."""

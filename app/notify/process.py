@@ -1,5 +1,6 @@
 """Keeps the sender process alive and exchanges jobs and outcomes with it."""
 
+import contextlib
 import json
 import logging
 import subprocess
@@ -54,8 +55,7 @@ class SenderProcess:
             child, self._child = self._child, None
         if child is None:
             return
-        assert child.stdin is not None
-        child.stdin.close()
+        _close_stdin(child)
         try:
             child.wait(timeout=2)
         except subprocess.TimeoutExpired:
@@ -91,6 +91,7 @@ class SenderProcess:
                     Outcome(answer["state"], answer.get("error", ""), answer.get("final", False)),
                 )
         child.stdout.close()
+        _close_stdin(child)
         child.wait()
         with self._lock:
             if self._child is child:
@@ -105,3 +106,10 @@ class SenderProcess:
                 return
             self._held.discard(job_id)
         self._ended(job_id, outcome)
+
+
+def _close_stdin(child: subprocess.Popen[str]) -> None:
+    assert child.stdin is not None
+    # What was still unwritten cannot reach a dead child; its jobs end as `sender_died`.
+    with contextlib.suppress(BrokenPipeError):
+        child.stdin.close()

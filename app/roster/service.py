@@ -1,7 +1,7 @@
 """People, posts and shifts, and the question who is on duty now."""
 
-from concurrent.futures import Future
 from collections.abc import Callable
+from concurrent.futures import Future
 from zoneinfo import ZoneInfo
 
 from app.core.clock import Clock

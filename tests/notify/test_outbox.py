@@ -26,7 +26,8 @@ class Outbox:
         self.room.database._clock = self.clock
         self.faults: list[BaseException] = []
         self.secrets = FileSecrets(folder / "secrets.json")
-        self.secrets.put("channel:phones", receiver.url)
+        for channel in ("phones", "mail"):
+            self.secrets.put(f"channel:{channel}", receiver.url)
         self.incidents = IncidentService(
             self.room.database, self.clock, self.room.access.actor, self.room.opened.append
         )
@@ -93,7 +94,8 @@ def test_a_refusal_is_shown_and_the_next_channel_is_used(outbox: Outbox, receive
 
 
 def test_a_channel_without_address_fails_at_once_and_says_so(outbox: Outbox) -> None:
-    outbox.secrets.delete("channel:phones")
+    for channel in ("phones", "mail"):
+        outbox.secrets.delete(f"channel:{channel}")
     outbox.service.start()
     outbox.incidents.press(kind="fire").result()
     outbox.wait(lambda: outbox.service.counts().get("failed", 0) >= 2)

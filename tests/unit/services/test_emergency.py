@@ -62,7 +62,8 @@ def test_kind_place_steps_answers_and_stand_down_are_kept_and_told(room: Room) -
     assert (closed.state, closed.kind, closed.place_id) == ("stood_down", "fire", "lpg")
     assert [done.step for done in closed.steps_done] == [0]
     answered = next(c for c in closed.calls if c.id == call.id)
-    assert answered.acknowledged_at is not None and answered.arrived_at is not None
+    assert answered.acknowledged_at is not None
+    assert answered.arrived_at is not None
     assert room.kinds().count("step_done") == 1
     titles = [m.title for m in room.database.read(lambda r: r.outbox.for_incident(incident.id))]
     assert any("解除" in title for title in titles)
