@@ -1,0 +1,89 @@
+"""The site's own records: cameras, places, channels, plans. Every change is a journal entry; secrets stay outside."""
+
+import json
+from collections.abc import Callable
+from concurrent.futures import Future
+
+from app.core.secrets import SecretStore
+from app.model.incident import Plan
+from app.model.journal import Actor, Draft
+from app.model.site import Camera, Channel, Place, Site
+from app.storage.database import Database
+from app.storage.transaction import Transaction
+
+
+class SiteService:
+    """Cameras, places, channels and plans as screens see them."""
+
+    def __init__(self, database: Database, secrets: SecretStore, actor: Callable[[], Actor]) -> None:
+        self._database = database
+        self._secrets = secrets
+        self._actor = actor
+
+    def site(self) -> Site:
+        return self._database.read(lambda reader: reader.site.site())
+
+    def places(self) -> list[Place]:
+        return self._database.read(lambda reader: reader.site.places())
+
+    def cameras(self) -> list[Camera]:
+        return self._database.read(lambda reader: reader.site.cameras())
+
+    def channels(self) -> list[Channel]:
+        return self._database.read(lambda reader: reader.site.channels())
+
+    def plans(self) -> list[Plan]:
+        return self._database.read(lambda reader: reader.site.plans())
+
+    def camera_login(self, camera_id: str) -> tuple[str, str]:
+        """User name and password of a camera; empty where none are kept."""
+        kept = self._secrets.get(f"camera:{camera_id}")
+        if kept is None:
+            return "", ""
+        login = json.loads(kept)
+        return login["username"], login["password"]
+
+    def save_site(self, site: Site) -> "Future[None]":
+        return self._change("site", "site", lambda tx: tx.site.save_site(site))
+
+    def save_place(self, place: Place) -> "Future[None]":
+        return self._change("place", place.id, lambda tx: tx.site.save_place(place))
+
+    def save_plan(self, plan: Plan) -> "Future[None]":
+        return self._change("plan", plan.id, lambda tx: tx.site.save_plan(plan))
+
+    def save_camera(
+        self, camera: Camera, username: str | None = None, password: str | None = None
+    ) -> "Future[None]":
+        """Stores a camera; a login that is None stays as it is."""
+        if username is not None or password is not None:
+            before = self.camera_login(camera.id)
+            login = {"username": username or before[0], "password": password or before[1]}
+            self._secrets.put(f"camera:{camera.id}", json.dumps(login))
+        return self._change("camera", camera.id, lambda tx: tx.site.save_camera(camera))
+
+    def save_channel(self, channel: Channel, url: str | None = None) -> "Future[None]":
+        """Stores a channel; a URL that is None stays as it is."""
+        if url is not None:
+            self._secrets.put(f"channel:{channel.id}", url)
+        return self._change("channel", channel.id, lambda tx: tx.site.save_channel(channel))
+
+    def remove_camera(self, camera_id: str) -> "Future[None]":
+        return self._change("camera", camera_id, lambda tx: tx.site.remove_camera(camera_id), "removed")
+
+    def remove_channel(self, channel_id: str) -> "Future[None]":
+        return self._change("channel", channel_id, lambda tx: tx.site.remove_channel(channel_id), "removed")
+
+    def _change(
+        self, what: str, record_id: str, apply: Callable[[Transaction], None], action: str = "saved"
+    ) -> "Future[None]":
+        draft = Draft(
+            "settings_changed", actor=self._actor(), data={"what": what, "id": record_id, "action": action}
+        )
+
+        def change(transaction: Transaction) -> None:
+            apply(transaction)
+            transaction.journal.append(draft)
+            transaction.touch(what)
+
+        return self._database.write(change)
