@@ -1,0 +1,1 @@
+"""The console's side of the cameras: no decoder, no arrays, no Qt."""

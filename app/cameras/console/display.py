@@ -1,0 +1,64 @@
+"""A tile's frame buffer: made anew when the tile changes its size, the old picture staying until the new one is there."""
+
+from app.cameras.frames import Frame, FrameReader
+from app.cameras.protocol import Show
+
+_ROOM_STEP = 160
+"""Buffers are made a little larger than asked, so that dragging a window's edge does not make one per pixel."""
+
+
+class Display:
+    """Belongs to the UI thread; the wall's thread sees only the Show commands made from it."""
+
+    def __init__(self, camera_id: str, width: int, height: int) -> None:
+        self._camera_id = camera_id
+        self._reader = self._make(width, height)
+        self._before: FrameReader | None = None
+        self._shown: FrameReader = self._reader
+        self.wish = Show(camera_id, self._reader.name, width, height)
+
+    def resize(self, width: int, height: int) -> bool:
+        """True when the host has to be told."""
+        if (width, height) == (self.wish.width, self.wish.height):
+            return False
+        if width > self._reader.width or height > self._reader.height:
+            if self._reader.newest() is not None or self._before is None:
+                self._drop_before()
+                self._before = self._reader
+            else:
+                self._reader.close()
+            self._reader = self._make(width, height)
+        self.wish = Show(self._camera_id, self._reader.name, width, height)
+        return True
+
+    def frame(self) -> Frame | None:
+        """The newest picture, in place."""
+        frame = self._reader.newest()
+        if frame is not None:
+            self._shown = self._reader
+            self._drop_before()
+            return frame
+        if self._before is None:
+            return None
+        self._shown = self._before
+        return self._before.newest()
+
+    def still_valid(self, frame: Frame) -> bool:
+        return self._shown.still_valid(frame)
+
+    def captured(self) -> float | None:
+        at = self._reader.captured()
+        return at if at is not None or self._before is None else self._before.captured()
+
+    def close(self) -> None:
+        self._reader.close()
+        self._drop_before()
+
+    def _drop_before(self) -> None:
+        if self._before is not None:
+            self._before.close()
+            self._before = None
+
+    @staticmethod
+    def _make(width: int, height: int) -> FrameReader:
+        return FrameReader(-(-width // _ROOM_STEP) * _ROOM_STEP, -(-height // _ROOM_STEP) * _ROOM_STEP)

@@ -1,0 +1,183 @@
+"""One camera host as the console sees it: kept running, told what is wanted, its reports kept."""
+
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+
+from app.cameras.console.process import HostProcess
+from app.cameras.protocol import (
+    CameraReport,
+    CameraSpec,
+    Command,
+    Heartbeat,
+    Hide,
+    HostStarted,
+    LogLine,
+    Retry,
+    Show,
+    Snapshot,
+    SnapshotMissing,
+    SnapshotTaken,
+    Stop,
+    Unwatch,
+    Watch,
+)
+from app.cameras.rules import HOST_SILENT_AFTER_S, HOST_START_WITHIN_S, HostRestartPolicy
+
+log = logging.getLogger("app.cameras.host")
+Answer = SnapshotTaken | SnapshotMissing
+_LISTENS_WITHIN_S = 1.0
+"""A host silent for longer gets no more messages: the pipe must never fill and hold us."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a host should be doing."""
+
+    watch: dict[str, CameraSpec]
+    show: dict[str, Show]
+
+
+@dataclass(slots=True)
+class HostStatus:
+    """What screens read. Replaced piece by piece by the one thread that listens."""
+
+    alive: bool = True
+    """False from a host's death until its successor reports."""
+    pid: int | None = None
+    cpu_s: float = 0.0
+    starts: int = 0
+    reports: dict[str, CameraReport] = field(default_factory=dict)
+
+
+class HostKeeper:
+    """Used by the wall's thread alone, but for `status`."""
+
+    def __init__(self, clock: Callable[[], float], on_answer: Callable[[Answer], None]) -> None:
+        self.status = HostStatus()
+        self._clock = clock
+        self._on_answer = on_answer
+        self._policy = HostRestartPolicy()
+        self._process: HostProcess | None = None
+        self._dying: list[HostProcess] = []
+        self._heard = 0.0
+        self._started = False
+        self._sent = Wanted({}, {})
+        self._errands: list[Retry | Snapshot] = []
+
+    def pipe(self) -> Connection | None:
+        return self._process.pipe if self._process else None
+
+    def ask(self, errand: Retry | Snapshot) -> None:
+        self._errands.append(errand)
+
+    def keep(self, wanted: Wanted, *, needed: bool) -> float:
+        """Starts, kills and tells as is due; returns the seconds until it has to be called again."""
+        now = self._clock()
+        self._dying = [process for process in self._dying if not process.ended()]
+        if self._process is not None and now - self._heard > self._patience():
+            log.warning("host pid=%d silent_s=%.1f, killed", self._process.pid, now - self._heard)
+            self._lose()
+        if self._process is None:
+            if not needed:
+                return 1.0
+            wait = self._policy.delay(now)
+            if wait > 0:
+                return wait
+            self._start(now)
+        self._tell(wanted, now)
+        return 0.5
+
+    def listen(self) -> None:
+        """Takes in what the host has said."""
+        if self._process is None:
+            return
+        messages, there = self._process.receive_all()
+        if messages:
+            self._heard = self._clock()
+        for message in messages:
+            self._take(message)
+        if not there:
+            log.warning("host pid=%d has ended", self._process.pid)
+            self._lose()
+
+    def stop(self) -> None:
+        """Asks the host to end; `collect` waits for it."""
+        if self._process is not None and self._started:
+            self._process.send((Stop(),))
+
+    def collect(self, timeout_s: float) -> None:
+        """Ends the host for good."""
+        if self._process is not None:
+            if not self._process.wait(timeout_s if self._started else 0.0):
+                log.warning("host pid=%d does not stop, killed", self._process.pid)
+            self._lose()
+        for process in self._dying:
+            process.wait(1.0)
+        self._dying.clear()
+
+    def _patience(self) -> float:
+        return HOST_SILENT_AFTER_S if self._started else HOST_START_WITHIN_S
+
+    def _start(self, now: float) -> None:
+        self._policy.started(now)
+        self._sent = Wanted({}, {})
+        self._heard, self._started = now, False
+        self._process = HostProcess()
+        self.status.pid = self._process.pid
+        self.status.starts += 1
+
+    def _lose(self) -> None:
+        if self._process is None:
+            return
+        self._process.kill()
+        self._dying.append(self._process)
+        self._process = None
+        self._errands.clear()
+        self.status.alive, self.status.pid = False, None
+        self.status.reports = {}
+
+    def _tell(self, wanted: Wanted, now: float) -> None:
+        first = not self._sent.watch and not self._started
+        if self._process is None or not (first or (self._started and now - self._heard < _LISTENS_WITHIN_S)):
+            return
+        commands = (*_differences(self._sent, wanted), *self._errands)
+        if not commands:
+            return
+        self._errands.clear()
+        self._sent = wanted
+        if not self._process.send(commands):
+            self._lose()
+
+    def _take(self, message: object) -> None:
+        match message:
+            case Heartbeat(_, cpu_s, cameras):
+                self.status.reports = {report.id: report for report in cameras}
+                self.status.cpu_s = cpu_s
+                # The first beat says nothing of cameras not yet taken over: wait for one that does.
+                if cameras or not self._sent.watch:
+                    self.status.alive = True
+            case HostStarted(pid):
+                self._started = True
+                log.info("host pid=%d started", pid)
+            case SnapshotTaken() | SnapshotMissing():
+                self._on_answer(message)
+            case LogLine(level, text):
+                log.log(level, "%s", text)
+
+
+def _differences(sent: Wanted, wanted: Wanted) -> Iterable[Command]:
+    """The commands that lead from what a host was told to what is wanted now."""
+    for camera_id in sent.watch.keys() - wanted.watch.keys():
+        yield Unwatch(camera_id)
+    renewed = {camera_id for camera_id, spec in wanted.watch.items() if sent.watch.get(camera_id) != spec}
+    for camera_id in wanted.watch:
+        if camera_id in renewed:
+            yield Watch(wanted.watch[camera_id])
+    for camera_id, show in wanted.show.items():
+        if camera_id in renewed or sent.show.get(camera_id) != show:
+            yield show
+    for camera_id in sent.show.keys() - wanted.show.keys():
+        if camera_id in wanted.watch and camera_id not in renewed:
+            yield Hide(camera_id)

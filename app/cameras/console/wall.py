@@ -1,0 +1,310 @@
+"""All cameras of the site, for whoever shows them. No method waits for a camera or a host."""
+
+import os
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from multiprocessing import Pipe
+from multiprocessing.connection import wait
+
+from app.cameras import rules
+from app.cameras.console.display import Display
+from app.cameras.console.host import HostKeeper, Wanted
+from app.cameras.console.pictures import OnPicture, PictureRounds
+from app.cameras.frames import Frame
+from app.cameras.protocol import CameraReport, CameraSpec, Retry, Show, Snapshot
+from app.cameras.rules import State, TileState
+
+_TELL_EVERY_S = 0.05
+"""Wishes of a window that is being resized are folded into one message."""
+
+
+@dataclass(frozen=True, slots=True)
+class CameraStatus:
+    id: str
+    state: State
+    cause: str
+    fps: float
+    age_s: float | None
+    reconnects: int
+    width: int
+    height: int
+
+
+class CameraWall:
+    """Spreads the cameras over a few host processes and keeps these running.
+
+    `clock` gives monotonic seconds, `on_fault` hears of the death of one of the wall's threads. `show`, `frame` and
+    `still_valid` belong to one thread, the one that paints; the rest may be called from any.
+    """
+
+    def __init__(
+        self,
+        clock: Callable[[], float],
+        hosts: int | None = None,
+        on_fault: Callable[[BaseException], None] = lambda error: None,
+    ) -> None:
+        self._clock = clock
+        self._hosts_asked = hosts
+        self._on_fault = on_fault
+        self._lock = threading.Lock()
+        self._specs: dict[str, CameraSpec] = {}
+        self._home: dict[str, int] = {}
+        self._displays: dict[str, Display] = {}
+        self._wishes: dict[str, Show] = {}
+        self._errands: list[Retry | Snapshot] = []
+        self._seen: dict[str, float] = {}
+        self._changed_at: dict[str, float] = {}
+        self._outdated: set[str] = set()
+        self._pictures = PictureRounds(on_fault)
+        self._keepers: list[HostKeeper] = []
+        self._stopping = threading.Event()
+        self._faulty = False
+        self._bell, self._button = Pipe(duplex=False)
+        self._rung = False
+        self._thread = threading.Thread(target=self._run, name="camera-wall", daemon=True)
+
+    # What the console does
+
+    def start(self, specs: Iterable[CameraSpec] = ()) -> None:
+        """Returns at once; the hosts come up in the background."""
+        self.set_cameras(specs)
+        self._pictures.start()
+        self._thread.start()
+
+    def stop(self, timeout_s: float = 3.0) -> None:
+        """Ends the hosts. The one method that waits, a fraction of a second as a rule."""
+        self._stopping.set()
+        self._ring()
+        if self._thread.is_alive():
+            self._thread.join(timeout_s)
+        self._pictures.stop(1.0)
+        for display in self._displays.values():
+            display.close()
+        self._displays.clear()
+
+    def set_cameras(self, specs: Iterable[CameraSpec]) -> None:
+        """Only cameras that are new or changed are connected anew."""
+        wanted = {spec.id: spec for spec in specs}
+        with self._lock:
+            for camera_id in self._specs.keys() - wanted.keys():
+                del self._home[camera_id]
+                self._seen.pop(camera_id, None)
+                self._wishes.pop(camera_id, None)
+            for camera_id, spec in wanted.items():
+                if camera_id in self._specs and self._specs[camera_id] != spec:
+                    # A picture of the old address must not stand for the new one.
+                    self._seen.pop(camera_id, None)
+                    self._wishes.pop(camera_id, None)
+                    self._changed_at[camera_id] = self._clock()
+                    self._outdated.add(camera_id)
+            self._specs = wanted
+            self._spread()
+        self._ring()
+
+    def show(self, camera_id: str, width: int, height: int) -> None:
+        """Draw this camera, as large as fits into width × height device pixels."""
+        width, height = max(16, width), max(16, height)
+        if camera_id in self._outdated:
+            self._renew_display(camera_id)
+        display = self._displays.get(camera_id)
+        if display is None:
+            display = self._displays[camera_id] = Display(camera_id, width, height)
+        elif not display.resize(width, height) and camera_id in self._wishes:
+            return
+        with self._lock:
+            self._wishes[camera_id] = display.wish
+        self._ring()
+
+    def hide(self, camera_id: str) -> None:
+        """Nothing is drawn any more; the camera stays connected."""
+        display = self._displays.pop(camera_id, None)
+        if display is None:
+            return
+        if camera_id not in self._outdated:
+            self._note_seen(camera_id, display.captured())
+        self._outdated.discard(camera_id)
+        display.close()
+        with self._lock:
+            self._wishes.pop(camera_id, None)
+        self._ring()
+
+    def retry(self, camera_id: str) -> None:
+        """Try again now, whatever the camera's waiting time."""
+        self._ask(Retry(camera_id))
+
+    def snapshots(self, on_picture: OnPicture, deadline_s: float = 1.0) -> None:
+        """Calls once for each camera, in a thread of the wall's: with a picture, or without one and the cause."""
+        with self._lock:
+            cameras = list(self._specs)
+        number = self._pictures.begin(cameras, on_picture, self._clock() + deadline_s)
+        self._ask(*(Snapshot(number, camera_id) for camera_id in cameras))
+        if self._faulty or self._stopping.is_set():
+            self._pictures.expire(float("inf"))
+
+    # What the screens see
+
+    def frame(self, camera_id: str) -> Frame | None:
+        """The newest picture, in shared memory. Paint it, then ask `still_valid`."""
+        if camera_id in self._outdated:
+            self._renew_display(camera_id)
+        display = self._displays.get(camera_id)
+        return None if display is None else display.frame()
+
+    def still_valid(self, camera_id: str, frame: Frame) -> bool:
+        """False when the picture was overwritten while it was painted: paint the next one instead."""
+        display = self._displays.get(camera_id)
+        return display is not None and display.still_valid(frame)
+
+    def tile(self, camera_id: str) -> TileState:
+        """What may be claimed about this camera's picture now."""
+        report = self._report(camera_id)
+        display = self._displays.get(camera_id)
+        self._note_seen(camera_id, report.frame_at if report else None)
+        if display is not None and camera_id not in self._outdated:
+            self._note_seen(camera_id, display.captured())
+        last = self._seen.get(camera_id)
+        alive = self._host_alive(camera_id)
+        if report is None and alive and last is not None:
+            # A new host has not taken the camera over yet.
+            alive = self._clock() - last < rules.LATE_AFTER_S
+        return rules.tile_state(self._clock(), report, last, host_alive=alive)
+
+    def statuses(self) -> list[CameraStatus]:
+        """Every camera, in the order given."""
+        return [self._status(camera_id) for camera_id in list(self._specs)]
+
+    def pids(self) -> list[int]:
+        """The host processes that run now."""
+        return [keeper.status.pid for keeper in self._keepers if keeper.status.pid is not None]
+
+    def hosts(self) -> dict[int, list[str]]:
+        """Which cameras each host process serves."""
+        return {
+            keeper.status.pid: [camera for camera, home in self._home.items() if home == index]
+            for index, keeper in enumerate(self._keepers)
+            if keeper.status.pid is not None
+        }
+
+    def cpu_s(self) -> float:
+        """Processor seconds of the running hosts."""
+        return sum(keeper.status.cpu_s for keeper in self._keepers)
+
+    def _status(self, camera_id: str) -> CameraStatus:
+        tile, report = self.tile(camera_id), self._report(camera_id)
+        live = report is not None and tile.state in ("live", "late")
+        return CameraStatus(
+            camera_id,
+            tile.state,
+            tile.cause,
+            report.fps if report and live else 0.0,
+            tile.age_s,
+            report.reconnects if report else 0,
+            report.source_width if report else 0,
+            report.source_height if report else 0,
+        )
+
+    def _report(self, camera_id: str) -> CameraReport | None:
+        home = self._home.get(camera_id)
+        report = None if home is None else self._keepers[home].status.reports.get(camera_id)
+        if report is not None and report.phase_at < self._changed_at.get(camera_id, 0.0):
+            return None
+        return report
+
+    def _host_alive(self, camera_id: str) -> bool:
+        if self._faulty:
+            return False
+        home = self._home.get(camera_id)
+        return home is not None and self._keepers[home].status.alive
+
+    def _renew_display(self, camera_id: str) -> None:
+        self._outdated.discard(camera_id)
+        display = self._displays.pop(camera_id, None)
+        if display is not None:
+            display.close()
+            self.show(camera_id, display.wish.width, display.wish.height)
+
+    def _note_seen(self, camera_id: str, at: float | None) -> None:
+        if at is not None and camera_id in self._specs:
+            self._seen[camera_id] = max(at, self._seen.get(camera_id, at))
+
+    # Between the threads
+
+    def _spread(self) -> None:
+        """Gives each new camera to the host with the fewest; those that have a home keep it."""
+        count = self._hosts_asked or rules.host_count(os.cpu_count() or 1, len(self._specs))
+        while len(self._keepers) < count:
+            self._keepers.append(HostKeeper(self._clock, self._pictures.answer))
+        for camera_id in self._specs:
+            if camera_id not in self._home:
+                homes = list(self._home.values())
+                self._home[camera_id] = min(range(len(self._keepers)), key=homes.count)
+
+    def _ask(self, *errands: Retry | Snapshot) -> None:
+        with self._lock:
+            self._errands.extend(errands)
+        self._ring()
+
+    def _ring(self) -> None:
+        with self._lock:
+            if self._rung:
+                return
+            self._rung = True
+            self._button.send_bytes(b"!")
+
+    # The wall's own thread
+
+    def _run(self) -> None:
+        try:
+            while not self._stopping.is_set():
+                self._turn()
+            self._end_hosts()
+        except BaseException as error:
+            self._faulty = True
+            self._pictures.expire(float("inf"))
+            self._on_fault(error)
+            raise
+
+    def _turn(self) -> None:
+        with self._lock:
+            keepers, errands = list(self._keepers), self._errands
+            wanted = [self._wanted_of(index) for index in range(len(keepers))]
+            self._errands = []
+        self._hand_out(keepers, errands)
+        idle = min(
+            (keeper.keep(wish, needed=bool(wish.watch)) for keeper, wish in zip(keepers, wanted, strict=True)),
+            default=60.0,
+        )
+        idle = max(0.0, min(idle, self._pictures.expire(self._clock())))
+        pipes = [pipe for keeper in keepers if (pipe := keeper.pipe()) is not None]
+        ready = wait([self._bell, *pipes], idle)
+        for keeper in keepers:
+            if keeper.pipe() in ready:
+                keeper.listen()
+        if self._bell in ready:
+            self._answer_bell(hurry=bool(self._errands))
+
+    def _answer_bell(self, *, hurry: bool) -> None:
+        if not hurry:
+            self._stopping.wait(_TELL_EVERY_S)
+        with self._lock:
+            self._bell.recv_bytes()
+            self._rung = False
+
+    def _wanted_of(self, index: int) -> Wanted:
+        watch = {camera_id: spec for camera_id, spec in self._specs.items() if self._home[camera_id] == index}
+        return Wanted(watch, {camera_id: wish for camera_id, wish in self._wishes.items() if camera_id in watch})
+
+    def _hand_out(self, keepers: list[HostKeeper], errands: list[Retry | Snapshot]) -> None:
+        for errand in errands:
+            home = self._home.get(errand.camera_id)
+            if home is not None and keepers[home].pipe() is not None:
+                keepers[home].ask(errand)
+            elif isinstance(errand, Snapshot):
+                self._pictures.missing(errand.request_id, errand.camera_id, "host_down")
+
+    def _end_hosts(self) -> None:
+        for keeper in self._keepers:
+            keeper.stop()
+        for keeper in self._keepers:
+            keeper.collect(1.0)

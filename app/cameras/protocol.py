@@ -1,0 +1,139 @@
+"""What the console and a camera host say to each other over their pipe. Frames go through shared memory instead."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Kind = Literal["rtsp", "file", "usb", "demo"]
+Phase = Literal["connecting", "live", "failed"]
+
+CAUSES = (
+    "", "no_route", "refused", "wrong_password", "connection_limit", "not_found", "timeout", "no_key_frame",
+    "undecodable", "ended", "stalled", "no_device", "not_video", "bad_address", "host_down", "no_picture",
+)  # fmt: skip
+"""Codes for why a picture is not live; the screens turn them into words."""
+
+HEARTBEAT_S = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class CameraSpec:
+    """Where a picture comes from. The credentials cross the pipe alone: never a log, a repr or a command line."""
+
+    id: str
+    kind: Kind
+    address: str
+    """URL without credentials, path, device number or name of a demo scene, by `kind`."""
+    username: str = field(default="", repr=False)
+    password: str = field(default="", repr=False)
+    sub_address: str = ""
+    label: str = ""
+    """Burnt into demo pictures; the camera's id where empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    camera: CameraSpec
+
+
+@dataclass(frozen=True, slots=True)
+class Unwatch:
+    camera_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """Draw this camera into the named frame buffer, as large as fits into width × height."""
+
+    camera_id: str
+    buffer: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hide:
+    camera_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    request_id: int
+    camera_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Retry:
+    camera_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    pass
+
+
+Command = Watch | Unwatch | Show | Hide | Snapshot | Retry | Stop
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Several commands in one message, so that a host that does not read cannot fill the pipe."""
+
+    commands: tuple[Command, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CameraReport:
+    """How a camera stands. `frame_at` and `phase_at` are monotonic seconds; `frame_at` is that of the last decoded picture."""
+
+    id: str
+    phase: Phase
+    cause: str = ""
+    reconnects: int = 0
+    fps: float = 0.0
+    frame_seq: int = 0
+    frame_at: float | None = None
+    phase_at: float = 0.0
+    source_width: int = 0
+    source_height: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class HostStarted:
+    pid: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heartbeat:
+    pid: int
+    cpu_s: float
+    cameras: tuple[CameraReport, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotTaken:
+    request_id: int
+    camera_id: str
+    jpeg: bytes = field(repr=False)
+    picture_age_s: float
+    width: int
+    height: int
+    taken: float
+    """Monotonic seconds at which the picture was decoded."""
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotMissing:
+    request_id: int
+    camera_id: str
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """A line of the host's log, so that all logs of the program lie in one file."""
+
+    level: int
+    text: str
+
+
+Report = HostStarted | Heartbeat | SnapshotTaken | SnapshotMissing | LogLine

@@ -1,0 +1,107 @@
+"""What a tile may claim about its picture, when a camera is tried again and when a host is started again."""
+
+from collections import deque
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+LATE_AFTER_S = 2.0
+LOST_AFTER_S = 5.0
+HOST_SILENT_AFTER_S = 2.0
+HOST_START_WITHIN_S = 15.0
+OLDEST_SNAPSHOT_S = 60.0
+
+State = Literal["connecting", "live", "late", "lost"]
+
+_REACHABLE_AGAIN_S = (1.0, 2.0, 3.0)
+_ASKED_TO_STAY_AWAY_S = 60.0
+_WRONG_MATERIAL_S = 15.0
+
+
+class Standing(Protocol):
+    """What a host last said about a camera: `phase` is connecting, live or failed, since `phase_at`."""
+
+    @property
+    def phase(self) -> str: ...
+    @property
+    def cause(self) -> str: ...
+    @property
+    def phase_at(self) -> float: ...
+
+
+@dataclass(frozen=True, slots=True)
+class TileState:
+    """`age_s` is the age of the last decoded picture; None when there has been none."""
+
+    state: State
+    cause: str = ""
+    age_s: float | None = None
+
+
+def tile_state(
+    now: float,
+    report: Standing | None,
+    last_frame_at: float | None,
+    *,
+    host_alive: bool,
+) -> TileState:
+    """Judges by the last decoded picture alone: neither bytes nor a clock make a picture live."""
+    age = None if last_frame_at is None else max(0.0, now - last_frame_at)
+    if not host_alive:
+        return TileState("lost", "host_down", age)
+    if report is not None and report.phase != "live" and not _picture_since(report, last_frame_at):
+        if report.cause:
+            return TileState("lost", report.cause, age)
+        if age is None:
+            return TileState("connecting")
+    return _by_age(age, report.cause if report else "")
+
+
+def _picture_since(report: Standing, last_frame_at: float | None) -> bool:
+    return last_frame_at is not None and last_frame_at > report.phase_at
+
+
+def _by_age(age: float | None, cause: str) -> TileState:
+    if age is None:
+        return TileState("connecting")
+    if age < LATE_AFTER_S:
+        return TileState("live", "", age)
+    if age < LOST_AFTER_S:
+        return TileState("late", cause or "stalled", age)
+    return TileState("lost", cause or "stalled", age)
+
+
+def retry_delay(cause: str, attempt: int, jitter: float) -> float:
+    """Seconds until the next try. `attempt` counts from 1; `jitter` in 0..1 keeps cameras from asking in step."""
+    if cause in ("wrong_password", "connection_limit"):
+        return _ASKED_TO_STAY_AWAY_S
+    if cause in ("not_video", "bad_address"):
+        return _WRONG_MATERIAL_S
+    longest = _REACHABLE_AGAIN_S[min(max(attempt, 1), len(_REACHABLE_AGAIN_S)) - 1]
+    # Jitter only shortens: pictures have to be back within 5 s of the server's return.
+    return longest * (1.0 - 0.3 * jitter)
+
+
+def host_count(processors: int, cameras: int) -> int:
+    """About one host per two processors; two at least, so that one crash never takes every picture."""
+    return max(1, min(max(2, processors // 2), cameras))
+
+
+@dataclass(slots=True)
+class HostRestartPolicy:
+    """A crashed host starts again at once; one that keeps crashing may not eat the machine."""
+
+    at_most: int = 5
+    within_s: float = 60.0
+    then_every_s: float = 5.0
+    _starts: deque[float] = field(default_factory=deque)
+
+    def delay(self, now: float) -> float:
+        """Seconds to wait before the next start; `started` notes that it took place."""
+        while self._starts and now - self._starts[0] >= self.within_s:
+            self._starts.popleft()
+        if len(self._starts) < self.at_most:
+            return 0.0
+        return max(0.0, self._starts[-1] + self.then_every_s - now)
+
+    def started(self, now: float) -> None:
+        self._starts.append(now)
