@@ -73,17 +73,23 @@ class ErrorWords(QObject):
     def _access(self) -> dict[str, Explanation]:
         return {
             "wrong_pin": Explanation(
-                self.tr("The PIN is wrong."), "", self.tr("Try again; five wrong tries lock the name for a minute.")
+                self.tr("The PIN is wrong."),
+                "",
+                self.tr("Try again; five wrong tries lock the name for a minute."),
             ),
             "pin_locked": Explanation(
-                self.tr("Too many wrong PINs."), "", self.tr("Wait one minute. The emergency button works all the time.")
+                self.tr("Too many wrong PINs."),
+                "",
+                self.tr("Wait one minute. The emergency button works all the time."),
             ),
             "not_signed_in": Explanation(self.tr("Nobody is signed in."), "", self.tr("Sign in first.")),
             "not_allowed": Explanation(self.tr("This is not allowed.")),
             "incident_closed": Explanation(
                 self.tr("This incident is already closed."), self.tr("It can no longer be changed.")
             ),
-            "no_pin": Explanation(self.tr("This person has no PIN yet."), "", self.tr("Set one in the settings (F9).")),
+            "no_pin": Explanation(
+                self.tr("This person has no PIN yet."), "", self.tr("Set one in the settings (F9).")
+            ),
         }
 
     def _records(self) -> dict[str, Explanation]:
@@ -94,7 +100,9 @@ class ErrorWords(QObject):
     def _program(self) -> dict[str, Explanation]:
         return {
             "already_running": Explanation(
-                self.tr("The console is already running on these data."), "", self.tr("Use the window that is open.")
+                self.tr("The console is already running on these data."),
+                "",
+                self.tr("Use the window that is open."),
             ),
             "console_unreachable": Explanation(
                 self.tr("The running console does not answer."), "", self.tr("Start it, then try again.")
@@ -117,7 +125,9 @@ class ErrorWords(QObject):
 
     def _site_file(self, error: SiteFileError) -> Explanation:
         what = self.tr("The site file has {count} mistakes.").format(count=len(error.problems))
-        return Explanation(what, self.tr("Nothing was changed."), self.tr("Mend the lines named, then import again."))
+        return Explanation(
+            what, self.tr("Nothing was changed."), self.tr("Mend the lines named, then import again.")
+        )
 
     def _unforeseen(self) -> Explanation:
         return Explanation(
