@@ -66,7 +66,13 @@ def _environment() -> dict[str, str]:
     known = os.environ.get("PYTHONPATH")
     paths = _ROOT + os.pathsep + known if known else _ROOT
     # One thread per camera is enough: pools of OpenCV and OpenBLAS would fight over the processors.
-    return {**os.environ, "PYTHONPATH": paths, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "OPENCV_LOG_LEVEL": "SILENT"}
+    return {
+        **os.environ,
+        "PYTHONPATH": paths,
+        "OPENBLAS_NUM_THREADS": "1",
+        "OMP_NUM_THREADS": "1",
+        "OPENCV_LOG_LEVEL": "SILENT",
+    }
 
 
 if sys.platform == "win32":

@@ -272,7 +272,10 @@ class CameraWall:
             self._errands = []
         self._hand_out(keepers, errands)
         idle = min(
-            (keeper.keep(wish, needed=bool(wish.watch)) for keeper, wish in zip(keepers, wanted, strict=True)),
+            (
+                keeper.keep(wish, needed=bool(wish.watch))
+                for keeper, wish in zip(keepers, wanted, strict=True)
+            ),
             default=60.0,
         )
         idle = max(0.0, min(idle, self._pictures.expire(self._clock())))
@@ -293,7 +296,9 @@ class CameraWall:
 
     def _wanted_of(self, index: int) -> Wanted:
         watch = {camera_id: spec for camera_id, spec in self._specs.items() if self._home[camera_id] == index}
-        return Wanted(watch, {camera_id: wish for camera_id, wish in self._wishes.items() if camera_id in watch})
+        return Wanted(
+            watch, {camera_id: wish for camera_id, wish in self._wishes.items() if camera_id in watch}
+        )
 
     def _hand_out(self, keepers: list[HostKeeper], errands: list[Retry | Snapshot]) -> None:
         for errand in errands:
