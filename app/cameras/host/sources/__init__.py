@@ -1,0 +1,89 @@
+"""Where pictures come from. Every kind of camera is a Source; what it gives is a Picture."""
+
+import threading
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.cameras.protocol import CameraSpec
+
+Pixels = NDArray[np.uint8]
+
+
+class SourceFailed(Exception):
+    """No picture, for a cause of the protocol's. The text is the code alone, so it can never hold credentials."""
+
+    def __init__(self, cause: str) -> None:
+        super().__init__(cause)
+        self.cause = cause
+
+
+class Picture(Protocol):
+    """One decoded picture, in full size, drawn only when asked for."""
+
+    @property
+    def width(self) -> int: ...
+    @property
+    def height(self) -> int: ...
+    @property
+    def pts(self) -> float: ...
+    @property
+    def behind(self) -> bool:
+        """True when it came late: it is counted, not drawn, so that the delay cannot grow."""
+        ...
+
+    def bgra_into(self, slot: memoryview, width: int, height: int) -> int:
+        """Draws itself in that size and returns the bytes per row."""
+        ...
+
+    def bgr(self) -> Pixels:
+        """For a snapshot."""
+        ...
+
+
+class Source(Protocol):
+    """`open` and `read` run under deadlines of their own and raise SourceFailed."""
+
+    def open(self) -> None: ...
+    def read(self) -> Picture | None:
+        """The next picture; None when none is due yet."""
+        ...
+
+    def close(self) -> None: ...
+
+
+def make_source(camera: CameraSpec, stopped: threading.Event) -> Source:
+    """The source for this kind of camera. `stopped` ends a source that waits for a picture to be due."""
+    # Imported when needed: a site without USB cameras need not load what serves them.
+    if camera.kind == "rtsp":
+        from app.cameras.host.sources.network import NetworkSource
+
+        return NetworkSource(camera, stopped)
+    if camera.kind == "file":
+        from app.cameras.host.sources.file import FileSource
+
+        return FileSource(camera, stopped)
+    if camera.kind == "usb":
+        from app.cameras.host.sources.usb import UsbSource
+
+        return UsbSource(camera)
+    from app.cameras.host.sources.demo import DemoSource
+
+    return DemoSource(camera, stopped)
+
+
+def draw_scaled(pixels: Pixels, slot: memoryview, width: int, height: int) -> int:
+    """Scales BGR or BGRA pixels into the slot; returns the bytes per row."""
+    import cv2
+
+    target: Any = np.frombuffer(slot, np.uint8, width * height * 4).reshape(height, width, 4)
+    if pixels.shape[2] == 4:
+        if pixels.shape[:2] == (height, width):
+            target[:] = pixels
+        else:
+            cv2.resize(pixels, (width, height), dst=target, interpolation=cv2.INTER_LINEAR)
+    else:
+        small = cv2.resize(pixels, (width, height), interpolation=cv2.INTER_LINEAR)
+        cv2.cvtColor(small, cv2.COLOR_BGR2BGRA, dst=target)
+    return width * 4

@@ -1,0 +1,159 @@
+"""Cameras on the network, by PyAV. The one place where credentials join the address."""
+
+import threading
+import time
+from collections.abc import Iterator
+from urllib.parse import quote, urlsplit, urlunsplit
+
+import av
+from av.codec.context import Flags
+from av.container import InputContainer
+from av.packet import Packet
+from av.video.frame import VideoFrame
+from av.video.reformatter import VideoReformatter
+from av.video.stream import VideoStream
+
+from app.cameras.host.sources import Picture, SourceFailed
+from app.cameras.host.sources.pictures import DecodedPicture, network_failure
+from app.cameras.protocol import CameraSpec
+
+OPEN_S, READ_S = 4.0, 4.0
+FIRST_PICTURE_S = 15.0
+"""Cameras with long groups of pictures may take this long to send their first key frame."""
+STALLED_S = 4.5
+_BEHIND_S = 0.3
+_FAR_BEHIND_S = 2.0
+_CLOCK_JUMP_S = 10.0
+
+# FFmpeg's own log lines hold addresses with credentials.
+av.logging.set_level(av.logging.PANIC)
+
+
+class NetworkSource:
+    """Reads as fast as the camera sends; what comes late is decoded and not drawn, what is far too late not even that."""
+
+    def __init__(self, camera: CameraSpec, stopped: threading.Event) -> None:
+        self._camera = camera
+        self._stopped = stopped
+        self._container: InputContainer | None = None
+        self._frames: Iterator[VideoFrame] = iter(())
+        self._scaler = VideoReformatter()
+        self._delay = Delay()
+        self._catch_up = False
+
+    def open(self) -> None:
+        url = with_credentials(self._camera.address, self._camera.username, self._camera.password)
+        options = {
+            "rtsp_transport": "tcp",
+            "fflags": "nobuffer",
+            "analyzeduration": "1000000",
+            "probesize": "500000",
+            "fpsprobesize": "0",
+        }
+        try:
+            self._container = av.open(url, options=options, timeout=(OPEN_S, READ_S))
+        except (av.error.FFmpegError, OSError, ValueError) as error:
+            # From None: the original's text holds the address with the credentials.
+            raise network_failure(error) from None
+        if not self._container.streams.video:
+            raise SourceFailed("not_video")
+        stream = self._container.streams.video[0]
+        stream.codec_context.thread_count = 1
+        if not stream.codec_context.has_b_frames:
+            stream.codec_context.flags |= Flags.low_delay
+        self._frames = self._decode(self._container, stream)
+
+    def read(self) -> Picture | None:
+        frame = next(self._frames, None)
+        if frame is None:
+            raise SourceFailed("ended")
+        pts = frame.time or 0.0
+        late = self._delay.of(pts, time.monotonic())
+        self._catch_up = late > _FAR_BEHIND_S
+        return DecodedPicture(frame, self._scaler, pts, behind=late > _BEHIND_S and frame.key_frame is False)
+
+    def close(self) -> None:
+        if self._container is not None:
+            self._container.close()
+            self._container = None
+
+    def _decode(self, container: InputContainer, stream: VideoStream) -> Iterator[VideoFrame]:
+        watch = _Watch(time.monotonic())
+        packets = container.demux(stream)
+        while not self._stopped.is_set():
+            try:
+                packet = next(packets, None)
+            except (av.error.FFmpegError, OSError) as error:
+                raise network_failure(error) from None
+            if packet is None:
+                return
+            for frame in self._decode_packet(packet, watch):
+                watch.picture(time.monotonic())
+                yield frame
+            watch.check(time.monotonic())
+
+    def _decode_packet(self, packet: Packet[VideoStream], watch: "_Watch") -> list[VideoFrame]:
+        if self._catch_up and not packet.is_keyframe:
+            return []
+        try:
+            return packet.decode()
+        except av.error.InvalidDataError:
+            # A damaged packet is not the end: the watch decides when there are too many.
+            watch.broken = True
+            return []
+        except (av.error.FFmpegError, OSError) as error:
+            raise network_failure(error) from None
+
+
+class _Watch:
+    """Bytes that never become a picture are no picture."""
+
+    def __init__(self, now: float) -> None:
+        self._since = now
+        self._pictures = 0
+        self.broken = False
+
+    def picture(self, now: float) -> None:
+        self._since = now
+        self._pictures += 1
+        self.broken = False
+
+    def check(self, now: float) -> None:
+        if self._pictures and now - self._since > STALLED_S:
+            raise SourceFailed("undecodable" if self.broken else "stalled")
+        if not self._pictures and now - self._since > FIRST_PICTURE_S:
+            raise SourceFailed("undecodable" if self.broken else "no_key_frame")
+
+
+class Delay:
+    """How much later than the fastest picture so far a picture came, by its time stamp."""
+
+    _DRIFT_S = 0.0001
+    """Per picture: the camera's clock runs a little faster or slower than ours."""
+
+    def __init__(self) -> None:
+        self._least: float | None = None
+
+    def of(self, pts: float, now: float) -> float:
+        lag = now - pts
+        if self._least is None or lag < self._least or lag - self._least > _CLOCK_JUMP_S:
+            self._least = lag
+        else:
+            self._least += self._DRIFT_S
+        return max(0.0, lag - self._least)
+
+
+def with_credentials(address: str, username: str, password: str) -> str:
+    """The URL to open. Raises SourceFailed for what is no URL of a camera."""
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname
+    except ValueError:
+        raise SourceFailed("bad_address") from None
+    if not host or parts.scheme not in ("rtsp", "rtsps", "http", "https"):
+        raise SourceFailed("bad_address")
+    if not username:
+        return address
+    bare = parts.netloc.rpartition("@")[2]
+    login = quote(username, safe="") + ":" + quote(password, safe="")
+    return urlunsplit((parts.scheme, f"{login}@{bare}", parts.path, parts.query, parts.fragment))

@@ -1,0 +1,92 @@
+"""A picture as PyAV decoded it, and the map from PyAV's errors to our causes."""
+
+import errno
+from dataclasses import dataclass
+from typing import cast
+
+import av
+import numpy as np
+from av.video.frame import VideoFrame
+from av.video.reformatter import Interpolation, VideoReformatter
+
+from app.cameras.host.sources import Pixels, SourceFailed
+
+
+@dataclass(frozen=True, slots=True)
+class DecodedPicture:
+    """Scaled straight from the decoder's planes to the tile: no full-size BGR in between."""
+
+    frame: VideoFrame
+    scaler: VideoReformatter
+    pts: float
+    behind: bool = False
+
+    @property
+    def width(self) -> int:
+        return self.frame.width
+
+    @property
+    def height(self) -> int:
+        return self.frame.height
+
+    def bgra_into(self, slot: memoryview, width: int, height: int) -> int:
+        scaled = self.scaler.reformat(
+            self.frame, width, height, "bgra", interpolation=Interpolation.FAST_BILINEAR, threads=1
+        )
+        plane = scaled.planes[0]
+        pixels = memoryview(cast("bytes", plane)).cast("B")
+        stride = plane.line_size
+        if stride * height <= len(slot):
+            slot[: stride * height] = pixels[: stride * height]
+            return stride
+        rows = np.frombuffer(pixels, np.uint8, stride * height).reshape(height, stride)
+        np.frombuffer(slot, np.uint8, width * 4 * height).reshape(height, width * 4)[:] = rows[:, : width * 4]
+        return width * 4
+
+    def bgr(self) -> Pixels:
+        # A scaler of its own: this runs in another thread than the tile's.
+        return cast("Pixels", VideoReformatter().reformat(self.frame, format="bgr24", threads=1).to_ndarray())
+
+
+_BY_ERRNO = {
+    errno.ECONNREFUSED: "refused",
+    errno.EHOSTUNREACH: "no_route",
+    errno.ENETUNREACH: "no_route",
+    errno.EHOSTDOWN: "no_route",
+    errno.ENETDOWN: "no_route",
+    errno.EADDRNOTAVAIL: "no_route",
+    # What FFmpeg says when a name has no address.
+    errno.EIO: "no_route",
+    errno.ETIMEDOUT: "timeout",
+    errno.ENOENT: "not_found",
+    errno.EISDIR: "not_found",
+    errno.EACCES: "not_found",
+    errno.ENODEV: "no_device",
+}
+
+
+def network_failure(error: Exception) -> SourceFailed:
+    """Why a camera on the network gives nothing."""
+    if isinstance(error, av.error.HTTPUnauthorizedError | av.error.HTTPForbiddenError):
+        return SourceFailed("wrong_password")
+    if isinstance(error, av.error.HTTPNotFoundError):
+        return SourceFailed("not_found")
+    # 453 "not enough bandwidth", 503 "service unavailable": how recorders and cameras say that they are full.
+    if isinstance(error, av.error.HTTPClientError | av.error.HTTPServerError):
+        return SourceFailed("connection_limit")
+    if isinstance(error, av.error.TimeoutError | av.error.ExitError | TimeoutError):
+        return SourceFailed("timeout")
+    if isinstance(error, av.error.InvalidDataError):
+        return SourceFailed("undecodable")
+    if isinstance(error, EOFError | ConnectionResetError | BrokenPipeError | ConnectionAbortedError):
+        return SourceFailed("ended")
+    if isinstance(error, OSError):
+        return SourceFailed(_BY_ERRNO.get(error.errno or 0, "ended"))
+    return SourceFailed("bad_address")
+
+
+def file_failure(error: Exception) -> SourceFailed:
+    """Why a file gives nothing."""
+    if isinstance(error, OSError) and _BY_ERRNO.get(error.errno or 0) == "not_found":
+        return SourceFailed("not_found")
+    return SourceFailed("not_video")
