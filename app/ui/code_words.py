@@ -57,19 +57,21 @@ class CodeWords(QObject):
 
     def camera_cause(self, code: str) -> str:
         words = {
-            "unreachable": self.tr("camera does not answer"),
-            "refused": self.tr("connection refused"),
-            "timeout": self.tr("no pictures in time"),
+            "no_route": self.tr("camera cannot be reached"),
+            "refused": self.tr("camera refuses the connection"),
             "wrong_password": self.tr("user name or password wrong"),
-            "unauthorized": self.tr("user name or password wrong"),
+            "connection_limit": self.tr("camera allows no more connections"),
             "not_found": self.tr("address not found"),
-            "no_video": self.tr("no video there"),
+            "timeout": self.tr("camera does not answer"),
+            "no_key_frame": self.tr("no whole picture arrived"),
+            "undecodable": self.tr("pictures cannot be decoded"),
             "ended": self.tr("stream ended"),
-            "decode_error": self.tr("pictures cannot be decoded"),
-            "host_lost": self.tr("decoder restarts"),
             "stalled": self.tr("pictures stopped coming"),
             "no_device": self.tr("USB camera not plugged in"),
-            "disabled": self.tr("switched off"),
+            "not_video": self.tr("no video there"),
+            "bad_address": self.tr("address is wrong"),
+            "host_down": self.tr("decoder is being restarted"),
+            "no_picture": self.tr("no picture yet"),
         }
         return words.get(code, code)
 

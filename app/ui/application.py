@@ -1,0 +1,120 @@
+"""The Qt application around the window: language, theme, faults, the end."""
+
+import logging
+import signal
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.core.errors import DutyRoomError
+from app.ui.faults import FaultWatch
+from app.ui.language import Language
+from app.ui.loop_watch import LoopWatch
+from app.ui.main_window import MainWindow
+from app.ui.refusal import RefusalWindow
+from app.ui.services import Services
+from app.ui.theme import apply_theme
+
+log = logging.getLogger(__name__)
+_SOUND_AFTER_MS = 1500
+_OFFSCREEN_SIZE = (1920, 1080)
+
+
+class ConsoleWindow:
+    """Makes the application and the window; `show`, then `run` until somebody closes it.
+
+    Attributes:
+        lateness: how late the event loop is; may be read from any thread.
+    """
+
+    def __init__(self, services: Services, language: str = "") -> None:
+        self._application = _application()
+        self.language = Language(self._application, language)
+        self._faults = FaultWatch(self._application)
+        self.lateness = LoopWatch(self._application)
+        self.window = MainWindow(services, self.language)
+        self._faults.fault.connect(self.window.tell, Qt.ConnectionType.QueuedConnection)
+
+    def show(self, size: tuple[int, int] | None = None) -> None:
+        """After this the emergency button works."""
+        self._faults.install()
+        _show(self.window, size)
+        self.lateness.start()
+
+    def run(self, *, screenshot: Path | None = None, exit_after_s: float | None = None) -> int:
+        """Returns the exit code when the window is closed, the time is over or the system asks to end."""
+        QTimer.singleShot(_SOUND_AFTER_MS, self.window.siren.prepare)
+        try:
+            return _loop(self._application, self.window, screenshot, exit_after_s)
+        finally:
+            self._faults.restore()
+            self.lateness.stop()
+            self.window.close()
+
+
+def show_refusal(
+    error: DutyRoomError,
+    *,
+    language: str = "",
+    screenshot: Path | None = None,
+    exit_after_s: float | None = None,
+) -> int:
+    """A window that says why the console cannot start. Returns 1 once it is closed."""
+    application = _application()
+    Language(application, language)
+    window = RefusalWindow(error)
+    window.show()
+    _loop(application, window, screenshot, exit_after_s)
+    return 1
+
+
+def _application() -> QApplication:
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        application = existing
+    else:
+        application = QApplication(sys.argv[:1])
+        application.setApplicationName("dutyroom")
+    apply_theme(application)
+    return application
+
+
+def _show(window: QWidget, size: tuple[int, int] | None) -> None:
+    if size is None and QApplication.platformName() == "offscreen":
+        size = _OFFSCREEN_SIZE
+    if size is None:
+        window.resize(1366, 768)
+        window.showMaximized()
+    else:
+        window.resize(*size)
+        window.show()
+
+
+def _loop(
+    application: QApplication, window: QWidget, screenshot: Path | None, exit_after_s: float | None
+) -> int:
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: application.quit())
+    # Python sees a signal only when it runs: without a timer a quiet refusal window would never end by one.
+    pulse = QTimer(application)
+    pulse.timeout.connect(_nothing)
+    pulse.start(200)
+    if exit_after_s is not None:
+        QTimer.singleShot(int(exit_after_s * 1000), lambda: _finish(application, window, screenshot))
+    code = application.exec()
+    pulse.stop()
+    return code
+
+
+def _finish(application: QApplication, window: QWidget, screenshot: Path | None) -> None:
+    if screenshot is not None and not window.grab().save(str(screenshot)):
+        log.error("the screenshot could not be written to %s", screenshot)
+        application.exit(1)
+        return
+    application.quit()
+
+
+def _nothing() -> None:
+    """Gives Python a turn."""

@@ -1,0 +1,1 @@
+"""The emergency button and the running incidents in the right rail."""

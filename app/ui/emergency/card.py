@@ -1,0 +1,174 @@
+"""One running incident: its clock, who was called, what to do next."""
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from app.model.incident import TURN_OUT_S, UNKNOWN_KIND, Incident, Plan
+from app.model.words import Words
+from app.ui import theme
+from app.ui.code_words import CodeWords
+from app.ui.emergency.called import CalledPeople
+from app.ui.emergency.closing import Closing
+from app.ui.emergency.steps import PlanSteps
+from app.ui.format import clock_time, duration, site_zone
+from app.ui.language import current_language
+from app.ui.names import Names
+from app.ui.ops import Ops
+from app.ui.services import Services
+from app.ui.shell.figure import Figure
+
+
+class IncidentCard(QFrame):
+    """`show_incident` after changes, `tick` with the window's clock."""
+
+    def __init__(
+        self, incident: Incident, services: Services, names: Names, ops: Ops, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("incident")
+        self.setProperty("drill", "true" if incident.drill else "false")
+        self._incident = incident
+        self._services = services
+        self._names = names
+        self._ops = ops
+        self._zone = site_zone(services.site.site().timezone)
+        self._codes = CodeWords(self)
+        self._title = QLabel(self)
+        self._title.setObjectName("title")
+        self._title.setWordWrap(True)
+        self._where = QLabel(self)
+        self._where.setObjectName("dim")
+        self._where.setWordWrap(True)
+        self.clock = Figure(40, bold=True, sample="00:00", parent=self)
+        self._target = Figure(15, parent=self)
+        self._arrivals = Figure(15, parent=self)
+        self.kind = QComboBox(self)
+        self.kind.setObjectName("incident_kind")
+        self.kind.activated.connect(self._kind_chosen)
+        self.place = QComboBox(self)
+        self.place.setObjectName("incident_place")
+        self.place.activated.connect(self._place_chosen)
+        self._nobody = QLabel(self)
+        self._nobody.setObjectName("problem")
+        self._nobody.setWordWrap(True)
+        self.people = CalledPeople(services, ops, self)
+        self.steps = PlanSteps(services, ops, self)
+        self.closing = Closing(incident.id, services, ops, self)
+        self._build()
+        self.show_incident(incident)
+        self.retranslate()
+
+    def show_incident(self, incident: Incident) -> None:
+        """What has changed since the last time."""
+        self._incident = incident
+        plan = self._services.incidents.plan_of(incident)
+        self._show_head(plan)
+        self.people.show_calls(incident.calls, self._services.outbox.for_incident(incident.id))
+        self._nobody.setVisible(not incident.calls)
+        self.steps.show_plan(plan, incident)
+        self.tick()
+
+    def tick(self) -> None:
+        elapsed = self._services.incidents.elapsed_s(self._incident)
+        late = elapsed > TURN_OUT_S and not self._on_scene()
+        self.clock.show_text(duration(elapsed), theme.RED_TEXT if late else theme.TEXT)
+        target = duration(TURN_OUT_S)
+        if late:
+            over = duration(elapsed - TURN_OUT_S)
+            self._target.show_text("▲ " + self.tr("Turn-out {over} over {target}").format(over=over, target=target), theme.RED_TEXT)
+        else:
+            self._target.show_text(self.tr("Turn-out · target {target}").format(target=target), theme.QUIET)
+        self.people.tick()
+
+    def retranslate(self) -> None:
+        self._nobody.setText("▲ " + self.tr("Nobody was called: the roster has nobody on duty. Dial by hand."))
+        self.kind.setAccessibleName(self.tr("Kind of incident"))
+        self.place.setAccessibleName(self.tr("Place of incident"))
+        self._fill(self.kind, self.tr("What is it?"), ((plan.id, plan.name) for plan in self._kinds()))
+        self._fill(self.place, self.tr("Where is it?"), ((p.id, p.name) for p in self._services.site.places()))
+        self.people.retranslate()
+        self.closing.retranslate()
+        self.show_incident(self._incident)
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 14, 12)
+        column.setSpacing(6)
+        column.addWidget(self._title)
+        column.addWidget(self._where)
+        beside = QVBoxLayout()
+        beside.setSpacing(0)
+        beside.addStretch(1)
+        beside.addWidget(self._target)
+        beside.addWidget(self._arrivals)
+        beside.addStretch(1)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(self.clock)
+        head.addLayout(beside, 1)
+        column.addLayout(head)
+        pickers = QHBoxLayout()
+        pickers.addWidget(self.kind, 1)
+        pickers.addWidget(self.place, 1)
+        column.addLayout(pickers)
+        column.addWidget(self._ruler())
+        column.addWidget(self._nobody)
+        column.addWidget(self.people)
+        column.addWidget(self._ruler())
+        column.addWidget(self.steps)
+        column.addWidget(self.closing)
+
+    def _ruler(self) -> QFrame:
+        line = QFrame(self)
+        line.setObjectName("ruler")
+        return line
+
+    def _show_head(self, plan: Plan) -> None:
+        incident = self._incident
+        known = incident.kind != UNKNOWN_KIND
+        name = self._names.plan(incident.kind) if known else self.tr("Emergency, kind not yet known")
+        level = self._codes.level(plan.level) if known else ""
+        drill = self.tr("DRILL") if incident.drill else ""
+        self._set(self._title, " · ".join(part for part in (drill, name, level) if part))
+        where = self._names.place(incident.place_id) if incident.place_id else self.tr("place not yet known")
+        since = self.tr("since {time}").format(time=clock_time(incident.opened_at, self._zone))
+        self._set(self._where, f"{where} · {since}")
+        on_scene = sum(1 for call in incident.calls if call.arrived_at)
+        words = self.tr("on scene {there} of {called}").format(there=on_scene, called=len(incident.calls))
+        self._arrivals.show_text(words, theme.QUIET)
+        for box, value in ((self.kind, incident.kind), (self.place, incident.place_id)):
+            box.setCurrentIndex(max(0, box.findData(value)))
+
+    def _on_scene(self) -> bool:
+        return any(call.arrived_at for call in self._incident.calls)
+
+    def _kinds(self) -> list[Plan]:
+        return [plan for plan in self._services.site.plans() if plan.id != UNKNOWN_KIND]
+
+    def _fill(self, box: QComboBox, question: str, choices: Iterable[tuple[str, Words]]) -> None:
+        box.clear()
+        box.addItem(question, "")
+        for value, words in choices:
+            box.addItem(words.in_language(current_language()), value)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(6)
+        box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def _kind_chosen(self) -> None:
+        self._choose(self.kind, self._incident.kind, self._services.incidents.set_kind)
+
+    def _place_chosen(self) -> None:
+        self._choose(self.place, self._incident.place_id, self._services.incidents.set_place)
+
+    def _choose(self, box: QComboBox, now: str, change: "Callable[[str, str], Future[None]]") -> None:
+        chosen = str(box.currentData() or "")
+        if chosen and chosen != now:
+            self._ops.run(change(self._incident.id, chosen))
+
+    @staticmethod
+    def _set(label: QLabel, text: str) -> None:
+        if label.text() != text:
+            label.setText(text)

@@ -1,0 +1,121 @@
+"""All running incidents in the right rail, newest on top, and the siren's mute key."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from app.ui.emergency.card import IncidentCard
+from app.ui.emergency.controller import EmergencyControl
+from app.ui.error_words import ErrorWords
+from app.ui.names import Names
+from app.ui.ops import Ops
+from app.ui.services import Services
+
+MUTE_KEY = "F8"
+
+
+class IncidentPanel(QWidget):
+    """Hidden while nothing runs and nothing sounds: normal is quiet."""
+
+    def __init__(
+        self,
+        services: Services,
+        names: Names,
+        ops: Ops,
+        control: EmergencyControl,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._names = names
+        self._ops = ops
+        self._control = control
+        self._errors = ErrorWords(self)
+        self._refusal: BaseException | None = None
+        self.cards: dict[str, IncidentCard] = {}
+        self._refused = QLabel(self)
+        self._refused.setObjectName("problem")
+        self._refused.setWordWrap(True)
+        self.mute = QPushButton(self)
+        self.mute.setObjectName("mute")
+        self.mute.clicked.connect(control.siren.stop)
+        self._silent = QLabel(self)
+        self._silent.setObjectName("problem")
+        self._silent.setWordWrap(True)
+        shortcut = QShortcut(QKeySequence(MUTE_KEY), self)
+        shortcut.setContext(Qt.ShortcutContext.ApplicationShortcut)
+        shortcut.activated.connect(control.siren.stop)
+        self._list = QVBoxLayout()
+        self._build()
+        control.running_changed.connect(self.refresh)
+        control.refused.connect(self._show_refusal)
+        control.siren.changed.connect(self._show_siren)
+        self.retranslate()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Cards for new incidents, none for closed ones."""
+        running = {incident.id: incident for incident in self._control.running}
+        if running:
+            self._refusal = None
+        for incident_id in list(self.cards):
+            if incident_id not in running:
+                card = self.cards.pop(incident_id)
+                self._list.removeWidget(card)
+                card.deleteLater()
+        for incident in reversed(running.values()):
+            if incident.id in self.cards:
+                self.cards[incident.id].show_incident(incident)
+            else:
+                card = IncidentCard(incident, self._services, self._names, self._ops, self)
+                self.cards[incident.id] = card
+                self._list.insertWidget(0, card)
+        self._show_siren()
+
+    def tick(self) -> None:
+        for card in self.cards.values():
+            card.tick()
+
+    def retranslate(self) -> None:
+        self.mute.setText(self.tr("Mute the siren  F8"))
+        for card in self.cards.values():
+            card.retranslate()
+        self._show_siren()
+
+    def _build(self) -> None:
+        inside = QWidget(self)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 4, 0)
+        column.addLayout(self._list)
+        column.addStretch(1)
+        self._scroll = QScrollArea(self)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(inside)
+        sound = QHBoxLayout()
+        sound.addWidget(self.mute, 1)
+        sound.addWidget(self._silent, 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._refused)
+        outer.addLayout(sound)
+        outer.addWidget(self._scroll, 1)
+
+    def _show_refusal(self, error: BaseException) -> None:
+        self._refusal = error
+        self._show_siren()
+
+    def _show_siren(self) -> None:
+        siren = self._control.siren
+        silent = siren.silent_machine and bool(siren.sounding or self.cards)
+        self._silent.setText("▲ " + self.tr("This computer has no loudspeaker: the siren is silent."))
+        self._silent.setVisible(silent)
+        self.mute.setVisible(siren.sounding and not siren.silent_machine)
+        if self._refusal is not None:
+            why = self._errors.explain(self._refusal).text
+            words = self.tr("The emergency was NOT recorded and nobody was called: dial by hand now.")
+            self._refused.setText(f"▲ {words} {why}")
+        self._refused.setVisible(self._refusal is not None)
+        self._scroll.setVisible(bool(self.cards))
+        self.setVisible(bool(self.cards) or siren.sounding or self._refusal is not None)

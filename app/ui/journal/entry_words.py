@@ -1,0 +1,131 @@
+"""Turns an entry's kind and values into a sentence. Storage holds codes; this is where they get words."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject
+
+from app.model.journal import NOTE_KINDS, Draft, Entry
+from app.ui.code_words import CodeWords
+from app.ui.language import CHINESE, current_language
+from app.ui.names import Names
+
+
+class EntryWords(QObject):
+    """An entry of a kind it does not know still shows its kind and values."""
+
+    def __init__(self, names: Names, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._names = names
+        self._codes = CodeWords(self)
+
+    def sentence(self, entry: Entry) -> str:
+        """What happened, without time and name."""
+        draft = entry.draft
+        if draft.kind in NOTE_KINDS:
+            return self._note(draft)
+        if draft.kind == "amendment":
+            return self._amendment(draft)
+        values = self._values(draft)
+        for table in (self._incident(), self._calls(), self._messages(), self._house()):
+            if draft.kind in table:
+                return table[draft.kind].format_map(values)
+        return self._unknown(draft)
+
+    def who(self, entry: Entry) -> str:
+        """The person who did it, or `system`."""
+        actor = entry.draft.actor
+        return self._names.person(actor.person_id, actor.name) if actor.person_id else self.tr("system")
+
+    def _note(self, draft: Draft) -> str:
+        if draft.kind == "note":
+            return draft.text
+        return self.tr("{kind}: {text}").format(kind=self._codes.note_kind(draft.kind), text=draft.text)
+
+    def _amendment(self, draft: Draft) -> str:
+        return self.tr("Correction of no. {number}: {text} (reason: {reason})").format(
+            number=draft.amends, text=draft.text, reason=draft.data.get("reason", "")
+        )
+
+    def _unknown(self, draft: Draft) -> str:
+        values = ", ".join(f"{name}={value}" for name, value in draft.data.items())
+        return " ".join(part for part in (draft.kind, draft.text, values) if part)
+
+    def _values(self, draft: Draft) -> Mapping[str, str]:
+        """Ids become names, codes become words, a name that is missing stays an empty place."""
+        data = draft.data
+        chinese = current_language() == CHINESE
+        step = (data.get("zh") or data.get("en")) if chinese else (data.get("en") or data.get("zh"))
+        reason = data.get("reason", "")
+        person = data.get("person", "")
+        return _Blank(
+            {
+                **data,
+                "text": draft.text,
+                "kind": self._kind(data.get("kind", "")),
+                "place": self._names.place(data.get("place", "")) if data.get("place") else "",
+                "camera": self._names.camera(draft.camera_id or data.get("camera", "")),
+                "role": self._codes.role(data.get("role", "")),
+                "name": self._names.person(person, data.get("name", "")) if person else data.get("name", ""),
+                "channel": self._names.channel(data.get("channel", "")),
+                "cause": self._codes.camera_cause(data.get("cause", "")),
+                "what": self._codes.record(data.get("what", "")),
+                "words": step or "",
+                "because": self.tr(": {reason}").format(reason=reason) if reason else "",
+                "drill": self.tr("Drill: ") if data.get("drill") == "true" else "",
+            }
+        )
+
+    def _kind(self, code: str) -> str:
+        return self.tr("kind not yet known") if code in ("", "unknown") else self._names.plan(code)
+
+    def _incident(self) -> dict[str, str]:
+        return {
+            "incident_opened": self.tr("{drill}Emergency started, {kind}"),
+            "incident_kind": self.tr("Kind of incident: {kind}"),
+            "incident_place": self.tr("Place of incident: {place}"),
+            "step_done": self.tr("Step {step} done: {words}"),
+            "incident_stood_down": self.tr("Incident stood down{because}"),
+            "incident_false_alarm": self.tr("False alarm{because}"),
+            "picture_kept": self.tr("Picture of {camera} kept, {age_s} s old"),
+            "picture_missing": self.tr("No picture of {camera}: {cause}"),
+        }
+
+    def _calls(self) -> dict[str, str]:
+        return {
+            "call_acknowledged": self.tr("{name} has acknowledged"),
+            "call_arrived": self.tr("{name} is on scene"),
+            "nobody_on_duty": self.tr("Nobody on duty as {role}"),
+            "tier_empty": self.tr("Tier {tier} has nobody to call: dial by hand"),
+            "tier_called": self.tr("Tier {tier}, {count} called: {names}"),
+            "no_channel": self.tr("{name} cannot be messaged: dial {phone}"),
+        }
+
+    def _messages(self) -> dict[str, str]:
+        return {
+            "message_sent": self.tr("Message to {name} sent ({channel})"),
+            "message_failed": self.tr("Message to {name} failed ({channel}): dial by hand"),
+            "message_unknown": self.tr("Message to {name} may not have gone out ({channel}): dial by hand"),
+            "message_delayed": self.tr("Message to {name} not sent yet ({channel}), try {attempts} failed"),
+            "message_interrupted": self.tr("Message to {name} was interrupted ({channel}), is sent again"),
+            "message_retried": self.tr("Message to {name} is sent again ({channel})"),
+        }
+
+    def _house(self) -> dict[str, str]:
+        return {
+            "signed_in": self.tr("Signed in"),
+            "signed_out": self.tr("Signed out"),
+            "sign_in_refused": self.tr("Sign-in of {name} refused"),
+            "pin_set": self.tr("New PIN for {name}"),
+            "roster_changed": self.tr("Changed: {what} {id}"),
+            "site_changed": self.tr("Changed: {what} {id}"),
+            "site_imported": self.tr("Site file imported"),
+            "console_started": self.tr("Console started"),
+            "console_stopped": self.tr("Console closed"),
+        }
+
+
+class _Blank(dict[str, str]):
+    """Old entries may lack a value that newer ones have."""
+
+    def __missing__(self, key: str) -> str:
+        return ""

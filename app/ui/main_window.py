@@ -1,0 +1,188 @@
+"""Builds the parts of the window and docks them; what they do lies in their own modules."""
+
+from collections.abc import Callable
+from typing import Protocol, cast
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from app.ui.changes import UiChanges
+from app.ui.emergency.button import EmergencyButton
+from app.ui.emergency.controller import EmergencyControl
+from app.ui.emergency.panel import IncidentPanel
+from app.ui.emergency.siren import Siren
+from app.ui.journal.rail_list import LogRail
+from app.ui.language import Language
+from app.ui.names import Names
+from app.ui.ops import Ops
+from app.ui.screens import SCREENS
+from app.ui.services import Services
+from app.ui.shell.banner import Banner
+from app.ui.shell.entry_line import EntryLine
+from app.ui.shell.rail import NavigationRail
+from app.ui.shell.strip import TopStrip
+from app.ui.wall.screen import WallScreen
+
+CLOCK_TICK_MS = 250
+SIDE_SHARE = 0.228
+SIDE_LEAST = 330
+
+
+class _Screen(Protocol):
+    def retranslate(self) -> None: ...
+
+
+class MainWindow(QMainWindow):
+    """One window. The emergency button and the entry line stand on every screen."""
+
+    def __init__(self, services: Services, language: Language) -> None:
+        super().__init__()
+        self._services = services
+        self._language = language
+        self.ops = Ops(self)
+        self.names = Names(services)
+        self._changes = UiChanges(services.changes, self)
+        self.siren = Siren(self)
+        self.emergency = EmergencyControl(services, self.ops, self.siren, self)
+        self.button = EmergencyButton(self)
+        self.strip = TopStrip(services, self.names, self)
+        self.banner = Banner(self)
+        self.rail = NavigationRail(self)
+        self.pages = QStackedWidget(self)
+        self.pages.setObjectName("pages")
+        self.wall = WallScreen(services, self)
+        self.panel = IncidentPanel(services, self.names, self.ops, self.emergency, self)
+        self.log = LogRail(services, self.names, self)
+        self.entry = EntryLine(services, self.ops, self)
+        self._screens: dict[str, QWidget] = {"wall": self.wall}
+        self._before_sign_in = "wall"
+        self._clock = QTimer(self)
+        self._clock.setInterval(CLOCK_TICK_MS)
+        self._clock.timeout.connect(self._tick)
+        self._dock()
+        self._wire()
+        self.retranslate()
+        self.go("wall")
+        self._mark_places()
+        self._clock.start()
+
+    def go(self, place_id: str) -> None:
+        """Shows a place; its screen is built at the first visit."""
+        if place_id not in self._screens:
+            self._screens[place_id] = SCREENS[place_id](self._services, self.ops)
+            self.pages.addWidget(self._screens[place_id])
+        screen = self._screens[place_id]
+        self.pages.setCurrentWidget(screen)
+        self.rail.mark(place_id)
+        (self.wall.view if screen is self.wall else screen).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def place(self) -> str:
+        """The place that is open."""
+        current = self.pages.currentWidget()
+        return next(place_id for place_id, screen in self._screens.items() if screen is current)
+
+    def tell(self, error: BaseException) -> None:
+        """Shows what went wrong in the banner."""
+        self.banner.tell(error)
+
+    def retranslate(self) -> None:
+        self.setWindowTitle(self.tr("Duty room console"))
+        self.names.forget()
+        for part in (self.strip, self.banner, self.rail, self.button, self.panel, self.log, self.entry):
+            part.retranslate()
+        for screen in self._screens.values():
+            cast("_Screen", screen).retranslate()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._clock.stop()
+        self._changes.close()
+        self.ops.close()
+        self.siren.stop()
+        super().closeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._side.setFixedWidth(max(SIDE_LEAST, round(self.width() * SIDE_SHARE)))
+        super().resizeEvent(event)
+
+    def _dock(self) -> None:
+        self._side = QWidget(self)
+        self._side.setObjectName("side")
+        self._side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        side = QVBoxLayout(self._side)
+        side.setContentsMargins(10, 10, 8, 4)
+        side.setSpacing(10)
+        side.addWidget(self.panel, 7)
+        side.addWidget(self.log, 3)
+        foot = QWidget(self)
+        foot.setObjectName("foot")
+        foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        foot_column = QVBoxLayout(foot)
+        foot_column.setContentsMargins(10, 6, 8, 6)
+        foot_column.addWidget(self.button)
+        self.entry.setObjectName("foot")
+        self.pages.addWidget(self.wall)
+        centre = QWidget(self)
+        grid = QGridLayout(centre)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(0)
+        grid.addWidget(self.strip, 0, 0, 1, 3)
+        grid.addWidget(self.banner, 1, 0, 1, 3)
+        grid.addWidget(self.rail, 2, 0, 2, 1)
+        grid.addWidget(self.pages, 2, 1)
+        grid.addWidget(self._side, 2, 2)
+        grid.addWidget(self.entry, 3, 1)
+        grid.addWidget(foot, 3, 2)
+        grid.setColumnStretch(1, 1)
+        grid.setRowStretch(2, 1)
+        self.setCentralWidget(centre)
+
+    def _wire(self) -> None:
+        self.button.struck.connect(self.emergency.press)
+        self.rail.chosen.connect(self.go)
+        self.ops.failed.connect(self.tell)
+        self._changes.changed.connect(self._on_changed)
+        self._language.changed.connect(lambda: self.retranslate())
+        self.strip.language_wanted.connect(self._language.toggle)
+        self.strip.trouble_wanted.connect(lambda: self.go("log"))
+        self.strip.sign_in_wanted.connect(self._open_sign_in)
+        self.strip.sign_out_wanted.connect(lambda: self.ops.run(self._services.access.sign_out()))
+        self.entry.left.connect(self._leave_entry)
+        self.emergency.running_changed.connect(self._mark_places)
+
+    def _on_changed(self, kinds: frozenset[str]) -> None:
+        if kinds & Names.KINDS:
+            self.names.forget()
+        if kinds & {"incident", "message", "plan", "place"}:
+            self.emergency.refresh()
+        if kinds & {"plan", "place", "person"}:
+            self.panel.retranslate()
+        for refresh in self._refreshing():
+            refresh(kinds)
+        if "access" in kinds:
+            self._close_sign_in()
+        self.ops.changed.emit(kinds)
+
+    def _refreshing(self) -> tuple[Callable[[frozenset[str]], None], ...]:
+        return self.strip.refresh, self.log.refresh, self.wall.refresh
+
+    def _tick(self) -> None:
+        self.strip.tick()
+        self.panel.tick()
+
+    def _mark_places(self) -> None:
+        places = (incident.place_id for incident in self.emergency.running)
+        self.wall.view.mark_places(frozenset(place for place in places if place))
+
+    def _leave_entry(self) -> None:
+        screen = self.pages.currentWidget()
+        (self.wall.view if screen is self.wall else screen).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _open_sign_in(self) -> None:
+        if self.place() != "sign_in":
+            self._before_sign_in = self.place()
+        self.go("sign_in")
+
+    def _close_sign_in(self) -> None:
+        if self.place() == "sign_in" and self._services.access.actor().person_id:
+            self.go(self._before_sign_in)

@@ -1,0 +1,1 @@
+"""What frames every screen: strip on top, navigation, entry line, banner."""

@@ -1,0 +1,105 @@
+"""One line to write into the log, reachable by one key from anywhere."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QWidget
+
+from app.model.journal import NOTE_KINDS, Entry
+from app.ui.code_words import CodeWords
+from app.ui.error_words import ErrorWords
+from app.ui.language import current_language
+from app.ui.ops import Ops
+from app.ui.services import Services
+
+
+class _Line(QLineEdit):
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+            return
+        super().keyPressEvent(event)
+
+
+class EntryLine(QFrame):
+    """Enter stores, Escape leaves (`left`). The text goes only when it is stored."""
+
+    left = Signal()
+
+    def __init__(self, services: Services, ops: Ops, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._ops = ops
+        self._codes = CodeWords(self)
+        self._errors = ErrorWords(self)
+        self._error: BaseException | None = None
+        self.kind = QComboBox(self)
+        self.kind.setObjectName("entry_kind")
+        self.line = _Line(self)
+        self.line.setObjectName("entry_line")
+        self.line.setMaxLength(4000)
+        self.line.returnPressed.connect(self._store)
+        self.line.left.connect(self.left)
+        self._trouble = QLabel(self)
+        self._trouble.setObjectName("problem")
+        self._trouble.setWordWrap(True)
+        self._trouble.hide()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(8, 8, 8, 8)
+        layout.addWidget(self.kind)
+        layout.addWidget(self.line, 3)
+        layout.addWidget(self._trouble, 2)
+        shortcut = QShortcut(QKeySequence("/"), self)
+        shortcut.setContext(Qt.ShortcutContext.ApplicationShortcut)
+        shortcut.activated.connect(self.begin)
+        for code in NOTE_KINDS:
+            self.kind.addItem(code, code)
+        self.retranslate()
+
+    def begin(self) -> None:
+        self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def retranslate(self) -> None:
+        self.line.setPlaceholderText(self.tr("Write an entry: press /   (#place names a place)"))
+        self.line.setAccessibleName(self.tr("New entry of the duty log"))
+        self.kind.setAccessibleName(self.tr("Kind of entry"))
+        for index, code in enumerate(NOTE_KINDS):
+            self.kind.setItemText(index, self._codes.note_kind(code))
+        if self._error is not None:
+            self._trouble.setText(self._errors.explain(self._error).text)
+
+    def _store(self) -> None:
+        text = self.line.text()
+        if not text.strip():
+            return
+        kind = str(self.kind.currentData())
+        place_id = self._place_in(text)
+        self._ops.ask(
+            lambda: self._services.journal.add(text, kind, place_id=place_id),
+            lambda entry: self._stored(entry, text),
+            self._failed,
+        )
+
+    def _stored(self, entry: Entry, text: str) -> None:
+        # Somebody may already have gone on writing: only what was stored leaves the line.
+        if self.line.text() == text:
+            self.line.clear()
+            self.kind.setCurrentIndex(0)
+        self._error = None
+        self._trouble.hide()
+
+    def _failed(self, error: BaseException) -> None:
+        self._error = error
+        self._trouble.setText(self._errors.explain(error).text)
+        self._trouble.show()
+
+    def _place_in(self, text: str) -> str:
+        """The place that `#name` names, when the site has it."""
+        if "#" not in text:
+            return ""
+        language = current_language()
+        for place in self._services.site.places():
+            if f"#{place.name.in_language(language)}".casefold() in text.casefold():
+                return place.id
+        return ""

@@ -1,0 +1,38 @@
+"""What is broken, in one line for the strip: nothing when all is well."""
+
+from PySide6.QtCore import QObject
+
+from app.ui.services import Services
+
+
+class Problems(QObject):
+    """Counts what needs a hand; an operator reads the line and presses it to see more."""
+
+    def __init__(self, services: Services, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._messages = 0
+        self._waiting = 0
+        self.count_messages()
+
+    def count_messages(self) -> None:
+        """Asks the outbox again; after a change of messages only."""
+        counts = self._services.outbox.counts()
+        self._messages = counts.get("failed", 0) + counts.get("unknown", 0)
+        self._waiting = counts.get("queued", 0)
+
+    def line(self) -> str:
+        """For example `3 cameras not live · 1 message failed`."""
+        statuses = self._services.wall.statuses()
+        dark = sum(1 for status in statuses if status.state in ("late", "lost"))
+        without_host = sum(1 for status in statuses if status.cause == "host_down")
+        parts = []
+        if dark:
+            parts.append(self.tr("%n camera(s) not live", "", dark))
+        if without_host:
+            parts.append(self.tr("decoder is being restarted"))
+        if self._messages:
+            parts.append(self.tr("%n message(s) failed", "", self._messages))
+        if self._waiting:
+            parts.append(self.tr("%n message(s) waiting", "", self._waiting))
+        return " · ".join(parts)

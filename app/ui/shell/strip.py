@@ -1,0 +1,140 @@
+"""The strip on top: clock, who is on duty, who is next, what is broken, who is signed in."""
+
+from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+
+from app.model.roster import Duty
+from app.ui import theme
+from app.ui.code_words import CodeWords
+from app.ui.format import clock_time, iso_date, short_time, site_zone
+from app.ui.language import current_locale
+from app.ui.names import Names
+from app.ui.services import Services
+from app.ui.shell.figure import Figure
+from app.ui.shell.problems import Problems
+
+_SHOWN_PEOPLE = 3
+
+
+class TopStrip(QFrame):
+    """`tick` four times a second; `refresh` after changes."""
+
+    sign_in_wanted = Signal()
+    sign_out_wanted = Signal()
+    language_wanted = Signal()
+    trouble_wanted = Signal()
+
+    def __init__(self, services: Services, names: Names, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("strip")
+        self.setFixedHeight(64)
+        self._services = services
+        self._names = names
+        self._codes = CodeWords(self)
+        self._problems = Problems(services, self)
+        self._zone = site_zone(services.site.site().timezone)
+        self._minute = ""
+        self.clock = Figure(34, bold=True, sample="00:00:00", parent=self)
+        self._date = Figure(15, sample="Wed 30 September", parent=self)
+        self._duty = Figure(15, parent=self)
+        self._next = Figure(15, parent=self)
+        self.trouble = QPushButton(self)
+        self.trouble.setObjectName("trouble")
+        self.trouble.clicked.connect(self.trouble_wanted)
+        self._language = QPushButton(self)
+        self._language.clicked.connect(self.language_wanted)
+        self.person = QPushButton(self)
+        self.person.clicked.connect(self._person_clicked)
+        self._build()
+        self.retranslate()
+
+    def tick(self) -> None:
+        """Clock and problems; who is on duty is asked once a minute."""
+        now = self._services.clock.now()
+        text = clock_time(now, self._zone)
+        self.clock.show_text(text)
+        self._show_trouble()
+        if text[:5] != self._minute:
+            self._minute = text[:5]
+            self._show_date(iso_date(now, self._zone))
+            self._show_duty()
+
+    def refresh(self, kinds: frozenset[str]) -> None:
+        if "site" in kinds:
+            self._zone = site_zone(self._services.site.site().timezone)
+            self._minute = ""
+        if kinds & {"message", "incident"}:
+            self._problems.count_messages()
+        if kinds & {"roster", "person", "post"}:
+            self._show_duty()
+        if "access" in kinds:
+            self._show_person()
+        self.tick()
+
+    def retranslate(self) -> None:
+        self._minute = ""
+        self._language.setText(self.tr("中文", "the language to switch to"))
+        self._language.setAccessibleName(self.tr("Switch to Chinese"))
+        self._language.setToolTip(self.tr("Switch to Chinese"))
+        self._show_person()
+        self.tick()
+
+    def _build(self) -> None:
+        self._language.setObjectName("quiet")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(24, 0, 16, 0)
+        layout.setSpacing(18)
+        layout.addWidget(self.clock)
+        layout.addWidget(self._date)
+        layout.addWidget(self._duty, 3)
+        layout.addWidget(self._next, 2)
+        layout.addWidget(self.trouble)
+        layout.addWidget(self._language)
+        layout.addWidget(self.person)
+
+    def _show_date(self, iso: str) -> None:
+        date = QDate.fromString(iso, Qt.DateFormat.ISODate)
+        pattern = self.tr("ddd d MMM", "date on the strip, Qt date format")
+        self._date.show_text(current_locale().toString(date, pattern), theme.QUIET)
+
+    def _show_duty(self) -> None:
+        duty = self._services.roster.on_duty()
+        if duty.now:
+            people = " · ".join(
+                f"{self._codes.role(item.shift.role)} {self._names.person(item.shift.person_id)}"
+                for item in duty.now[:_SHOWN_PEOPLE]
+            )
+            rest = len(duty.now) - _SHOWN_PEOPLE
+            people += f" +{rest}" if rest > 0 else ""
+            self._duty.show_text(self.tr("On duty: {people}").format(people=people))
+        else:
+            self._duty.show_text("▲ " + self.tr("Nobody on duty in the roster (F3)"), theme.AMBER)
+        self._next.show_text(self._next_words(duty.next), theme.QUIET)
+
+    def _next_words(self, duties: "tuple[Duty, ...]") -> str:
+        if not duties:
+            return ""
+        people = self.tr(", ", "between names").join(
+            self._names.person(duty.shift.person_id) for duty in duties[:_SHOWN_PEOPLE]
+        )
+        time = short_time(duties[0].starts, self._zone)
+        return "→ " + self.tr("{time} next: {people}").format(time=time, people=people)
+
+    def _show_trouble(self) -> None:
+        line = self._problems.line()
+        text = f"▲ {line}" if line else ""
+        if text != self.trouble.text() or self.trouble.isVisibleTo(self) != bool(line):
+            self.trouble.setText(text)
+            self.trouble.setVisible(bool(line))
+
+    def _show_person(self) -> None:
+        actor = self._services.access.actor()
+        if actor.person_id:
+            name = self._names.person(actor.person_id, actor.name)
+            self.person.setText(self.tr("{name} · sign out").format(name=name))
+        else:
+            self.person.setText(self.tr("Sign in"))
+
+    def _person_clicked(self) -> None:
+        signed_in = bool(self._services.access.actor().person_id)
+        (self.sign_out_wanted if signed_in else self.sign_in_wanted).emit()

@@ -1,0 +1,1 @@
+"""Live pictures: the wall and what each tile may claim."""

@@ -1,0 +1,88 @@
+"""One tile: what it shows now, and the words that belong to it."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from PySide6.QtCore import QObject, QRect
+from PySide6.QtGui import QPixmap
+
+from app.cameras.console.wall import CameraStatus
+from app.core.clock import Clock
+from app.ui.code_words import CodeWords
+from app.ui.format import clock_time, site_zone
+
+UNSEEN = CameraStatus("", "connecting", "", 0.0, None, 0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """All that a tile says in words. Tiles are repainted when this differs, so it holds nothing finer than seconds."""
+
+    state: str
+    corner: str = ""
+    badge: str = ""
+    line: str = ""
+    detail: str = ""
+
+
+@dataclass(slots=True)
+class Tile:
+    camera_id: str
+    name: str
+    rect: QRect
+    alarm: bool = False
+    claim: Claim = field(default_factory=lambda: Claim("connecting"))
+    seen: tuple[int, float] = (0, 0.0)
+    """Sequence number and capture time of the picture last asked to be painted."""
+    caption: QPixmap | None = None
+    caption_key: tuple[object, ...] = ()
+
+
+class TileWords(QObject):
+    """What may be said about a picture: a picture that is not live says so."""
+
+    def __init__(self, clock: Clock, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self._codes = CodeWords(self)
+        self._zone = site_zone("UTC")
+
+    def use_zone(self, name: str) -> None:
+        self._zone = site_zone(name)
+
+    def claim(self, status: CameraStatus) -> Claim:
+        age = status.age_s
+        if status.state == "live":
+            return Claim("live", corner=self._corner(status.fps, age or 0.0))
+        if status.state == "late" and age is not None:
+            badge = self.tr("{seconds} s late").format(seconds=int(age))
+            return Claim("late", badge=badge, detail=self._codes.camera_cause(status.cause))
+        if status.state == "connecting":
+            return Claim("connecting", corner=self.tr("connecting"), line=self.tr("Connecting …"))
+        return Claim("lost", corner=self.tr("not live"), line=self._last_seen(age), detail=self._why(status))
+
+    def _corner(self, fps: float, age: float) -> str:
+        old = self.tr("{seconds} s").format(seconds=int(age)) if age >= 1 else self.tr("<1 s")
+        return self.tr("live · {fps} fps · {age}").format(fps=round(fps), age=old)
+
+    def _last_seen(self, age: float | None) -> str:
+        if age is None:
+            return self.tr("No picture")
+        time = clock_time(self._clock.now() - timedelta(seconds=age), self._zone)
+        return self.tr("Picture of {time} · {age} old").format(time=time, age=self._age(age))
+
+    def _age(self, seconds: float) -> str:
+        if seconds < 120:
+            return self.tr("{seconds} s").format(seconds=int(seconds))
+        if seconds < 7200:
+            return self.tr("{minutes} min").format(minutes=int(seconds // 60))
+        return self.tr("{hours} h").format(hours=int(seconds // 3600))
+
+    def _why(self, status: CameraStatus) -> str:
+        cause = self._codes.camera_cause(status.cause)
+        again = self.tr("reconnecting")
+        if status.cause == "wrong_password":
+            again = self.tr("tried again in a minute, or after a change in settings (F9)")
+        if status.cause == "host_down":
+            again = ""
+        return " · ".join(part for part in (cause, again) if part)

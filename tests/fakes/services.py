@@ -1,0 +1,120 @@
+"""Services for tests of the window: the real ones on a temporary database; cameras and outbox moved by the test."""
+
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, cast
+
+from app.cameras.console.wall import CameraStatus
+from app.cameras.frames import Frame
+from app.core.errors import StorageUnavailable
+from app.core.paths import DataFolder
+from app.core.secrets import FileSecrets
+from app.model.message import Message
+from app.model.site import Camera
+from app.model.words import Words
+from app.site.service import SiteService
+from app.storage.transaction import Transaction
+from app.ui.services import Services
+from tests.fakes.room import Room
+
+
+def live(camera_id: str, **values: Any) -> CameraStatus:
+    """A status; `values` change what is not live about it."""
+    usual = {"state": "live", "cause": "", "fps": 25.0, "age_s": 0.1, "reconnects": 0, "width": 640, "height": 360}
+    return CameraStatus(camera_id, **{**usual, **values})
+
+
+@dataclass
+class FakeWall:
+    """Holds statuses and pictures that the test sets."""
+
+    states: list[CameraStatus] = field(default_factory=list)
+    pictures: dict[str, Frame] = field(default_factory=dict)
+    shown: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    def show(self, camera_id: str, width: int, height: int) -> None:
+        self.shown[camera_id] = (width, height)
+
+    def hide(self, camera_id: str) -> None:
+        self.shown.pop(camera_id, None)
+
+    def frame(self, camera_id: str) -> Frame | None:
+        return self.pictures.get(camera_id)
+
+    def still_valid(self, camera_id: str, frame: Frame) -> bool:
+        return True
+
+    def statuses(self) -> list[CameraStatus]:
+        return self.states
+
+    def retry(self, camera_id: str) -> None:
+        """Nothing to try."""
+
+    def picture(self, camera_id: str, colour: int, *, seq: int = 1) -> None:
+        """One picture of 64×36 in a grey of 0 to 255."""
+        pixels = memoryview(bytearray([colour]) * (64 * 36 * 4))
+        self.pictures[camera_id] = Frame(seq, 64, 36, 64 * 4, float(seq), 0.0, pixels)
+
+
+@dataclass
+class FakeOutbox:
+    """Shows the messages it is given."""
+
+    messages: list[Message] = field(default_factory=list)
+
+    def for_incident(self, incident_id: str) -> list[Message]:
+        return [message for message in self.messages if message.incident_id == incident_id]
+
+    def counts(self) -> dict[str, int]:
+        counts: dict[str, int] = {}
+        for message in self.messages:
+            counts[message.state] = counts.get(message.state, 0) + 1
+        return counts
+
+    def retry(self, message_id: str) -> "Future[None]":
+        done: Future[None] = Future()
+        done.set_result(None)
+        return done
+
+
+def refused(code: str) -> "Future[Any]":
+    """What a service gives when the disk does not take it."""
+    future: Future[Any] = Future()
+    future.set_exception(StorageUnavailable(code))
+    return future
+
+
+class ScreenRoom(Room):
+    """A duty room with a window's services; `wall` and `outbox` are the test's to move."""
+
+    def __init__(self, folder: Path, cameras: int = 9) -> None:
+        self.wall = FakeWall()
+        self.outbox = FakeOutbox()
+        super().__init__(folder)
+        self.database.write(lambda transaction: _cameras(transaction, cameras)).result()
+        self.wall.states = [live(f"c{number}") for number in range(cameras)]
+
+    def _open(self) -> None:
+        super()._open()
+        self.site = SiteService(self.database, FileSecrets(self.folder / "secrets.json"), self.access.actor)
+        self.services = Services(
+            clock=self.clock,
+            changes=self.changes,
+            folder=DataFolder(self.folder),
+            demo=False,
+            access=self.access,
+            journal=self.journal,
+            roster=self.roster,
+            incidents=self.incidents,
+            outbox=cast("Any", self.outbox),
+            site=self.site,
+            wall=cast("Any", self.wall),
+        )
+
+
+def _cameras(transaction: Transaction, count: int) -> None:
+    for number in range(count):
+        place = "lpg" if number == 3 else ""
+        name = Words(f"{number + 1} 栋大堂", f"Building {number + 1} lobby")
+        transaction.site.save_camera(Camera(f"c{number}", name, "demo", "lobby", place_id=place, position=number))
