@@ -1,6 +1,5 @@
 """All cameras of the site, for whoever shows them. No method waits for a camera or a host."""
 
-import os
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -9,7 +8,7 @@ from multiprocessing.connection import wait
 
 from app.cameras import rules
 from app.cameras.console.display import Display
-from app.cameras.console.host import HostKeeper, Wanted
+from app.cameras.console.hosts import Hosts
 from app.cameras.console.pictures import OnPicture, PictureRounds
 from app.cameras.frames import Frame
 from app.cameras.protocol import CameraReport, CameraSpec, Retry, Show, Snapshot
@@ -45,11 +44,9 @@ class CameraWall:
         on_fault: Callable[[BaseException], None] = lambda error: None,
     ) -> None:
         self._clock = clock
-        self._hosts_asked = hosts
         self._on_fault = on_fault
         self._lock = threading.Lock()
         self._specs: dict[str, CameraSpec] = {}
-        self._home: dict[str, int] = {}
         self._displays: dict[str, Display] = {}
         self._wishes: dict[str, Show] = {}
         self._errands: list[Retry | Snapshot] = []
@@ -57,7 +54,7 @@ class CameraWall:
         self._changed_at: dict[str, float] = {}
         self._outdated: set[str] = set()
         self._pictures = PictureRounds(on_fault)
-        self._keepers: list[HostKeeper] = []
+        self._hosts = Hosts(clock, hosts, self._pictures.answer)
         self._stopping = threading.Event()
         self._faulty = False
         self._bell, self._button = Pipe(duplex=False)
@@ -88,7 +85,6 @@ class CameraWall:
         wanted = {spec.id: spec for spec in specs}
         with self._lock:
             for camera_id in self._specs.keys() - wanted.keys():
-                del self._home[camera_id]
                 self._seen.pop(camera_id, None)
                 self._wishes.pop(camera_id, None)
             for camera_id, spec in wanted.items():
@@ -99,7 +95,7 @@ class CameraWall:
                     self._changed_at[camera_id] = self._clock()
                     self._outdated.add(camera_id)
             self._specs = wanted
-            self._spread()
+            self._hosts.spread(wanted)
         self._ring()
 
     def show(self, camera_id: str, width: int, height: int) -> None:
@@ -164,7 +160,7 @@ class CameraWall:
         if display is not None and camera_id not in self._outdated:
             self._note_seen(camera_id, display.captured())
         last = self._seen.get(camera_id)
-        alive = self._host_alive(camera_id)
+        alive = not self._faulty and self._hosts.alive(camera_id)
         if report is None and alive and last is not None:
             # A new host has not taken the camera over yet.
             alive = self._clock() - last < rules.LATE_AFTER_S
@@ -176,19 +172,15 @@ class CameraWall:
 
     def pids(self) -> list[int]:
         """The host processes that run now."""
-        return [keeper.status.pid for keeper in self._keepers if keeper.status.pid is not None]
+        return list(self._hosts.groups())
 
     def hosts(self) -> dict[int, list[str]]:
         """Which cameras each host process serves."""
-        return {
-            keeper.status.pid: [camera for camera, home in self._home.items() if home == index]
-            for index, keeper in enumerate(self._keepers)
-            if keeper.status.pid is not None
-        }
+        return self._hosts.groups()
 
     def cpu_s(self) -> float:
         """Processor seconds of the running hosts."""
-        return sum(keeper.status.cpu_s for keeper in self._keepers)
+        return sum(keeper.status.cpu_s for keeper in self._hosts.keepers)
 
     def _status(self, camera_id: str) -> CameraStatus:
         tile, report = self.tile(camera_id), self._report(camera_id)
@@ -205,17 +197,10 @@ class CameraWall:
         )
 
     def _report(self, camera_id: str) -> CameraReport | None:
-        home = self._home.get(camera_id)
-        report = None if home is None else self._keepers[home].status.reports.get(camera_id)
+        report = self._hosts.report(camera_id)
         if report is not None and report.phase_at < self._changed_at.get(camera_id, 0.0):
             return None
         return report
-
-    def _host_alive(self, camera_id: str) -> bool:
-        if self._faulty:
-            return False
-        home = self._home.get(camera_id)
-        return home is not None and self._keepers[home].status.alive
 
     def _renew_display(self, camera_id: str) -> None:
         self._outdated.discard(camera_id)
@@ -229,16 +214,6 @@ class CameraWall:
             self._seen[camera_id] = max(at, self._seen.get(camera_id, at))
 
     # Between the threads
-
-    def _spread(self) -> None:
-        """Gives each new camera to the host with the fewest; those that have a home keep it."""
-        count = self._hosts_asked or rules.host_count(os.cpu_count() or 1, len(self._specs))
-        while len(self._keepers) < count:
-            self._keepers.append(HostKeeper(self._clock, self._pictures.answer))
-        for camera_id in self._specs:
-            if camera_id not in self._home:
-                homes = list(self._home.values())
-                self._home[camera_id] = min(range(len(self._keepers)), key=homes.count)
 
     def _ask(self, *errands: Retry | Snapshot) -> None:
         with self._lock:
@@ -258,7 +233,7 @@ class CameraWall:
         try:
             while not self._stopping.is_set():
                 self._turn()
-            self._end_hosts()
+            self._hosts.end()
         except BaseException as error:
             self._faulty = True
             self._pictures.expire(float("inf"))
@@ -267,10 +242,10 @@ class CameraWall:
 
     def _turn(self) -> None:
         with self._lock:
-            keepers, errands = list(self._keepers), self._errands
-            wanted = [self._wanted_of(index) for index in range(len(keepers))]
+            keepers, errands = list(self._hosts.keepers), self._errands
+            wanted = self._hosts.wanted(self._specs, self._wishes)
             self._errands = []
-        self._hand_out(keepers, errands)
+        self._hand_out(errands)
         idle = min(
             (
                 keeper.keep(wish, needed=bool(wish.watch))
@@ -294,22 +269,10 @@ class CameraWall:
             self._bell.recv_bytes()
             self._rung = False
 
-    def _wanted_of(self, index: int) -> Wanted:
-        watch = {camera_id: spec for camera_id, spec in self._specs.items() if self._home[camera_id] == index}
-        return Wanted(
-            watch, {camera_id: wish for camera_id, wish in self._wishes.items() if camera_id in watch}
-        )
-
-    def _hand_out(self, keepers: list[HostKeeper], errands: list[Retry | Snapshot]) -> None:
+    def _hand_out(self, errands: list[Retry | Snapshot]) -> None:
         for errand in errands:
-            home = self._home.get(errand.camera_id)
-            if home is not None and keepers[home].pipe() is not None:
-                keepers[home].ask(errand)
+            keeper = self._hosts.of(errand.camera_id)
+            if keeper is not None and keeper.pipe() is not None:
+                keeper.ask(errand)
             elif isinstance(errand, Snapshot):
                 self._pictures.missing(errand.request_id, errand.camera_id, "host_down")
-
-    def _end_hosts(self) -> None:
-        for keeper in self._keepers:
-            keeper.stop()
-        for keeper in self._keepers:
-            keeper.collect(1.0)

@@ -9,6 +9,8 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
+import cv2
+
 from app.cameras.host.feed import Feed
 from app.cameras.host.link import Link, LinkHandler, connect, die_with_parent
 from app.cameras.host.snapshot import take
@@ -122,6 +124,8 @@ def main(arguments: list[str]) -> int:
     die_with_parent()
     if sys.stderr is not None:
         faulthandler.enable()
+    # Pictures are small and cameras many: threads inside one picture cost more than they give.
+    cv2.setNumThreads(1)
     link = Link(connect(arguments[1]))
     logging.basicConfig(handlers=[LinkHandler(link)], level=logging.INFO, format="%(message)s")
     Host(link).run()

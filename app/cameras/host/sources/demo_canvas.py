@@ -17,6 +17,8 @@ Point = tuple[float, float, float]
 """Metres to the right, ahead, up."""
 _NEAR_M = 0.4
 _FRACTION_BITS = 4
+_TURN = np.linspace(0, 2 * math.pi, 16, endpoint=False)
+_RING = np.stack([np.cos(_TURN), np.sin(_TURN)], 1)
 
 
 class View:
@@ -32,16 +34,20 @@ class View:
         ahead = np.array([math.sin(pan) * math.cos(tilt), math.cos(pan) * math.cos(tilt), -math.sin(tilt)])
         right = np.array([math.cos(pan), -math.sin(pan), 0.0])
         self._axes = np.array([right, np.cross(right, ahead), ahead])
+        self._at: tuple[float, ...] = tuple(map(float, eye))
+        self._turns: list[list[float]] = self._axes.tolist()
 
     def larger(self, scale: int) -> "View":
         """The same view for a picture that many times as large."""
         other = View.__new__(View)
         other.scale, other._eye, other._axes = scale, self._eye, self._axes
+        other._at, other._turns = self._at, self._turns
         other._focal = self._focal / self.scale * scale
         return other
 
     def depths(self, points: Sequence[Point]) -> NDArray[np.float64]:
-        return (np.array(points) - self._eye) @ self._axes[2]
+        depths: NDArray[np.float64] = (np.array(points) - self._eye) @ self._axes[2]
+        return depths
 
     def project(self, points: Sequence[Point]) -> NDArray[np.float64]:
         """Pixel positions; what lies behind the camera is cut off, so an area may gain a corner or be empty."""
@@ -53,8 +59,18 @@ class View:
         y = HEIGHT * self.scale / 2 - self._focal * seen[:, 1] / seen[:, 2]
         return np.stack([x, y], 1)
 
-    def pixels_per_metre(self, point: Point) -> float:
-        return float(self._focal / max(_NEAR_M, self.depths([point])[0]))
+    def spot(self, point: Point) -> tuple[float, float, float] | None:
+        """Where one point is seen, and how many pixels a metre has there: the quick way for small things."""
+        dx, dy, dz = point[0] - self._at[0], point[1] - self._at[1], point[2] - self._at[2]
+        right, up, ahead = (axis[0] * dx + axis[1] * dy + axis[2] * dz for axis in self._turns)
+        if ahead < _NEAR_M:
+            return None
+        per_metre = self._focal / ahead
+        return (
+            WIDTH * self.scale / 2 + per_metre * right,
+            HEIGHT * self.scale / 2 - per_metre * up,
+            per_metre,
+        )
 
     def towards(self, point: Point) -> NDArray[np.float64]:
         """From the camera to a point, in metres."""
@@ -130,17 +146,17 @@ class Brush:
     def __init__(self, image: Pixels, view: View, light: Light | None = None) -> None:
         self.image, self.view, self.light = image, view, light
 
-    def lit(self, colour: Colour, at: NDArray[np.float64]) -> Colour:
+    def lit(self, colour: Colour, x: float, y: float) -> Colour:
         """While a scene's background is drawn there is no light yet: it comes over the whole at the end."""
         if self.light is None:
             return colour
-        return self.light.on(colour, at[0] / self.view.scale, at[1] / self.view.scale)
+        return self.light.on(colour, x / self.view.scale, y / self.view.scale)
 
     def area(self, points: Sequence[Point], colour: Colour, alpha: float = 1.0) -> None:
         """A flat, convex area anywhere in space."""
         corners = self.view.project(points)
         if len(corners) >= 3:
-            self.fill(corners, self.lit(colour, corners.mean(axis=0)), alpha)
+            self.fill(corners, self.lit(colour, float(corners[0, 0]), float(corners[0, 1])), alpha)
 
     def ground(self, x1: float, y1: float, x2: float, y2: float, colour: Colour, alpha: float = 1.0) -> None:
         self.area([(x1, y1, 0), (x2, y1, 0), (x2, y2, 0), (x1, y2, 0)], colour, alpha)
@@ -161,35 +177,35 @@ class Brush:
         cv2.addWeighted(over, alpha, patch, 1 - alpha, 0, dst=patch)
 
     def line(self, first: Point, second: Point, colour: Colour, thick_m: float) -> None:
-        ends = self.view.project([first, second])
-        if len(ends) < 2:
+        near, far = self.view.spot(first), self.view.spot(second)
+        if near is None or far is None:
             return
-        thick = max(1, round(thick_m * self.view.pixels_per_metre(first)))
-        start, end = (tuple(int(v) for v in np.clip(point, -5000, 5000)) for point in ends[:2])
-        cv2.line(self.image, start, end, _bgra(self.lit(colour, ends.mean(axis=0))), thick, cv2.LINE_AA)
+        thick = max(1, round(thick_m * min(near[2], far[2])))
+        shade = self.lit(colour, near[0], near[1])
+        cv2.line(self.image, _whole(near), _whole(far), _bgra(shade), thick, cv2.LINE_AA)
 
     def blob(self, at: Point, wide_m: float, high_m: float, colour: Colour, alpha: float = 1.0) -> None:
         """An upright ellipse around a point."""
-        centre = self.view.project([at])
-        if not len(centre):
+        seen = self.view.spot(at)
+        if seen is None:
             return
-        per_metre = self.view.pixels_per_metre(at)
-        angles = np.linspace(0, 2 * math.pi, 18, endpoint=False)
-        ring = np.stack([np.cos(angles) * wide_m, np.sin(angles) * high_m], 1) * per_metre / 2
-        self.fill(centre + ring, self.lit(colour, centre[0]), alpha)
+        x, y, per_metre = seen
+        ring = _RING * (wide_m * per_metre / 2, high_m * per_metre / 2) + (x, y)
+        self.fill(ring, self.lit(colour, x, y), alpha)
 
     def glow(self, at: Point, radius_m: float, colour: Colour, strength: float = 1.0) -> None:
         """Light in the lens: added, not painted."""
-        centre = self.view.project([at])
-        if not len(centre):
+        seen = self.view.spot(at)
+        if seen is None:
             return
-        radius = max(2.0, radius_m * self.view.pixels_per_metre(at))
-        part = self._part(np.array([centre[0] - radius, centre[0] + radius]))
+        x, y, per_metre = seen
+        radius = max(2.0, radius_m * per_metre)
+        part = self._part(np.array([[x - radius, y - radius], [x + radius, y + radius]]))
         if part is None:
             return
         (left, top), patch = part
         rows, columns = np.ogrid[0 : patch.shape[0], 0 : patch.shape[1]]
-        far = ((columns + left - centre[0][0]) ** 2 + (rows + top - centre[0][1]) ** 2) / radius**2
+        far = ((columns + left - x) ** 2 + (rows + top - y) ** 2) / radius**2
         fall = np.clip(1 - far, 0, 1) ** 2 * strength
         light = (fall[..., None] * np.array(colour[:3])).clip(0, 255).astype(np.uint8)
         patch[..., :3] = cv2.add(patch[..., :3], light)
@@ -201,6 +217,10 @@ class Brush:
         if right <= left or bottom <= top:
             return None
         return (int(left), int(top)), self.image[top:bottom, left:right]
+
+
+def _whole(seen: tuple[float, float, float]) -> tuple[int, int]:
+    return (int(min(max(seen[0], -5000), 5000)), int(min(max(seen[1], -5000), 5000)))
 
 
 def _bgra(colour: Colour) -> Any:

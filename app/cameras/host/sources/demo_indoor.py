@@ -10,14 +10,26 @@ from app.cameras.host.sources.demo_things import box, car, oblong, person, shado
 INDOOR_DARK: Colour = (0.42, 0.40, 0.38)
 
 
-def room(brush: Brush, left: float, right: float, depth: float, high: float, wall: Colour, floor: Colour, ceiling: Colour) -> None:
+def room(
+    brush: Brush,
+    left: float,
+    right: float,
+    depth: float,
+    high: float,
+    wall: Colour,
+    floor: Colour,
+    ceiling: Colour,
+) -> None:
     """Floor, three walls and a ceiling, the corners darker than the middles."""
     near = -6.0
     brush.ground(left, near, right, depth, floor)
     brush.area([(left, near, high), (right, near, high), (right, depth, high), (left, depth, high)], ceiling)
     brush.area([(left, depth, 0), (right, depth, 0), (right, depth, high), (left, depth, high)], wall)
     for x, shade in ((left, 0.86), (right, 0.78)):
-        brush.area([(x, near, 0), (x, depth, 0), (x, depth, high), (x, near, high)], (wall[0] * shade, wall[1] * shade, wall[2] * shade))
+        brush.area(
+            [(x, near, 0), (x, depth, 0), (x, depth, high), (x, near, high)],
+            (wall[0] * shade, wall[1] * shade, wall[2] * shade),
+        )
     for width, alpha in ((0.5, 0.1), (0.22, 0.14)):
         brush.ground(left, near, left + width, depth, (10, 10, 10), alpha)
         brush.ground(right - width, near, right, depth, (10, 10, 10), alpha)
@@ -56,7 +68,10 @@ class Lobby(Scene):
         for light in range(4):
             for x in (-2.2, 2.4):
                 at = 0.5 + light * 3.2
-                brush.area([(x, at, 3.88), (x + 1.2, at, 3.88), (x + 1.2, at + 1.2, 3.88), (x, at + 1.2, 3.88)], (250, 252, 252))
+                brush.area(
+                    [(x, at, 3.88), (x + 1.2, at, 3.88), (x + 1.2, at + 1.2, 3.88), (x, at + 1.2, 3.88)],
+                    (250, 252, 252),
+                )
         shadow(brush, oblong(4.7, 7.2, 3.4, 1.2, 0), 0.3, 0.3)
         box(brush, oblong(4.7, 7.2, 3.2, 1.0, 0), 0, 1.1, (66, 94, 128))
         box(brush, oblong(4.7, 7.2, 3.4, 1.2, 0), 1.1, 1.18, (150, 158, 160))
@@ -90,17 +105,22 @@ class Lift(Scene):
 
     def build(self, brush: Brush) -> None:
         steel: Colour = (172, 174, 174)
-        brush.ground(-1.1, -1.1, 1.1, 1.1, (104, 110, 116))
-        for step in range(9):
+        brush.area([(-5, 1.1, 0), (1.1, 1.1, 0), (1.1, 1.1, 2.6), (-5, 1.1, 2.6)], (140, 142, 142))
+        brush.area([(1.1, -5, 0), (1.1, 1.1, 0), (1.1, 1.1, 2.6), (1.1, -5, 2.6)], (122, 124, 124))
+        brush.ground(-5, -5, 1.1, 1.1, (104, 110, 116))
+        for step in range(-8, 9):
             at = -1.1 + step * 0.275
-            brush.ground(-1.1, at, 1.1, at + 0.012, (78, 84, 88))
-            brush.ground(at, -1.1, at + 0.012, 1.1, (78, 84, 88))
-        for strip in range(11):
+            brush.ground(-5, at, 1.1, at + 0.012, (78, 84, 88))
+            brush.ground(at, -5, at + 0.012, 1.1, (78, 84, 88))
+        for strip in range(-10, 11):
             near, far = -1.1 + strip * 0.2, -0.9 + strip * 0.2
             tone = 0.86 + 0.12 * math.sin(strip * 1.3)
             colour = (steel[0] * tone, steel[1] * tone, steel[2] * tone)
             brush.area([(near, 1.1, 0), (far, 1.1, 0), (far, 1.1, 2.6), (near, 1.1, 2.6)], colour)
-            brush.area([(1.1, near, 0), (1.1, far, 0), (1.1, far, 2.6), (1.1, near, 2.6)], (colour[0] * 0.86, colour[1] * 0.86, colour[2] * 0.86))
+            brush.area(
+                [(1.1, near, 0), (1.1, far, 0), (1.1, far, 2.6), (1.1, near, 2.6)],
+                (colour[0] * 0.86, colour[1] * 0.86, colour[2] * 0.86),
+            )
         panel(brush, -0.8, 0.8, 1.09, 1.05, 2.2, (196, 190, 180))
         brush.line((-1.05, 1.02, 0.9), (1.0, 1.02, 0.9), (214, 216, 216), 0.05)
         brush.line((1.02, 1.0, 0.9), (1.02, -0.1, 0.9), (204, 206, 206), 0.05)
@@ -109,23 +129,37 @@ class Lift(Scene):
             centre: Point = (0.92 + 0.08 * (button % 2), 1.07, 1.0 + 0.11 * (button // 2))
             brush.blob(centre, 0.05, 0.05, (206, 208, 208))
         for x in (-1.1, 1.1 - 0.1):
-            brush.area([(x, 1.0, 0), (x + 0.1, 1.0, 0), (x + 0.1, 1.0, 2.6), (x, 1.0, 2.6)], (10, 10, 10), 0.15)
+            brush.area(
+                [(x, 1.0, 0), (x + 0.1, 1.0, 0), (x + 0.1, 1.0, 2.6), (x, 1.0, 2.6)], (10, 10, 10), 0.15
+            )
 
     def move(self, brush: Brush, t: float) -> None:
         button = int(t / 3) % 12
-        brush.blob((0.92 + 0.08 * (button % 2), 1.065, 1.0 + 0.11 * (button // 2)), 0.055, 0.055, (60, 170, 250))
+        brush.blob(
+            (0.92 + 0.08 * (button % 2), 1.065, 1.0 + 0.11 * (button // 2)), 0.055, 0.055, (60, 170, 250)
+        )
         cycle = t % 24
         sway = 0.02 * math.sin(t * 1.1)
         if cycle < 15:
             person(brush, 0.35 + sway, 0.55, 0.12 * math.sin(t), (80, 62, 120))
         if 5 < cycle < 21:
             arrive = min(1.0, (cycle - 5) / 1.5)
-            person(brush, -0.35 + sway, -0.25 + 0.6 * arrive, t * 1.8 if arrive < 1 else 0.08 * math.sin(t * 1.3), (140, 120, 84))
+            person(
+                brush,
+                -0.35 + sway,
+                -0.25 + 0.6 * arrive,
+                t * 1.8 if arrive < 1 else 0.08 * math.sin(t * 1.3),
+                (140, 120, 84),
+            )
 
 
 class Garage(Scene):
     view = View((-4.4, -3, 2.75), 10, pan=10, focal=430)
-    lamps = (Lamp(0, 6, 6, (0.5, 0.55, 0.5)), Lamp(0, 18, 8, (0.5, 0.55, 0.5)), Lamp(0, 34, 10, (0.45, 0.5, 0.45)))
+    lamps = (
+        Lamp(0, 6, 6, (0.5, 0.55, 0.5)),
+        Lamp(0, 18, 8, (0.5, 0.55, 0.5)),
+        Lamp(0, 34, 10, (0.45, 0.5, 0.45)),
+    )
     dark = (0.5, 0.48, 0.44)
     outdoors = False
 
@@ -135,12 +169,18 @@ class Garage(Scene):
         for x in (-3.2, 3.2):
             brush.ground(x - 0.07, -6, x + 0.07, 46, YELLOW)
         for y in (4, 16, 28):
-            brush.area([(-0.15, y, 0), (0.15, y, 0), (0.15, y + 1.6, 0), (-0.15, y + 1.6, 0)], (200, 204, 204))
+            brush.area(
+                [(-0.15, y, 0), (0.15, y, 0), (0.15, y + 1.6, 0), (-0.15, y + 1.6, 0)], (200, 204, 204)
+            )
             brush.area([(-0.5, y + 1.6, 0), (0.5, y + 1.6, 0), (0, y + 2.6, 0)], (200, 204, 204))
         for y in range(42, -2, -6):
-            brush.area([(-1.0, y, 3.05), (1.0, y, 3.05), (1.0, y + 0.3, 3.05), (-1.0, y + 0.3, 3.05)], (250, 252, 248))
-        brush.line((-3.9, -4, 2.9), (-3.9, 46, 2.9), (50, 50, 160), 0.14)
-        brush.line((4.2, -4, 2.85), (4.2, 46, 2.85), (150, 150, 146), 0.3)
+            brush.area(
+                [(-1.0, y, 3.05), (1.0, y, 3.05), (1.0, y + 0.3, 3.05), (-1.0, y + 0.3, 3.05)],
+                (250, 252, 248),
+            )
+        for x, wide, colour in ((-3.9, 0.14, (50, 50, 160)), (4.2, 0.35, (150, 150, 146))):
+            pipe: list[Point] = [(x, -4, 2.9), (x + wide, -4, 2.9), (x + wide, 46, 2.9), (x, 46, 2.9)]
+            brush.area(pipe, colour)
         for y in range(42, 0, -6):
             for side in (-1, 1):
                 for slot in (0, 1):
@@ -178,7 +218,13 @@ class Entrance(Scene):
         panel(brush, 2.35, 2.7, 9.94, 1.1, 1.6, (50, 50, 54))
         box(brush, [(-2.8, 7.6), (2.8, 7.6), (2.8, 10), (-2.8, 10)], 3.0, 3.3, (140, 146, 150))
         for step in range(2):
-            box(brush, [(-2.4, 8.6 + step * 0.5), (2.4, 8.6 + step * 0.5), (2.4, 10), (-2.4, 10)], step * 0.14, step * 0.14 + 0.14, (158, 162, 164))
+            box(
+                brush,
+                [(-2.4, 8.6 + step * 0.5), (2.4, 8.6 + step * 0.5), (2.4, 10), (-2.4, 10)],
+                step * 0.14,
+                step * 0.14 + 0.14,
+                (158, 162, 164),
+            )
         for x in (-12, -8, 5, 9):
             box(brush, oblong(x, 9.2, 1.0, 3.4, 0), 0, 0.6, (70, 116, 86))
         tree(brush, -11, 6.5, 4.4, 3)
@@ -187,7 +233,12 @@ class Entrance(Scene):
             at = -7.6 + bike * 0.8
             for wheel in (6.6, 7.6):
                 brush.blob((at, wheel, 0.32), 0.2, 0.62, (34, 34, 36))
-            brush.line((at, 6.6, 0.5), (at, 7.5, 0.75), ((60, 60, 180), (170, 120, 60), (60, 140, 90), (90, 90, 90))[bike], 0.12)
+            brush.line(
+                (at, 6.6, 0.5),
+                (at, 7.5, 0.75),
+                ((60, 60, 180), (170, 120, 60), (60, 140, 90), (90, 90, 90))[bike],
+                0.12,
+            )
 
     def kindle(self, brush: Brush) -> None:
         for x in (-1.9, 0.05):
@@ -218,8 +269,19 @@ class Corridor(Scene):
             for x in (-1.29, 1.29):
                 frame: list[Point] = [(x, y, 0), (x, y + 1.1, 0), (x, y + 1.1, 2.2), (x, y, 2.2)]
                 brush.area(frame, (70, 78, 92))
-                brush.area([(x * 0.995, y + 0.1, 0), (x * 0.995, y + 1.0, 0), (x * 0.995, y + 1.0, 2.1), (x * 0.995, y + 0.1, 2.1)], (60, 76, 116))
-            brush.area([(-0.3, y, 2.69), (0.3, y, 2.69), (0.3, y + 1.4, 2.69), (-0.3, y + 1.4, 2.69)], (250, 252, 252))
+                brush.area(
+                    [
+                        (x * 0.995, y + 0.1, 0),
+                        (x * 0.995, y + 1.0, 0),
+                        (x * 0.995, y + 1.0, 2.1),
+                        (x * 0.995, y + 0.1, 2.1),
+                    ],
+                    (60, 76, 116),
+                )
+            brush.area(
+                [(-0.3, y, 2.69), (0.3, y, 2.69), (0.3, y + 1.4, 2.69), (-0.3, y + 1.4, 2.69)],
+                (250, 252, 252),
+            )
         panel(brush, -0.5, 0.5, 25.9, 0.6, 2.3, (226, 222, 214))
         panel(brush, -0.45, 0.45, 25.85, 2.4, 2.62, (90, 170, 60))
         panel(brush, -1.28, -1.1, 9.0, 0.6, 1.5, (40, 40, 170))

@@ -123,7 +123,9 @@ class Gate(Scene):
         turn = lift * math.radians(80)
         for part in range(12):
             near, far = part * 0.55, (part + 1) * 0.55
-            ends: list[Point] = [(4.0 - r * math.cos(turn), 7.4, 1.0 + r * math.sin(turn)) for r in (near, far)]
+            ends: list[Point] = [
+                (4.0 - r * math.cos(turn), 7.4, 1.0 + r * math.sin(turn)) for r in (near, far)
+            ]
             brush.line(ends[0], ends[1], (50, 50, 205) if part % 2 else (225, 228, 228), 0.14)
 
 
@@ -136,12 +138,17 @@ class Plaza(Scene):
         for row in range(-5, 20):
             for column in range(-8, 8):
                 tone = 1.0 if (row + column) % 2 else 0.93
-                brush.ground(column * 2, row * 2, column * 2 + 2, row * 2 + 2, (150 * tone, 160 * tone, 168 * tone))
+                brush.ground(
+                    column * 2, row * 2, column * 2 + 2, row * 2 + 2, (150 * tone, 160 * tone, 168 * tone)
+                )
         house(brush, [(-26, 56), (-4, 56), (-4, 66), (-26, 66)], 27, (142, 154, 170), 8)
         house(brush, [(4, 58), (30, 56), (30, 68), (4, 68)], 18, (156, 168, 176), 9)
         for x, y, seed in ((-18, 34, 1), (-19, 20, 2), (18, 36, 3), (18.5, 22, 4), (-18, 8, 5), (18, 10, 6)):
             tree(brush, x, y, 6, seed)
-        ring = [(4.2 * math.cos(a / 16 * math.tau), 18 + 4.2 * math.sin(a / 16 * math.tau), 0.4) for a in range(16)]
+        ring = [
+            (4.2 * math.cos(a / 16 * math.tau), 18 + 4.2 * math.sin(a / 16 * math.tau), 0.4)
+            for a in range(16)
+        ]
         brush.area([(x, y, 0.0) for x, y, _ in ring], (112, 120, 126))
         brush.area(ring, (172, 178, 182))
         brush.area([(x * 0.86, 18 + (y - 18) * 0.86, 0.42) for x, y, _ in ring], (150, 128, 88))
@@ -161,17 +168,31 @@ class Plaza(Scene):
         for jet in range(5):
             high = 1.5 + 0.5 * math.sin(t * 2.3 + jet)
             x = -1.6 + jet * 0.8
-            brush.area([(x - 0.05, 18, 0.42), (x + 0.05, 18, 0.42), (x + 0.22, 18, high), (x - 0.22, 18, high)], (230, 226, 218), 0.5)
+            brush.area(
+                [(x - 0.05, 18, 0.42), (x + 0.05, 18, 0.42), (x + 0.22, 18, high), (x - 0.22, 18, high)],
+                (230, 226, 218),
+                0.5,
+            )
         person(brush, -13 + 26 * there_and_back(t, 26), 29, t * 1.7, (70, 120, 170))
         for dancer in range(4):
             x, y = -4.5 + dancer * 3.0, 9.5 + (dancer % 2) * 1.4
-            person(brush, x + 0.4 * math.sin(t * 1.4), y, t * 1.4, ((90, 70, 190), (170, 110, 80), (90, 160, 190), (120, 80, 130))[dancer])
+            person(
+                brush,
+                x + 0.4 * math.sin(t * 1.4),
+                y,
+                t * 1.4,
+                ((90, 70, 190), (170, 110, 80), (90, 160, 190), (120, 80, 130))[dancer],
+            )
         person(brush, 12 - 24 * there_and_back(t, 21, 9), 4.5, t * 1.9, (60, 60, 64))
 
 
 class Road(Scene):
     view = View((-9.5, -2, 7.2), 19, pan=27)
-    lamps = (Lamp(4.2, 12, 8, (0.55, 0.85, 1.2)), Lamp(4.2, 30, 9, (0.55, 0.85, 1.2)), Lamp(4.2, 52, 10, (0.55, 0.85, 1.2)))
+    lamps = (
+        Lamp(4.2, 12, 8, (0.55, 0.85, 1.2)),
+        Lamp(4.2, 30, 9, (0.55, 0.85, 1.2)),
+        Lamp(4.2, 52, 10, (0.55, 0.85, 1.2)),
+    )
 
     def build(self, brush: Brush) -> None:
         brush.ground(-60, -2, 90, 160, PAVING)
@@ -184,7 +205,13 @@ class Road(Scene):
         for stripe in range(8):
             brush.ground(-3.3 + stripe * 0.88, 15, -2.85 + stripe * 0.88, 18.5, WHITE)
         for index, (x, y) in enumerate(((14, 60), (13, 78))):
-            house(brush, [(x, y), (x + 26, y - 6), (x + 28, y + 8), (x, y + 10)], 21, (146, 160, 174), 11 + index)
+            house(
+                brush,
+                [(x, y), (x + 26, y - 6), (x + 28, y + 8), (x, y + 10)],
+                21,
+                (146, 160, 174),
+                11 + index,
+            )
         for y in range(70, 5, -9):
             tree(brush, 9.5, y, 5.2, y)
         for lamp in self.lamps:
@@ -198,74 +225,8 @@ class Road(Scene):
     def move(self, brush: Brush, t: float) -> None:
         far = 92 - 100 * there_and_back(t, 11)
         near = -6 + 100 * there_and_back(t, 13, 6)
-        for y, x, heading, colour in sorted(((far, -1.8, 180, CARS[1]), (near, 1.8, 0, CARS[2])), reverse=True):
+        for y, x, heading, colour in sorted(
+            ((far, -1.8, 180, CARS[1]), (near, 1.8, 0, CARS[2])), reverse=True
+        ):
             car(brush, x, y, heading, colour, lights=self.night)
         person(brush, 5.4, 60 - 56 * there_and_back(t, 40), t * 1.8, (80, 80, 190))
-
-
-class LpgStation(Scene):
-    view = View((-3, -5, 6.0), 19, pan=8)
-    lamps = (Lamp(-6, 9, 7), Lamp(7, 9, 7), Lamp(1, 20, 9))
-
-    def build(self, brush: Brush) -> None:
-        brush.ground(-70, -5, 70, 90, GRASS)
-        brush.ground(-14, -5, 16, 30, (146, 150, 152))
-        house(brush, [(12, 44), (34, 42), (34, 52), (12, 54)], 15, (150, 160, 170), 13)
-        for x, y, seed in ((-13, 34, 1), (-4, 36, 2), (5, 35, 3), (14, 33, 4)):
-            tree(brush, x, y, 5.5, seed)
-        box(brush, [(6, 19), (13, 19), (13, 24), (6, 24)], 0, 3.2, (176, 186, 190))
-        brush.area([(7, 19, 0), (8.4, 19, 0), (8.4, 19, 2.2), (7, 19, 2.2)], (80, 88, 130))
-        brush.ground(-10, 10.5, 3.6, 20.5, (120, 132, 138))
-        for y in (17.5, 13.2):
-            self._tank(brush, -9, y, 11.0)
-        self._fence(brush)
-
-    @staticmethod
-    def _tank(brush: Brush, x: float, y: float, length: float) -> None:
-        shadow(brush, [(x, y - 1.1), (x + length, y - 1.1), (x + length, y + 1.1), (x, y + 1.1)], 1.6, 0.4)
-        for leg in (0.22, 0.78):
-            box(brush, oblong(x + length * leg, y, 0.5, 1.6, 90), 0, 1.0, (120, 124, 126))
-        strips = 14
-        for strip in range(strips):
-            angles = [math.pi * (1.05 - 1.15 * (strip + step) / strips) for step in (1, 0)]
-            rim = [(y - 1.15 * math.cos(angle - math.pi / 2) * 1.0, 1.9 + 1.15 * math.sin(angle - math.pi / 2)) for angle in angles]
-            shade = 0.5 + 0.5 * math.sin(math.pi * (strip + 0.5) / strips * 0.9)
-            corners: list[Point] = [(end, *spot) for end, spot in ((x, rim[0]), (x + length, rim[0]), (x + length, rim[1]), (x, rim[1]))]
-            brush.area(corners, (228 * shade, 230 * shade, 230 * shade))
-        brush.area([(x + 3.2, y - 1.16, 1.75), (x + 7.8, y - 1.16, 1.75), (x + 7.8, y - 1.16, 2.15), (x + 3.2, y - 1.16, 2.15)], (40, 40, 190))
-        brush.line((x + 2, y, 3.05), (x + 2, y, 3.6), (60, 160, 215), 0.16)
-        brush.line((x + 5.5, y, 3.05), (x + 5.5, y, 3.5), (60, 160, 215), 0.22)
-
-    @staticmethod
-    def _fence(brush: Brush) -> None:
-        for post in range(15):
-            brush.line((-11 + post * 1.1, 9.4, 0), (-11 + post * 1.1, 9.4, 1.8), (140, 140, 136), 0.05)
-        for level in (0.4, 1.1, 1.8):
-            brush.line((-11, 9.4, level), (4.4, 9.4, level), (140, 140, 136), 0.04)
-
-    def kindle(self, brush: Brush) -> None:
-        windows(brush, [(12, 44), (34, 42)], 15, 13, only_lit=True)
-        for x, y in ((-6, 21), (7, 18.8), (1, 21)):
-            lamp_light(brush, x, y, 4.6, (215, 235, 250))
-
-    def move(self, brush: Brush, t: float) -> None:
-        cycle = t % 36
-        x = -16 + min(cycle, 6) * 3.4 if cycle < 26 else 4.4 + (cycle - 26) * 3.0
-        person(brush, 5.2 + 1.2 * math.sin(t / 4), 16.5, t * 1.2, (60, 130, 225))
-        self._truck(brush, x, 6.6)
-        person(brush, 12 - 6 * there_and_back(t, 24), 8.8, t * 1.7, (160, 110, 60))
-
-    def _truck(self, brush: Brush, x: float, y: float) -> None:
-        shadow(brush, oblong(x, y, 6.4, 2.1, 90), 1.8)
-        box(brush, oblong(x - 0.8, y, 4.6, 2.0, 90), 0.7, 1.0, (70, 70, 74))
-        for row in range(5):
-            for level in (0, 1):
-                at = x - 2.6 + row * 0.85
-                box(brush, oblong(at, y - 0.5 * level, 0.5, 1.6, 90), 1.0, 1.75, (175, 150, 72))
-        box(brush, oblong(x + 2.5, y, 1.7, 2.0, 90), 0.5, 2.2, (70, 140, 205))
-        brush.area([(x + 1.8, y - 1.01, 1.4), (x + 3.2, y - 1.01, 1.4), (x + 3.2, y - 1.01, 2.0), (x + 1.8, y - 1.01, 2.0)], (80, 70, 60))
-        for wheel in (-2.0, 2.4):
-            brush.blob((x + wheel, y - 1.0, 0.45), 0.9, 0.9, (24, 24, 24))
-            brush.blob((x + wheel, y - 1.0, 0.45), 0.4, 0.4, (110, 110, 110))
-        if self.night:
-            brush.glow((x + 3.4, y, 0.8), 1.2, (180, 220, 245), 0.8)

@@ -71,8 +71,16 @@ def _grain(image: Pixels) -> Pixels:
     """Walls and roads are never of one colour: large stains and fine grain."""
     random = np.random.default_rng(7)
     high, wide = image.shape[:2]
-    stains = cv2.resize(random.normal(0, 1, (high // 60, wide // 60)).astype(np.float32), (wide, high), interpolation=cv2.INTER_CUBIC)
-    spots = cv2.resize(random.normal(0, 1, (high // 8, wide // 8)).astype(np.float32), (wide, high), interpolation=cv2.INTER_LINEAR)
+    stains = cv2.resize(
+        random.normal(0, 1, (high // 60, wide // 60)).astype(np.float32),
+        (wide, high),
+        interpolation=cv2.INTER_CUBIC,
+    )
+    spots = cv2.resize(
+        random.normal(0, 1, (high // 8, wide // 8)).astype(np.float32),
+        (wide, high),
+        interpolation=cv2.INTER_LINEAR,
+    )
     fine = random.normal(0, 1, (high, wide)).astype(np.float32)
     shade = 1 + 0.025 * stains + 0.02 * spots + 0.025 * fine
     grained: Pixels = np.clip(image[..., :3] * shade[..., None], 0, 255).astype(np.uint8)
@@ -97,5 +105,7 @@ def _noise(strength: float) -> Pixels:
 
 
 def _burn_in(image: Pixels, caption: str) -> None:
-    for colour, thick in (((20, 20, 20, 255), 3), ((240, 240, 240, 255), 1)):
-        cv2.putText(image, caption, (10, 22), cv2.FONT_HERSHEY_SIMPLEX, 0.5, colour, thick, cv2.LINE_AA)
+    for colour, shift in (((15, 15, 15, 255), 1), ((240, 240, 240, 255), 0)):
+        cv2.putText(
+            image, caption, (10 + shift, 22 + shift), cv2.FONT_HERSHEY_SIMPLEX, 0.5, colour, 1, cv2.LINE_AA
+        )

@@ -1,8 +1,9 @@
 """The demo scenes by name."""
 
 from app.cameras.host.sources.demo_indoor import Corridor, Entrance, Garage, Lift, Lobby
-from app.cameras.host.sources.demo_outdoor import CarPark, Gate, LpgStation, Plaza, Road
+from app.cameras.host.sources.demo_outdoor import CarPark, Gate, Plaza, Road
 from app.cameras.host.sources.demo_scene import Scene
+from app.cameras.host.sources.demo_station import LpgStation
 
 __all__ = ["SCENES", "Scene"]
 

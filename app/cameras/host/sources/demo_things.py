@@ -177,7 +177,9 @@ def lamp_light(brush: Brush, x: float, y: float, height: float = 5.0, warm: Colo
     brush.glow((x + 0.7, y, height), 0.45, (255, 255, 255), 1.0)
 
 
-def house(brush: Brush, corners: list[tuple[float, float]], height: float, colour: Colour, seed: int = 1) -> None:
+def house(
+    brush: Brush, corners: list[tuple[float, float]], height: float, colour: Colour, seed: int = 1
+) -> None:
     """A block of flats with a window in each bay of the side between its first two corners."""
     box(brush, corners, 0.0, height, colour)
     windows(brush, corners, height, seed)

@@ -1,0 +1,69 @@
+"""Which host serves which camera, and what each host is wanted to do."""
+
+import os
+from collections.abc import Callable, Iterable
+
+from app.cameras import rules
+from app.cameras.console.host import Answer, HostKeeper, Wanted
+from app.cameras.protocol import CameraReport, CameraSpec, Show
+
+
+class Hosts:
+    """Cameras spread evenly. Changed under the wall's lock; the read-only questions need none."""
+
+    def __init__(
+        self, clock: Callable[[], float], asked: int | None, on_answer: Callable[[Answer], None]
+    ) -> None:
+        self._clock = clock
+        self._asked = asked
+        self._on_answer = on_answer
+        self._home: dict[str, int] = {}
+        self.keepers: list[HostKeeper] = []
+
+    def spread(self, camera_ids: Iterable[str]) -> None:
+        """Gives each new camera to the host with the fewest; those that have a home keep it."""
+        wanted = list(camera_ids)
+        self._home = {camera_id: home for camera_id, home in self._home.items() if camera_id in wanted}
+        count = self._asked or rules.host_count(os.cpu_count() or 1, len(wanted))
+        while len(self.keepers) < count:
+            self.keepers.append(HostKeeper(self._clock, self._on_answer))
+        for camera_id in wanted:
+            if camera_id not in self._home:
+                homes = list(self._home.values())
+                self._home[camera_id] = min(range(len(self.keepers)), key=homes.count)
+
+    def of(self, camera_id: str) -> HostKeeper | None:
+        home = self._home.get(camera_id)
+        return None if home is None else self.keepers[home]
+
+    def alive(self, camera_id: str) -> bool:
+        keeper = self.of(camera_id)
+        return keeper is not None and keeper.status.alive
+
+    def report(self, camera_id: str) -> CameraReport | None:
+        keeper = self.of(camera_id)
+        return None if keeper is None else keeper.status.reports.get(camera_id)
+
+    def wanted(self, specs: dict[str, CameraSpec], wishes: dict[str, Show]) -> list[Wanted]:
+        """For each host in turn."""
+        return [
+            Wanted(
+                {camera_id: spec for camera_id, spec in specs.items() if self._home[camera_id] == index},
+                {camera_id: wish for camera_id, wish in wishes.items() if self._home.get(camera_id) == index},
+            )
+            for index in range(len(self.keepers))
+        ]
+
+    def groups(self) -> dict[int, list[str]]:
+        """The cameras of each running process."""
+        return {
+            keeper.status.pid: [camera_id for camera_id, home in self._home.items() if home == index]
+            for index, keeper in enumerate(self.keepers)
+            if keeper.status.pid is not None
+        }
+
+    def end(self) -> None:
+        for keeper in self.keepers:
+            keeper.stop()
+        for keeper in self.keepers:
+            keeper.collect(1.0)
