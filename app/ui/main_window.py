@@ -27,6 +27,7 @@ from app.ui.wall.screen import WallScreen
 CLOCK_TICK_MS = 250
 SIDE_SHARE = 0.228
 SIDE_LEAST = 330
+LOG_LEAST = 180
 
 
 class _Screen(Protocol):
@@ -112,8 +113,9 @@ class MainWindow(QMainWindow):
         side = QVBoxLayout(self._side)
         side.setContentsMargins(10, 10, 8, 4)
         side.setSpacing(10)
-        side.addWidget(self.panel, 7)
-        side.addWidget(self.log, 3)
+        side.addWidget(self.panel)
+        side.addWidget(self.log, 1)
+        self.log.setMinimumHeight(LOG_LEAST)
         foot = QWidget(self)
         foot.setObjectName("foot")
         foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -175,8 +177,7 @@ class MainWindow(QMainWindow):
         self.wall.view.mark_places(frozenset(place for place in places if place))
 
     def _leave_entry(self) -> None:
-        screen = self.pages.currentWidget()
-        (self.wall.view if screen is self.wall else screen).setFocus(Qt.FocusReason.OtherFocusReason)
+        self.go(self.place())
 
     def _open_sign_in(self) -> None:
         if self.place() != "sign_in":

@@ -43,6 +43,11 @@ class Names:
     def channel(self, channel_id: str) -> str:
         return self._name("channel", channel_id)
 
+    def of(self, what: str, record_id: str) -> str:
+        """The name of a record of any kind; the id for kinds that have no names."""
+        named = ("person", "place", "camera", "plan", "channel")
+        return self._name(what, record_id) if what in named else record_id
+
     def _name(self, what: str, record_id: str, otherwise: str = "") -> str:
         if what not in self._known:
             self._known[what] = {record.id: record.name for record in self._records(what)}

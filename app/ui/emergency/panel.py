@@ -1,6 +1,6 @@
 """All running incidents in the right rail, newest on top, and the siren's mute key."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -12,6 +12,25 @@ from app.ui.ops import Ops
 from app.ui.services import Services
 
 MUTE_KEY = "F8"
+
+
+class _Cards(QScrollArea):
+    """As high as its cards where there is room, so that the log below gets the rest; scrolls where there is not."""
+
+    def sizeHint(self) -> QSize:
+        inside = self.widget()
+        width = max(200, self.viewport().width())
+        layout = inside.layout() if inside else None
+        height = layout.totalHeightForWidth(width) if layout and layout.hasHeightForWidth() else -1
+        return QSize(width, height if height > 0 else (inside.sizeHint().height() if inside else 0))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(200, 120)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
 
 class IncidentPanel(QWidget):
@@ -88,7 +107,7 @@ class IncidentPanel(QWidget):
         column.setContentsMargins(0, 0, 4, 0)
         column.addLayout(self._list)
         column.addStretch(1)
-        self._scroll = QScrollArea(self)
+        self._scroll = _Cards(self)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

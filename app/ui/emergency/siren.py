@@ -1,10 +1,14 @@
 """The siren of this PC. Works without network; says so when the machine has no loudspeaker."""
 
 import logging
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl, Signal
 
 from app.core.paths import resource
+
+if TYPE_CHECKING:
+    from PySide6.QtMultimedia import QSoundEffect
 
 log = logging.getLogger(__name__)
 
@@ -20,7 +24,7 @@ class Siren(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._effect: QObject | None = None
+        self._effect: "QSoundEffect | None" = None
         self._prepared = False
         self.sounding = False
         self.silent_machine = False

@@ -68,6 +68,7 @@ class EntryWords(QObject):
                 "name": self._names.person(person, data.get("name", "")) if person else data.get("name", ""),
                 "channel": self._names.channel(data.get("channel", "")),
                 "cause": self._codes.camera_cause(data.get("cause", "")),
+                "id": self._names.of(data.get("what", ""), data.get("id", "")),
                 "what": self._codes.record(data.get("what", "")),
                 "words": step or "",
                 "because": self.tr(": {reason}").format(reason=reason) if reason else "",
@@ -117,8 +118,9 @@ class EntryWords(QObject):
             "sign_in_refused": self.tr("Sign-in of {name} refused"),
             "pin_set": self.tr("New PIN for {name}"),
             "roster_changed": self.tr("Changed: {what} {id}"),
-            "site_changed": self.tr("Changed: {what} {id}"),
+            "settings_changed": self.tr("Changed: {what} {id}"),
             "site_imported": self.tr("Site file imported"),
+            "system_fault": self.tr("Part of the program failed: {error}"),
             "console_started": self.tr("Console started"),
             "console_stopped": self.tr("Console closed"),
         }

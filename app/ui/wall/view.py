@@ -34,6 +34,7 @@ _ARROWS = {
     Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1),
 }
+_ENLARGE_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _LAYOUT_KEYS = {Qt.Key.Key_1: 1, Qt.Key.Key_2: 4, Qt.Key.Key_3: 9, Qt.Key.Key_4: 16}
 
 
@@ -239,9 +240,7 @@ class WallView(QWidget):
             self._move_focus(*_ARROWS[key])
         elif key in _LAYOUT_KEYS:
             self.set_layout(_LAYOUT_KEYS[key])
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.toggle_enlarged()
-        elif key == Qt.Key.Key_Escape and self.enlarged:
+        elif key in _ENLARGE_KEYS or (key == Qt.Key.Key_Escape and self.enlarged):
             self.toggle_enlarged()
         elif key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
             self.turn_page(1 if key == Qt.Key.Key_PageDown else -1)
