@@ -25,7 +25,9 @@ class RefusalWindow(QWidget):
         where = ", ".join(error.values.values())
         if where:
             column.addWidget(self._label(where, "dim"))
-        column.addWidget(self._label(self.tr("In an emergency call 110, 119 or 120 by telephone."), "problem"))
+        column.addWidget(
+            self._label(self.tr("In an emergency call 110, 119 or 120 by telephone."), "problem")
+        )
         close = QPushButton(self.tr("Close"), self)
         close.clicked.connect(self.close)
         column.addWidget(close)

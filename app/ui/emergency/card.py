@@ -78,17 +78,24 @@ class IncidentCard(QFrame):
         target = duration(TURN_OUT_S)
         if late:
             over = duration(elapsed - TURN_OUT_S)
-            self._target.show_text("▲ " + self.tr("Turn-out {over} over {target}").format(over=over, target=target), theme.RED_TEXT)
+            self._target.show_text(
+                "▲ " + self.tr("Turn-out {over} over {target}").format(over=over, target=target),
+                theme.RED_TEXT,
+            )
         else:
             self._target.show_text(self.tr("Turn-out · target {target}").format(target=target), theme.QUIET)
         self.people.tick()
 
     def retranslate(self) -> None:
-        self._nobody.setText("▲ " + self.tr("Nobody was called: the roster has nobody on duty. Dial by hand."))
+        self._nobody.setText(
+            "▲ " + self.tr("Nobody was called: the roster has nobody on duty. Dial by hand.")
+        )
         self.kind.setAccessibleName(self.tr("Kind of incident"))
         self.place.setAccessibleName(self.tr("Place of incident"))
         self._fill(self.kind, self.tr("What is it?"), ((plan.id, plan.name) for plan in self._kinds()))
-        self._fill(self.place, self.tr("Where is it?"), ((p.id, p.name) for p in self._services.site.places()))
+        self._fill(
+            self.place, self.tr("Where is it?"), ((p.id, p.name) for p in self._services.site.places())
+        )
         self.people.retranslate()
         self.closing.retranslate()
         self.show_incident(self._incident)

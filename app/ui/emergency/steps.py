@@ -98,7 +98,9 @@ class PlanSteps(QWidget):
         for number, (step, button) in enumerate(zip(plan.steps, self.buttons, strict=True)):
             who = self._codes.role(step.who)
             text = step.text.in_language(language)
-            button.show_step(self.tr("{text} ({who})").format(text=text, who=who) if who else text, done=number in done)
+            button.show_step(
+                self.tr("{text} ({who})").format(text=text, who=who) if who else text, done=number in done
+            )
         heading = self.tr("Steps {done} of {all}").format(done=len(done), all=len(plan.steps))
         self._heading.setText(heading)
         self.setVisible(bool(plan.steps))

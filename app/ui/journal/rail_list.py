@@ -122,7 +122,9 @@ class EntryDelegate(QStyledItemDelegate):
             rect.adjusted(0, _MARGIN, 0, 0), Qt.AlignmentFlag.AlignTop, short_time(entry.at, self._zone)
         )
         painter.setPen(QColor(theme.TEXT))
-        self._layout(entry, rect.width()).draw(painter, QPointF(rect.left() + _TIME_WIDTH, rect.top() + _MARGIN))
+        self._layout(entry, rect.width()).draw(
+            painter, QPointF(rect.left() + _TIME_WIDTH, rect.top() + _MARGIN)
+        )
         painter.setPen(QColor(theme.LINE))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.restore()

@@ -162,7 +162,9 @@ class WallView(QWidget):
         for camera_id in self._shown - wanted:
             self._wall.hide(camera_id)
         for tile in self.tiles:
-            self._wall.show(tile.camera_id, round(tile.rect.width() * ratio), round(tile.rect.height() * ratio))
+            self._wall.show(
+                tile.camera_id, round(tile.rect.width() * ratio), round(tile.rect.height() * ratio)
+            )
         self._shown = wanted
 
     def _hide_all(self) -> None:
