@@ -21,7 +21,15 @@ from tests.fakes.room import Room
 
 def live(camera_id: str, **values: Any) -> CameraStatus:
     """A status; `values` change what is not live about it."""
-    usual = {"state": "live", "cause": "", "fps": 25.0, "age_s": 0.1, "reconnects": 0, "width": 640, "height": 360}
+    usual = {
+        "state": "live",
+        "cause": "",
+        "fps": 25.0,
+        "age_s": 0.1,
+        "reconnects": 0,
+        "width": 640,
+        "height": 360,
+    }
     return CameraStatus(camera_id, **{**usual, **values})
 
 
@@ -117,4 +125,6 @@ def _cameras(transaction: Transaction, count: int) -> None:
     for number in range(count):
         place = "lpg" if number == 3 else ""
         name = Words(f"{number + 1} 栋大堂", f"Building {number + 1} lobby")
-        transaction.site.save_camera(Camera(f"c{number}", name, "demo", "lobby", place_id=place, position=number))
+        transaction.site.save_camera(
+            Camera(f"c{number}", name, "demo", "lobby", place_id=place, position=number)
+        )
