@@ -12,7 +12,7 @@ OLDEST_SNAPSHOT_S = 60.0
 
 State = Literal["connecting", "live", "late", "lost"]
 
-_REACHABLE_AGAIN_S = (1.0, 2.0, 3.0)
+_REACHABLE_AGAIN_S = (1.0, 2.0, 2.5)
 _ASKED_TO_STAY_AWAY_S = 60.0
 _WRONG_MATERIAL_S = 15.0
 

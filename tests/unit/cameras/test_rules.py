@@ -1,0 +1,75 @@
+from app.cameras.protocol import CameraReport
+from app.cameras.rules import HostRestartPolicy, host_count, retry_delay, tile_state
+
+
+def report(phase, cause="", phase_at=0.0):
+    return CameraReport("cam", phase, cause, phase_at=phase_at)
+
+
+def test_a_picture_is_live_late_and_lost_by_its_own_age_alone():
+    live = report("live")
+    for age, state in (
+        (0.1, "live"),
+        (1.99, "live"),
+        (2.0, "late"),
+        (4.99, "late"),
+        (5.0, "lost"),
+        (600.0, "lost"),
+    ):
+        tile = tile_state(1000.0, live, 1000.0 - age, host_alive=True)
+        assert (tile.state, round(tile.age_s, 3)) == (state, age)
+
+
+def test_a_late_picture_has_a_cause():
+    assert tile_state(13.0, report("live"), 10.0, host_alive=True).cause == "stalled"
+
+
+def test_a_failed_connection_is_lost_at_once():
+    tile = tile_state(10.2, report("failed", "refused", phase_at=10.1), 10.0, host_alive=True)
+    assert (tile.state, tile.cause) == ("lost", "refused")
+
+
+def test_trying_again_does_not_hide_that_the_picture_is_lost():
+    tile = tile_state(11.0, report("connecting", "refused", phase_at=10.9), 10.0, host_alive=True)
+    assert (tile.state, tile.cause) == ("lost", "refused")
+
+
+def test_a_picture_newer_than_the_failure_is_live():
+    assert tile_state(10.4, report("failed", "ended", phase_at=10.1), 10.3, host_alive=True).state == "live"
+
+
+def test_before_the_first_picture_the_tile_is_connecting():
+    assert tile_state(1.0, None, None, host_alive=True).state == "connecting"
+    assert tile_state(1.0, report("connecting"), None, host_alive=True).state == "connecting"
+
+
+def test_a_dead_host_is_told_at_once_with_the_age_of_the_last_picture():
+    tile = tile_state(10.5, report("live"), 10.0, host_alive=False)
+    assert (tile.state, tile.cause, tile.age_s) == ("lost", "host_down", 0.5)
+
+
+def test_a_wrong_password_is_not_hammered():
+    for attempt in (1, 2, 50):
+        for cause in ("wrong_password", "connection_limit"):
+            assert retry_delay(cause, attempt, 0.9) == 60.0
+
+
+def test_unreachable_cameras_are_tried_soon_but_never_in_step():
+    assert [retry_delay("refused", attempt, 0.0) for attempt in (1, 2, 3, 99)] == [1.0, 2.0, 2.5, 2.5]
+    assert 0.5 < retry_delay("refused", 1, 1.0) < 1.0
+
+
+def test_hosts_are_two_at_least_and_never_more_than_cameras():
+    assert [host_count(2, 9), host_count(8, 16), host_count(8, 1), host_count(2, 0)] == [2, 4, 1, 1]
+
+
+def test_a_crashing_host_restarts_at_once_five_times_then_every_five_seconds():
+    policy = HostRestartPolicy()
+    for second in range(5):
+        assert policy.delay(float(second)) == 0.0
+        policy.started(float(second))
+    assert policy.delay(5.0) == 4.0
+    assert policy.delay(9.0) == 0.0
+    policy.started(9.0)
+    assert policy.delay(10.0) == 4.0
+    assert policy.delay(100.0) == 0.0
