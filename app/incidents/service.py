@@ -13,6 +13,7 @@ from app.incidents.rules import PRESS_AGAIN_S, elapsed_s, refuse_if_closed
 from app.incidents.wording import Wording
 from app.model.incident import (
     FALSE_ALARM,
+    RUNNING,
     STOOD_DOWN,
     TURN_OUT_S,
     UNKNOWN_KIND,
@@ -148,7 +149,7 @@ class IncidentService:
         # Presses are compared here, on the one writer thread, so that two of them cannot pass side by side.
         if self._last_press is not None and pressed - self._last_press[0] < PRESS_AGAIN_S:
             same = transaction.incidents.get(self._last_press[1])
-            if same is not None and same.drill == drill:
+            if same is not None and same.state == RUNNING and same.drill == drill:
                 return same
         self._refuse_unknown(transaction, kind, place_id)
         now = transaction.clock.now()

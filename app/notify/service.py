@@ -106,23 +106,23 @@ class OutboxService:
             self._database.write(_requeue_interrupted).result()
             while not self._stopping:
                 self._wake.clear()
-                self._send_due()
-                self._end_overdue()
-                self._wake.wait(self._pause_s())
+                self._wake.wait(self._round())
         except BaseException as error:  # a dead outbox must be seen, whatever killed it
             log.exception("the outbox thread died")
             self._fault(error)
             raise
 
-    def _send_due(self) -> None:
+    def _round(self) -> float:
+        """Sends what is due; returns the seconds until the next look."""
         try:
-            taken = self._database.write(_take_due).result()
+            for message in self._database.write(_take_due).result():
+                self._hand_over(message)
+            self._end_overdue()
+            return self._pause_s()
         except StorageUnavailable:
             # The messages stay queued rows; the disk is watched and shown elsewhere, the next round tries again.
             log.exception("the outbox could not be read or written")
-            return
-        for message in taken:
-            self._hand_over(message)
+            return _LOOK_AT_LEAST_EVERY_S
 
     def _hand_over(self, message: Message) -> None:
         url = self._secrets.get(f"channel:{message.channel_id}")

@@ -10,8 +10,6 @@ from app.ui.ops import Ops
 from app.ui.services import Services
 
 log = logging.getLogger(__name__)
-AGAIN_S = 3.0
-"""A further press within this time is the same press (a trembling hand, a bouncing key)."""
 
 
 class EmergencyControl(QObject):
@@ -31,17 +29,14 @@ class EmergencyControl(QObject):
         super().__init__(parent)
         self._services = services
         self._ops = ops
-        self._last_press: float | None = None
+        self._in_flight = 0
         self.siren = siren
         self.running: list[Incident] = services.incidents.running()
         self._known = {incident.id for incident in self.running}
 
     def press(self, origin: str = "button") -> None:
         """Opens an incident at once. Needs nobody signed in and asks nothing."""
-        now = self._services.clock.monotonic()
-        if self._last_press is not None and now - self._last_press < AGAIN_S:
-            return
-        self._last_press = now
+        self._in_flight += 1
         # The service is asked before the siren is loaded: the record must not wait for a sound driver.
         self._ops.ask(lambda: self._services.incidents.press(origin=origin), self._opened, self._failed)
         self.siren.start()
@@ -54,21 +49,18 @@ class EmergencyControl(QObject):
         self._known |= {incident.id for incident in new}
         if any(not incident.drill for incident in new) and not self.siren.sounding:
             self.siren.start()
-        if not any(not incident.drill for incident in self.running) and not self._just_pressed():
+        if not any(not incident.drill for incident in self.running) and not self._in_flight:
             self.siren.stop()
         self.running_changed.emit()
 
     def _opened(self, incident: Incident) -> None:
+        self._in_flight -= 1
         log.info("incident %s opened from this console", incident.id)
         # Its siren sounds already; the refresh must not begin it again after somebody has muted it.
         self._known.add(incident.id)
         self.refresh()
 
     def _failed(self, error: BaseException) -> None:
-        # Not stored, so the next press must count at once. The siren goes on: people must hear it all the same.
-        self._last_press = None
+        # The siren goes on: people must hear it all the same.
+        self._in_flight -= 1
         self.refused.emit(error)
-
-    def _just_pressed(self) -> bool:
-        now = self._services.clock.monotonic()
-        return self._last_press is not None and now - self._last_press < AGAIN_S

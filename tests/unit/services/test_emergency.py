@@ -77,3 +77,11 @@ def test_unknown_kind_is_refused_and_changes_nothing(room: Room) -> None:
         room.incidents.press(kind="dragon").result()
     assert room.incidents.running() == []
     assert room.kinds() == []
+
+
+def test_a_press_after_the_end_opens_a_new_incident(room: Room) -> None:
+    first = room.incidents.press().result()
+    room.incidents.false_alarm(first.id, "").result()
+    second = room.incidents.press().result()
+    assert second.id != first.id
+    assert [incident.id for incident in room.incidents.running()] == [second.id]
