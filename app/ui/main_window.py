@@ -1,7 +1,7 @@
 """Builds the parts of the window and docks them; what they do lies in their own modules."""
 
 from collections.abc import Callable
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent
@@ -23,6 +23,9 @@ from app.ui.shell.entry_line import EntryLine
 from app.ui.shell.rail import NavigationRail
 from app.ui.shell.strip import TopStrip
 from app.ui.wall.screen import WallScreen
+
+if TYPE_CHECKING:
+    from app.ui.access.sign_in import SignInPanel
 
 CLOCK_TICK_MS = 250
 SIDE_SHARE = 0.228
@@ -182,8 +185,15 @@ class MainWindow(QMainWindow):
     def _open_sign_in(self) -> None:
         if self.place() != "sign_in":
             self._before_sign_in = self.place()
+        new = "sign_in" not in self._screens
         self.go("sign_in")
+        if new:
+            cast("SignInPanel", self._screens["sign_in"]).left.connect(self._leave_sign_in)
 
     def _close_sign_in(self) -> None:
-        if self.place() == "sign_in" and self._services.access.actor().person_id:
+        if self._services.access.actor().person_id:
+            self._leave_sign_in()
+
+    def _leave_sign_in(self) -> None:
+        if self.place() == "sign_in":
             self.go(self._before_sign_in)

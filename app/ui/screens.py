@@ -7,4 +7,13 @@ from PySide6.QtWidgets import QWidget
 from app.ui.ops import Ops
 from app.ui.services import Services
 
-SCREENS: dict[str, Callable[[Services, Ops], QWidget]] = {}
+
+def _sign_in(services: Services, ops: Ops) -> QWidget:
+    from app.ui.access.sign_in import SignInPanel
+
+    return SignInPanel(services, ops)
+
+
+SCREENS: dict[str, Callable[[Services, Ops], QWidget]] = {
+    "sign_in": _sign_in,
+}
