@@ -28,6 +28,8 @@ class CameraSpec:
     sub_address: str = ""
     label: str = ""
     """Burnt into demo pictures; the camera's id where empty."""
+    timezone: str = ""
+    """The site's zone, by its IANA name, for the clock burnt into demo pictures; this machine's where empty."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,9 @@
 import threading
 import time
 from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
 from typing import cast
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import cv2
 
@@ -42,13 +44,14 @@ class DemoSource:
     def __init__(self, camera: CameraSpec, stopped: threading.Event) -> None:
         self._name, _, self._light = camera.address.partition("?")
         self._label = (camera.label or camera.id).encode("ascii", "ignore").decode() or self._name
+        self._zone = _site_zone(camera.timezone)
         self._stopped = stopped
         self._scenes: dict[bool, Scene] = {}
         self._next = 0.0
 
     def open(self) -> None:
         if self._name not in SCENES:
-            raise SourceFailed("not_found")
+            raise SourceFailed("bad_address")
         self._next = time.monotonic()
 
     def read(self) -> Picture | None:
@@ -58,9 +61,9 @@ class DemoSource:
         now = time.monotonic()
         # A machine that was busy goes on from now: missed pictures are not caught up with.
         self._next = max(self._next + 1 / FPS, now)
-        wall = time.localtime()
-        caption = f"{self._label}  {time.strftime('%Y-%m-%d %H:%M:%S', wall)}"
-        return DemoPicture(self._scene(self._is_night(wall.tm_hour)), now, caption, now)
+        there = datetime.now(UTC).astimezone(self._zone)
+        caption = f"{self._label}  {there:%Y-%m-%d %H:%M:%S}"
+        return DemoPicture(self._scene(self._is_night(there.hour)), now, caption, now)
 
     def close(self) -> None:
         self._scenes.clear()
@@ -75,3 +78,13 @@ class DemoSource:
         if scene is None:
             scene = self._scenes[night] = SCENES[self._name](night)
         return scene
+
+
+def _site_zone(name: str) -> tzinfo | None:
+    """None is this machine's zone; one that it does not know is shown as UTC, as everywhere on the screen."""
+    if not name:
+        return None
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return UTC
