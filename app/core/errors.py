@@ -1,6 +1,8 @@
 """Errors an operator can meet. Each has a code; `app.ui.error_words` turns codes into sentences."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
 
 
 class DutyRoomError(Exception):
@@ -21,6 +23,19 @@ class DutyRoomError(Exception):
     def __str__(self) -> str:
         details = ", ".join(f"{name}={value}" for name, value in self.values.items())
         return f"{self.code} ({details})" if details else self.code
+
+    def dump(self) -> dict[str, Any]:
+        """For another process, which gets it back by `load`."""
+        return {"code": self.code, "values": self.values}
+
+    @staticmethod
+    def load(dumped: Mapping[str, Any]) -> "DutyRoomError":
+        """The error that another process dumped, by its code; its class is the base or SiteFileError."""
+        values = {str(name): str(value) for name, value in dumped.get("values", {}).items()}
+        if "problems" in dumped:
+            problems = tuple(Problem(**problem) for problem in dumped["problems"])
+            return SiteFileError(values.get("path", ""), problems)
+        return DutyRoomError(str(dumped.get("code", "unknown")), **values)
 
 
 class StorageUnavailable(DutyRoomError):
@@ -80,3 +95,6 @@ class SiteFileError(DutyRoomError):
     def __init__(self, path: str, problems: tuple[Problem, ...]) -> None:
         super().__init__(path=path, count=str(len(problems)))
         self.problems = problems
+
+    def dump(self) -> dict[str, Any]:
+        return {**super().dump(), "problems": [asdict(problem) for problem in self.problems]}

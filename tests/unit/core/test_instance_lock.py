@@ -1,0 +1,45 @@
+"""Two consoles never share a data folder."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from app.core.errors import AlreadyRunning
+from app.core.instance_lock import InstanceLock
+
+_HOLD = """
+import sys, time
+from pathlib import Path
+from app.core.instance_lock import InstanceLock
+with InstanceLock(Path(sys.argv[1])):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_a_second_one_is_refused_until_the_first_lets_go(tmp_path: Path) -> None:
+    path = tmp_path / "console.lock"
+    with InstanceLock(path), pytest.raises(AlreadyRunning), InstanceLock(path):
+        pytest.fail("two hold the lock")
+    with InstanceLock(path):
+        assert path.exists()
+
+
+def test_a_killed_process_holds_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "console.lock"
+    holder = subprocess.Popen(
+        [sys.executable, "-c", _HOLD, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert holder.stdout is not None
+    assert holder.stdin is not None
+    assert holder.stdout.readline() == b"held\n"
+    with pytest.raises(AlreadyRunning), InstanceLock(path):
+        pytest.fail("two hold the lock")
+    holder.kill()
+    holder.wait()
+    with InstanceLock(path):
+        pass
+    holder.stdin.close()
+    holder.stdout.close()

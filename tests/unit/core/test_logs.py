@@ -1,0 +1,57 @@
+"""Nothing secret in a log line."""
+
+import logging
+from pathlib import Path
+
+import pytest
+
+from app.core.logs import redacted, start_logging
+
+
+@pytest.mark.parametrize(
+    ("said", "kept", "gone"),
+    [
+        ("open rtsp://admin:geheim@10.0.0.7/ch1", "rtsp://***@10.0.0.7/ch1", "geheim"),
+        ("send dingtalk://tokentoken/13800000000 failed", "dingtalk://***", "tokentoken"),
+        ("mailto://u:pass@mail.example/?to=a", "mailto://***", "pass"),
+        ("rtsp://u:p%40ss@host/1 and rtsp://v:w@host/2", "rtsp://***@host/2", "p%40ss"),
+        ("https://oapi.example/robot?access_token=abc", "https://***", "access_token"),
+    ],
+)
+def test_logins_and_tokens_do_not_reach_a_line(said: str, kept: str, gone: str) -> None:
+    assert kept in redacted(said)
+    assert gone not in redacted(said)
+
+
+def test_ordinary_lines_stay_as_they_are() -> None:
+    for line in ("camera gate-e: timeout", "a@b", "50 % of 3/4", "rtsp://10.0.0.7:554/ch1"):
+        assert redacted(line) == line
+
+
+@pytest.fixture
+def clean_root() -> "object":
+    root = logging.getLogger()
+    before, level = list(root.handlers), root.level
+    yield root
+    for handler in [handler for handler in root.handlers if handler not in before]:
+        root.removeHandler(handler)
+        handler.close()
+    root.setLevel(level)
+
+
+def test_an_exception_with_a_login_is_logged_without_it(tmp_path: Path, clean_root: object) -> None:
+    start_logging(tmp_path)
+    try:
+        raise OSError("cannot open rtsp://admin:geheim@10.0.0.7/1")
+    except OSError:
+        logging.getLogger("cameras").exception("failed")
+    written = (tmp_path / "console.log").read_text(encoding="utf-8")
+    assert "cannot open rtsp://***@10.0.0.7/1" in written
+    assert "geheim" not in written
+
+
+def test_a_folder_that_takes_no_log_is_said_and_not_fatal(
+    tmp_path: Path, clean_root: object, capsys: pytest.CaptureFixture[str]
+) -> None:
+    start_logging(tmp_path / "missing")
+    assert "no log file" in capsys.readouterr().err
