@@ -1,13 +1,19 @@
 """Shifts on the calendar. Local times of the site; a shift whose end is not after its start ends the next day."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from app.core.errors import InvalidInput
 from app.model.roster import Duty, Shift
+from app.model.site import ROLES, Person, Post
+from app.model.words import Words
 
 _LOOK_AHEAD_DAYS = 8
+_TIME = re.compile(r"([01]?[0-9]|2[0-4])[:：.]?([0-5][0-9])")
+_PHONE = re.compile(r"[0-9+()*#\- ]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +34,85 @@ def on_duty(shifts: Iterable[Shift], at: datetime, zone: ZoneInfo) -> OnDuty:
     later = [duty for duty in duties if duty.starts > at]
     following = tuple(duty for duty in later if duty.starts == later[0].starts)
     return OnDuty(now, following)
+
+
+def duties_between(
+    shifts: Iterable[Shift], starts: datetime, ends: datetime, zone: ZoneInfo
+) -> tuple[Duty, ...]:
+    """Every duty of which some part lies between two moments; the earliest first."""
+    first = starts.astimezone(zone).date() - timedelta(days=1)
+    count = (ends.astimezone(zone).date() - first).days + 1
+    days = [first + timedelta(days=offset) for offset in range(count)]
+    duties = [duty for shift in shifts for duty in _duties(shift, days, zone)]
+    duties.sort(key=lambda duty: (duty.starts, duty.ends, duty.shift.id))
+    return tuple(duty for duty in duties if duty.starts < ends and duty.ends > starts)
+
+
+def tidy_shift(shift: Shift, people: Collection[str], posts: Collection[str]) -> Shift:
+    """The shift with its times as `08:00`. `8:00`, `0800` and the colon of a Chinese keyboard are understood.
+
+    Raises InvalidInput for a shift that would put nobody on duty: without a person or day, with no such time.
+    """
+    if shift.person_id not in people:
+        raise InvalidInput(field="person", reason="unknown_person" if shift.person_id else "no_person")
+    if shift.role not in ROLES:
+        raise InvalidInput(field="role", reason="unknown_role")
+    if shift.post_id and shift.post_id not in posts:
+        raise InvalidInput(field="post", reason="unknown_post")
+    if shift.date and shift.weekdays:
+        raise InvalidInput(field="weekdays", reason="date_and_weekdays")
+    if shift.date:
+        _refuse_no_date(shift.date)
+    elif not shift.weekdays or not set(shift.weekdays) <= set(range(7)):
+        raise InvalidInput(field="weekdays", reason="no_day")
+    start, end = _tidy_time("start", shift.start), _tidy_time("end", shift.end)
+    if start == "24:00":
+        raise InvalidInput(field="start", reason="time_form")
+    return replace(shift, start=start, end=end, weekdays=tuple(sorted(set(shift.weekdays))))
+
+
+def check_person(person: Person) -> None:
+    """Raises InvalidInput for somebody without a name, with an unknown role or a telephone nobody can dial."""
+    refuse_no_name(person.name)
+    if any(role not in ROLES for role in person.roles):
+        raise InvalidInput(field="roles", reason="unknown_role")
+    if not all(_is_phone(phone) for phone in person.phones):
+        raise InvalidInput(field="phones", reason="phone_form")
+
+
+def check_post(post: Post, places: Collection[str]) -> None:
+    """Raises InvalidInput for a post without a name, at no known place or with a telephone nobody can dial."""
+    refuse_no_name(post.name)
+    if post.place_id and post.place_id not in places:
+        raise InvalidInput(field="place", reason="unknown_place")
+    if post.phone and not _is_phone(post.phone):
+        raise InvalidInput(field="phone", reason="phone_form")
+
+
+def refuse_no_name(name: Words) -> None:
+    if not (name.zh.strip() or name.en.strip()):
+        raise InvalidInput(field="name", reason="empty_name")
+
+
+def _refuse_no_date(text: str) -> None:
+    try:
+        found = date.fromisoformat(text)
+    except ValueError as error:
+        raise InvalidInput(field="date", reason="date_form") from error
+    if found.isoformat() != text:
+        raise InvalidInput(field="date", reason="date_form")
+
+
+def _tidy_time(field: str, text: str) -> str:
+    match = _TIME.fullmatch(text.strip())
+    hours, minutes = (int(part) for part in match.groups()) if match else (99, 0)
+    if hours > 24 or (hours == 24 and minutes):
+        raise InvalidInput(field=field, reason="time_form")
+    return f"{hours:02d}:{minutes:02d}"
+
+
+def _is_phone(text: str) -> bool:
+    return bool(_PHONE.fullmatch(text)) and any(letter.isdigit() for letter in text)
 
 
 def _duties(shift: Shift, days: list[date], zone: ZoneInfo) -> list[Duty]:

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from app.core.clock import Clock
 from app.model.journal import Actor, Draft
-from app.model.roster import Shift
+from app.model.roster import Duty, Shift
 from app.model.site import Person, Post
-from app.roster.rules import OnDuty, on_duty
+from app.roster.rules import OnDuty, check_person, check_post, duties_between, on_duty, tidy_shift
 from app.storage.database import Database
 from app.storage.transaction import Transaction
 
@@ -25,6 +26,10 @@ class RosterService:
         """Active people."""
         return [person for person in self._database.read(lambda r: r.site.people()) if person.active]
 
+    def everybody(self) -> list[Person]:
+        """Active people and those who have left: entries and calls still name them."""
+        return self._database.read(lambda reader: reader.site.people())
+
     def posts(self) -> list[Post]:
         return self._database.read(lambda reader: reader.site.posts())
 
@@ -36,14 +41,28 @@ class RosterService:
         site = self._database.read(lambda reader: reader.site.site())
         return on_duty(self.shifts(), self._clock.now(), ZoneInfo(site.timezone))
 
+    def duties(self, hours: int = 24) -> tuple[Duty, ...]:
+        """Duties of now and of the coming hours, the earliest first."""
+        site = self._database.read(lambda reader: reader.site.site())
+        now = self._clock.now()
+        return duties_between(self.shifts(), now, now + timedelta(hours=hours), ZoneInfo(site.timezone))
+
     def save_person(self, person: Person) -> "Future[None]":
+        """Raises InvalidInput for what nobody could call."""
+        check_person(person)
         return self._change("person", person.id, lambda tx: tx.site.save_person(person))
 
     def save_post(self, post: Post) -> "Future[None]":
+        """Raises InvalidInput for a post without a name or at no known place."""
+        places = self._database.read(lambda reader: reader.site.places())
+        check_post(post, {place.id for place in places})
         return self._change("post", post.id, lambda tx: tx.site.save_post(post))
 
     def save_shift(self, shift: Shift) -> "Future[None]":
-        return self._change("roster", shift.id, lambda tx: tx.site.save_shift(shift))
+        """Raises InvalidInput for a shift that would put nobody on duty."""
+        people, posts = ({one.id for one in known} for known in (self.everybody(), self.posts()))
+        tidy = tidy_shift(shift, people, posts)
+        return self._change("roster", tidy.id, lambda tx: tx.site.save_shift(tidy))
 
     def remove_person(self, person_id: str) -> "Future[None]":
         return self._change(

@@ -118,10 +118,25 @@ class ErrorWords(QObject):
             "unknown_place": self.tr("There is no such place."),
             "unknown_step": self.tr("The plan has no such step."),
             "pin_form": self.tr("A PIN is 4 to 12 digits."),
+            **self._roster_input(),
         }
         otherwise = self.tr("Something in the form cannot be stored.")
         what = reasons.get(values.get("reason", ""), otherwise)
         return Explanation(what, self.tr("Nothing was changed."))
+
+    def _roster_input(self) -> dict[str, str]:
+        return {
+            "empty_name": self.tr("A name is missing, in one language at least."),
+            "no_person": self.tr("Choose a person."),
+            "unknown_person": self.tr("There is no such person."),
+            "unknown_role": self.tr("Choose a role."),
+            "unknown_post": self.tr("There is no such post."),
+            "no_day": self.tr("Choose at least one day."),
+            "date_and_weekdays": self.tr("Either weekdays or one date, not both."),
+            "date_form": self.tr("Write the date like 2026-11-23."),
+            "time_form": self.tr("Write the time like 08:00."),
+            "phone_form": self.tr("A phone number has figures, spaces, + and - only."),
+        }
 
     def _site_file(self, error: SiteFileError) -> Explanation:
         what = self.tr("The site file has {count} mistakes.").format(count=len(error.problems))

@@ -1,0 +1,92 @@
+"""The list beside a form: a table, a button to add, a line to undo."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from app.ui.forms.rows import Row, RowsTable
+
+
+class RecordList(QWidget):
+    """`chosen` carries the id of the row somebody goes to; showing rows anew does not choose."""
+
+    chosen = Signal(str)
+    add_wanted = Signal()
+    undo_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.table = RowsTable(self)
+        self.add = QPushButton(self)
+        self.add.clicked.connect(self.add_wanted)
+        self.empty = QLabel(self)
+        self.empty.setObjectName("empty")
+        self.empty.setWordWrap(True)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self._removed = ""
+        self._marking = False
+        self._undone = QLabel(self)
+        self._undone.setWordWrap(True)
+        self.undo = QPushButton(self)
+        self.undo.clicked.connect(self.undo_wanted)
+        self._build()
+
+    @property
+    def rows(self) -> list[Row]:
+        return self.table.rows.rows
+
+    def show_rows(self, rows: Sequence[Row], chosen: str) -> None:
+        """Shows the rows and marks the chosen one, at the place where the list was scrolled to."""
+        if rows != self.rows:
+            at = self.table.verticalScrollBar().value()
+            self.table.rows.show_rows(rows)
+            self.table.verticalScrollBar().setValue(at)
+        self.mark(chosen)
+        self._pages.setCurrentWidget(self.table if rows else self.empty)
+
+    def mark(self, chosen: str) -> None:
+        self._marking = True
+        number = next((n for n, row in enumerate(self.rows) if row.id == chosen), -1)
+        if number >= 0:
+            self.table.selectRow(number)
+        else:
+            self.table.clearSelection()
+            self.table.setCurrentIndex(QModelIndex())
+        self._marking = False
+
+    def show_removed(self, name: str) -> None:
+        """Offers to undo a removal; an empty name takes the offer away."""
+        self._removed = name
+        self._offer.setVisible(bool(name))
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self._undone.setText(self.tr("Removed: {name}").format(name=self._removed))
+        self.undo.setText(self.tr("Undo"))
+
+    def _build(self) -> None:
+        self.table.selectionModel().currentRowChanged.connect(self._on_current)
+        self._pages = QStackedWidget(self)
+        self._pages.addWidget(self.table)
+        self._pages.addWidget(self.empty)
+        self._offer = QFrame(self)
+        self._offer.setObjectName("undo_offer")
+        offer = QHBoxLayout(self._offer)
+        offer.setContentsMargins(12, 4, 4, 4)
+        offer.addWidget(self._undone, 1)
+        offer.addWidget(self.undo)
+        self._offer.hide()
+        head = QHBoxLayout()
+        head.addWidget(self.add)
+        head.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 12, 0, 8)
+        column.setSpacing(8)
+        column.addLayout(head)
+        column.addWidget(self._offer)
+        column.addWidget(self._pages, 1)
+
+    def _on_current(self, current: QModelIndex) -> None:
+        if current.isValid() and not self._marking:
+            self.chosen.emit(self.rows[current.row()].id)

@@ -1,0 +1,311 @@
+"""A list and a form on records of one kind: choose, change, save, cancel, remove, undo."""
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app.ui.forms.form import Form, Values
+from app.ui.forms.record_list import RecordList
+from app.ui.forms.rows import Row
+from app.ui.ops import Ops
+from app.ui.services import Services
+
+
+class _Record(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+T = TypeVar("T", bound=_Record)
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft(Generic[T]):
+    """What was typed on a record and not stored, kept while another row is looked at."""
+
+    record: T
+    values: Values
+
+
+class RecordPage(QWidget, Generic[T]):
+    """A page says its columns, its fields and how a record is stored; the rest is here.
+
+    What is being typed is lost by nothing but Cancel: a change from elsewhere refreshes the list and leaves the
+    form alone, another row keeps the draft of this one.
+    """
+
+    KINDS: frozenset[str] = frozenset()
+    """Kinds of changes that this page shows."""
+    WIDE = 0
+    """The column that takes the width the others leave."""
+    REMOVES = True
+    SHARES = (1, 1)
+    """Widths of list and form to each other."""
+
+    def __init__(self, services: Services, ops: Ops, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.services = services
+        self.ops = ops
+        self.list = RecordList(self)
+        self.form = Form(self)
+        self._record: T | None = None
+        self._before: Values = {}
+        self._drafts: dict[str, _Draft[T]] = {}
+        self._never_stored: set[str] = set()
+        self._was_dirty = False
+        self._removed: T | None = None
+        self._note: Callable[[], str] = str
+        self.build()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        row.addWidget(self.list, self.SHARES[0])
+        row.addWidget(self.form, self.SHARES[1])
+        self.list.chosen.connect(self._choose)
+        self.list.add_wanted.connect(self._add)
+        self.list.undo_wanted.connect(self._undo)
+        self.form.save_wanted.connect(self._save)
+        self.form.cancel_wanted.connect(self._cancel)
+        self.form.remove_wanted.connect(self._remove)
+        self.form.changed.connect(self._show_state)
+        ops.changed.connect(self._on_changed)
+        self.setFocusProxy(self.list.table)
+        self.retranslate()
+        self.reload()
+
+    # What a page says about its records
+
+    def build(self) -> None:
+        """Adds the fields to `self.form`."""
+        raise NotImplementedError
+
+    def texts(self) -> None:
+        """Puts labels and choices into the fields, in the language shown."""
+        raise NotImplementedError
+
+    def columns(self) -> list[str]:
+        raise NotImplementedError
+
+    def records(self) -> list[T]:
+        raise NotImplementedError
+
+    def row(self, record: T) -> tuple[str, ...]:
+        raise NotImplementedError
+
+    def blank(self) -> T | None:
+        """A new record with an id of its own; None where this page adds none."""
+        raise NotImplementedError
+
+    def values_of(self, record: T) -> Values:
+        raise NotImplementedError
+
+    def store(self, record: T, values: Values) -> "Future[None]":
+        raise NotImplementedError
+
+    def remove(self, record: T) -> "Future[None]":
+        """Only where `REMOVES`."""
+        raise NotImplementedError
+
+    def restore(self, record: T) -> "Future[None]":
+        """Undoes a removal."""
+        return self.store(record, self.values_of(record))
+
+    def add_words(self) -> str:
+        raise NotImplementedError
+
+    def new_words(self) -> str:
+        raise NotImplementedError
+
+    def empty_words(self) -> str:
+        raise NotImplementedError
+
+    # What every page does
+
+    def retranslate(self) -> None:
+        values = self.form.values()
+        self.texts()
+        self.form.retranslate()
+        self.list.retranslate()
+        self.list.add.setText(self.add_words())
+        self.list.empty.setText(self.empty_words())
+        self.list.table.show_columns(self.columns(), self.WIDE)
+        if self._record is not None:
+            self._put(values)
+        self.reload()
+
+    def reload(self) -> None:
+        """Asks for the records again; the form follows unless somebody is typing in it."""
+        records = self.records()
+        opened = self._record
+        if opened is not None and not self._dirty() and opened.id not in self._never_stored:
+            latest = next((record for record in records if record.id == opened.id), None)
+            if latest is None:
+                self._record = None
+            elif self.values_of(latest) != self._before:
+                self._open(latest)
+        if self._record is None and records:
+            self._open(records[0])
+        self._show_rows(records)
+        self._show_state()
+
+    def _on_changed(self, kinds: frozenset[str]) -> None:
+        if kinds & self.KINDS:
+            self.texts_of_choices()
+            self.reload()
+
+    def texts_of_choices(self) -> None:
+        """Offers what other records now give to choose from; what is chosen and typed stays."""
+        values = self.form.values()
+        self.texts()
+        if self._record is not None:
+            self._put(values)
+
+    def _show_rows(self, records: list[T]) -> None:
+        unsaved = set(self._drafts)
+        opened = self._record
+        if opened is not None and self._dirty():
+            unsaved.add(opened.id)
+        rows = [Row(record.id, self.row(record), record.id in unsaved) for record in records]
+        listed = {record.id for record in records}
+        fresh = [draft.record.id for draft in self._drafts.values()]
+        if opened is not None:
+            fresh.append(opened.id)
+        blank = ("",) * (len(self.columns()) - 1)
+        for record_id in dict.fromkeys(fresh):
+            if record_id not in listed:
+                rows.append(Row(record_id, (self.new_words(), *blank), unsaved=True))
+        self.list.show_rows(rows, opened.id if opened is not None else "")
+
+    def _choose(self, record_id: str) -> None:
+        if self._record is not None and record_id == self._record.id:
+            return
+        self._keep_draft()
+        draft = self._drafts.pop(record_id, None)
+        found = next((record for record in self.records() if record.id == record_id), None)
+        record = found or (draft.record if draft is not None else None)
+        if record is not None:
+            self._open(record)
+            if draft is not None:
+                self._put(draft.values)
+        self._show_rows(self.records())
+        self._show_state()
+
+    def _open(self, record: T) -> None:
+        self._record = record
+        self._note = str
+        self.form.fill(self.values_of(record))
+        self._before = self.form.values()
+        self.opened(record)
+
+    def opened(self, record: T) -> None:
+        """For what a page shows of a record beside its fields."""
+
+    def _put(self, values: Values) -> None:
+        for name, value in values.items():
+            self.form.fields[name].set_value(value)
+
+    def _dirty(self) -> bool:
+        return self._record is not None and self.form.values() != self._before
+
+    def _keep_draft(self) -> None:
+        if self._record is not None and self._dirty():
+            self._drafts[self._record.id] = _Draft(self._record, self.form.values())
+
+    def _add(self) -> None:
+        blank = self.blank()
+        if blank is None:
+            return
+        self._keep_draft()
+        self._never_stored.add(blank.id)
+        self._open(blank)
+        self._show_rows(self.records())
+        self._show_state()
+        self.form.begin()
+
+    def _save(self) -> None:
+        record = self._record
+        if record is None:
+            return
+        values = self.form.values()
+        self.ops.ask(
+            lambda: self.store(record, values),
+            lambda _: self._saved(record, values),
+            lambda error: self._refused(record, error),
+        )
+
+    def _saved(self, record: T, values: Values) -> None:
+        self._drafts.pop(record.id, None)
+        self._never_stored.discard(record.id)
+        if self._record is not None and self._record.id == record.id:
+            # Somebody may already have gone on typing: then only the list follows.
+            typed_on = self.form.values() != values
+            self._before = values
+            if not typed_on:
+                latest = next((one for one in self.records() if one.id == record.id), None)
+                if latest is not None:
+                    self._open(latest)
+            self._note = lambda: self.tr("Saved.")
+        self.reload()
+
+    def _refused(self, record: T, error: BaseException) -> None:
+        if self._record is not None and self._record.id == record.id:
+            self.form.show_error(error)
+        else:
+            self.ops.failed.emit(error)
+
+    def _cancel(self) -> None:
+        record = self._record
+        if record is None:
+            return
+        self._record = None
+        latest = next((one for one in self.records() if one.id == record.id), None)
+        if latest is not None:
+            self._open(latest)
+        self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.reload()
+
+    def _remove(self) -> None:
+        record = self._record
+        if record is None:
+            return
+        self.ops.ask(
+            lambda: self.remove(record),
+            lambda _: self._gone(record),
+            lambda error: self._refused(record, error),
+        )
+
+    def _gone(self, record: T) -> None:
+        self._removed = record
+        self._drafts.pop(record.id, None)
+        if self._record is not None and self._record.id == record.id:
+            self._record = None
+        self.list.show_removed(self.row(record)[0])
+        self.reload()
+
+    def _undo(self) -> None:
+        record = self._removed
+        if record is None:
+            return
+        self._removed = None
+        self.list.show_removed("")
+        self.ops.ask(lambda: self.restore(record), lambda _: self._choose(record.id))
+
+    def _show_state(self) -> None:
+        record = self._record
+        self.form.setVisible(record is not None)
+        if record is None:
+            return
+        dirty = self._dirty()
+        if dirty != self._was_dirty:
+            self._was_dirty = dirty
+            self._show_rows(self.records())
+        if dirty:
+            self._note = str
+        words = self.tr("Not saved yet.") if dirty else self._note()
+        self.form.show_state(self.row(record)[0] or self.new_words(), words)
+        self.form.remove.setVisible(self.REMOVES)
+        self.form.remove.setEnabled(record.id not in self._never_stored)

@@ -1,0 +1,1 @@
+"""F3: who is on duty, shifts, people, posts."""

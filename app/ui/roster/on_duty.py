@@ -1,0 +1,105 @@
+"""Who is on duty now and in the coming 24 hours: who, where, from when to when, which number to dial."""
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from app.model.roster import Duty
+from app.ui.code_words import CodeWords
+from app.ui.format import iso_date, short_time, site_zone
+from app.ui.forms.rows import Row, RowsTable
+from app.ui.language import current_language
+from app.ui.ops import Ops
+from app.ui.roster.hours_bar import HOURS, HoursBar
+from app.ui.services import Services
+
+_KINDS = frozenset({"roster", "person", "post", "site"})
+_AGAIN_MS = 20_000
+_BAR_COLUMN = 5
+
+
+class OnDutyPage(QWidget):
+    """Those on duty stand first and bright; who comes later follows in order."""
+
+    def __init__(self, services: Services, ops: Ops, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._codes = CodeWords(self)
+        self.table = RowsTable(self)
+        self.bar = HoursBar(self)
+        self.table.setItemDelegateForColumn(_BAR_COLUMN, self.bar)
+        self.empty = QLabel(self)
+        self.empty.setObjectName("empty")
+        self.empty.setWordWrap(True)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self._pages = QStackedWidget(self)
+        self._pages.addWidget(self.table)
+        self._pages.addWidget(self.empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 8, 12, 8)
+        column.addWidget(self._pages)
+        self.setFocusProxy(self.table)
+        ops.changed.connect(self._on_changed)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_AGAIN_MS)
+        self._timer.timeout.connect(self._on_time)
+        self._timer.start()
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self.empty.setText(
+            self.tr("Nobody is on duty in the next 24 hours. Enter shifts on the page “Shifts”.")
+        )
+        headers = [
+            self.tr("When"), self.tr("Role"), self.tr("Post"), self.tr("Person"), self.tr("Phone"),
+            self.tr("The next 24 hours"),
+        ]  # fmt: skip
+        self.table.show_columns(headers, _BAR_COLUMN)
+        self.reload()
+
+    def reload(self) -> None:
+        """Asks who is on duty; called after changes and as time passes."""
+        now = self._services.clock.now()
+        duties = self._services.roster.duties(HOURS)
+        self.bar.show_duties(duties, now, site_zone(self._services.site.site().timezone))
+        rows = [self._row(number, duty) for number, duty in enumerate(duties)]
+        if rows != self.table.rows.rows:
+            self.table.rows.show_rows(rows)
+        self.table.viewport().update()
+        self._pages.setCurrentWidget(self.table if rows else self.empty)
+
+    def _on_changed(self, kinds: frozenset[str]) -> None:
+        if kinds & _KINDS:
+            self.reload()
+
+    def _on_time(self) -> None:
+        if self.isVisible():
+            self.reload()
+
+    def _row(self, number: int, duty: Duty) -> Row:
+        language = current_language()
+        shift = duty.shift
+        roster = self._services.roster
+        person = next((one for one in roster.everybody() if one.id == shift.person_id), None)
+        post = next((one for one in roster.posts() if one.id == shift.post_id), None)
+        phones = person.phones if person is not None else ()
+        return Row(
+            f"{number}",
+            (
+                self._when(duty),
+                self._codes.role(shift.role),
+                post.name.in_language(language) if post is not None else "—",
+                person.name.in_language(language) if person is not None else shift.person_id,
+                " / ".join(phones) or (post.phone if post is not None else "") or "—",
+                "",
+            ),
+        )
+
+    def _when(self, duty: Duty) -> str:
+        zone = site_zone(self._services.site.site().timezone)
+        now = self._services.clock.now()
+        starts, ends = short_time(duty.starts, zone), short_time(duty.ends, zone)
+        if duty.starts <= now:
+            return self.tr("● now, until {end}").format(end=ends)
+        if iso_date(duty.starts, zone) == iso_date(now, zone):
+            return self.tr("{start} – {end}").format(start=starts, end=ends)
+        return self.tr("tomorrow {start} – {end}").format(start=starts, end=ends)
