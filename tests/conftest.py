@@ -8,10 +8,9 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
-@pytest.fixture
-def footage() -> Path:
-    """The folder of real surveillance clips beside the checkout."""
-    folder = Path(__file__).resolve().parents[2] / "shared" / "footage"
-    if not folder.is_dir():
-        pytest.skip("no footage beside this checkout")
-    return folder
+@pytest.fixture(scope="session")
+def footage(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of clips: real surveillance footage where there is some, else drawn ones."""
+    from tests.fakes.clips import draw_footage, real_footage
+
+    return real_footage() or draw_footage(tmp_path_factory.mktemp("footage"))

@@ -51,11 +51,14 @@ class NetworkSource:
             "probesize": "100000",
             "fpsprobesize": "0",
         }
+        begun = time.monotonic()
         try:
             self._container = av.open(url, options=options, timeout=(OPEN_S, READ_S))
         except (av.error.FFmpegError, OSError, ValueError) as error:
-            # From None: the original's text holds the address with the credentials.
-            raise network_failure(error) from None
+            # An answer broken off by our own deadline is reported as invalid data. From None: the original's
+            # text holds the address with the credentials.
+            overdue = time.monotonic() - begun >= OPEN_S
+            raise (SourceFailed("timeout") if overdue else network_failure(error)) from None
         if not self._container.streams.video:
             raise SourceFailed("not_video")
         stream = self._container.streams.video[0]
@@ -82,10 +85,14 @@ class NetworkSource:
         watch = _Watch(time.monotonic())
         packets = container.demux(stream)
         while not self._stopped.is_set():
+            asked = time.monotonic()
             try:
                 packet = next(packets, None)
             except (av.error.FFmpegError, OSError) as error:
                 raise network_failure(error) from None
+            if time.monotonic() - asked >= READ_S:
+                # FFmpeg first hands out what it held back: a picture seconds old, which must not pass for a new one.
+                raise SourceFailed("timeout")
             if packet is None:
                 return
             for frame in self._decode_packet(packet, watch):
@@ -93,7 +100,7 @@ class NetworkSource:
                 yield frame
             watch.check(time.monotonic())
 
-    def _decode_packet(self, packet: Packet[VideoStream], watch: "_Watch") -> list[VideoFrame]:
+    def _decode_packet(self, packet: "Packet[VideoStream]", watch: "_Watch") -> list[VideoFrame]:
         if self._catch_up and not packet.is_keyframe:
             return []
         try:

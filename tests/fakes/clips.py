@@ -1,0 +1,67 @@
+"""Clips for cameras: real footage where there is some, else pictures drawn here, so that the tests prove something anywhere."""
+
+import os
+from math import ceil
+from pathlib import Path
+
+import av
+import numpy as np
+
+FOOTAGE = "DUTYROOM_FOOTAGE"
+"""The environment variable that names a folder of clips (H.264 in MP4)."""
+
+
+def real_footage() -> Path | None:
+    """The folder named by the environment, or the one that may lie beside the checkout."""
+    named = os.environ.get(FOOTAGE)
+    folder = Path(named) if named else Path(__file__).resolve().parents[3] / "shared" / "footage"
+    return folder if any(folder.glob("*.mp4")) else None
+
+
+def draw_footage(folder: Path) -> Path:
+    """Three small clips in sizes that old cameras have."""
+    for width, height, rate in ((768, 432, 12), (480, 270, 12), (640, 360, 10)):
+        draw_clip(folder / f"drawn-{width}x{height}-{rate}fps.mp4", width, height, rate, seconds=20)
+    return folder
+
+
+def draw_clip(path: Path, width: int, height: int, rate: int, seconds: float) -> Path:
+    """A bright bar that wanders over a grey wall, a key frame every second."""
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream(
+            "libx264", rate=rate, options={"preset": "ultrafast", "tune": "zerolatency"}
+        )
+        stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
+        stream.gop_size = rate
+        for number in range(int(rate * seconds)):
+            container.mux(stream.encode(_picture(width, height, number)))
+        container.mux(stream.encode(None))
+    return path
+
+
+def lengthen(clip: Path, path: Path, seconds: float) -> Path:
+    """The clip put end to end until it lasts that long, its pictures as they are."""
+    with av.open(str(clip)) as source, av.open(str(path), "w") as target:
+        video = source.streams.video[0]
+        copy = target.add_stream_from_template(video)
+        packets = [packet for packet in source.demux(video) if packet.dts is not None]
+        begin, end = packets[0].dts, packets[-1].dts + packets[-1].duration
+        length = (end - begin) * video.time_base
+        for turn in range(ceil(seconds / length)):
+            source.seek(0)
+            for packet in source.demux(video):
+                if packet.dts is None:
+                    continue
+                packet.pts += turn * (end - begin)
+                packet.dts += turn * (end - begin)
+                packet.stream = copy
+                target.mux(packet)
+    return path
+
+
+def _picture(width: int, height: int, number: int) -> av.VideoFrame:
+    wall = np.full((height, width, 3), 90, np.uint8)
+    wall[::16] = 110
+    left = number * 8 % (width - 32)
+    wall[:, left : left + 32] = 230
+    return av.VideoFrame.from_ndarray(wall, format="bgr24")
