@@ -24,9 +24,14 @@ class TryResult:
     locked_until: datetime | None
 
 
+def is_pin(pin: str) -> bool:
+    """Whether a text may be a PIN: 4 to 12 digits."""
+    return _PIN.fullmatch(pin) is not None
+
+
 def hash_pin(pin: str) -> str:
     """The argon2id hash of a PIN. Raises InvalidInput unless it is 4 to 12 digits."""
-    if not _PIN.fullmatch(pin):
+    if not is_pin(pin):
         raise InvalidInput(field="pin", reason="pin_form")
     return _hasher.hash(pin)
 

@@ -1,13 +1,16 @@
 """The site's own records: cameras, places, channels, plans. Every change is a journal entry; secrets stay outside."""
 
-import json
-from collections.abc import Callable
-from concurrent.futures import Future
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
 
 from app.core.secrets import SecretStore
 from app.model.incident import Plan
 from app.model.journal import Actor, Draft
 from app.model.site import Camera, Channel, Place, Site
+from app.site.importer import ImportSummary, SiteImport
+from app.site.record import Login
+from app.site.secret_changes import packed, stored_login
 from app.storage.database import Database
 from app.storage.transaction import Transaction
 
@@ -19,6 +22,7 @@ class SiteService:
         self._database = database
         self._secrets = secrets
         self._actor = actor
+        self._import = SiteImport(database, secrets)
 
     def site(self) -> Site:
         return self._database.read(lambda reader: reader.site.site())
@@ -37,11 +41,8 @@ class SiteService:
 
     def camera_login(self, camera_id: str) -> tuple[str, str]:
         """User name and password of a camera; empty where none are kept."""
-        kept = self._secrets.get(f"camera:{camera_id}")
-        if kept is None:
-            return "", ""
-        login = json.loads(kept)
-        return login["username"], login["password"]
+        login = stored_login(self._secrets, camera_id)
+        return login.username, login.password
 
     def save_site(self, site: Site) -> "Future[None]":
         return self._change("site", "site", lambda tx: tx.site.save_site(site))
@@ -52,14 +53,27 @@ class SiteService:
     def save_plan(self, plan: Plan) -> "Future[None]":
         return self._change("plan", plan.id, lambda tx: tx.site.save_plan(plan))
 
+    def save_plans(self, plans: Iterable[Plan]) -> "Future[None]":
+        """Stores several plans as one change."""
+        kept = tuple(plans)
+        draft = Draft("plans_loaded", actor=self._actor(), data={"count": str(len(kept))})
+
+        def change(transaction: Transaction) -> None:
+            for plan in kept:
+                transaction.site.save_plan(plan)
+            transaction.journal.append(draft)
+            transaction.touch("plan")
+
+        return self._database.write(change)
+
     def save_camera(
         self, camera: Camera, username: str | None = None, password: str | None = None
     ) -> "Future[None]":
         """Stores a camera; a login that is None stays as it is."""
         if username is not None or password is not None:
             before = self.camera_login(camera.id)
-            login = {"username": username or before[0], "password": password or before[1]}
-            self._secrets.put(f"camera:{camera.id}", json.dumps(login))
+            login = Login(username or before[0], password or before[1])
+            self._secrets.put(f"camera:{camera.id}", packed(login))
         return self._change("camera", camera.id, lambda tx: tx.site.save_camera(camera))
 
     def save_channel(self, channel: Channel, url: str | None = None) -> "Future[None]":
@@ -73,6 +87,17 @@ class SiteService:
 
     def remove_channel(self, channel_id: str) -> "Future[None]":
         return self._change("channel", channel_id, lambda tx: tx.site.remove_channel(channel_id), "removed")
+
+    def import_file(self, path: Path) -> "Future[ImportSummary]":
+        """Makes the site what the file says, all of it or nothing; the secrets it marks as kept stay.
+
+        The future fails with SiteFileError, which lists every mistake, or with StorageUnavailable.
+        """
+        # A thread of its own, ended after the file: imports are rare, and hashing PINs takes its time.
+        thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="site-import")
+        summary = thread.submit(self._import.run, path, self._actor())
+        thread.shutdown(wait=False)
+        return summary
 
     def _change(
         self, what: str, record_id: str, apply: Callable[[Transaction], None], action: str = "saved"

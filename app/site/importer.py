@@ -1,0 +1,201 @@
+"""Brings a site file into the database: all of it in one transaction, or nothing."""
+
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from app.access.rules import hash_pin, pin_matches
+from app.core.errors import Problem, SiteFileError
+from app.core.secrets import SecretStore
+from app.model.journal import Actor, Draft
+from app.site.parse import LARGEST, parse_site
+from app.site.record import SiteFile
+from app.site.secret_changes import SecretChanges
+from app.storage.database import Database
+from app.storage.transaction import Transaction
+
+
+class _Record(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+R = TypeVar("R", bound=_Record)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportSummary:
+    """How many records of each kind an import added, changed and removed; kinds without any are left out."""
+
+    added: dict[str, int] = field(default_factory=dict)
+    changed: dict[str, int] = field(default_factory=dict)
+    removed: dict[str, int] = field(default_factory=dict)
+
+    def kinds(self) -> frozenset[str]:
+        return frozenset({*self.added, *self.changed, *self.removed})
+
+
+class SiteImport:
+    """One file at a time: secrets of two files must not mix."""
+
+    def __init__(self, database: Database, secrets: SecretStore) -> None:
+        self._database = database
+        self._secrets = secrets
+        self._one_at_a_time = threading.Lock()
+
+    def run(self, path: Path, actor: Actor) -> ImportSummary:
+        """Raises SiteFileError for a file with mistakes, StorageUnavailable when it cannot be stored."""
+        content = read_site_file(path)
+        with self._one_at_a_time:
+            file = parse_site(content, str(path), is_kept=lambda key: self._secrets.get(key) is not None)
+            hashes = self._new_pin_hashes(file)
+            changes = SecretChanges(self._secrets, file)
+            changes.write()
+            try:
+                summary, gone = self._database.write(
+                    lambda tx: _apply(tx, file, changes.keys, hashes, actor, path.name)
+                ).result()
+            except BaseException:
+                changes.undo()
+                raise
+            changes.forget_unused(*gone)
+            return summary
+
+    def _new_pin_hashes(self, file: SiteFile) -> dict[str, str]:
+        """PINs are hashed here: the writer thread must not wait for it."""
+        hashes = {}
+        for person_id, pin in file.secrets.pins.items():
+            stored = self._database.read(lambda reader, who=person_id: reader.access.pin(who))  # type: ignore[misc]
+            if stored is None or not pin_matches(stored.hash, pin):
+                hashes[person_id] = hash_pin(pin)
+        return hashes
+
+
+def read_site_file(path: Path) -> bytes:
+    """Raises SiteFileError when there is no file that can be read."""
+    reason = ""
+    try:
+        if path.is_dir():
+            reason = "folder"
+        elif not path.exists():
+            reason = "missing"
+        elif not path.is_file():
+            reason = "unreadable"
+        else:
+            with path.open("rb") as file:
+                return file.read(LARGEST + 1)
+    except PermissionError:
+        reason = "no_permission"
+    except (OSError, ValueError):
+        reason = "unreadable"
+    raise SiteFileError(str(path), (Problem(0, "", reason),))
+
+
+def _apply(
+    transaction: Transaction,
+    file: SiteFile,
+    secret_keys: frozenset[str],
+    pin_hashes: dict[str, str],
+    actor: Actor,
+    file_name: str,
+) -> tuple[ImportSummary, list[str]]:
+    """Stores the records; returns what changed, and the keys of secrets nobody needs any more."""
+    site, summary = transaction.site, ImportSummary()
+    if file.site != site.site():
+        summary.changed["site"] = 1
+        site.save_site(file.site)
+    table = _Tables(summary, secret_keys)
+    gone_channels = table.replace(
+        "channel", site.channels(), file.channels, site.save_channel, site.remove_channel
+    )
+    gone_cameras = table.replace("camera", site.cameras(), file.cameras, site.save_camera, site.remove_camera)
+    table.replace("place", site.places(), file.places, site.save_place, site.remove_place)
+    table.replace("post", site.posts(), file.posts, site.save_post, site.remove_post)
+    table.replace("roster", site.shifts(), file.shifts, site.save_shift, site.remove_shift)
+    if file.plans:
+        table.replace("plan", site.plans(), file.plans, site.save_plan, site.remove_plan)
+    _people(transaction, file, summary, pin_hashes)
+    transaction.journal.append(Draft("site_imported", actor=actor, data=_counts(summary, file_name)))
+    transaction.touch(*summary.kinds(), *(("access",) if pin_hashes else ()))
+    return summary, [*gone_channels, *gone_cameras]
+
+
+class _Tables:
+    """Replaces whole tables and counts what that changes."""
+
+    def __init__(self, summary: ImportSummary, secret_keys: frozenset[str]) -> None:
+        self._summary = summary
+        self._secret_keys = secret_keys
+
+    def replace(
+        self,
+        kind: str,
+        stored: Sequence[R],
+        wanted: Sequence[R],
+        save: Callable[[R], None],
+        remove: Callable[[str], None],
+    ) -> list[str]:
+        """Makes the table hold `wanted` in that order; returns the secret keys of what is gone."""
+        before = {record.id: record for record in stored}
+        ids = {record.id for record in wanted}
+        gone = [record_id for record_id in before if record_id not in ids]
+        changed = [
+            record
+            for record in wanted
+            if record.id in before
+            and (before[record.id] != record or f"{kind}:{record.id}" in self._secret_keys)
+        ]
+        _count(self._summary.added, kind, len(ids - before.keys()))
+        _count(self._summary.changed, kind, len(changed))
+        _count(self._summary.removed, kind, len(gone))
+        if list(stored) != list(wanted):
+            # All anew, because the order of the rows is the order on the screens.
+            for record_id in before:
+                remove(record_id)
+            for record in wanted:
+                save(record)
+        return [f"{kind}:{record_id}" for record_id in gone]
+
+
+def _people(
+    transaction: Transaction, file: SiteFile, summary: ImportSummary, pin_hashes: dict[str, str]
+) -> None:
+    """Nobody is deleted: entries and calls name them. Who is not in the file is no longer active."""
+    stored = {person.id: person for person in transaction.site.people()}
+    wanted = {person.id: person for person in file.people}
+    left = [person for person in stored.values() if person.active and person.id not in wanted]
+    for person in left:
+        transaction.site.save_person(replace(person, active=False))
+    for person in wanted.values():
+        if stored.get(person.id) != person:
+            transaction.site.save_person(person)
+    for person_id, pin_hash in pin_hashes.items():
+        transaction.access.set_pin_hash(person_id, pin_hash)
+    known = {person.id for person in stored.values() if person.active}
+    changed = (
+        person.id in known and (stored[person.id] != person or person.id in pin_hashes)
+        for person in wanted.values()
+    )
+    _count(summary.added, "person", len(wanted.keys() - known))
+    _count(summary.changed, "person", sum(changed))
+    _count(summary.removed, "person", len(left))
+
+
+def _count(counts: dict[str, int], kind: str, number: int) -> None:
+    if number:
+        counts[kind] = number
+
+
+def _counts(summary: ImportSummary, file_name: str) -> dict[str, str]:
+    tables: Iterable[tuple[str, dict[str, int]]] = (
+        ("added", summary.added),
+        ("changed", summary.changed),
+        ("removed", summary.removed),
+    )
+    data = {"file": file_name}
+    for what, counts in tables:
+        data[what] = str(sum(counts.values()))
+        data.update({f"{kind}_{what}": str(number) for kind, number in counts.items()})
+    return data

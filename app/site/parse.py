@@ -1,0 +1,191 @@
+"""The text of a site file -> records. All mistakes are found at once, each with its line; nothing is changed."""
+
+import re
+import tomllib
+from collections.abc import Callable
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from app.access.rules import is_pin
+from app.core.errors import Problem, SiteFileError
+from app.model.incident import Plan
+from app.model.site import ROLES, Channel, Person, Place, Post, Site
+from app.site.addresses import service_of
+from app.site.lines import Lines
+from app.site.parse_camera import read_cameras
+from app.site.parse_plan import read_plans
+from app.site.parse_shift import read_shifts
+from app.site.record import KEPT, FileSecrets, SiteFile
+from app.site.records_table import Known, record_id
+from app.site.table import Mistakes, Table
+
+LARGEST = 5 * 1024 * 1024
+_AT = re.compile(r"\(at line (\d+), column (\d+)\)")
+
+
+def parse_site(
+    content: bytes, path: str = "", *, is_kept: Callable[[str], bool] = lambda _key: True
+) -> SiteFile:
+    """Raises SiteFileError with every mistake of the file.
+
+    Args:
+        path: names the file in the error.
+        is_kept: whether a secret is stored under a key; a `kept` that has nothing to keep is a mistake.
+    """
+    root, mistakes = _root(content, path)
+    found = _site_file(root, mistakes, is_kept)
+    _refuse(path, mistakes)
+    return found
+
+
+def parse_plans(content: bytes, path: str = "") -> tuple[Plan, ...]:
+    """The plans of a file that holds nothing else. Raises SiteFileError."""
+    root, mistakes = _root(content, path)
+    plans = read_plans(root, Known(people=frozenset()))
+    root.refuse_unknown("unknown_table")
+    _refuse(path, mistakes)
+    return plans
+
+
+def _root(content: bytes, path: str) -> tuple[Table, Mistakes]:
+    if len(content) > LARGEST:
+        raise SiteFileError(path, (Problem(0, "", "too_large", f"{LARGEST // 1024 // 1024}"),))
+    try:
+        # Notepad writes a mark at the beginning of UTF-8 files.
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise SiteFileError(path, (Problem(line, "", "not_utf8"),)) from None
+    if not text.strip():
+        raise SiteFileError(path, (Problem(0, "", "empty_file"),))
+    mistakes = Mistakes(Lines(text))
+    return Table(_loaded(text, path), (), "", mistakes), mistakes
+
+
+def _loaded(text: str, path: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        at = _AT.search(str(error))
+        line = int(at.group(1)) if at else text.count("\n") + 1
+        problem = Problem(line, "", "toml_syntax", at.group(2) if at else "")
+    except (ValueError, RecursionError):
+        # A number of thousands of digits, brackets within brackets without end.
+        problem = Problem(0, "", "toml_syntax")
+    raise SiteFileError(path, (problem,))
+
+
+def _refuse(path: str, mistakes: Mistakes) -> None:
+    problems = mistakes.in_order()
+    if problems:
+        raise SiteFileError(path, problems)
+
+
+def _site_file(root: Table, mistakes: Mistakes, is_kept: Callable[[str], bool]) -> SiteFile:
+    known = Known(
+        places=root.ids("place"),
+        posts=root.ids("post"),
+        channels=root.ids("channel"),
+        people=root.ids("person"),
+    )
+    secrets = FileSecrets()
+    found = SiteFile(
+        site=_site(root),
+        places=_places(root),
+        posts=_posts(root, known),
+        channels=_channels(root, secrets, is_kept),
+        people=_people(root, known, secrets),
+        cameras=read_cameras(root, known, secrets, is_kept),
+        shifts=read_shifts(root, known),
+        plans=read_plans(root, known),
+        secrets=secrets,
+    )
+    root.refuse_unknown("unknown_table")
+    return found
+
+
+def _site(root: Table) -> Site:
+    table = root.table("site", required=True)
+    if table is None:
+        return SiteFile().site
+    name = table.words("name")
+    timezone = table.text("timezone", default="Asia/Shanghai")
+    if not _is_timezone(timezone):
+        table.wrong("timezone", "unknown_timezone")
+    language = table.choice("language", ("zh", "en"), "unknown_language", default="zh")
+    table.refuse_unknown()
+    return Site(name, timezone, language)
+
+
+def _is_timezone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return bool(name)
+
+
+def _places(root: Table) -> tuple[Place, ...]:
+    places = []
+    seen: set[str] = set()
+    for table in root.tables("place"):
+        places.append(Place(record_id(table, seen), table.words("name")))
+        table.refuse_unknown()
+    return tuple(places)
+
+
+def _posts(root: Table, known: Known) -> tuple[Post, ...]:
+    posts = []
+    seen: set[str] = set()
+    for table in root.tables("post"):
+        place = table.choice("place", known.places, "unknown_place")
+        posts.append(
+            Post(record_id(table, seen), table.words("name"), place, table.text("phone", longest=40))
+        )
+        table.refuse_unknown()
+    return tuple(posts)
+
+
+def _channels(root: Table, secrets: FileSecrets, is_kept: Callable[[str], bool]) -> tuple[Channel, ...]:
+    channels = []
+    seen: set[str] = set()
+    for table in root.tables("channel"):
+        channel_id, name = record_id(table, seen), table.words("name")
+        url = table.text("url", required=True)
+        service = service_of(url)
+        if url == KEPT:
+            service = table.text("service", required=True, longest=40)
+            if not is_kept(f"channel:{channel_id}"):
+                table.wrong("url", "nothing_kept")
+        elif table.has("service") and table.text("service") not in ("", service):
+            table.wrong("service", "service_differs", service)
+        if url.strip() and url != KEPT and not service:
+            table.wrong("url", "url_form")
+        secrets.urls[channel_id] = url
+        channels.append(Channel(channel_id, name, service))
+        table.refuse_unknown()
+    return tuple(channels)
+
+
+def _people(root: Table, known: Known, secrets: FileSecrets) -> tuple[Person, ...]:
+    people = []
+    seen: set[str] = set()
+    for table in root.tables("person"):
+        person_id = record_id(table, seen)
+        people.append(
+            Person(
+                id=person_id,
+                name=table.words("name"),
+                phones=table.texts("phones"),
+                roles=table.choices("roles", ROLES, "unknown_role"),
+                organisation=table.words("organisation", required=False),
+                channels=table.choices("channels", known.channels, "unknown_channel"),
+            )
+        )
+        pin = table.text("pin")
+        if table.has("pin") and not is_pin(pin):
+            table.wrong("pin", "pin_form")
+        if pin:
+            secrets.pins[person_id] = pin
+        table.refuse_unknown()
+    return tuple(people)

@@ -1,0 +1,73 @@
+"""Cameras of a site file."""
+
+from collections.abc import Callable
+
+from app.model.site import CAMERA_KINDS, Camera
+from app.site.addresses import DEMO_SCENES, address_fault, split_login
+from app.site.record import KEPT, FileSecrets, Login
+from app.site.records_table import Known, record_id
+from app.site.table import Table, nearest
+
+
+def read_cameras(
+    root: Table, known: Known, secrets: FileSecrets, is_kept: Callable[[str], bool]
+) -> tuple[Camera, ...]:
+    """Cameras in the file's order, which is their order on the wall. Logins go into `secrets`."""
+    seen: set[str] = set()
+    return tuple(
+        _camera(table, position, known, seen, secrets, is_kept)
+        for position, table in enumerate(root.tables("camera"))
+    )
+
+
+def _camera(
+    table: Table,
+    position: int,
+    known: Known,
+    seen: set[str],
+    secrets: FileSecrets,
+    is_kept: Callable[[str], bool],
+) -> Camera:
+    camera_id, name = record_id(table, seen), table.words("name")
+    kind = table.choice("kind", CAMERA_KINDS, "unknown_camera_kind", required=True)
+    address, in_address = _address(table, "address", kind, required=True)
+    sub_address, in_sub_address = _address(table, "sub_address", kind, required=False)
+    login = _login(table, (in_address, in_sub_address))
+    if login.password == KEPT and not is_kept(f"camera:{camera_id}"):
+        table.wrong("password", "nothing_kept")
+    if login:
+        secrets.logins[camera_id] = login
+    camera = Camera(
+        id=camera_id,
+        name=name,
+        kind=kind,
+        address=address,
+        sub_address=sub_address,
+        place_id=table.choice("place", known.places, "unknown_place"),
+        position=position,
+        enabled=table.yes("enabled", default=True),
+    )
+    table.refuse_unknown()
+    return camera
+
+
+def _address(table: Table, key: str, kind: str, *, required: bool) -> tuple[str, Login]:
+    """An address that is right for its kind, without the credentials it may hold."""
+    address = table.text(key, required=required)
+    if not address.strip() or not kind:
+        return "", Login()
+    fault = address_fault(kind, address)
+    if fault:
+        # The address itself is no hint to show: it may hold a password, in whatever place.
+        hint = nearest(address.partition("?")[0], DEMO_SCENES) if fault == "unknown_scene" else ""
+        table.wrong(key, fault, hint)
+        return "", Login()
+    return split_login(address) if kind == "rtsp" else (address, Login())
+
+
+def _login(table: Table, in_addresses: tuple[Login, ...]) -> Login:
+    written = Login(table.text("username"), table.text("password"))
+    logins = {login for login in (written, *in_addresses) if login}
+    if len(logins) > 1:
+        table.wrong("address", "two_logins")
+    return next(iter(logins), Login())

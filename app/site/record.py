@@ -1,0 +1,46 @@
+"""A site file as records, its secrets apart."""
+
+from dataclasses import dataclass, field
+
+from app.model.incident import Plan
+from app.model.roster import Shift
+from app.model.site import Camera, Channel, Person, Place, Post, Site
+from app.model.words import Words
+
+KEPT = "kept"
+"""Stands in an exported file where a secret is; importing it keeps the secret that is stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """User name and password of a camera."""
+
+    username: str = field(default="", repr=False)
+    password: str = field(default="", repr=False)
+
+    def __bool__(self) -> bool:
+        return bool(self.username or self.password)
+
+
+@dataclass(frozen=True, slots=True)
+class FileSecrets:
+    """What a site file holds of secrets, by record id; a value that is `KEPT` means the stored one."""
+
+    logins: dict[str, Login] = field(default_factory=dict, repr=False)
+    urls: dict[str, str] = field(default_factory=dict, repr=False)
+    pins: dict[str, str] = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFile:
+    """Everything a site file says. No plans means: the plans there are stay."""
+
+    site: Site = field(default_factory=lambda: Site(Words()))
+    places: tuple[Place, ...] = ()
+    posts: tuple[Post, ...] = ()
+    channels: tuple[Channel, ...] = ()
+    people: tuple[Person, ...] = ()
+    cameras: tuple[Camera, ...] = ()
+    shifts: tuple[Shift, ...] = ()
+    plans: tuple[Plan, ...] = ()
+    secrets: FileSecrets = field(default_factory=FileSecrets, repr=False)

@@ -1,0 +1,80 @@
+"""The secrets a site file brings: written before the records, put back when the records cannot be stored."""
+
+import json
+import logging
+
+from app.core.errors import StorageUnavailable
+from app.core.secrets import SecretStore
+from app.site.record import KEPT, Login, SiteFile
+
+log = logging.getLogger(__name__)
+
+
+class SecretChanges:
+    """What differs between the secrets of a file and those stored; `keys` names the differing ones."""
+
+    def __init__(self, store: SecretStore, file: SiteFile) -> None:
+        self._store = store
+        wanted = {**_wanted_logins(store, file), **_wanted_urls(file)}
+        self._before = {key: store.get(key) for key in wanted}
+        self._wanted = {key: value for key, value in wanted.items() if value != self._before[key]}
+        self.keys = frozenset(self._wanted)
+
+    def write(self) -> None:
+        """Stores the new ones. Raises StorageUnavailable, with all secrets as they were."""
+        try:
+            for key, value in self._wanted.items():
+                if value is not None:
+                    self._store.put(key, value)
+        except OSError as error:
+            self.undo()
+            code = "disk_full" if error.errno == 28 else "storage_failed"
+            raise StorageUnavailable(code, path=str(error.filename or "")) from None
+
+    def undo(self) -> None:
+        """Puts back what was there."""
+        for key in self._wanted:
+            before = self._before[key]
+            if before is None:
+                self._store.delete(key)
+            else:
+                self._store.put(key, before)
+
+    def forget_unused(self, *gone: str) -> None:
+        """After the records are stored: deletes what the file no longer has, and the secrets of records that are gone."""
+        unused = [key for key, value in self._wanted.items() if value is None]
+        try:
+            for key in (*unused, *gone):
+                self._store.delete(key)
+        except OSError:
+            log.exception("secrets that are no longer needed could not be deleted")
+
+
+def stored_login(store: SecretStore, camera_id: str) -> Login:
+    """User name and password of a camera; empty where none are kept."""
+    kept = store.get(f"camera:{camera_id}")
+    if kept is None:
+        return Login()
+    login = json.loads(kept)
+    return Login(login["username"], login["password"])
+
+
+def packed(login: Login) -> str:
+    """A login as the secret store keeps it."""
+    return json.dumps({"username": login.username, "password": login.password})
+
+
+def _wanted_logins(store: SecretStore, file: SiteFile) -> dict[str, str | None]:
+    wanted: dict[str, str | None] = {}
+    for camera in file.cameras:
+        login = file.secrets.logins.get(camera.id)
+        if login and login.password == KEPT:
+            stored = stored_login(store, camera.id)
+            login = Login(login.username or stored.username, stored.password)
+        wanted[f"camera:{camera.id}"] = packed(login) if login else None
+    return wanted
+
+
+def _wanted_urls(file: SiteFile) -> dict[str, str | None]:
+    urls = file.secrets.urls.items()
+    return {f"channel:{channel_id}": url for channel_id, url in urls if url != KEPT}

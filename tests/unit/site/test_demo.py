@@ -1,0 +1,102 @@
+"""The demo community and the built-in plans: complete, in both languages, somebody on duty at every hour."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from app.core.paths import resource
+from app.incidents.rules import resolve_tier
+from app.model.incident import Plan
+from app.model.site import ROLES
+from app.model.words import Words
+from app.roster.rules import on_duty
+from app.site.addresses import DEMO_SCENES
+from app.site.builtin import BUILT_IN, built_in_plans, load_plans_if_none
+from app.site.demo import load_demo
+from app.site.parse import parse_site
+from tests.fakes.services import ScreenRoom
+
+DEMO = parse_site(resource("demo", "site.toml").read_bytes())
+PLANS = built_in_plans()
+HOURS = range(0, 7 * 24)
+
+
+def _both(words: Words) -> bool:
+    return bool(words.zh and words.en)
+
+
+def test_the_demo_loads_and_its_people_can_sign_in(house: ScreenRoom) -> None:
+    load_demo(house.site)
+    assert house.site.site().name.zh == "芙蓉桥社区"
+    assert len(house.site.cameras()) >= 12
+    assert house.access.sign_in("zhou", "2468").result().name == "周敏"
+    incident = house.incidents.press().result()
+    assert {call.role for call in incident.calls} == {"operator", "leader", "patrol", "post"}
+    assert {call.person_id for call in incident.calls if not call.reachable} == {"peng"}
+
+
+def test_loading_the_demo_again_changes_nothing(house: ScreenRoom) -> None:
+    load_demo(house.site)
+    before = house.site.plans(), house.site.cameras(), house.roster.people()
+    load_demo(house.site)
+    assert (house.site.plans(), house.site.cameras(), house.roster.people()) == before
+    assert house.journal.latest(1)[0].draft.data["changed"] == "0"
+
+
+def test_every_drawn_scene_is_on_the_wall_and_the_first_nine_differ() -> None:
+    addresses = [camera.address for camera in DEMO.cameras]
+    assert set(addresses) == set(DEMO_SCENES)
+    assert len(set(addresses[:9])) == 9
+
+
+def test_everything_in_the_demo_has_a_chinese_and_an_english_name() -> None:
+    records = (*DEMO.places, *DEMO.posts, *DEMO.channels, *DEMO.people, *DEMO.cameras)
+    assert [record.id for record in records if not _both(record.name)] == []
+    assert _both(DEMO.site.name)
+    assert all(_both(person.organisation) and person.phones for person in DEMO.people)
+
+
+def test_at_every_hour_each_role_of_the_first_tier_is_on_duty_and_somebody_is_next() -> None:
+    for hour in HOURS:
+        at = datetime(2026, 11, 22, 16, 0, tzinfo=UTC) + timedelta(hours=hour)
+        duties = on_duty(DEMO.shifts, at, ZoneInfo(DEMO.site.timezone))
+        assert duties.next, at
+        for plan in PLANS:
+            found = resolve_tier(plan.tiers[0], DEMO.people, DEMO.shifts, duties.now)
+            assert (found.empty_roles, len(found.targets)) == ((), 7), at
+
+
+def test_nobody_is_rostered_twice_at_a_time() -> None:
+    for hour in HOURS:
+        at = datetime(2026, 11, 22, 16, 30, tzinfo=UTC) + timedelta(hours=hour)
+        duties = on_duty(DEMO.shifts, at, ZoneInfo(DEMO.site.timezone)).now
+        assert len({duty.shift.person_id for duty in duties}) == len(duties)
+
+
+@pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.id)
+def test_a_plan_is_complete_in_both_languages(plan: Plan) -> None:
+    least = 4 if plan.id == "unknown" else 6
+    assert _both(plan.name)
+    assert 1 <= plan.level <= 3
+    assert least <= len(plan.steps) <= 10
+    assert all(_both(step.text) and step.who in ROLES and step.within_s > 0 for step in plan.steps)
+    assert [step.within_s for step in plan.steps] == sorted(step.within_s for step in plan.steps)
+    assert [(tier.number, tier.after_s) for tier in plan.tiers] == [(1, 0), (2, 300), (3, 600)]
+    for tier in plan.tiers[1:]:
+        assert resolve_tier(tier, DEMO.people, DEMO.shifts, ()).empty_roles == ()
+
+
+def test_every_plan_file_is_a_built_in_plan() -> None:
+    assert {file.stem for file in resource("plans").glob("*.toml")} == set(BUILT_IN)
+    assert tuple(plan.id for plan in PLANS) == BUILT_IN
+
+
+def test_plans_that_are_there_stay(house: ScreenRoom) -> None:
+    before = house.site.plans()
+    load_plans_if_none(house.site)
+    assert house.site.plans() == before
+    house.database.write(lambda tx: tx.site.remove_plan("fire")).result()
+    load_plans_if_none(house.site)
+    assert tuple(plan.id for plan in house.site.plans()) == BUILT_IN
+    assert house.kinds()[-1] == "plans_loaded"
