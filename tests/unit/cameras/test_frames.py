@@ -1,9 +1,14 @@
 import os
-import threading
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+import app
 from app.cameras.console.display import Display
 from app.cameras.frames import BufferGone, FrameReader, FrameWriter
 
@@ -66,42 +71,109 @@ def test_a_writer_killed_while_it_draws_leaves_the_last_whole_frame():
     assert reader.newest().pixels[0] == 8
 
 
-def test_no_torn_frame_is_taken_for_whole():
-    """The writer as fast as it can, the reader at any moment: what still_valid accepts has one value throughout."""
+HASTY_WRITER = """
+import sys
+from app.cameras.frames import FrameWriter
+pictures = [bytes([value]) * (64 * 4 * 36) for value in range(256)]
+writer, number = FrameWriter(sys.argv[1]), 0
+while True:
+    number += 1
+    def fill(slot):
+        slot[: 64 * 4 * 36] = pictures[number % 256]
+        return 64, 36, 64 * 4
+    writer.publish(fill, float(number % 256))
+"""
+
+
+@pytest.fixture
+def hasty_writer():
+    """Another process that writes as fast as it can."""
+    started = []
+
+    def start(name):
+        environment = {**os.environ, "PYTHONPATH": str(Path(app.__file__).parents[1])}
+        started.append(subprocess.Popen([sys.executable, "-c", HASTY_WRITER, name], env=environment))
+
+    yield start
+    for process in started:
+        process.kill()
+        process.wait()
+
+
+def test_no_torn_frame_is_taken_for_whole(hasty_writer):
+    """The reader looks at any moment: what still_valid accepts has one value throughout."""
     reader = FrameReader(64, 36)
-    stop = threading.Event()
+    hasty_writer(reader.name)
+    accepted = looked = 0
+    due = time.monotonic() + 30.0
+    while accepted < 5000 and time.monotonic() < due:
+        frame = reader.newest()
+        if frame is None:
+            continue
+        looked += 1
+        copy = bytes(frame.pixels)
+        if reader.still_valid(frame):
+            accepted += 1
+            assert copy == bytes([int(frame.captured)]) * len(copy)
+    assert accepted == 5000, f"of {looked} pictures"
 
-    def write():
-        writer, value = FrameWriter(reader.name), 0
-        while not stop.is_set():
-            value = (value + 1) % 256
-            writer.publish(plain(value), float(value))
 
-    thread = threading.Thread(target=write)
-    thread.start()
-    accepted = 0
-    try:
-        for _ in range(40_000):
-            frame = reader.newest()
-            if frame is None:
-                continue
-            values = {
-                frame.pixels[0],
-                frame.pixels[len(frame.pixels) // 2],
-                frame.pixels[-1],
-                int(frame.captured),
-            }
-            copy = bytes(frame.pixels)
-            if reader.still_valid(frame):
-                accepted += 1
-                assert len(values) == 1
-                assert copy == copy[:1] * len(copy)
-            if accepted >= 500:
-                break
-    finally:
-        stop.set()
-        thread.join()
-    assert accepted > 50
+class Screen:
+    """Holds every picture it has ever looked at, as a painter that is slower than the camera would."""
+
+    def __init__(self):
+        self.reader = FrameReader(64, 36)
+        self.held = []
+
+    def look(self):
+        frame = self.reader.newest()
+        if frame is not None:
+            self.held.append(frame)
+
+    def check(self):
+        """What is still valid is, in every byte, the picture that its number and its time belong to."""
+        for frame in self.held:
+            if self.reader.still_valid(frame):
+                value = frame.seq % 251
+                assert bytes(frame.pixels) == bytes([value]) * (frame.stride * frame.height)
+                assert (frame.captured, frame.pts) == (float(frame.seq), -float(frame.seq))
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["whole", "dies"]), st.integers(1, 64), st.integers(1, 36), st.floats(0.0, 1.0)
+        ),
+        max_size=12,
+    )
+)
+def test_a_torn_picture_never_passes_whenever_the_screen_looks(turns):
+    """The screen looks before, in the middle of and after each drawing, of any size; some writers die while they draw."""
+    screen = Screen()
+    writer = FrameWriter(screen.reader.name)
+    published = 0
+    for fate, width, height, share in turns:
+        value, bytes_in_all = (published + 1) % 251, width * 4 * height
+
+        def fill(slot, *, fate=fate, size=(width, height), part=int(share * bytes_in_all), value=value):
+            slot[:part] = bytes([value]) * part
+            screen.look()
+            screen.check()
+            if fate == "dies":
+                raise InterruptedError
+            slot[part : size[0] * 4 * size[1]] = bytes([value]) * (size[0] * 4 * size[1] - part)
+            return *size, size[0] * 4
+
+        if fate == "dies":
+            with pytest.raises(InterruptedError):
+                writer.publish(fill, published + 1.0, -(published + 1.0))
+            writer = FrameWriter(screen.reader.name)
+        else:
+            published = writer.publish(fill, published + 1.0, -(published + 1.0))
+        screen.look()
+        screen.check()
+        newest = screen.reader.newest()
+        assert (newest.seq if newest else 0) == published
 
 
 def test_a_buffer_that_was_given_up_cannot_be_opened():

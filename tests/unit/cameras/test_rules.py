@@ -1,5 +1,19 @@
-from app.cameras.protocol import CameraReport
-from app.cameras.rules import HostRestartPolicy, host_count, retry_delay, tile_state
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.cameras.protocol import CAUSES, CameraReport
+from app.cameras.rules import (
+    LATE_AFTER_S,
+    LOST_AFTER_S,
+    HostRestartPolicy,
+    host_count,
+    retry_delay,
+    tile_state,
+)
+
+STAY_AWAY = ("wrong_password", "connection_limit")
+WRONG_MATERIAL = ("not_video", "bad_address")
 
 
 def report(phase, cause="", phase_at=0.0):
@@ -73,3 +87,69 @@ def test_a_crashing_host_restarts_at_once_five_times_then_every_five_seconds():
     policy.started(9.0)
     assert policy.delay(10.0) == 4.0
     assert policy.delay(100.0) == 0.0
+
+
+@pytest.mark.parametrize("cause", WRONG_MATERIAL)
+def test_what_cannot_become_a_picture_by_itself_is_looked_at_again_every_15_s(cause):
+    assert [retry_delay(cause, attempt, 0.5) for attempt in (1, 2, 50)] == [15.0] * 3
+
+
+@given(st.sampled_from(CAUSES), st.integers(0, 10_000), st.floats(0.0, 1.0))
+def test_no_camera_is_given_up_and_none_is_hammered(cause, attempt, jitter):
+    delay = retry_delay(cause, attempt, jitter)
+    if cause in STAY_AWAY:
+        assert delay == 60.0
+    elif cause in WRONG_MATERIAL:
+        assert delay == 15.0
+    else:
+        # Back within 5 s of its return, connecting included; never more often than that by much.
+        assert 0.7 <= delay <= 2.5
+
+
+@given(st.sampled_from(CAUSES), st.integers(1, 100), st.floats(0.0, 1.0))
+def test_waiting_never_shortens_with_the_attempts(cause, attempt, jitter):
+    assert retry_delay(cause, attempt, jitter) <= retry_delay(cause, attempt + 1, jitter)
+
+
+REPORTS = st.none() | st.builds(
+    CameraReport,
+    st.just("cam"),
+    st.sampled_from(["connecting", "live", "failed"]),
+    st.sampled_from(CAUSES),
+    phase_at=st.floats(0.0, 1000.0),
+)
+
+
+@given(st.floats(0.0, 1000.0), REPORTS, st.none() | st.floats(0.0, 1000.0), st.booleans())
+def test_no_tile_ever_claims_more_than_its_picture(now, report, last, alive):
+    tile = tile_state(now, report, last, host_alive=alive)
+    if tile.state == "live":
+        assert alive
+        assert tile.age_s < LATE_AFTER_S
+        assert tile.cause == ""
+        assert report is None or report.phase == "live" or last > report.phase_at or not report.cause
+    if tile.state in ("late", "lost"):
+        assert tile.cause in CAUSES[1:]
+    if tile.state == "late":
+        assert LATE_AFTER_S <= tile.age_s < LOST_AFTER_S
+    if tile.state == "connecting":
+        assert tile.age_s is None
+    assert (tile.age_s is None) == (last is None)
+
+
+def test_a_clock_behind_the_picture_makes_no_negative_age():
+    assert tile_state(9.9, report("live"), 10.0, host_alive=True).age_s == 0.0
+
+
+@given(st.lists(st.floats(0.0, 30.0), min_size=1, max_size=60))
+def test_a_host_that_crashes_at_once_for_ever_starts_12_times_a_minute_at_most(lives):
+    """However long each of its lives is: five starts at once, then one every five seconds."""
+    policy, now, starts = HostRestartPolicy(), 0.0, []
+    for life in lives:
+        now += policy.delay(now)
+        policy.started(now)
+        starts.append(now)
+        now += life
+    for begin in starts:
+        within = [start for start in starts if begin <= start < begin + 60.0]
+        assert len(within) <= 5 + 12

@@ -1,0 +1,135 @@
+"""One camera's life with a source that does what the test says."""
+
+import threading
+
+import pytest
+
+from app.cameras.frames import FrameReader
+from app.cameras.host.feed import Feed
+from app.cameras.host.sources import SourceFailed
+from app.cameras.protocol import CameraSpec
+
+
+class DrawnPicture:
+    width, height, pts = 640, 360, 0.0
+
+    def __init__(self, *, behind=False):
+        self.behind = behind
+
+    def bgra_into(self, slot, width, height):
+        slot[: width * height * 4] = b"\x07" * (width * height * 4)
+        return width * 4
+
+
+class Script:
+    """A source that plays one turn per connection: pictures to give, then what to raise."""
+
+    def __init__(self, *turns):
+        self.turns = list(turns)
+        self.closed = 0
+        self._now = None
+
+    def __call__(self, camera, stopped):
+        self._stopped = stopped
+        return self
+
+    def open(self):
+        self._now = self.turns.pop(0) if self.turns else []
+
+    def read(self):
+        if not self._now:
+            self._stopped.wait()
+            return None
+        step = self._now.pop(0)
+        if isinstance(step, Exception):
+            raise step
+        return step
+
+    def close(self):
+        self.closed += 1
+
+
+class Watched:
+    """A feed, and the phases it went through."""
+
+    def __init__(self, script):
+        self.heard = threading.Condition()
+        self.phases = []
+        self.feed = Feed(CameraSpec("cam", "demo", "gate"), lambda: 5.0, self._note, script)
+
+    def _note(self):
+        with self.heard:
+            report = self.feed.report()
+            self.phases.append((report.phase, report.cause))
+            self.heard.notify_all()
+
+    def wait(self, *phases):
+        with self.heard:
+            assert self.heard.wait_for(lambda: self.phases[: len(phases)] == list(phases), 10), self.phases
+
+
+@pytest.fixture
+def play():
+    playing = []
+
+    def start(*turns, show=None):
+        script = Script(*turns)
+        watched = Watched(script)
+        if show:
+            watched.feed.show(show, 320, 180)
+        playing.append(watched)
+        watched.feed.start()
+        return watched, script
+
+    yield start
+    for watched in playing:
+        watched.feed.stop()
+        assert watched.feed.join(5)
+
+
+def test_a_camera_that_fails_is_tried_again_and_says_so(play):
+    watched, script = play([DrawnPicture(), SourceFailed("refused")], [DrawnPicture()])
+    watched.wait(("live", ""), ("failed", "refused"))
+    watched.feed.retry()
+    watched.wait(("live", ""), ("failed", "refused"), ("connecting", "refused"), ("live", ""))
+    assert script.closed == 1
+    report = watched.feed.report()
+    assert (report.reconnects, report.frame_seq, report.frame_at) == (1, 2, 5.0)
+    assert (report.source_width, report.source_height) == (640, 360)
+
+
+@pytest.mark.filterwarnings("default")
+def test_a_fault_of_ours_is_a_failure_like_any_other(play):
+    watched, _ = play([ZeroDivisionError()])
+    watched.wait(("failed", "undecodable"))
+
+
+def test_pictures_are_drawn_where_the_console_wants_them(play):
+    reader = FrameReader(320, 180)
+    watched, _ = play([DrawnPicture()], show=reader.name)
+    watched.wait(("live", ""))
+    frame = reader.newest()
+    assert (frame.width, frame.height, frame.captured) == (320, 180, 5.0)
+    assert bytes(frame.pixels) == b"\x07" * (320 * 180 * 4)
+
+
+def test_a_picture_that_comes_late_is_counted_and_not_drawn(play):
+    reader = FrameReader(320, 180)
+    watched, _ = play([DrawnPicture(behind=True)], show=reader.name)
+    watched.wait(("live", ""))
+    assert reader.newest() is None
+    assert watched.feed.report().frame_seq == 1
+
+
+def test_a_buffer_that_is_gone_harms_nothing(play):
+    reader = FrameReader(320, 180)
+    reader.close()
+    watched, _ = play([DrawnPicture()], show=reader.name)
+    watched.wait(("live", ""))
+
+
+def test_a_feed_that_waits_for_its_next_try_ends_at_once(play):
+    watched, _ = play([SourceFailed("wrong_password")])
+    watched.wait(("failed", "wrong_password"))
+    watched.feed.stop()
+    assert watched.feed.join(5)

@@ -1,0 +1,122 @@
+"""What network cameras say, read without a network: delays, silence, addresses and errors."""
+
+import errno
+
+import av
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.cameras.host.feed import fit
+from app.cameras.host.sources import SourceFailed
+from app.cameras.host.sources.network import FIRST_PICTURE_S, STALLED_S, Delay, _Watch, with_credentials
+from app.cameras.host.sources.pictures import file_failure, network_failure
+from app.cameras.protocol import CAUSES
+
+
+def test_pictures_that_come_in_time_have_no_delay():
+    delay = Delay()
+    assert [delay.of(n * 0.04, 100.0 + n * 0.04) for n in range(100)] == pytest.approx([0.0] * 100, abs=1e-3)
+
+
+def test_a_picture_held_up_on_the_way_is_late_by_that_much():
+    delay = Delay()
+    delay.of(0.0, 100.0)
+    assert delay.of(0.04, 102.04) == pytest.approx(2.0, abs=1e-3)
+    assert delay.of(2.08, 102.08) == pytest.approx(0.0, abs=1e-3)
+
+
+def test_time_stamps_that_begin_again_are_a_new_beginning_not_a_delay():
+    delay = Delay()
+    delay.of(3600.0, 100.0)
+    assert delay.of(0.0, 100.04) == 0.0
+    assert delay.of(0.04, 100.08) == pytest.approx(0.0, abs=1e-3)
+
+
+def test_a_camera_whose_clock_runs_slow_is_not_late_after_a_day():
+    delay, day = Delay(), 86_400
+    worst = max(delay.of(n * (1 - 5e-5), 100.0 + n) for n in range(0, day, 1))
+    assert worst < 0.3
+
+
+def test_no_picture_for_long_after_the_first_is_a_stall():
+    watch = _Watch(0.0)
+    watch.picture(1.0)
+    watch.check(1.0 + STALLED_S)
+    with pytest.raises(SourceFailed, match="stalled"):
+        watch.check(1.1 + STALLED_S)
+
+
+def test_the_first_picture_may_take_longer():
+    watch = _Watch(0.0)
+    watch.check(FIRST_PICTURE_S)
+    with pytest.raises(SourceFailed, match="no_key_frame"):
+        watch.check(FIRST_PICTURE_S + 0.1)
+
+
+def test_damaged_packets_without_pictures_are_undecodable():
+    watch = _Watch(0.0)
+    watch.picture(1.0)
+    watch.broken = True
+    with pytest.raises(SourceFailed, match="undecodable"):
+        watch.check(2.0 + STALLED_S)
+
+
+@pytest.mark.parametrize(
+    ("address", "url"),
+    [
+        ("rtsp://10.0.0.8/main?channel=1", "rtsp://user:p%40ss%3A%2F%23@10.0.0.8/main?channel=1"),
+        ("rtsp://10.0.0.8:8554/a", "rtsp://user:p%40ss%3A%2F%23@10.0.0.8:8554/a"),
+        ("rtsp://[fe80::1]:554/a", "rtsp://user:p%40ss%3A%2F%23@[fe80::1]:554/a"),
+        ("rtsp://old:login@10.0.0.8/a", "rtsp://user:p%40ss%3A%2F%23@10.0.0.8/a"),
+    ],
+)
+def test_credentials_join_the_address_whatever_their_characters(address, url):
+    assert with_credentials(address, "user", "p@ss:/#") == url
+    assert with_credentials(address, "", "ignored") == address
+
+
+@pytest.mark.parametrize(
+    "address", ["", "gate", "rtsp://", "file:///etc/passwd", "/dev/video0", "rtsp://[x/a"]
+)
+def test_what_is_no_address_is_refused_before_anything_is_opened(address):
+    with pytest.raises(SourceFailed, match="bad_address"):
+        with_credentials(address, "user", "word")
+
+
+@pytest.mark.parametrize(
+    ("error", "cause"),
+    [
+        (av.error.HTTPUnauthorizedError(0, "rtsp://user:word@host"), "wrong_password"),
+        (av.error.HTTPForbiddenError(0, ""), "wrong_password"),
+        (av.error.HTTPNotFoundError(0, ""), "not_found"),
+        (av.error.HTTPServerError(0, ""), "connection_limit"),
+        (av.error.InvalidDataError(0, ""), "undecodable"),
+        (av.error.ExitError(0, ""), "timeout"),
+        (EOFError(), "ended"),
+        (ConnectionResetError(errno.ECONNRESET, ""), "ended"),
+        (ConnectionRefusedError(errno.ECONNREFUSED, ""), "refused"),
+        (OSError(errno.EHOSTUNREACH, ""), "no_route"),
+        (OSError(errno.ENETUNREACH, ""), "no_route"),
+        (ValueError(), "bad_address"),
+    ],
+)
+def test_errors_become_causes_and_lose_their_text(error, cause):
+    failure = network_failure(error)
+    assert failure.cause == cause
+    assert cause in CAUSES
+    assert str(failure) == cause
+
+
+def test_a_file_that_may_not_be_read_is_not_found_and_any_other_is_no_video():
+    assert file_failure(PermissionError(errno.EACCES, "")).cause == "not_found"
+    assert file_failure(av.error.InvalidDataError(0, "")).cause == "not_video"
+
+
+@given(*[st.integers(16, 8192)] * 4)
+def test_a_picture_fills_its_tile_and_keeps_its_shape(width, height, most_width, most_height):
+    drawn_width, drawn_height = fit(width, height, most_width, most_height)
+    assert drawn_width % 2 == drawn_height % 2 == 0
+    assert 2 <= drawn_width <= most_width + 1
+    assert 2 <= drawn_height <= most_height + 1
+    assert drawn_width >= most_width - 2 or drawn_height >= most_height - 2
