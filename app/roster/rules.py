@@ -12,8 +12,8 @@ from app.model.site import ROLES, Person, Post
 from app.model.words import Words
 
 _LOOK_AHEAD_DAYS = 8
+_RANK = {role: rank for rank, role in enumerate(ROLES)}
 _TIME = re.compile(r"([01]?[0-9]|2[0-4])[:：.]?([0-5][0-9])")
-_PHONE = re.compile(r"[0-9+()*#\- ]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +25,20 @@ class OnDuty:
 
 
 def on_duty(shifts: Iterable[Shift], at: datetime, zone: ZoneInfo) -> OnDuty:
-    """Everybody whose shift covers `at` (start included, end not), and those of the next beginning."""
+    """Everybody whose shift covers `at` (start included, end not), and those of the next beginning; operators first."""
     today = at.astimezone(zone).date()
     days = [today + timedelta(days=offset) for offset in range(-1, _LOOK_AHEAD_DAYS)]
     duties = [duty for shift in shifts for duty in _duties(shift, days, zone)]
     duties.sort(key=lambda duty: (duty.starts, duty.shift.id))
-    now = tuple(duty for duty in duties if duty.starts <= at < duty.ends)
+    now = _by_role(duty for duty in duties if duty.starts <= at < duty.ends)
     later = [duty for duty in duties if duty.starts > at]
-    following = tuple(duty for duty in later if duty.starts == later[0].starts)
+    following = _by_role(duty for duty in later if duty.starts == later[0].starts)
     return OnDuty(now, following)
+
+
+def _by_role(duties: Iterable[Duty]) -> tuple[Duty, ...]:
+    """In the order of ROLES: who decides stands first, whoever's shift began when."""
+    return tuple(sorted(duties, key=lambda duty: _RANK.get(duty.shift.role, len(_RANK))))
 
 
 def duties_between(
@@ -112,7 +117,7 @@ def _tidy_time(field: str, text: str) -> str:
 
 
 def _is_phone(text: str) -> bool:
-    return bool(_PHONE.fullmatch(text)) and any(letter.isdigit() for letter in text)
+    return any(letter.isdigit() for letter in text)
 
 
 def _duties(shift: Shift, days: list[date], zone: ZoneInfo) -> list[Duty]:

@@ -15,10 +15,14 @@ class Box:
     height: int
 
 
-def boxes(width: int, height: int, count: int) -> list[Box]:
-    """Places of `count` tiles, row by row; what does not divide goes to the last column and row."""
+def boxes(width: int, height: int, count: int, cameras: int) -> list[Box]:
+    """Places of up to `count` tiles, row by row; what does not divide goes to the last column and row.
+
+    A site with fewer cameras gets no empty rows: the tiles are higher instead.
+    """
     side = _SIDES[count]
-    columns, rows = _spans(width, side), _spans(height, side)
+    filled = min(side, max(1, -(-cameras // side)))
+    columns, rows = _spans(width, side), _spans(height, filled)
     return [Box(x, y, wide, high) for y, high in rows for x, wide in columns]
 
 

@@ -111,8 +111,8 @@ class WallView(QWidget):
         """Lays the tiles out and tells the hosts which pictures to draw, in which size."""
         self.page = min(self.page, self.pages() - 1)
         visible = self._visible()
-        count = 1 if self.enlarged else self.count
-        places = layout.boxes(max(1, self.width()), max(1, self.height()), count)
+        count, cameras = (1, 1) if self.enlarged else (self.count, len(self._cameras))
+        places = layout.boxes(max(1, self.width()), max(1, self.height()), count, cameras)
         language = current_language()
         self.tiles = [
             Tile(

@@ -52,3 +52,13 @@ def test_two_twelve_hour_shifts_leave_no_gap_and_no_overlap(second: int) -> None
     assert duty.starts <= moment < duty.ends
     assert duty.ends - duty.starts == timedelta(hours=12)
     assert found.next[0].starts == duty.ends
+
+
+def test_operator_and_leader_stand_first_whenever_their_shift_began() -> None:
+    early = [
+        Shift("a", "p", "post", weekdays=EVERY_DAY, start="00:00", end="24:00"),
+        Shift("b", "q", "patrol", weekdays=EVERY_DAY, start="06:00", end="18:00"),
+        Shift("c", "r", "leader", weekdays=EVERY_DAY, start="07:00", end="19:00"),
+    ]
+    found = on_duty([*early, DAY], _at("2026-11-23T12:00:00"), CHANGSHA)
+    assert [duty.shift.role for duty in found.now] == ["operator", "leader", "patrol", "post"]
