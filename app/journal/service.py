@@ -1,9 +1,10 @@
 """Writing, reading, checking and exporting the log."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
+from datetime import datetime
 
 from app.core.errors import InvalidInput, NotFound
 from app.journal.rules import checked_note
@@ -74,11 +75,21 @@ class JournalService:
         words: str = "",
         incident_id: str = "",
         before: int = 0,
+        after: int = 0,
+        since: datetime | None = None,
+        until: datetime | None = None,
     ) -> list[Entry]:
-        """Newest first; `words` must all be found in text, name or values."""
+        """Newest first; `words` must all be found in text, name or values. `since` and `until` come together."""
         return self._database.read(
             lambda reader: reader.journal.latest(
-                limit, kinds=kinds, words=words, incident_id=incident_id, before=before
+                limit,
+                kinds=kinds,
+                words=words,
+                incident_id=incident_id,
+                before=before,
+                after=after,
+                since=since,
+                until=until,
             )
         )
 
@@ -86,10 +97,15 @@ class JournalService:
         """Corrections of these entries, oldest first."""
         return self._database.read(lambda reader: reader.journal.amendments(numbers))
 
-    def verify(self, *, check_media: bool = True) -> Verification:
-        """Checks every entry's hash and link, and every picture's; may take long, call it off the UI thread."""
+    def verify(
+        self, *, check_media: bool = True, seen: Callable[[int], object] = lambda number: None
+    ) -> Verification:
+        """Checks every entry's hash and link, and every picture's; may take long, call it off the UI thread.
+
+        `seen` hears of every entry before its check; what it raises ends the work.
+        """
         media = self._media if check_media else None
-        return self._database.read(lambda reader: verify_journal(reader, media))
+        return self._database.read(lambda reader: verify_journal(reader, media, seen))
 
     def export(self, write_line: Callable[[str], object]) -> int:
         """Writes one JSON line an entry, hashes included; returns how many."""
@@ -104,6 +120,12 @@ class JournalService:
         return self._database.read(write_all)
 
 
+def _told(entries: Iterable[Entry], seen: Callable[[int], object]) -> Iterator[Entry]:
+    for entry in entries:
+        seen(entry.number)
+        yield entry
+
+
 def exported(entry: Entry) -> str:
     """An entry as one JSON line: the canonical fields and the two hashes."""
     fields = json.loads(canonical(entry))
@@ -114,9 +136,11 @@ def exported(entry: Entry) -> str:
     )
 
 
-def verify_journal(reader: Reader, media: MediaStore | None) -> Verification:
+def verify_journal(
+    reader: Reader, media: MediaStore | None, seen: Callable[[int], object] = lambda number: None
+) -> Verification:
     """The chain first; when it holds, the pictures that entries name."""
-    result = check_chain(reader.journal.all_in_order())
+    result = check_chain(_told(reader.journal.all_in_order(), seen))
     if not result.ok or media is None:
         return result
     for entry in reader.journal.all_in_order():

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -24,8 +25,14 @@ class JournalReader:
         words: str = "",
         incident_id: str = "",
         before: int = 0,
+        after: int = 0,
+        since: datetime | None = None,
+        until: datetime | None = None,
     ) -> list[Entry]:
-        """Newest first. `words` are separated by spaces; every one must be in text, name or values."""
+        """Newest first. `words` are separated by spaces; every one must be in text, name or values.
+
+        `since` belongs to the time asked for, `until` no longer does.
+        """
         conditions, values = ["1"], list[object]()
         if kinds:
             conditions.append(f"kind IN ({', '.join('?' * len(kinds))})")
@@ -36,6 +43,13 @@ class JournalReader:
         if before:
             conditions.append("number < ?")
             values.append(before)
+        if after:
+            conditions.append("number > ?")
+            values.append(after)
+        if since is not None and until is not None:
+            first, last = self._numbers_between(stamp(since), stamp(until))
+            conditions.append("number BETWEEN ? AND ? AND at >= ? AND at < ?")
+            values.extend([first, last, stamp(since), stamp(until)])
         for word in words.split():
             conditions.append(
                 "(instr(lower(text), ?) OR instr(lower(actor_name), ?) OR instr(lower(data), ?))"
@@ -47,6 +61,16 @@ class JournalReader:
             [*values, limit],
         )
         return [entry_of(row) for row in rows]
+
+    def _numbers_between(self, since: str, until: str) -> tuple[int, int]:
+        """From the index over time alone; the clock may have stepped back, so these are bounds, no more."""
+        rows = self._database.query(
+            "SELECT coalesce(min(number), 0) AS first, coalesce(max(number), -1) AS last"
+            " FROM journal INDEXED BY journal_at WHERE at >= ? AND at < ?",
+            [since, until],
+        )
+        bounds = next(iter(rows))
+        return bounds["first"], bounds["last"]
 
     def get(self, number: int) -> Entry | None:
         rows = list(self._database.query("SELECT * FROM journal WHERE number = ?", [number]))

@@ -107,6 +107,12 @@ def _first_tables(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations(name="0002_journal_by_time")
+def _journal_by_time(db: Database) -> None:
+    # The log of one day out of years must be found without reading the years.
+    db.execute("CREATE INDEX journal_at ON journal (at)")
+
+
 def known_names() -> frozenset[str]:
     """Names of all migrations this program knows; a database with others is newer than the program."""
     return frozenset(migration.name for migration in migrations._migrations)  # noqa: SLF001

@@ -75,6 +75,18 @@ class CodeWords(QObject):
         }
         return words.get(code, code)
 
+    def record_fault(self, code: str) -> str:
+        """What is wrong with an entry of the log or a picture it names."""
+        words = {
+            "hash_differs": self.tr("its content was changed after it was written"),
+            "link_broken": self.tr("it does not follow from the entry before it"),
+            "number_missing": self.tr("an entry before it is missing"),
+            "media_missing": self.tr("the picture's file is missing"),
+            "media_differs": self.tr("the picture's file was changed"),
+            "media_unreadable": self.tr("the picture's file cannot be read"),
+        }
+        return words.get(code, code)
+
     def record(self, what: str) -> str:
         words = {
             "person": self.tr("person"),

@@ -99,6 +99,11 @@ class ErrorWords(QObject):
 
     def _program(self) -> dict[str, Explanation]:
         return {
+            "file_not_written": Explanation(
+                self.tr("The file could not be written."),
+                self.tr("The log itself is not touched."),
+                self.tr("Choose another folder, then try again."),
+            ),
             "already_running": Explanation(
                 self.tr("The console is already running on these data."),
                 "",
@@ -135,7 +140,7 @@ class ErrorWords(QObject):
             "date_and_weekdays": self.tr("Either weekdays or one date, not both."),
             "date_form": self.tr("Write the date like 2026-11-23."),
             "time_form": self.tr("Write the time like 08:00."),
-            "phone_form": self.tr("A phone number has figures, spaces, + and - only."),
+            "phone_form": self.tr("A phone number has figures."),
         }
 
     def _site_file(self, error: SiteFileError) -> Explanation:

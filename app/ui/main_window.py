@@ -147,7 +147,7 @@ class MainWindow(QMainWindow):
         self.rail.chosen.connect(self.go)
         self.ops.failed.connect(self.tell)
         self._changes.changed.connect(self._on_changed)
-        self._language.changed.connect(lambda: self.retranslate())
+        self._language.changed.connect(self.retranslate)
         self.strip.language_wanted.connect(self._language.toggle)
         self.strip.trouble_wanted.connect(lambda: self.go("log"))
         self.strip.sign_in_wanted.connect(self._open_sign_in)

@@ -20,10 +20,12 @@ class Ops(QObject):
     Attributes:
         failed: an operation without its own `failed` went wrong; the banner shows it.
         changed: kinds of records (a frozenset) that commits touched; screens refresh what they show.
+        closed: the window goes; long work must end.
     """
 
     failed = Signal(object)
     changed = Signal(object)
+    closed = Signal()
     _back = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -34,6 +36,7 @@ class Ops(QObject):
     def close(self) -> None:
         """The window goes: what ends from now on is no longer brought back."""
         self._open = False
+        self.closed.emit()
 
     def run(
         self,

@@ -14,6 +14,13 @@ def _sign_in(services: Services, ops: Ops) -> QWidget:
     return SignInPanel(services, ops)
 
 
+def _log(services: Services, ops: Ops) -> QWidget:
+    from app.ui.log.screen import LogScreen
+
+    return LogScreen(services, ops)
+
+
 SCREENS: dict[str, Callable[[Services, Ops], QWidget]] = {
+    "log": _log,
     "sign_in": _sign_in,
 }

@@ -44,6 +44,172 @@
     </message>
 </context>
 <context>
+    <name>CamerasPage</name>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Main stream</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sub stream</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>for small pictures; empty: the main stream</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>shown on the wall</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>kept; type to replace it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No cameras yet. Press “Add a camera”, or import a site file on the page “Site file”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>path of a video file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>number of the USB camera, the first is 0</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>name of a drawn scene, for example lobby</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>network camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>video file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>USB camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>drawn scene (demo)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>switched off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>connecting</source>
+        <translation type="unfinished">连接中</translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>late</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ChannelsPage</name>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Service URL</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{service}://… is kept; type to replace it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>for example mailto://user:password@host</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a channel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New channel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No channels yet: nobody gets a message. Press “Add a channel”, then choose it for people.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Closing</name>
     <message>
         <source>Stand down</source>
@@ -253,6 +419,30 @@
         <translation>尚无画面</translation>
     </message>
     <message>
+        <source>its content was changed after it was written</source>
+        <translation>内容在写入后被改动</translation>
+    </message>
+    <message>
+        <source>it does not follow from the entry before it</source>
+        <translation>与前一条接不上</translation>
+    </message>
+    <message>
+        <source>an entry before it is missing</source>
+        <translation>它前面缺少一条</translation>
+    </message>
+    <message>
+        <source>the picture&apos;s file is missing</source>
+        <translation>画面文件丢失</translation>
+    </message>
+    <message>
+        <source>the picture&apos;s file was changed</source>
+        <translation>画面文件被改动</translation>
+    </message>
+    <message>
+        <source>the picture&apos;s file cannot be read</source>
+        <translation>画面文件无法读取</translation>
+    </message>
+    <message>
         <source>person</source>
         <translation>人员</translation>
     </message>
@@ -286,6 +476,37 @@
     </message>
 </context>
 <context>
+    <name>Correction</name>
+    <message>
+        <source>Correction of no. {number}: the old words stay in the log.</source>
+        <translation>更正第 {number} 条：原文仍保留在日志里。</translation>
+    </message>
+    <message>
+        <source>Corrected text</source>
+        <translation>更正后的内容</translation>
+    </message>
+    <message>
+        <source>What should it say?</source>
+        <translation>应当怎么写？</translation>
+    </message>
+    <message>
+        <source>Reason for the correction</source>
+        <translation>更正原因</translation>
+    </message>
+    <message>
+        <source>Reason (needed)</source>
+        <translation>原因（必填）</translation>
+    </message>
+    <message>
+        <source>Store correction</source>
+        <translation>保存更正</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>EmergencyButton</name>
     <message>
         <source>EMERGENCY</source>
@@ -294,6 +515,61 @@
     <message>
         <source>Emergency, key F12</source>
         <translation>紧急启动，按键 F12</translation>
+    </message>
+</context>
+<context>
+    <name>EntryDetail</name>
+    <message>
+        <source>Choose an entry to see all of it: who, when, its proof and its pictures.</source>
+        <translation>选择一条，查看全文：谁写的、何时写的、校验值和画面。</translation>
+    </message>
+    <message>
+        <source>Correct …</source>
+        <translation>更正…</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy the whole hash</source>
+        <translation>复制完整校验值</translation>
+    </message>
+    <message>
+        <source>No. {number}</source>
+        <translation>第 {number} 条</translation>
+    </message>
+    <message>
+        <source>Show no. {number}</source>
+        <translation>查看第 {number} 条</translation>
+    </message>
+    <message>
+        <source>Hash {hash} …</source>
+        <translation>校验值 {hash}…</translation>
+    </message>
+    <message>
+        <source>↳ corrected {date} {time} by {who}, no. {number}</source>
+        <translation>↳ {date} {time} 由{who}更正，第 {number} 条</translation>
+    </message>
+    <message>
+        <source>Reason: {reason}</source>
+        <translation>原因：{reason}</translation>
+    </message>
+    <message>
+        <source>By: {who}</source>
+        <translation>记录人：{who}</translation>
+    </message>
+    <message>
+        <source>Place: {place}</source>
+        <translation>地点：{place}</translation>
+    </message>
+    <message>
+        <source>Camera: {camera}</source>
+        <translation>摄像头：{camera}</translation>
+    </message>
+    <message>
+        <source>Belongs to the incident of {time}</source>
+        <translation>属于 {time} 的事件</translation>
     </message>
 </context>
 <context>
@@ -569,6 +845,18 @@
         <translation>请重新查看列表。</translation>
     </message>
     <message>
+        <source>The file could not be written.</source>
+        <translation>文件无法写入。</translation>
+    </message>
+    <message>
+        <source>The log itself is not touched.</source>
+        <translation>日志本身没有变化。</translation>
+    </message>
+    <message>
+        <source>Choose another folder, then try again.</source>
+        <translation>请换一个文件夹再试。</translation>
+    </message>
+    <message>
         <source>The console is already running on these data.</source>
         <translation>控制台已在使用这份数据运行。</translation>
     </message>
@@ -621,6 +909,46 @@
         <translation>未作任何修改。</translation>
     </message>
     <message>
+        <source>A name is missing, in one language at least.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a person.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such person.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a role.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such post.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose at least one day.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Either weekdays or one date, not both.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write the date like 2026-11-23.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write the time like 08:00.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A phone number has figures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The site file has {count} mistakes.</source>
         <translation>站点文件有 {count} 处错误。</translation>
     </message>
@@ -639,6 +967,21 @@
     <message>
         <source>Check whether what you just did is in the log; if not, do it again.</source>
         <translation>请核对刚才的操作是否已记入日志；如没有，请再做一次。</translation>
+    </message>
+</context>
+<context>
+    <name>Form</name>
+    <message>
+        <source>Save  Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel  Esc</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -708,6 +1051,81 @@
     </message>
 </context>
 <context>
+    <name>LogFilters</name>
+    <message>
+        <source>Any incident</source>
+        <translation>全部事件</translation>
+    </message>
+    <message>
+        <source>kind not yet known</source>
+        <translation>类型待定</translation>
+    </message>
+    <message>
+        <source>Find words, separated by spaces  Ctrl+F</source>
+        <translation>查找词语，用空格分开  Ctrl+F</translation>
+    </message>
+    <message>
+        <source>Words to find in the log</source>
+        <translation>在日志中查找的词语</translation>
+    </message>
+    <message>
+        <source>Entries of one incident</source>
+        <translation>某一事件的记录</translation>
+    </message>
+    <message>
+        <source>Entries of one day</source>
+        <translation>某一天的记录</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>记事</translation>
+    </message>
+    <message>
+        <source>Incidents</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>呼叫</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>People and settings</source>
+        <translation>人员与设置</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>程序</translation>
+    </message>
+    <message>
+        <source>Any day</source>
+        <translation>全部日期</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>昨天</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>最近 7 天</translation>
+    </message>
+    <message>
+        <source>One day …</source>
+        <translation>指定日期…</translation>
+    </message>
+</context>
+<context>
     <name>LogRail</name>
     <message>
         <source>Duty log</source>
@@ -720,6 +1138,45 @@
     <message>
         <source>Latest entries of the duty log</source>
         <translation>最新值班日志</translation>
+    </message>
+</context>
+<context>
+    <name>LogScreen</name>
+    <message>
+        <source>No.</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>记录人</translation>
+    </message>
+    <message>
+        <source>Duty log</source>
+        <translation>值班日志</translation>
+    </message>
+    <message>
+        <source>↑ new entries</source>
+        <translation>↑ 有新记录</translation>
+    </message>
+    <message>
+        <source>Show all entries</source>
+        <translation>显示全部记录</translation>
+    </message>
+    <message>
+        <source>No entry fits. Use fewer words, other kinds or another day.</source>
+        <translation>没有符合的记录。请减少词语，或换类别、换日期。</translation>
+    </message>
+    <message>
+        <source>Nothing written yet. Press / and write the first line.</source>
+        <translation>还没有记录。按 / 写下第一条。</translation>
     </message>
 </context>
 <context>
@@ -764,6 +1221,203 @@
     </message>
 </context>
 <context>
+    <name>OnDutyPage</name>
+    <message>
+        <source>Nobody is on duty in the next 24 hours. Enter shifts on the page “Shifts”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Post</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The next 24 hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>● now, until {end}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>● now, until {end} tomorrow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tomorrow {start} – {end}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{start} – {end}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{start} – {end} next day</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PeoplePage</name>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Phones</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>several with commas, the first is dialled first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Roles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Organisation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Messages by, in this order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Called</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>may be called and put on duty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between roles</comment>
+        <translation type="unfinished">、</translation>
+    </message>
+    <message>
+        <source>no longer called</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody is known yet. Press “Add a person”, or import a site file in the settings (F9).</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PictureViewer</name>
+    <message>
+        <source>Esc closes the picture</source>
+        <translation>按 Esc 关闭画面</translation>
+    </message>
+    <message>
+        <source>kept {date} {time}</source>
+        <translation>留存于 {date} {time}</translation>
+    </message>
+</context>
+<context>
+    <name>PinsPage</name>
+    <message>
+        <source>New PIN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>4 to 12 figures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Roles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN 码</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between roles</comment>
+        <translation type="unfinished">、</translation>
+    </message>
+    <message>
+        <source>has a PIN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none, cannot sign in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody is known yet. Add people in the roster (F3).</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PlacesPage</name>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cameras</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Posts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No places yet. Press “Add a place”: buildings, gates, car parks, the plaza.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PlanSteps</name>
     <message>
         <source>{text} ({who})</source>
@@ -772,6 +1426,41 @@
     <message>
         <source>Steps {done} of {all}</source>
         <translation>处置步骤 {done} / {all}</translation>
+    </message>
+</context>
+<context>
+    <name>PostsPage</name>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Post</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a post</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New post</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No posts yet. Press “Add a post”: gates, car parks, the gas station, the plaza.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -800,6 +1489,71 @@
     </message>
 </context>
 <context>
+    <name>Proof</name>
+    <message>
+        <source>Check the log</source>
+        <translation>校验日志</translation>
+    </message>
+    <message>
+        <source>Every entry&apos;s hash and link, and every picture&apos;s</source>
+        <translation>检查每条记录的校验值、前后衔接和每张画面</translation>
+    </message>
+    <message>
+        <source>Export …</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Export the duty log</source>
+        <translation>导出值班日志</translation>
+    </message>
+    <message>
+        <source>{count} entries so far …</source>
+        <translation>已处理 {count} 条…</translation>
+    </message>
+    <message>
+        <source>Stopped before the end.</source>
+        <translation>未完成就停止了。</translation>
+    </message>
+    <message>
+        <source>{count} entries written to {path}</source>
+        <translation>已把 {count} 条写入 {path}</translation>
+    </message>
+    <message>
+        <source>All {count} entries are unchanged. Head hash {head} …</source>
+        <translation>全部 {count} 条记录均未改动。末条校验值 {head}…</translation>
+    </message>
+    <message>
+        <source>The log is NOT intact. First bad entry: no. {number}, {why}.</source>
+        <translation>日志不完整！第一条有问题的是第 {number} 条：{why}。</translation>
+    </message>
+</context>
+<context>
+    <name>RecordList</name>
+    <message>
+        <source>Removed: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RecordPage</name>
+    <message>
+        <source>Saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not saved yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>RefusalWindow</name>
     <message>
         <source>Duty room console</source>
@@ -812,6 +1566,179 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>RosterScreen</name>
+    <message>
+        <source>On duty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shifts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Posts</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RowPainter</name>
+    <message>
+        <source>corrected {time}: {text}</source>
+        <translation>{time} 更正：{text}</translation>
+    </message>
+</context>
+<context>
+    <name>Sentences</name>
+    <message>
+        <source>Incident {id} is open; {count} people are called.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entry no. {number} is stored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} entries written to {file}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The site is written to {file}; passwords and tokens are not in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Site taken over: {added} added, {changed} changed, {removed} removed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All {count} entries are as they were written. Last hash: {head}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its content is not what was written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it does not follow the entry before it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an entry before it is missing</source>
+        <translation>它前面缺少一条</translation>
+    </message>
+    <message>
+        <source>a picture of it is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a picture of it was changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The log was changed: entry no. {number} is the first bad one; {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cameras live: {live} of {cameras}. Running incidents: {running}. Messages waiting: {waiting}, failed: {failed}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ShiftsPage</name>
+    <message>
+        <source>Person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Post</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no post</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Repeats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>every week</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on one date only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weekdays</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Role, post</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a shift</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New shift</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No shifts yet: nobody is on duty. Press “Add a shift” and say who, when and where.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>every day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Monday to Friday</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between weekdays</comment>
+        <translation type="unfinished">、</translation>
+    </message>
+    <message>
+        <source>{start} – {end} next day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{start} – {end}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -856,6 +1783,37 @@
     <message>
         <source>PIN of {name}</source>
         <translation>{name}的 PIN 码</translation>
+    </message>
+</context>
+<context>
+    <name>SitePage</name>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Messages in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chinese</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The site has no name yet</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -983,6 +1941,17 @@
     <message>
         <source>Wall of camera pictures</source>
         <translation>监控画面墙</translation>
+    </message>
+</context>
+<context>
+    <name>WordsField</name>
+    <message>
+        <source>Chinese</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

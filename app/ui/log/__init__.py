@@ -1,0 +1,1 @@
+"""The whole duty log: look through it, correct it, check it, hand it out."""

@@ -1,0 +1,191 @@
+"""What part of the log is shown: words, kinds, incident, day."""
+
+from datetime import date, datetime, time, timedelta
+
+from PySide6.QtCore import QDate, QTimer, Signal
+from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from app.model.incident import UNKNOWN_KIND
+from app.model.journal import NOTE_KINDS
+from app.ui.format import site_zone
+from app.ui.language import current_locale
+from app.ui.log.entries import LogFilter
+from app.ui.names import Names
+from app.ui.services import Services
+
+_TYPING_PAUSE_MS = 300
+_INCIDENTS = 50
+_ANY, _TODAY, _YESTERDAY, _WEEK, _DAY = "any", "today", "yesterday", "week", "day"
+GROUPS: dict[str, tuple[str, ...]] = {
+    "notes": (*NOTE_KINDS, "amendment"),
+    "incidents": (
+        "incident_opened", "incident_kind", "incident_place", "step_done", "incident_stood_down",
+        "incident_false_alarm", "picture_kept", "picture_missing",
+    ),
+    "calls": (
+        "call_acknowledged", "call_arrived", "nobody_on_duty", "tier_empty", "tier_called", "no_channel",
+    ),
+    "messages": (
+        "message_sent", "message_failed", "message_unknown", "message_delayed", "message_interrupted",
+        "message_retried",
+    ),
+    "access": (
+        "signed_in", "signed_out", "sign_in_refused", "pin_set", "roster_changed", "settings_changed",
+        "site_imported",
+    ),
+    "program": ("system_fault", "console_started", "console_stopped"),
+}  # fmt: skip
+"""No group pressed shows all kinds, those of later programs too."""
+
+
+class LogFilters(QWidget):
+    """Emits `wanted` with a LogFilter; typing is waited out."""
+
+    wanted = Signal(object)
+
+    def __init__(self, services: Services, names: Names, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._names = names
+        self.words = QLineEdit(self)
+        self.words.setObjectName("log_words")
+        self.words.setClearButtonEnabled(True)
+        self.incident = QComboBox(self)
+        self.day = QComboBox(self)
+        self.date = QDateEdit(self)
+        self.date.setCalendarPopup(True)
+        self.date.setDisplayFormat("yyyy-MM-dd")
+        self.groups = {code: self._group(code) for code in GROUPS}
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_TYPING_PAUSE_MS)
+        self._pause.timeout.connect(self.tell)
+        self.words.textChanged.connect(lambda: self._pause.start())
+        self.words.returnPressed.connect(self.tell)
+        self.incident.activated.connect(self.tell)
+        self.day.activated.connect(self._day_chosen)
+        self.date.dateChanged.connect(lambda: self.tell())
+        self._build()
+        self._today()
+        self.retranslate()
+
+    def tell(self) -> None:
+        """Says what is wanted now."""
+        self._pause.stop()
+        self.wanted.emit(self.current())
+
+    def current(self) -> LogFilter:
+        kinds = [kind for code, button in self.groups.items() if button.isChecked() for kind in GROUPS[code]]
+        since, until = self._times()
+        return LogFilter(
+            tuple(kinds), self.words.text().strip(), str(self.incident.currentData() or ""), since, until
+        )
+
+    def clear(self) -> None:
+        """Shows everything again."""
+        for button in self.groups.values():
+            button.setChecked(False)
+        self.words.clear()
+        self.incident.setCurrentIndex(0)
+        self.day.setCurrentIndex(0)
+        self.date.hide()
+        self.tell()
+
+    def list_incidents(self) -> None:
+        """After a change of incidents; the one chosen stays chosen."""
+        chosen = self.incident.currentData()
+        zone = site_zone(self._services.site.site().timezone)
+        self.incident.clear()
+        self.incident.addItem(self.tr("Any incident"), "")
+        for incident in self._services.incidents.recent(_INCIDENTS):
+            known = incident.kind != UNKNOWN_KIND
+            kind = self._names.plan(incident.kind) if known else self.tr("kind not yet known")
+            opened = incident.opened_at.astimezone(zone).strftime("%m-%d %H:%M")
+            self.incident.addItem(f"{opened} {kind}", incident.id)
+        self.incident.setCurrentIndex(max(0, self.incident.findData(chosen)))
+
+    def retranslate(self) -> None:
+        self.words.setPlaceholderText(self.tr("Find words, separated by spaces  Ctrl+F"))
+        self.words.setAccessibleName(self.tr("Words to find in the log"))
+        self.incident.setAccessibleName(self.tr("Entries of one incident"))
+        self.day.setAccessibleName(self.tr("Entries of one day"))
+        self.date.setAccessibleName(self.tr("Day"))
+        self.date.setLocale(current_locale())
+        names = {
+            "notes": self.tr("Notes"),
+            "incidents": self.tr("Incidents"),
+            "calls": self.tr("Calls"),
+            "messages": self.tr("Messages"),
+            "access": self.tr("People and settings"),
+            "program": self.tr("Program"),
+        }
+        for code, button in self.groups.items():
+            button.setText(names[code])
+        chosen = self.day.currentIndex()
+        self.day.clear()
+        for code, text in (
+            (_ANY, self.tr("Any day")),
+            (_TODAY, self.tr("Today")),
+            (_YESTERDAY, self.tr("Yesterday")),
+            (_WEEK, self.tr("Last 7 days")),
+            (_DAY, self.tr("One day …")),
+        ):
+            self.day.addItem(text, code)
+        self.day.setCurrentIndex(max(0, chosen))
+        self.list_incidents()
+
+    def _build(self) -> None:
+        self.incident.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.incident.setMinimumContentsLength(12)
+        first = QHBoxLayout()
+        first.setSpacing(8)
+        first.addWidget(self.words, 3)
+        first.addWidget(self.incident, 2)
+        first.addWidget(self.day)
+        first.addWidget(self.date)
+        second = QHBoxLayout()
+        second.setSpacing(6)
+        for button in self.groups.values():
+            second.addWidget(button)
+        second.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(first)
+        column.addLayout(second)
+        self.date.hide()
+
+    def _group(self, code: str) -> QPushButton:
+        button = QPushButton(self)
+        button.setObjectName("compact")
+        button.setCheckable(True)
+        button.setProperty("group", code)
+        button.clicked.connect(self.tell)
+        return button
+
+    def _today(self) -> None:
+        zone = site_zone(self._services.site.site().timezone)
+        today = self._services.clock.now().astimezone(zone).date()
+        self.date.setDate(QDate(today.year, today.month, today.day))
+
+    def _day_chosen(self) -> None:
+        self.date.setVisible(self.day.currentData() == _DAY)
+        self.tell()
+
+    def _times(self) -> tuple[datetime | None, datetime | None]:
+        chosen = self.day.currentData()
+        if chosen in (None, _ANY):
+            return None, None
+        zone = site_zone(self._services.site.site().timezone)
+        day = self._services.clock.now().astimezone(zone).date()
+        days = 1
+        if chosen == _YESTERDAY:
+            day -= timedelta(days=1)
+        elif chosen == _WEEK:
+            day, days = day - timedelta(days=6), 7
+        elif chosen == _DAY:
+            picked = self.date.date()
+            day = date(picked.year(), picked.month(), picked.day())
+        # Midnight to midnight on the site's clock, whatever the clock change of that day.
+        end = day + timedelta(days=days)
+        return datetime.combine(day, time.min, zone), datetime.combine(end, time.min, zone)

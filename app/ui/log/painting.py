@@ -1,0 +1,76 @@
+"""How a row of the log looks: one line, and under a corrected one the correction."""
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from app.model.journal import Entry
+from app.ui import theme
+from app.ui.format import clock_time, site_zone
+from app.ui.journal.entry_words import EntryWords
+from app.ui.log.entries import Column, LogRow
+from app.ui.services import Services
+
+ROW = 40
+CORRECTED_ROW = 64
+_PAD = 10
+
+
+class RowPainter(QStyledItemDelegate):
+    """The original of a correction is struck through, never hidden."""
+
+    def __init__(self, services: Services, words: EntryWords, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._words = words
+        self._font = theme.font()
+        self._struck = QFont(self._font)
+        self._struck.setStrikeOut(True)
+        self.forget()
+
+    def forget(self) -> None:
+        """After a change of the site's zone."""
+        self._zone = site_zone(self._services.site.site().timezone)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        row: LogRow = index.data(Qt.ItemDataRole.UserRole)
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        painter.save()
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, QColor("#3b424a"))
+        line = QRect(rect.left() + _PAD, rect.top(), rect.width() - _PAD - 4, ROW)
+        if index.column() == Column.SENTENCE:
+            self._sentence(painter, line, row)
+        else:
+            self._line(painter, line, self._short(row.entry, index), theme.QUIET, self._font)
+        painter.setPen(QColor(theme.LINE))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.restore()
+
+    def _sentence(self, painter: QPainter, line: QRect, row: LogRow) -> None:
+        sentence = self._words.sentence(row.entry)
+        if not row.corrections:
+            self._line(painter, line, sentence, theme.TEXT, self._font)
+            return
+        self._line(painter, line.adjusted(0, 0, 0, -8), sentence, theme.QUIET, self._struck)
+        last = row.corrections[-1]
+        words = self.tr("corrected {time}: {text}").format(
+            time=clock_time(last.at, self._zone), text=last.draft.text
+        )
+        below = line.translated(0, CORRECTED_ROW - ROW).adjusted(0, 2, 0, -4)
+        self._line(painter, below, f"↳ {words}", theme.TEXT, self._font)
+
+    def _short(self, entry: Entry, index: QModelIndex | QPersistentModelIndex) -> str:
+        if index.column() == Column.TIME:
+            return entry.at.astimezone(self._zone).strftime("%m-%d %H:%M:%S")
+        return str(index.data(Qt.ItemDataRole.DisplayRole))
+
+    def _line(self, painter: QPainter, area: QRect, text: str, colour: str, font: QFont) -> None:
+        painter.setFont(font)
+        painter.setPen(QColor(colour))
+        one_line = " ".join(text.split())
+        shown = QFontMetrics(font).elidedText(one_line, Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)

@@ -1,0 +1,131 @@
+"""Checking the log and handing it out: both may take minutes, both can be stopped."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from app.journal.export import write_export
+from app.model.journal import Verification
+from app.ui.background import LongWork, WorkStopped
+from app.ui.code_words import CodeWords
+from app.ui.error_words import ErrorWords
+from app.ui.format import iso_date, site_zone
+from app.ui.ops import Ops
+from app.ui.services import Services
+
+_SHORT_HASH = 12
+_Outcome = Verification | tuple[int, Path] | BaseException | None
+
+
+class Proof(QWidget):
+    """Two buttons and what came of the last one, in words."""
+
+    def __init__(self, services: Services, ops: Ops, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._codes = CodeWords(self)
+        self._errors = ErrorWords(self)
+        self._work = LongWork(ops, self)
+        self._work.counted.connect(self._show_count)
+        self._outcome: _Outcome = None
+        self._counted = -1
+        self.result = QLabel(self)
+        self.result.setWordWrap(True)
+        self.result.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.verify = QPushButton(self)
+        self.verify.clicked.connect(self._verify)
+        self.export = QPushButton(self)
+        self.export.clicked.connect(self._choose_file)
+        self.stop = QPushButton(self)
+        self.stop.clicked.connect(self._work.stop)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.verify)
+        row.addWidget(self.export)
+        row.addWidget(self.stop)
+        row.addSpacing(8)
+        row.addWidget(self.result, 1)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self.verify.setText(self.tr("Check the log"))
+        self.verify.setToolTip(self.tr("Every entry's hash and link, and every picture's"))
+        self.export.setText(self.tr("Export …"))
+        self.stop.setText(self.tr("Stop"))
+        running = self._work.running
+        self.verify.setVisible(not running)
+        self.export.setVisible(not running)
+        self.stop.setVisible(running)
+        name, text = self._words()
+        self.result.setText(text)
+        if self.result.objectName() != name:
+            self.result.setObjectName(name)
+            self.result.style().unpolish(self.result)
+            self.result.style().polish(self.result)
+
+    def export_to(self, path: Path) -> None:
+        """Writes the whole log as JSON lines."""
+        journal = self._services.journal
+        self._begin()
+        self._work.start(lambda count: (write_export(journal, path, count), path), self._end, self._end)
+        self.retranslate()
+
+    def _verify(self) -> None:
+        journal = self._services.journal
+        self._begin()
+        self._work.start(lambda count: journal.verify(seen=count), self._end, self._end)
+        self.retranslate()
+
+    def _choose_file(self) -> None:
+        """Not modal: the emergency button stays free while somebody looks for a folder."""
+        zone = site_zone(self._services.site.site().timezone)
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        day = iso_date(self._services.clock.now(), zone)
+        dialog = QFileDialog(self, self.tr("Export the duty log"), folder)
+        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("jsonl")
+        dialog.selectFile(f"duty-log-{day}.jsonl")
+        dialog.fileSelected.connect(lambda name: self.export_to(Path(name)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.setModal(False)
+        dialog.show()
+
+    def _begin(self) -> None:
+        self._outcome, self._counted = None, 0
+
+    def _show_count(self, number: int) -> None:
+        if self._work.running:
+            self._counted = number
+            self.retranslate()
+
+    def _end(self, outcome: _Outcome) -> None:
+        self._outcome, self._counted = outcome, -1
+        self.retranslate()
+
+    def _words(self) -> tuple[str, str]:
+        """Name for the style and text."""
+        outcome = self._outcome
+        if self._counted >= 0:
+            return "dim", self.tr("{count} entries so far …").format(count=self._counted)
+        if isinstance(outcome, Verification):
+            return self._verified(outcome)
+        if isinstance(outcome, WorkStopped):
+            return "dim", self.tr("Stopped before the end.")
+        if isinstance(outcome, BaseException):
+            return "problem", "▲ " + self._errors.explain(outcome).text
+        if outcome is not None:
+            count, path = outcome
+            return "dim", self.tr("{count} entries written to {path}").format(count=count, path=path)
+        return "dim", ""
+
+    def _verified(self, found: Verification) -> tuple[str, str]:
+        if found.ok:
+            words = self.tr("All {count} entries are unchanged. Head hash {head} …")
+            return "dim", "✓ " + words.format(count=found.entries, head=found.head[:_SHORT_HASH])
+        words = self.tr("The log is NOT intact. First bad entry: no. {number}, {why}.")
+        return "proof_bad", "▲ " + words.format(
+            number=found.first_bad, why=self._codes.record_fault(found.reason)
+        )

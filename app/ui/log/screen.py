@@ -1,0 +1,138 @@
+"""F4: the whole duty log."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app.ui.journal.entry_words import EntryWords
+from app.ui.log.detail import EntryDetail
+from app.ui.log.entries import LogEntries, LogFilter, LogRow
+from app.ui.log.filters import LogFilters
+from app.ui.log.painting import RowPainter
+from app.ui.log.proof import Proof
+from app.ui.log.table import LogTable
+from app.ui.names import Names
+from app.ui.ops import Ops
+from app.ui.pictures.viewer import PictureViewer
+from app.ui.services import Services
+
+_DETAIL_SHARE = 0.33
+_DETAIL_LEAST = 300
+
+
+class LogScreen(QWidget):
+    """Filters on top, the table, the chosen entry beside it, the proof below."""
+
+    def __init__(self, services: Services, ops: Ops, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._journal = services.journal
+        self._names = Names(services)
+        words = EntryWords(self._names, self)
+        self.filters = LogFilters(services, self._names, self)
+        self.model = LogEntries(services, ops, words, self)
+        self._painter = RowPainter(services, words, self)
+        self.table = LogTable(self.model, self._painter, self)
+        self.detail = EntryDetail(services, self._names, words, ops, self)
+        self.proof = Proof(services, ops, self)
+        self._empty = QLabel(self)
+        self._empty.setObjectName("dim")
+        self._empty.setWordWrap(True)
+        self._all = QPushButton(self)
+        self._all.clicked.connect(self.filters.clear)
+        self._above = QPushButton(self)
+        self._above.setObjectName("compact")
+        self._above.clicked.connect(self.table.scrollToTop)
+        self._build()
+        self.viewer = PictureViewer(services, self._names, ops, self)
+        self._wire(ops)
+        self.setFocusProxy(self.table)
+        self.retranslate()
+        self.filters.tell()
+
+    def retranslate(self) -> None:
+        self._names.forget()
+        self._painter.forget()
+        self.filters.retranslate()
+        self.model.name_columns((self.tr("No."), self.tr("Time"), self.tr("Entry"), self.tr("By")))
+        self.table.setAccessibleName(self.tr("Duty log"))
+        self.detail.retranslate()
+        self.proof.retranslate()
+        self._above.setText(self.tr("↑ new entries"))
+        self._all.setText(self.tr("Show all entries"))
+        self._show_empty()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.detail.setFixedWidth(max(_DETAIL_LEAST, round(self.width() * _DETAIL_SHARE)))
+        super().resizeEvent(event)
+
+    def _build(self) -> None:
+        table = QVBoxLayout()
+        table.setSpacing(8)
+        table.addWidget(self._above)
+        table.addWidget(self._empty)
+        table.addWidget(self._all, 0, Qt.AlignmentFlag.AlignLeft)
+        table.addWidget(self.table, 1)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addLayout(table, 1)
+        middle.addWidget(self.detail)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 12, 0, 8)
+        column.setSpacing(8)
+        self.filters.setContentsMargins(0, 0, 12, 0)
+        column.addWidget(self.filters)
+        column.addLayout(middle, 1)
+        column.addWidget(self.proof)
+        self._above.hide()
+
+    def _wire(self, ops: Ops) -> None:
+        self.filters.wanted.connect(self._look_anew)
+        self.model.answered.connect(self._show_empty)
+        self.model.grew.connect(lambda _count: self._mark_new())
+        self.model.dataChanged.connect(lambda *_: self.detail.show_row(self.table.current()))
+        self.table.chosen.connect(self.detail.show_row)
+        self.table.verticalScrollBar().valueChanged.connect(self._forget_new)
+        self.detail.opened.connect(self.viewer.show_picture)
+        self.detail.number_wanted.connect(self._show_number)
+        ops.changed.connect(self._on_changed)
+        find = QShortcut(QKeySequence("Ctrl+F"), self)
+        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        find.activated.connect(self.filters.words.setFocus)
+
+    def _on_changed(self, kinds: frozenset[str]) -> None:
+        if kinds & Names.KINDS:
+            self.retranslate()
+        if "incident" in kinds:
+            self.filters.list_incidents()
+        if "journal" in kinds:
+            self.model.look_for_new()
+
+    def _look_anew(self, wanted: LogFilter) -> None:
+        self._above.hide()
+        self.model.show_filtered(wanted)
+
+    def _mark_new(self) -> None:
+        self._above.setVisible(self.table.verticalScrollBar().value() > 0)
+
+    def _forget_new(self, value: int) -> None:
+        if value == 0:
+            self._above.hide()
+
+    def _show_number(self, number: int) -> None:
+        """An entry by its number; beside the table only, when it lies deep or the filter hides it."""
+        if self.model.row_of(number) >= 0:
+            self.table.select_number(number)
+            return
+        for entry in self._journal.latest(1, before=number + 1):
+            corrections = self._journal.amendments([entry.number]).get(entry.number, [])
+            self.detail.show_row(LogRow(entry, tuple(corrections)))
+
+    def _show_empty(self) -> None:
+        nothing = self.model.rowCount() == 0
+        filtered = self.filters.current() != LogFilter()
+        if filtered:
+            self._empty.setText(self.tr("No entry fits. Use fewer words, other kinds or another day."))
+        else:
+            self._empty.setText(self.tr("Nothing written yet. Press / and write the first line."))
+        self._empty.setVisible(nothing)
+        self._all.setVisible(nothing and filtered)

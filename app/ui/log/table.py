@@ -1,0 +1,83 @@
+"""The table of the log: keeps still what is being read."""
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from app.ui.log.entries import Column, LogEntries, LogRow
+from app.ui.log.painting import CORRECTED_ROW, ROW, RowPainter
+
+_NEAR_END_ROWS = 60
+_WIDTHS = {Column.NUMBER: 66, Column.TIME: 128, Column.WHO: 104}
+
+
+class LogTable(QTableView):
+    """Emits `chosen` with the LogRow that is selected, or None."""
+
+    chosen = Signal(object)
+
+    def __init__(self, model: LogEntries, painter: RowPainter, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("log_table")
+        self._entries = model
+        self.setModel(model)
+        self.setItemDelegate(painter)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(ROW)
+        columns = self.horizontalHeader()
+        columns.setHighlightSections(False)
+        columns.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for column, width in _WIDTHS.items():
+            self.setColumnWidth(column, width)
+        columns.setSectionResizeMode(Column.SENTENCE, QHeaderView.ResizeMode.Stretch)
+        self.verticalScrollBar().valueChanged.connect(self._fetch_near_end)
+        model.rowsInserted.connect(self._on_inserted)
+        model.modelReset.connect(self._on_reset)
+        model.corrected.connect(self._set_height)
+        self.selectionModel().currentRowChanged.connect(lambda *_: self._tell_chosen())
+
+    def current(self) -> LogRow | None:
+        return self._entries.row(self.currentIndex().row())
+
+    def select_number(self, number: int) -> None:
+        """Selects an entry if it is loaded."""
+        at = self._entries.row_of(number)
+        if at >= 0:
+            self.selectRow(at)
+
+    def _on_inserted(self, _parent: QModelIndex, first: int, last: int) -> None:
+        reading = self.verticalScrollBar().value() > 0
+        for at in range(first, last + 1):
+            self._set_height(at)
+        if first == 0 and reading:
+            # What is being read stays under the eye; the new entries wait above it.
+            height = sum(self.rowHeight(at) for at in range(first, last + 1))
+            self.verticalScrollBar().setMaximum(self.verticalScrollBar().maximum() + height)
+            self.verticalScrollBar().setValue(self.verticalScrollBar().value() + height)
+
+    def _on_reset(self) -> None:
+        for at in range(self._entries.rowCount()):
+            self._set_height(at)
+        self.scrollToTop()
+        self._tell_chosen()
+
+    def _set_height(self, at: int) -> None:
+        row = self._entries.row(at)
+        wanted = CORRECTED_ROW if row and row.corrections else ROW
+        if self.rowHeight(at) != wanted:
+            self.setRowHeight(at, wanted)
+
+    def _fetch_near_end(self, value: int) -> None:
+        if self.verticalScrollBar().maximum() - value < _NEAR_END_ROWS * ROW:
+            self._entries.fetch_older()
+
+    def _tell_chosen(self) -> None:
+        self.chosen.emit(self.current())

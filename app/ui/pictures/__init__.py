@@ -1,0 +1,1 @@
+"""Kept pictures: small ones side by side, one large."""

@@ -1,0 +1,49 @@
+"""A kept picture as the journal names it, and its reading from the media folder."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QImage, QImageReader
+
+from app.model.journal import Entry
+from app.storage.media import MediaStore
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPicture:
+    """`digest` is its SHA-256 and its name in the media folder."""
+
+    digest: str
+    camera_id: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPicture:
+    """`fault` is `media_missing`, `media_differs`, `media_unreadable`, or empty."""
+
+    digest: str
+    image: QImage
+    fault: str = ""
+
+
+def pictures_of(entries: list[Entry]) -> list[KeptPicture]:
+    """All pictures that these entries name, in their order."""
+    return [
+        KeptPicture(digest, entry.draft.camera_id, entry.at)
+        for entry in entries
+        for digest in entry.draft.media
+    ]
+
+
+def read_picture(media: MediaStore, digest: str, within: QSize | None = None) -> ReadPicture:
+    """Off the UI thread: checks the hash, then decodes, no larger than `within`."""
+    fault = media.fault_of(digest)
+    if fault == "media_missing":
+        return ReadPicture(digest, QImage(), fault)
+    reader = QImageReader(str(media.path(digest)))
+    if within is not None:
+        reader.setScaledSize(reader.size().scaled(within, Qt.AspectRatioMode.KeepAspectRatio))
+    image = reader.read()
+    return ReadPicture(digest, image, fault or ("media_unreadable" if image.isNull() else ""))

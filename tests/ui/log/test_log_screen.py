@@ -1,0 +1,208 @@
+"""The log screen in the real window."""
+
+import json
+import sqlite3
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QBuffer, QIODevice, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QImage
+from pytestqt.qtbot import QtBot
+
+from app.model.journal import Draft
+from app.storage.transaction import Transaction
+from app.ui.log.entries import PAGE, Column
+from app.ui.log.painting import CORRECTED_ROW, ROW
+from app.ui.log.screen import LogScreen
+from app.ui.main_window import MainWindow
+from tests.fakes.services import ScreenRoom, refused
+
+
+@pytest.fixture
+def log(room: ScreenRoom, window: MainWindow, qtbot: QtBot) -> LogScreen:
+    room.journal.add("Gate closed").result()
+    window.go("log")
+    screen = window.pages.currentWidget()
+    assert isinstance(screen, LogScreen)
+    qtbot.waitUntil(lambda: screen.model.rowCount() == 1)
+    return screen
+
+
+def sentences(log: LogScreen) -> list[str]:
+    return [str(log.model.index(at, Column.SENTENCE).data()) for at in range(log.model.rowCount())]
+
+
+def write_many(room: ScreenRoom, count: int) -> None:
+    def write(transaction: Transaction) -> None:
+        for number in range(count):
+            transaction.journal.append(Draft("note", text=f"line {number}"))
+
+    room.database.write(write).result()
+
+
+def jpeg() -> bytes:
+    image = QImage(64, 36, QImage.Format.Format_RGB32)
+    image.fill(QColor("#406080"))
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "JPG")
+    return bytes(buffer.data().data())
+
+
+def test_new_entries_appear_on_top(log: LogScreen, room: ScreenRoom, qtbot: QtBot) -> None:
+    room.journal.add("Gate open").result()
+    qtbot.waitUntil(lambda: sentences(log) == ["Gate open", "Gate closed"])
+
+
+def test_older_pages_come_with_scrolling_and_reading_is_not_moved(
+    log: LogScreen, room: ScreenRoom, qtbot: QtBot
+) -> None:
+    write_many(room, 2 * PAGE)
+    log.filters.tell()
+    qtbot.waitUntil(lambda: log.model.rowCount() == PAGE)
+    bar = log.table.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    qtbot.waitUntil(lambda: log.model.rowCount() == 2 * PAGE)
+    bar.setValue(50 * ROW)
+    read = log.table.indexAt(log.table.viewport().rect().topLeft()).row()
+    number = log.model.row(read)
+    assert number is not None
+    room.journal.add("Gate open").result()
+    qtbot.waitUntil(lambda: log.model.rowCount() == 2 * PAGE + 1)
+    assert bar.value() == 51 * ROW
+    still = log.table.indexAt(log.table.viewport().rect().topLeft()).row()
+    assert log.model.row(still) == number
+
+
+def test_words_kinds_and_incident_filter(log: LogScreen, room: ScreenRoom, qtbot: QtBot) -> None:
+    room.journal.add("液化气泄漏", "hazard").result()
+    incident = room.incidents.press().result()
+    room.journal.add("smoke", incident_id=incident.id).result()
+    log.filters.words.setText("泄漏")
+    log.filters.tell()
+    qtbot.waitUntil(lambda: sentences(log) == ["Hazard: 液化气泄漏"])
+    log.filters.words.clear()
+    qtbot.mouseClick(log.filters.groups["notes"], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: sentences(log) == ["smoke", "Hazard: 液化气泄漏", "Gate closed"])
+    qtbot.waitUntil(lambda: log.filters.incident.count() == 2)
+    log.filters.incident.setCurrentIndex(1)
+    log.filters.tell()
+    qtbot.waitUntil(lambda: sentences(log) == ["smoke"])
+    log.filters.words.setText("nothing like it")
+    log.filters.tell()
+    qtbot.waitUntil(lambda: log.model.rowCount() == 0)
+    qtbot.waitUntil(lambda: log._all.isVisible())
+    qtbot.mouseClick(log._all, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: log.model.rowCount() > 3)
+
+
+def test_one_day_is_a_day_of_the_site(log: LogScreen, room: ScreenRoom, qtbot: QtBot) -> None:
+    room.clock.advance(seconds=timedelta(hours=11).total_seconds())  # 01:00 of the next day in Changsha
+    room.journal.add("after midnight").result()
+    qtbot.waitUntil(lambda: log.model.rowCount() == 2)
+    log.filters.day.setCurrentIndex(log.filters.day.findData("today"))
+    log.filters.tell()
+    qtbot.waitUntil(lambda: sentences(log) == ["after midnight"])
+    log.filters.day.setCurrentIndex(log.filters.day.findData("yesterday"))
+    log.filters.tell()
+    qtbot.waitUntil(lambda: sentences(log) == ["Gate closed"])
+
+
+def test_a_correction_keeps_the_original(log: LogScreen, room: ScreenRoom, qtbot: QtBot) -> None:
+    log.table.selectRow(0)
+    qtbot.mouseClick(log.detail.correct, Qt.MouseButton.LeftButton)
+    form = log.detail.form
+    form.text.setPlainText("Gate open")
+    qtbot.mouseClick(form.confirm, Qt.MouseButton.LeftButton)
+    assert "A reason is missing." in form.trouble.text()
+    assert form.text.toPlainText() == "Gate open"
+    form.reason.setText("mistaken")
+    qtbot.keyClick(form.reason, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: log.model.rowCount() == 2)
+    assert sentences(log)[1] == "Gate closed"
+    qtbot.waitUntil(lambda: log.table.rowHeight(1) == CORRECTED_ROW)
+    assert log.detail.text.text() == "Gate closed"
+    assert log.detail.text.font().strikeOut()
+    assert "Gate open" in log.detail.corrections.text()
+    assert form.isHidden()
+
+
+def test_a_refused_correction_loses_no_word(
+    log: LogScreen, room: ScreenRoom, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log.table.selectRow(0)
+    qtbot.mouseClick(log.detail.correct, Qt.MouseButton.LeftButton)
+    form = log.detail.form
+    form.text.setPlainText("Gate open")
+    form.reason.setText("mistaken")
+    monkeypatch.setattr(room.journal, "amend", lambda *_: refused("disk_full"))
+    form.store()
+    qtbot.waitUntil(lambda: "The disk is full." in form.trouble.text())
+    assert form.text.toPlainText() == "Gate open"
+    assert form.reason.text() == "mistaken"
+    monkeypatch.undo()
+    form.store()
+    qtbot.waitUntil(lambda: form.isHidden())
+
+
+def test_the_hash_can_be_copied(log: LogScreen, room: ScreenRoom, qtbot: QtBot) -> None:
+    log.table.selectRow(0)
+    qtbot.mouseClick(log.detail.copy, Qt.MouseButton.LeftButton)
+    assert QGuiApplication.clipboard().text() == room.journal.latest(1)[0].hash
+
+
+def test_pictures_stand_with_their_entry_and_open_large(
+    log: LogScreen, room: ScreenRoom, qtbot: QtBot
+) -> None:
+    digest = room.media.keep(jpeg(), ".jpg")
+    changed = room.media.keep(jpeg() + b"x", ".jpg")
+    room.media.path(changed).write_bytes(jpeg())
+    draft = Draft("picture_kept", camera_id="c0", data={"age_s": "0.1"}, media=(digest, changed))
+    room.database.write(lambda transaction: transaction.journal.append(draft)).result()
+    qtbot.waitUntil(lambda: log.model.rowCount() == 2)
+    log.table.selectRow(0)
+    thumbnails = log.detail.pictures.thumbnails
+    assert len(thumbnails) == 2
+    qtbot.waitUntil(lambda: "the picture's file was changed" in thumbnails[1].accessibleName())
+    assert "changed" not in thumbnails[0].accessibleName()
+    qtbot.mouseClick(thumbnails[0], Qt.MouseButton.LeftButton)
+    assert log.viewer.isVisible()
+    qtbot.keyClick(log.viewer, Qt.Key.Key_Escape)
+    assert not log.viewer.isVisible()
+
+
+def test_the_check_says_in_words_what_it_found(log: LogScreen, room: ScreenRoom, qtbot: QtBot) -> None:
+    for number in range(5):
+        room.journal.add(f"line {number}").result()
+    qtbot.mouseClick(log.proof.verify, Qt.MouseButton.LeftButton)
+    head = room.journal.latest(1)[0].hash[:12]
+    qtbot.waitUntil(lambda: f"All 6 entries are unchanged. Head hash {head} …" in log.proof.result.text())
+    with sqlite3.connect(room.folder / "dutyroom.sqlite") as connection:
+        connection.execute("DROP TRIGGER journal_no_update")
+        connection.execute("UPDATE journal SET text = 'never' WHERE number = 3")
+    connection.close()
+    qtbot.mouseClick(log.proof.verify, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "First bad entry: no. 3" in log.proof.result.text())
+    assert "its content was changed after it was written" in log.proof.result.text()
+
+
+def test_the_export_is_whole_or_nothing(
+    log: LogScreen, room: ScreenRoom, qtbot: QtBot, tmp_path: Path
+) -> None:
+    target = tmp_path / "log.jsonl"
+    log.proof.export_to(target)
+    qtbot.waitUntil(lambda: "1 entries written to" in log.proof.result.text())
+    assert json.loads(target.read_text(encoding="utf-8"))["text"] == "Gate closed"
+    log.proof.export_to(tmp_path / "nowhere" / "log.jsonl")
+    qtbot.waitUntil(lambda: "The file could not be written." in log.proof.result.text())
+
+
+def test_choosing_a_file_does_not_block_the_emergency(
+    log: LogScreen, room: ScreenRoom, window: MainWindow, qtbot: QtBot
+) -> None:
+    qtbot.mouseClick(log.proof.export, Qt.MouseButton.LeftButton)
+    assert QGuiApplication.modalWindow() is None
+    qtbot.keyClick(window, Qt.Key.Key_F12)
+    qtbot.waitUntil(lambda: len(window.panel.cards) == 1)
