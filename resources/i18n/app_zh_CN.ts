@@ -476,6 +476,45 @@
     </message>
 </context>
 <context>
+    <name>ComputerPage</name>
+    <message>
+        <source>demo site, nothing of it is real</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the site&apos;s own data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Log files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Passwords and service URLs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in the file {path}, which this user alone can read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in the keyring of this computer, not in the data folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Correction</name>
     <message>
         <source>Correction of no. {number}: the old words stay in the log.</source>
@@ -785,6 +824,34 @@
         <translation>请启动新版本。</translation>
     </message>
     <message>
+        <source>The disk does not answer as it should.</source>
+        <translation>磁盘响应异常。</translation>
+    </message>
+    <message>
+        <source>This was not stored; what was stored before is on the disk.</source>
+        <translation>此次未保存；之前保存的内容仍在磁盘上。</translation>
+    </message>
+    <message>
+        <source>Write on paper and call the keeper of this computer: the disk may be dying.</source>
+        <translation>请先用纸笔记录，并联系电脑管理员：磁盘可能即将损坏。</translation>
+    </message>
+    <message>
+        <source>There is no log in this data folder.</source>
+        <translation>该数据文件夹中没有值班日志。</translation>
+    </message>
+    <message>
+        <source>Check the folder given by --data, or start the console once.</source>
+        <translation>请检查 --data 指定的文件夹，或先启动一次控制台。</translation>
+    </message>
+    <message>
+        <source>The file cannot be written there.</source>
+        <translation>无法在该位置写入文件。</translation>
+    </message>
+    <message>
+        <source>Choose another folder.</source>
+        <translation>请另选文件夹。</translation>
+    </message>
+    <message>
         <source>Storing failed.</source>
         <translation>保存失败。</translation>
     </message>
@@ -889,64 +956,12 @@
         <translation>没有这个类型。</translation>
     </message>
     <message>
-        <source>There is no such place.</source>
-        <translation>没有这个地点。</translation>
-    </message>
-    <message>
         <source>The plan has no such step.</source>
         <translation>预案没有这一步。</translation>
     </message>
     <message>
-        <source>A PIN is 4 to 12 digits.</source>
-        <translation>PIN 码为 4 至 12 位数字。</translation>
-    </message>
-    <message>
-        <source>Something in the form cannot be stored.</source>
-        <translation>表单中有内容无法保存。</translation>
-    </message>
-    <message>
         <source>Nothing was changed.</source>
         <translation>未作任何修改。</translation>
-    </message>
-    <message>
-        <source>A name is missing, in one language at least.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose a person.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There is no such person.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose a role.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There is no such post.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose at least one day.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Either weekdays or one date, not both.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Write the date like 2026-11-23.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Write the time like 08:00.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A phone number has figures.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The site file has {count} mistakes.</source>
@@ -987,12 +1002,20 @@
 <context>
     <name>IncidentCard</name>
     <message>
-        <source>Turn-out {over} over {target}</source>
-        <translation>出动超时 {over}（目标 {target}）</translation>
+        <source>Turn-out late</source>
+        <translation>出动超时</translation>
     </message>
     <message>
-        <source>Turn-out · target {target}</source>
-        <translation>出动 · 目标 {target}</translation>
+        <source>{over} over {target}</source>
+        <translation>超 {over} · 目标 {target}</translation>
+    </message>
+    <message>
+        <source>Turn-out</source>
+        <translation>紧急出动</translation>
+    </message>
+    <message>
+        <source>target {target}</source>
+        <translation>目标 {target}</translation>
     </message>
     <message>
         <source>Nobody was called: the roster has nobody on duty. Dial by hand.</source>
@@ -1429,6 +1452,41 @@
     </message>
 </context>
 <context>
+    <name>PlansPage</name>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whom to call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a plan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New plan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No plans yet. Press “Add a plan”, or import a site file on the page “Site file”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PostsPage</name>
     <message>
         <source>Name</source>
@@ -1460,6 +1518,233 @@
     </message>
     <message>
         <source>No posts yet. Press “Add a post”: gates, car parks, the gas station, the plaza.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ProblemWords</name>
+    <message>
+        <source>This value cannot be stored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{sentence} ({value})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A name is missing, in one language at least.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This must not be empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step {value} has no text: write it or take the step out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too long: {value} characters at most.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only one line, without special characters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write the date like 2026-11-23.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write the time like 08:00.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A phone number has figures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A PIN is 4 to 12 digits.</source>
+        <translation type="unfinished">PIN 码为 4 至 12 位数字。</translation>
+    </message>
+    <message>
+        <source>The two PINs differ: type both again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write a number within {value}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose at least one day.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Either weekdays or one date, not both.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such role.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such weekday: mon to sun.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such kind of camera.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The language is zh or en.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such time zone. Write it like Asia/Shanghai.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The level is 1 to 4.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This tier is there twice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A higher tier must not begin before the one below it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a person.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such person.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such post.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such place.</source>
+        <translation type="unfinished">没有这个地点。</translation>
+    </message>
+    <message>
+        <source>There is no such channel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A camera or post is still at this place: move it first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This id is used twice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An id has small letters, figures, - and _ only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The address is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The address must not have spaces.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The address begins with rtsp://</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The address has no host. Write it like rtsp://192.168.1.64/stream</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The port is a number from 1 to 65535.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A USB camera is given by its number; the first is 0.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such scene. Write for example lobby.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two different logins: leave one of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is kept on this computer: write the secret itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The service URL is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A service URL looks like mailto://user:password@host</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This service is not known: {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The URL belongs to another service: {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is a folder. Choose a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This user may not read the file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is larger than {value} MB: this is no site file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the file as UTF-8.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This line is not TOML: look for a missing quote, bracket or comma.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is missing: add it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is not known here: correct the word or take it out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such section: correct the word or take it out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another kind of value belongs here.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1598,35 +1883,35 @@
     <name>Sentences</name>
     <message>
         <source>Incident {id} is open; {count} people are called.</source>
-        <translation type="unfinished"></translation>
+        <translation>事件 {id} 已启动，已呼叫 {count} 人。</translation>
     </message>
     <message>
         <source>Entry no. {number} is stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {number} 条日志已保存。</translation>
     </message>
     <message>
         <source>{count} entries written to {file}.</source>
-        <translation type="unfinished"></translation>
+        <translation>已将 {count} 条日志写入 {file}。</translation>
     </message>
     <message>
         <source>The site is written to {file}; passwords and tokens are not in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>站点已写入 {file}；其中不含密码和令牌。</translation>
     </message>
     <message>
         <source>Site taken over: {added} added, {changed} changed, {removed} removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>站点已导入：新增 {added} 项，更改 {changed} 项，移除 {removed} 项。</translation>
     </message>
     <message>
         <source>All {count} entries are as they were written. Last hash: {head}</source>
-        <translation type="unfinished"></translation>
+        <translation>全部 {count} 条日志与写入时一致。最后的哈希值：{head}</translation>
     </message>
     <message>
         <source>its content is not what was written</source>
-        <translation type="unfinished"></translation>
+        <translation>其内容与写入时不符</translation>
     </message>
     <message>
         <source>it does not follow the entry before it</source>
-        <translation type="unfinished"></translation>
+        <translation>它与前一条不衔接</translation>
     </message>
     <message>
         <source>an entry before it is missing</source>
@@ -1634,18 +1919,53 @@
     </message>
     <message>
         <source>a picture of it is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>所附图片缺失</translation>
     </message>
     <message>
         <source>a picture of it was changed</source>
-        <translation type="unfinished"></translation>
+        <translation>所附图片被更改</translation>
     </message>
     <message>
         <source>The log was changed: entry no. {number} is the first bad one; {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>日志被更改过：第 {number} 条是首个异常条目；{reason}。</translation>
     </message>
     <message>
         <source>Cameras live: {live} of {cameras}. Running incidents: {running}. Messages waiting: {waiting}, failed: {failed}.</source>
+        <translation>摄像头实时：{live}/{cameras}。进行中的事件：{running}。待发消息：{waiting}，失败：{failed}。</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsScreen</name>
+    <message>
+        <source>Cameras</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plans</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PINs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Site file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1701,7 +2021,7 @@
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">时间</translation>
     </message>
     <message>
         <source>Role, post</source>
@@ -1786,6 +2106,106 @@
     </message>
 </context>
 <context>
+    <name>SiteFilePage</name>
+    <message>
+        <source>Import: the site becomes what the file says. A file with mistakes changes nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export: everything but passwords, service URLs and PINs, which stay on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>path of a site file, for example site.toml</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Path of the site file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export …</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Copy the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mistakes of the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is being checked …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written to {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>added: {records}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>changed: {records}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>removed: {records}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The site is already as the file says.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Imported. {parts}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between counts</comment>
+        <translation type="unfinished">、</translation>
+    </message>
+    <message>
+        <source>Choose a site file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Site files (*.toml)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export the site</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SitePage</name>
     <message>
         <source>Name</source>
@@ -1813,6 +2233,93 @@
     </message>
     <message>
         <source>The site has no name yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>StepRow</name>
+    <message>
+        <source>anybody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Within</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> s</source>
+        <comment>seconds, after a number</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chinese</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step in Chinese</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step in English</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the step up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the step out</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>StepsField</name>
+    <message>
+        <source>Add a step</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TiersField</name>
+    <message>
+        <source>Call a person by name …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>begins after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Call a person by name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tier {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> s</source>
+        <comment>seconds, after a number</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tier {number} begins after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} in tier {number}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

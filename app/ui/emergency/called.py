@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.model.incident import Call
@@ -15,14 +16,17 @@ from app.ui.ops import Ops
 from app.ui.services import Services
 from app.ui.shell.figure import Figure
 
+_NARROW = 330
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A line of text, its colour and weight."""
+    """A line of text, its colour and weight; `detail` is a quieter second line."""
 
     text: str
     colour: str = theme.TEXT
     bold: bool = False
+    detail: str = ""
 
 
 class CalledPerson(QWidget):
@@ -36,39 +40,35 @@ class CalledPerson(QWidget):
         self._zone = site_zone(services.site.site().timezone)
         self._codes = CodeWords(self)
         self._name = Figure(15, bold=True, parent=self)
-        self._state = Figure(14, parent=self)
+        self._state = Figure(15, parent=self)
+        self._detail = Figure(14, parent=self)
         self.acknowledged = QPushButton(self)
         self.acknowledged.setObjectName("compact")
         self.acknowledged.clicked.connect(lambda: ops.run(services.incidents.acknowledge(call.id)))
         self.arrived = QPushButton(self)
         self.arrived.setObjectName("compact")
         self.arrived.clicked.connect(lambda: ops.run(services.incidents.arrive(call.id)))
-        words = QVBoxLayout()
-        words.setSpacing(1)
-        words.addWidget(self._name)
-        words.addWidget(self._state)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 2, 0, 2)
-        row.setSpacing(6)
-        row.addLayout(words, 1)
-        row.addWidget(self.acknowledged)
-        row.addWidget(self.arrived)
+        self._build()
         self.retranslate()
 
     def state_text(self) -> str:
-        return self._state.text()
+        return " · ".join(part for part in (self._state.text(), self._detail.text()) if part)
 
     def update_call(self, call: Call, messages: list[Message]) -> None:
         self._call, self._messages = call, messages
-        if self.acknowledged.isVisibleTo(self) != (call.acknowledged_at is None):
-            self.acknowledged.setVisible(call.acknowledged_at is None)
-        if self.arrived.isVisibleTo(self) != (call.arrived_at is None):
-            self.arrived.setVisible(call.arrived_at is None)
+        self._show_buttons()
         self.tick()
 
     def tick(self) -> None:
         standing = self._standing(self._clock.now())
         self._state.show_text(standing.text, standing.colour, bold=standing.bold)
+        self._detail.show_text(standing.detail, standing.colour)
+        if self._detail.isVisibleTo(self) != bool(standing.detail):
+            self._detail.setVisible(bool(standing.detail))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_buttons()
 
     def retranslate(self) -> None:
         name = self._call.name.in_language(current_language())
@@ -79,6 +79,33 @@ class CalledPerson(QWidget):
         self.arrived.setText(self.tr("On scene"))
         self.arrived.setAccessibleName(self.tr("{name} is on scene").format(name=name))
         self.tick()
+
+    def _build(self) -> None:
+        """The name has a line of its own and the telephone number keeps its room: neither may be cut."""
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addStretch(1)
+        words.addWidget(self._state)
+        words.addWidget(self._detail)
+        words.addStretch(1)
+        below = QHBoxLayout()
+        below.setSpacing(6)
+        below.addLayout(words, 1)
+        below.addWidget(self.acknowledged)
+        below.addWidget(self.arrived)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 3, 0, 3)
+        column.setSpacing(1)
+        column.addWidget(self._name)
+        column.addLayout(below)
+
+    def _show_buttons(self) -> None:
+        """Where the row is narrow, the next step alone: who arrives has confirmed before."""
+        confirm = self._call.acknowledged_at is None
+        arrive = self._call.arrived_at is None and not (confirm and self.width() < _NARROW)
+        for button, wanted in ((self.acknowledged, confirm), (self.arrived, arrive)):
+            if button.isVisibleTo(self) != wanted:
+                button.setVisible(wanted)
 
     def _standing(self, now: datetime) -> Standing:
         call = self._call
@@ -101,9 +128,11 @@ class CalledPerson(QWidget):
         if waiting:
             word = self._codes.message_state(waiting[-1].state)
             failed_once = waiting[-1].attempts > 1 or bool(waiting[-1].error)
-            return Standing(f"{word} · {dial}" if failed_once else word, theme.AMBER)
+            if failed_once:
+                return Standing(dial, theme.AMBER, bold=True, detail=word)
+            return Standing(word, theme.AMBER)
         word = self._codes.message_state(self._messages[-1].state)
-        return Standing(f"{dial} · {word}", theme.RED_TEXT, bold=True)
+        return Standing(dial, theme.RED_TEXT, bold=True, detail=word)
 
     def _at(self, pattern: str, moment: datetime) -> str:
         return pattern.format(time=short_time(moment, self._zone))

@@ -43,6 +43,7 @@ class IncidentCard(QFrame):
         self._where.setObjectName("dim")
         self._where.setWordWrap(True)
         self.clock = Figure(40, bold=True, sample="00:00", parent=self)
+        self._turn_out = Figure(15, parent=self)
         self._target = Figure(15, parent=self)
         self._arrivals = Figure(15, parent=self)
         self.kind = QComboBox(self)
@@ -75,16 +76,19 @@ class IncidentCard(QFrame):
         elapsed = self._services.incidents.elapsed_s(self._incident)
         late = elapsed > TURN_OUT_S and not self._on_scene()
         self.clock.show_text(duration(elapsed), theme.RED_TEXT if late else theme.TEXT)
-        target = duration(TURN_OUT_S)
-        if late:
-            over = duration(elapsed - TURN_OUT_S)
-            self._target.show_text(
-                "▲ " + self.tr("Turn-out {over} over {target}").format(over=over, target=target),
-                theme.RED_TEXT,
-            )
-        else:
-            self._target.show_text(self.tr("Turn-out · target {target}").format(target=target), theme.QUIET)
+        self._show_target(duration(elapsed - TURN_OUT_S) if late else "")
         self.people.tick()
+
+    def _show_target(self, over: str) -> None:
+        """Short lines: they stand beside the clock in the narrowest rail."""
+        target = duration(TURN_OUT_S)
+        if over:
+            self._turn_out.show_text("▲ " + self.tr("Turn-out late"), theme.RED_TEXT)
+            words = self.tr("{over} over {target}").format(over=over, target=target)
+            self._target.show_text(words, theme.RED_TEXT)
+        else:
+            self._turn_out.show_text(self.tr("Turn-out"), theme.QUIET)
+            self._target.show_text(self.tr("target {target}").format(target=target), theme.QUIET)
 
     def retranslate(self) -> None:
         self._nobody.setText(
@@ -109,6 +113,7 @@ class IncidentCard(QFrame):
         beside = QVBoxLayout()
         beside.setSpacing(0)
         beside.addStretch(1)
+        beside.addWidget(self._turn_out)
         beside.addWidget(self._target)
         beside.addWidget(self._arrivals)
         beside.addStretch(1)

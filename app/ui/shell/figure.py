@@ -1,14 +1,17 @@
 """Text that changes every second without asking the layout for a new place each time."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui import theme
 
 
 class Figure(QWidget):
-    """One line, painted; as wide as `sample` or as the place it is given, elided at the end."""
+    """One line, painted; as wide as `sample` or as the place it is given, elided at the end.
+
+    A text with more letters than the sample (an hour on a clock) becomes the sample.
+    """
 
     def __init__(
         self,
@@ -39,9 +42,16 @@ class Figure(QWidget):
         elif text == self._text and wanted == self._colour:
             return
         self._text, self._colour = text, wanted
+        if self._sample and len(text) > len(self._sample):
+            self._sample = text
+            self.updateGeometry()
         self.setAccessibleName(text)
         self.setToolTip(text if self._is_cut(text) else "")
         self.update()
+
+    def width_of(self, text: str) -> int:
+        """Pixels that a text would take."""
+        return QFontMetrics(self._font).horizontalAdvance(text)
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(self._font)
@@ -59,4 +69,27 @@ class Figure(QWidget):
         painter.end()
 
     def _is_cut(self, text: str) -> bool:
-        return QFontMetrics(self._font).horizontalAdvance(text) > self.width()
+        return self.width_of(text) > self.width()
+
+
+class FittingFigure(Figure):
+    """Shows the first of several wordings that fits, longest first: names are left out whole, never cut."""
+
+    def __init__(self, pixels: int = theme.BASE_PX, *, parent: QWidget | None = None) -> None:
+        super().__init__(pixels, parent=parent)
+        self._choices: list[str] = [""]
+        self._wanted_colour = theme.TEXT
+
+    def show_first_fitting(self, choices: list[str], colour: str = theme.TEXT) -> None:
+        self._choices, self._wanted_colour = choices, colour
+        self._choose()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._choose()
+
+    def _choose(self) -> None:
+        fitting = (choice for choice in self._choices if self.width_of(choice) <= self.width())
+        self.show_text(next(fitting, self._choices[-1]), self._wanted_colour)
+        self.setToolTip(self._choices[0])
+        self.setAccessibleName(self._choices[0])

@@ -21,18 +21,18 @@ class Problems(QObject):
         self._messages = counts.get("failed", 0) + counts.get("unknown", 0)
         self._waiting = counts.get("queued", 0)
 
-    def line(self) -> str:
-        """For example `3 cameras not live · 1 message failed`."""
+    def parts(self) -> list[str]:
+        """For example `3 cameras not live` and `1 message failed`; failed messages first: people wait for those."""
         statuses = self._services.wall.statuses()
         dark = sum(1 for status in statuses if status.state in ("late", "lost"))
         without_host = sum(1 for status in statuses if status.cause == "host_down")
         parts = []
+        if self._messages:
+            parts.append(self.tr("%n message(s) failed", "", self._messages))
         if dark:
             parts.append(self.tr("%n camera(s) not live", "", dark))
         if without_host:
             parts.append(self.tr("decoder is being restarted"))
-        if self._messages:
-            parts.append(self.tr("%n message(s) failed", "", self._messages))
         if self._waiting:
             parts.append(self.tr("%n message(s) waiting", "", self._waiting))
-        return " · ".join(parts)
+        return parts

@@ -1,7 +1,8 @@
 """The strip on top: clock, who is on duty, who is next, what is broken, who is signed in."""
 
 from PySide6.QtCore import QDate, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.model.roster import Duty
 from app.ui import theme
@@ -10,10 +11,11 @@ from app.ui.format import clock_time, iso_date, short_time, site_zone
 from app.ui.language import current_locale
 from app.ui.names import Names
 from app.ui.services import Services
-from app.ui.shell.figure import Figure
+from app.ui.shell.figure import Figure, FittingFigure
 from app.ui.shell.problems import Problems
 
-_SHOWN_PEOPLE = 3
+_TROUBLE_SHARE = 0.24
+_TROUBLE_LEAST = 200
 
 
 class TopStrip(QFrame):
@@ -36,8 +38,8 @@ class TopStrip(QFrame):
         self._minute = ""
         self.clock = Figure(34, bold=True, sample="00:00:00", parent=self)
         self._date = Figure(15, sample="Wed 30 September", parent=self)
-        self._duty = Figure(15, parent=self)
-        self._next = Figure(15, parent=self)
+        self._duty = FittingFigure(15, parent=self)
+        self._next = FittingFigure(15, parent=self)
         self.trouble = QPushButton(self)
         self.trouble.setObjectName("trouble")
         self.trouble.clicked.connect(self.trouble_wanted)
@@ -86,8 +88,13 @@ class TopStrip(QFrame):
         layout.setSpacing(18)
         layout.addWidget(self.clock)
         layout.addWidget(self._date)
-        layout.addWidget(self._duty, 3)
-        layout.addWidget(self._next, 2)
+        people = QVBoxLayout()
+        people.setSpacing(2)
+        people.addStretch(1)
+        people.addWidget(self._duty)
+        people.addWidget(self._next)
+        people.addStretch(1)
+        layout.addLayout(people, 1)
         layout.addWidget(self.trouble)
         layout.addWidget(self._language)
         layout.addWidget(self.person)
@@ -100,32 +107,43 @@ class TopStrip(QFrame):
     def _show_duty(self) -> None:
         duty = self._services.roster.on_duty()
         if duty.now:
-            people = " · ".join(
-                f"{self._codes.role(item.shift.role)} {self._names.person(item.shift.person_id)}"
-                for item in duty.now[:_SHOWN_PEOPLE]
-            )
-            rest = len(duty.now) - _SHOWN_PEOPLE
-            people += f" +{rest}" if rest > 0 else ""
-            self._duty.show_text(self.tr("On duty: {people}").format(people=people))
+            people = [(self._codes.role(item.shift.role), self._name(item)) for item in duty.now]
+            with_roles = " · ".join(" ".join(part for part in person if part) for person in people)
+            pattern = self.tr("On duty: {people}")
+            choices = [with_roles, *_fewer([name for _, name in people], " · ")]
+            self._duty.show_first_fitting([pattern.format(people=choice) for choice in choices])
         else:
-            self._duty.show_text("▲ " + self.tr("Nobody on duty in the roster (F3)"), theme.AMBER)
-        self._next.show_text(self._next_words(duty.next), theme.QUIET)
+            self._duty.show_first_fitting(["▲ " + self.tr("Nobody on duty in the roster (F3)")], theme.AMBER)
+        self._next.show_first_fitting(self._next_choices(duty.next), theme.QUIET)
+        self._next.setVisible(bool(duty.next))
 
-    def _next_words(self, duties: "tuple[Duty, ...]") -> str:
+    def _next_choices(self, duties: "tuple[Duty, ...]") -> list[str]:
         if not duties:
-            return ""
-        people = self.tr(", ", "between names").join(
-            self._names.person(duty.shift.person_id) for duty in duties[:_SHOWN_PEOPLE]
-        )
+            return [""]
         time = short_time(duties[0].starts, self._zone)
-        return "→ " + self.tr("{time} next: {people}").format(time=time, people=people)
+        names = _fewer([self._name(duty) for duty in duties], self.tr(", ", "between names"))
+        pattern = self.tr("{time} next: {people}")
+        return ["→ " + pattern.format(time=time, people=people) for people in names]
+
+    def _name(self, duty: "Duty") -> str:
+        return self._names.person(duty.shift.person_id)
 
     def _show_trouble(self) -> None:
-        line = self._problems.line()
-        text = f"▲ {line}" if line else ""
-        if text != self.trouble.text() or self.trouble.isVisibleTo(self) != bool(line):
+        parts = self._problems.parts()
+        room = max(_TROUBLE_LEAST, round(self.width() * _TROUBLE_SHARE))
+        metrics = self.trouble.fontMetrics()
+        choices = [f"▲ {choice}" for choice in _fewer(parts, " · ")]
+        fitting = (choice for choice in choices if metrics.horizontalAdvance(choice) <= room)
+        text = next(fitting, choices[-1]) if parts else ""
+        if text != self.trouble.text() or self.trouble.isVisibleTo(self) != bool(parts):
             self.trouble.setText(text)
-            self.trouble.setVisible(bool(line))
+            self.trouble.setToolTip(" · ".join(parts))
+            self.trouble.setAccessibleName(" · ".join(parts))
+            self.trouble.setVisible(bool(parts))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_trouble()
 
     def _show_person(self) -> None:
         actor = self._services.access.actor()
@@ -138,3 +156,11 @@ class TopStrip(QFrame):
     def _person_clicked(self) -> None:
         signed_in = bool(self._services.access.actor().person_id)
         (self.sign_out_wanted if signed_in else self.sign_in_wanted).emit()
+
+
+def _fewer(parts: list[str], between: str) -> list[str]:
+    """All of them, then with the last ones only counted, down to one."""
+    joined = [between.join(parts)] if parts else [""]
+    for kept in range(len(parts) - 1, 0, -1):
+        joined.append(f"{between.join(parts[:kept])} +{len(parts) - kept}")
+    return joined
