@@ -1,6 +1,8 @@
 """What network cameras say, read without a network: delays, silence, addresses and errors."""
 
 import errno
+import threading
+from types import SimpleNamespace
 
 import av
 import pytest
@@ -9,9 +11,16 @@ from hypothesis import strategies as st
 
 from app.cameras.host.feed import fit
 from app.cameras.host.sources import SourceFailed
-from app.cameras.host.sources.network import FIRST_PICTURE_S, STALLED_S, Delay, _Watch, with_credentials
+from app.cameras.host.sources.network import (
+    FIRST_PICTURE_S,
+    STALLED_S,
+    Delay,
+    NetworkSource,
+    _Watch,
+    with_credentials,
+)
 from app.cameras.host.sources.pictures import file_failure, network_failure
-from app.cameras.protocol import CAUSES
+from app.cameras.protocol import CAUSES, CameraSpec
 
 
 def test_pictures_that_come_in_time_have_no_delay():
@@ -31,6 +40,26 @@ def test_time_stamps_that_begin_again_are_a_new_beginning_not_a_delay():
     delay.of(3600.0, 100.0)
     assert delay.of(0.0, 100.04) == 0.0
     assert delay.of(0.04, 100.08) == pytest.approx(0.0, abs=1e-3)
+
+
+def test_a_camera_that_sets_its_clock_back_is_far_behind_until_it_is_connected_anew():
+    delay = Delay()
+    for n in range(25):
+        delay.of(n * 0.04, 100.0 + n * 0.04)
+    assert delay.far_behind_s(101.0) < 0.1
+    assert delay.of(-2.0, 101.0) > 2.9
+    assert delay.of(4.0, 107.0) > 2.9
+    assert delay.far_behind_s(107.0) > 5.0
+    assert delay.of(7.1, 107.1) < 0.1
+    assert delay.far_behind_s(107.1) == 0.0
+
+
+def test_pictures_without_a_time_stamp_are_never_taken_for_late():
+    source = NetworkSource(CameraSpec("cam", "rtsp", "rtsp://127.0.0.1/"), threading.Event())
+    source._frames = iter([SimpleNamespace(time=None, key_frame=False)] * 3)
+    assert [source.read().behind for _ in range(3)] == [False] * 3
+    with pytest.raises(SourceFailed, match="ended"):
+        source.read()
 
 
 def test_a_camera_whose_clock_runs_slow_is_not_late_after_a_day():

@@ -24,6 +24,7 @@ STALLED_S = 4.5
 _BEHIND_S = 0.3
 _FAR_BEHIND_S = 2.0
 _CLOCK_JUMP_S = 10.0
+_CATCHES_UP_WITHIN_S = 5.0
 
 # FFmpeg's own log lines hold addresses with credentials.
 av.logging.set_level(av.logging.PANIC)
@@ -71,9 +72,15 @@ class NetworkSource:
         frame = next(self._frames, None)
         if frame is None:
             raise SourceFailed("ended")
-        pts = frame.time or 0.0
-        late = self._delay.of(pts, time.monotonic())
+        if frame.time is None:
+            # Some cameras stamp no times: nobody can tell that such a picture is late.
+            return DecodedPicture(frame, self._scaler, 0.0)
+        pts, now = frame.time, time.monotonic()
+        late = self._delay.of(pts, now)
         self._catch_up = late > _FAR_BEHIND_S
+        if self._delay.far_behind_s(now) > _CATCHES_UP_WITHIN_S:
+            # Reading faster does not help: the camera has set its clock or queues pictures itself. Both begin anew.
+            raise SourceFailed("stalled")
         return DecodedPicture(frame, self._scaler, pts, behind=late > _BEHIND_S and frame.key_frame is False)
 
     def close(self) -> None:
@@ -141,6 +148,7 @@ class Delay:
 
     def __init__(self) -> None:
         self._least: float | None = None
+        self._in_time_at = 0.0
 
     def of(self, pts: float, now: float) -> float:
         lag = now - pts
@@ -148,7 +156,14 @@ class Delay:
             self._least = lag
         else:
             self._least += self._DRIFT_S
-        return max(0.0, lag - self._least)
+        late = max(0.0, lag - self._least)
+        if late <= _FAR_BEHIND_S:
+            self._in_time_at = now
+        return late
+
+    def far_behind_s(self, now: float) -> float:
+        """For how long every picture has been far too late."""
+        return now - self._in_time_at
 
 
 def with_credentials(address: str, username: str, password: str) -> str:
