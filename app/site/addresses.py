@@ -1,14 +1,18 @@
 """What the address of a camera and the URL of a channel must look like."""
 
 import re
+from dataclasses import replace
 from urllib.parse import unquote, urlsplit, urlunsplit
 
+from app.model.site import Camera
 from app.site.record import Login
 
 DEMO_SCENES = (
     "car_park", "gate", "lobby", "lift", "lpg_station", "plaza", "garage", "road", "entrance", "corridor",
 )  # fmt: skip
 """The scenes that `app.cameras.host.sources.demo_scenes` draws; that module needs OpenCV, which the console must not load."""
+TRAINING = "training"
+"""The service of phones that exist on this machine alone; Apprise does not know it by itself."""
 _LIGHTS = ("", "day", "night")
 _SCHEMES = ("rtsp", "rtsps", "http", "https")
 _SPACE = re.compile(r"[\s\x00-\x1f\x7f]")
@@ -36,6 +40,18 @@ def split_login(address: str) -> tuple[str, Login]:
     username, _, password = login.partition(":")
     bare = urlunsplit((parts.scheme, host, parts.path, parts.query, parts.fragment))
     return bare, Login(unquote(username), unquote(password))
+
+
+def without_login(camera: Camera) -> tuple[Camera, Login]:
+    """A camera as it may be stored, and the credentials its addresses held."""
+    addresses, found = [], Login()
+    for address in (camera.address, camera.sub_address):
+        bare, login = address, Login()
+        if camera.kind == "rtsp" and not address_fault(camera.kind, address):
+            bare, login = split_login(address)
+        addresses.append(bare)
+        found = found or login
+    return replace(camera, address=addresses[0], sub_address=addresses[1]), found
 
 
 def service_of(url: str) -> str:

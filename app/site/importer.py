@@ -10,7 +10,8 @@ from app.access.rules import hash_pin, pin_matches
 from app.core.errors import Problem, SiteFileError
 from app.core.secrets import SecretStore
 from app.model.journal import Actor, Draft
-from app.site.parse import LARGEST, parse_site
+from app.notify.url_check import urls_taken
+from app.site.parse import LARGEST, Outside, parse_site
 from app.site.record import SiteFile
 from app.site.secret_changes import SecretChanges
 from app.storage.database import Database
@@ -49,7 +50,7 @@ class SiteImport:
         """Raises SiteFileError for a file with mistakes, StorageUnavailable when it cannot be stored."""
         content = read_site_file(path)
         with self._one_at_a_time:
-            file = parse_site(content, str(path), is_kept=lambda key: self._secrets.get(key) is not None)
+            file = parse_site(content, str(path), Outside(self._is_kept, urls_taken))
             hashes = self._new_pin_hashes(file)
             changes = SecretChanges(self._secrets, file)
             changes.write()
@@ -62,6 +63,9 @@ class SiteImport:
                 raise
             changes.forget_unused(*gone)
             return summary
+
+    def _is_kept(self, key: str) -> bool:
+        return self._secrets.get(key) is not None
 
     def _new_pin_hashes(self, file: SiteFile) -> dict[str, str]:
         """PINs are hashed here: the writer thread must not wait for it."""

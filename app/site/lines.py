@@ -31,6 +31,8 @@ class Lines:
             if statement.startswith("["):
                 table = self._header(statement)
                 self._known.setdefault(table, line)
+                if isinstance(table[-1], int):
+                    self._known.setdefault(table[:-1], line)
             else:
                 path = (*table, *_keys(statement))
                 for length in range(len(table) + 1, len(path) + 1):

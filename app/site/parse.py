@@ -2,7 +2,8 @@
 
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -10,7 +11,7 @@ from app.access.rules import is_pin
 from app.core.errors import Problem, SiteFileError
 from app.model.incident import Plan
 from app.model.site import ROLES, Channel, Person, Place, Post, Site
-from app.site.addresses import service_of
+from app.site.addresses import TRAINING, service_of
 from app.site.lines import Lines
 from app.site.parse_camera import read_cameras
 from app.site.parse_plan import read_plans
@@ -23,17 +24,23 @@ LARGEST = 5 * 1024 * 1024
 _AT = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
-def parse_site(
-    content: bytes, path: str = "", *, is_kept: Callable[[str], bool] = lambda _key: True
-) -> SiteFile:
-    """Raises SiteFileError with every mistake of the file.
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What the file alone cannot tell.
 
-    Args:
-        path: names the file in the error.
+    Attributes:
         is_kept: whether a secret is stored under a key; a `kept` that has nothing to keep is a mistake.
+        urls_taken: which of these service URLs the sender would take.
     """
+
+    is_kept: Callable[[str], bool] = lambda _key: True
+    urls_taken: Callable[[Sequence[str]], list[bool]] = lambda urls: [True] * len(urls)
+
+
+def parse_site(content: bytes, path: str = "", outside: Outside | None = None) -> SiteFile:
+    """Raises SiteFileError with every mistake of the file; `path` names it there."""
     root, mistakes = _root(content, path)
-    found = _site_file(root, mistakes, is_kept)
+    found = _site_file(root, outside or Outside())
     _refuse(path, mistakes)
     return found
 
@@ -58,8 +65,9 @@ def _root(content: bytes, path: str) -> tuple[Table, Mistakes]:
         raise SiteFileError(path, (Problem(line, "", "not_utf8"),)) from None
     if not text.strip():
         raise SiteFileError(path, (Problem(0, "", "empty_file"),))
+    loaded = _loaded(text, path)
     mistakes = Mistakes(Lines(text))
-    return Table(_loaded(text, path), (), "", mistakes), mistakes
+    return Table(loaded, (), "", mistakes), mistakes
 
 
 def _loaded(text: str, path: str) -> dict[str, Any]:
@@ -81,7 +89,7 @@ def _refuse(path: str, mistakes: Mistakes) -> None:
         raise SiteFileError(path, problems)
 
 
-def _site_file(root: Table, mistakes: Mistakes, is_kept: Callable[[str], bool]) -> SiteFile:
+def _site_file(root: Table, outside: Outside) -> SiteFile:
     known = Known(
         places=root.ids("place"),
         posts=root.ids("post"),
@@ -93,9 +101,9 @@ def _site_file(root: Table, mistakes: Mistakes, is_kept: Callable[[str], bool]) 
         site=_site(root),
         places=_places(root),
         posts=_posts(root, known),
-        channels=_channels(root, secrets, is_kept),
+        channels=_channels(root, secrets, outside),
         people=_people(root, known, secrets),
-        cameras=read_cameras(root, known, secrets, is_kept),
+        cameras=read_cameras(root, known, secrets, outside.is_kept),
         shifts=read_shifts(root, known),
         plans=read_plans(root, known),
         secrets=secrets,
@@ -146,24 +154,30 @@ def _posts(root: Table, known: Known) -> tuple[Post, ...]:
     return tuple(posts)
 
 
-def _channels(root: Table, secrets: FileSecrets, is_kept: Callable[[str], bool]) -> tuple[Channel, ...]:
+def _channels(root: Table, secrets: FileSecrets, outside: Outside) -> tuple[Channel, ...]:
     channels = []
     seen: set[str] = set()
+    new_urls: dict[str, Table] = {}
     for table in root.tables("channel"):
         channel_id, name = record_id(table, seen), table.words("name")
         url = table.text("url", required=True)
         service = service_of(url)
         if url == KEPT:
             service = table.text("service", required=True, longest=40)
-            if not is_kept(f"channel:{channel_id}"):
+            if not outside.is_kept(f"channel:{channel_id}"):
                 table.wrong("url", "nothing_kept")
-        elif table.has("service") and table.text("service") not in ("", service):
+        elif table.has("service") and table.text("service") != service:
             table.wrong("service", "service_differs", service)
-        if url.strip() and url != KEPT and not service:
+        elif service and service != TRAINING:
+            new_urls[url] = table
+        elif url.strip() and not service:
             table.wrong("url", "url_form")
         secrets.urls[channel_id] = url
         channels.append(Channel(channel_id, name, service))
         table.refuse_unknown()
+    for url, taken in zip(new_urls, outside.urls_taken(tuple(new_urls)), strict=True):
+        if not taken:
+            new_urls[url].wrong("url", "unknown_service", service_of(url))
     return tuple(channels)
 
 

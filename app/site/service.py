@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 from app.core.secrets import SecretStore
@@ -9,8 +10,10 @@ from app.model.incident import Plan
 from app.model.journal import Actor, Draft
 from app.model.site import Camera, Channel, Place, Site
 from app.site.importer import ImportSummary, SiteImport
-from app.site.record import Login
+from app.site.record import FileSecrets, Login
+from app.site.render import render_site
 from app.site.secret_changes import packed, stored_login
+from app.site.stored import stored_site
 from app.storage.database import Database
 from app.storage.transaction import Transaction
 
@@ -98,6 +101,13 @@ class SiteService:
         summary = thread.submit(self._import.run, path, self._actor())
         thread.shutdown(wait=False)
         return summary
+
+    def export_text(self) -> str:
+        """The site as the text of a site file; secrets are marked as kept."""
+        file = self._database.read(lambda reader: stored_site(reader.site))
+        logins = {camera.id: stored_login(self._secrets, camera.id) for camera in file.cameras}
+        held = FileSecrets(logins={camera_id: login for camera_id, login in logins.items() if login})
+        return render_site(replace(file, secrets=held))
 
     def _change(
         self, what: str, record_id: str, apply: Callable[[Transaction], None], action: str = "saved"

@@ -111,7 +111,7 @@ class Table:
         inner = Table(found, (*self._path, key), f"{self.label}.{key}" if self.label else key, self._mistakes)
         words = Words(zh=inner.text("zh"), en=inner.text("en"))
         inner.refuse_unknown()
-        if required and not (words.zh.strip() or words.en.strip()):
+        if required and not any(str(found.get(language, "")).strip() for language in ("zh", "en")):
             self.wrong(key, "empty_name")
         return words
 

@@ -1,0 +1,97 @@
+"""What is exported can be imported again and gives the same text, byte by byte."""
+
+from dataclasses import replace
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.model.incident import Plan, Step, Tier
+from app.model.roster import Shift
+from app.model.site import ROLES, Camera, Channel, Person, Place, Post, Site
+from app.model.words import Words
+from app.site.addresses import DEMO_SCENES
+from app.site.parse import parse_site
+from app.site.record import FileSecrets, Login, SiteFile
+from app.site.render import render_site
+
+TEXTS = st.text(
+    alphabet=st.characters(exclude_categories=("Cc", "Cs")) | st.sampled_from("\"'\\{}[]#=$"), max_size=12
+)
+NAMES = st.builds(Words, TEXTS, TEXTS).filter(lambda words: bool(words.zh.strip() or words.en.strip()))
+IDS = st.from_regex(r"[a-z0-9][a-z0-9_-]{0,8}", fullmatch=True)
+TIMES = st.from_regex(r"([01][0-9]|2[0-3]):[0-5][0-9]", fullmatch=True)
+DAYS = st.one_of(
+    st.tuples(st.dates().map(str), st.just(())),
+    st.tuples(st.just(""), st.sets(st.integers(0, 6), min_size=1).map(lambda days: tuple(sorted(days)))),
+)
+SOME_ROLES = st.lists(st.sampled_from(ROLES), unique=True, max_size=3).map(tuple)
+ADDRESSES = st.one_of(
+    st.tuples(st.just("demo"), st.sampled_from(DEMO_SCENES)),
+    st.tuples(st.just("usb"), st.integers(0, 99).map(str)),
+    st.tuples(st.just("file"), TEXTS.filter(str.strip)),
+    st.tuples(st.just("rtsp"), st.sampled_from(["rtsp://10.0.0.5/a", "rtsps://[::1]:322/x?y=1#z"])),
+)
+
+
+def _some(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, ...]]:
+    return st.lists(strategy, unique_by=lambda record: record.id, max_size=3).map(tuple)
+
+
+def _one_of(draw: st.DrawFn, records: tuple[Any, ...]) -> str:
+    return draw(st.sampled_from(["", *(record.id for record in records)]))
+
+
+@st.composite
+def _plans(draw: st.DrawFn, people: tuple[Person, ...]) -> Plan:
+    waits = sorted(draw(st.lists(st.integers(0, 900), max_size=3)))
+    ids = tuple(person.id for person in people)
+    tiers = tuple(Tier(number, draw(SOME_ROLES), ids, wait) for number, wait in enumerate(waits, 1))
+    steps = st.builds(Step, NAMES, st.sampled_from(("", *ROLES)), st.integers(0, 900))
+    return Plan(
+        draw(IDS), draw(NAMES), draw(st.integers(1, 4)), tuple(draw(st.lists(steps, max_size=2))), tiers
+    )
+
+
+@st.composite
+def site_files(draw: st.DrawFn) -> SiteFile:
+    """Any site that a file can hold."""
+    places = draw(_some(st.builds(Place, IDS, NAMES)))
+    posts = draw(_some(st.builds(Post, IDS, NAMES, st.just(_one_of(draw, places)), TEXTS)))
+    channels = draw(_some(st.builds(Channel, IDS, NAMES, st.just("training"))))
+    reach = st.just(tuple(channel.id for channel in channels))
+    phones = st.lists(TEXTS, max_size=2).map(tuple)
+    people = draw(
+        _some(st.builds(Person, IDS, NAMES, phones, SOME_ROLES, st.builds(Words, TEXTS, TEXTS), reach))
+    )
+    camera = st.builds(
+        Camera, IDS, NAMES, st.just(""), st.just(""), st.just(""), st.just(_one_of(draw, places))
+    )
+    cameras = tuple(
+        replace(one, kind=kind, address=address, position=position, enabled=draw(st.booleans()))
+        for position, one in enumerate(draw(_some(camera)))
+        for kind, address in [draw(ADDRESSES)]
+    )
+    days = draw(DAYS)
+    shift = st.builds(
+        Shift, IDS, st.just(_one_of(draw, people)), st.sampled_from(ROLES), st.just(_one_of(draw, posts)),
+        st.just(days[0]), st.just(days[1]), TIMES, TIMES,
+    )  # fmt: skip
+    shifts = tuple(one for one in draw(_some(shift)) if one.person_id)
+    logins = {one.id: Login("a", "kept") for one in cameras if draw(st.booleans())}
+    site = Site(
+        draw(NAMES), draw(st.sampled_from(["Asia/Shanghai", "UTC"])), draw(st.sampled_from(["zh", "en"]))
+    )
+    secrets = FileSecrets(logins=logins)
+    return SiteFile(
+        site, places, posts, channels, people, cameras, shifts, draw(_some(_plans(people))), secrets
+    )
+
+
+@given(site_files())
+def test_what_is_exported_is_imported_the_same(file: SiteFile) -> None:
+    text = render_site(file)
+    read = parse_site(text.encode())
+    assert render_site(read) == text
+    assert replace(read, secrets=FileSecrets()) == replace(file, secrets=FileSecrets())
+    assert read.secrets.logins.keys() == file.secrets.logins.keys()
