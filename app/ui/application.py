@@ -3,9 +3,10 @@
 import logging
 import signal
 import sys
+import time
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QMetaObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.core.errors import DutyRoomError
@@ -18,7 +19,7 @@ from app.ui.services import Services
 from app.ui.theme import apply_theme
 
 log = logging.getLogger(__name__)
-_SOUND_AFTER_MS = 1500
+_PREPARE_AFTER_MS = 1500
 _OFFSCREEN_SIZE = (1920, 1080)
 
 
@@ -26,7 +27,9 @@ class ConsoleWindow:
     """Makes the application and the window; `show`, then `run` until somebody closes it.
 
     Attributes:
-        lateness: how late the event loop is; may be read from any thread.
+        lateness: how late the event loop is.
+
+    `ready_at`, `lateness_ms` and `click_emergency` may be used from any thread.
     """
 
     def __init__(self, services: Services, language: str = "") -> None:
@@ -36,6 +39,8 @@ class ConsoleWindow:
         self.lateness = LoopWatch(self._application)
         self.window = MainWindow(services, self.language)
         self._faults.fault.connect(self.window.tell, Qt.ConnectionType.QueuedConnection)
+        self.ready_at: float | None = None
+        """Monotonic seconds from which on a press of the button is answered; None before."""
 
     def show(self, size: tuple[int, int] | None = None) -> None:
         """After this the emergency button works."""
@@ -45,13 +50,28 @@ class ConsoleWindow:
 
     def run(self, *, screenshot: Path | None = None, exit_after_s: float | None = None) -> int:
         """Returns the exit code when the window is closed, the time is over or the system asks to end."""
-        QTimer.singleShot(_SOUND_AFTER_MS, self.window.siren.prepare)
+        QTimer.singleShot(0, self._note_ready)
+        QTimer.singleShot(_PREPARE_AFTER_MS, self.window.prepare)
         try:
             return _loop(self._application, self.window, screenshot, exit_after_s)
         finally:
             self._faults.restore()
             self.lateness.stop()
             self.window.close()
+
+    def lateness_ms(self, *, reset: bool) -> tuple[float, float]:
+        """99th percentile and worst of the last minute; `reset` begins anew afterwards."""
+        values = self.lateness.p99_ms(), self.lateness.max_ms()
+        if reset:
+            self.lateness.reset()
+        return values
+
+    def click_emergency(self) -> None:
+        """Clicks the button on screen, as the mouse does."""
+        QMetaObject.invokeMethod(self.window.button, "click", Qt.ConnectionType.QueuedConnection)
+
+    def _note_ready(self) -> None:
+        self.ready_at = time.monotonic()
 
 
 def show_refusal(
@@ -60,14 +80,13 @@ def show_refusal(
     language: str = "",
     screenshot: Path | None = None,
     exit_after_s: float | None = None,
-) -> int:
-    """A window that says why the console cannot start. Returns 1 once it is closed."""
+) -> None:
+    """A window that says why the console cannot start; returns once it is closed."""
     application = _application()
     Language(application, language)
     window = RefusalWindow(error)
     window.show()
     _loop(application, window, screenshot, exit_after_s)
-    return 1
 
 
 def _application() -> QApplication:

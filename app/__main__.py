@@ -1,0 +1,23 @@
+"""`dutyroom …`, the same as `python -m app …`: words of the command line -> the module that does it."""
+
+import sys
+from collections.abc import Sequence
+
+from app.commands.grammar import parser
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Returns the exit code; `app.core.exit_codes` says what it means."""
+    given = list(sys.argv[1:] if words is None else words)
+    arguments = parser().parse_args(given)
+    if arguments.verb == "console" and not arguments.supervised:
+        from app.supervisor import supervise
+
+        return supervise(given)
+    from app.commands.run import run
+
+    return run(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

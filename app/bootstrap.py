@@ -1,0 +1,182 @@
+"""The one place that builds the objects and hands them to each other."""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from app import __version__
+from app.access.service import AccessService
+from app.cameras.console.wall import CameraWall
+from app.cameras.protocol import CameraSpec, Kind
+from app.core.changes import Changed, Changes
+from app.core.clock import Clock, SystemClock
+from app.core.errors import DutyRoomError, StorageUnavailable
+from app.core.exit_codes import REFUSED
+from app.core.instance_lock import InstanceLock
+from app.core.logs import start_logging, watch_for_crashes
+from app.core.paths import DataFolder
+from app.core.secrets import LazySecrets
+from app.incidents.evidence import EvidenceKeeper
+from app.incidents.service import IncidentService
+from app.journal.service import JournalService
+from app.notify.service import OutboxService
+from app.roster.service import RosterService
+from app.site.builtin import load_plans_if_none
+from app.site.demo import load_demo
+from app.site.service import SiteService
+from app.storage.database import Database
+from app.storage.media import MediaStore
+from app.ui.services import Services
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class ConsoleOptions:
+    """What the command line may ask of the console."""
+
+    demo: bool = False
+    language: str = ""
+    screenshot: Path | None = None
+    exit_after_s: float | None = None
+
+
+@contextmanager
+def open_services(folder: DataFolder, *, demo: bool, clock: Clock | None = None) -> Iterator[Services]:
+    """Storage and services on a data folder that this program has to itself: no Qt, no cameras, nothing sent yet.
+
+    Raises AlreadyRunning, or StorageUnavailable where the folder or the database cannot be used.
+    """
+    with ExitStack() as closing:
+        _prepare(folder)
+        closing.enter_context(InstanceLock(folder.lock))
+        yield _build(folder, closing, clock or SystemClock(), demo=demo)
+
+
+def run_console(folder: DataFolder, options: ConsoleOptions) -> int:
+    """Opens the window and returns its exit code. What prevents that is shown in a window of its own."""
+    from app.ui import application
+
+    try:
+        with open_services(folder, demo=options.demo) as services:
+            start_logging(folder.logs)
+            watch_for_crashes(folder.logs)
+            return _run_window(services, options)
+    except DutyRoomError as error:
+        log.error("the console could not start: %s", error)
+        application.show_refusal(
+            error,
+            language=options.language,
+            screenshot=options.screenshot,
+            exit_after_s=options.exit_after_s,
+        )
+        return REFUSED
+
+
+def _run_window(services: Services, options: ConsoleOptions) -> int:
+    from app.control.handlers import build_handlers
+    from app.control.server import ControlServer
+    from app.ui.application import ConsoleWindow
+
+    services.journal.record("console_started", version=__version__)
+    if options.demo and not services.site.cameras():
+        load_demo(services.site)
+    load_plans_if_none(services.site)
+    window = ConsoleWindow(services, options.language)
+    with ExitStack() as closing:
+        handlers = build_handlers(services, window)
+        control = ControlServer(services.folder.control, handlers)
+        closing.callback(services.journal.record, "console_stopped")
+        closing.callback(control.stop)
+        control.start()
+        # The button works from here on; pictures and messages come after it.
+        window.show()
+        services.outbox.start()
+        closing.callback(services.outbox.stop)
+        services.wall.start(camera_specs(services.site))
+        closing.callback(services.wall.stop)
+        closing.callback(services.changes.subscribe(_camera_follower(services)))
+        return window.run(screenshot=options.screenshot, exit_after_s=options.exit_after_s)
+
+
+def camera_specs(site: SiteService) -> list[CameraSpec]:
+    """What the camera hosts need to know of the site's cameras, logins included."""
+    timezone = site.site().timezone
+    specs = []
+    for camera in site.cameras():
+        if not camera.enabled:
+            continue
+        username, password = site.camera_login(camera.id)
+        specs.append(
+            CameraSpec(
+                id=camera.id,
+                kind=cast("Kind", camera.kind),
+                address=camera.address,
+                username=username,
+                password=password,
+                sub_address=camera.sub_address,
+                label=camera.id,
+                timezone=timezone,
+            )
+        )
+    return specs
+
+
+def _camera_follower(services: Services) -> Callable[[Changed], None]:
+    def follow(changed: Changed) -> None:
+        if changed.kinds & {"camera", "site"}:
+            services.wall.set_cameras(camera_specs(services.site))
+
+    return follow
+
+
+def _prepare(folder: DataFolder) -> None:
+    try:
+        folder.prepare()
+        probe = folder.root / ".writable"
+        probe.write_bytes(b"")
+        probe.unlink()
+    except OSError as error:
+        code = "disk_full" if error.errno == 28 else "read_only"
+        raise StorageUnavailable(code, path=str(folder.root)) from error
+
+
+def _build(folder: DataFolder, closing: ExitStack, clock: Clock, *, demo: bool) -> Services:
+    changes = Changes()
+    database = Database(folder.database, clock, changes)
+    closing.callback(database.close)
+    secrets = LazySecrets(folder.root, folder.secrets)
+    media = MediaStore(folder.media)
+    access = AccessService(database)
+    closing.callback(access.close)
+    journal = JournalService(database, media, access.actor)
+    fault = _fault_recorder(journal)
+    wall = CameraWall(clock.monotonic, on_fault=fault)
+    evidence = EvidenceKeeper(
+        database, media, lambda done, deadline: wall.snapshots(done, deadline_s=deadline)
+    )
+    site = SiteService(database, secrets, access.actor)
+    return Services(
+        clock=clock,
+        changes=changes,
+        folder=folder,
+        demo=demo,
+        access=access,
+        journal=journal,
+        roster=RosterService(database, clock, access.actor),
+        incidents=IncidentService(database, clock, access.actor, evidence.keep_pictures),
+        outbox=OutboxService(database, clock, changes, secrets, folder, fault),
+        site=site,
+        wall=wall,
+    )
+
+
+def _fault_recorder(journal: JournalService) -> Callable[[BaseException], None]:
+    def record(error: BaseException) -> None:
+        log.critical("a background task died", exc_info=error)
+        journal.record("system_fault", error=type(error).__name__)
+
+    return record

@@ -1,0 +1,25 @@
+"""bench console, bench crash: figures of this machine, in JSON."""
+
+import argparse
+import json
+from typing import Any
+
+from app.bench import console, crash
+from app.commands.report import Report
+from app.core.exit_codes import DONE, FAILED
+from app.core.paths import DataFolder
+
+
+def run(arguments: argparse.Namespace, folder: DataFolder, report: Report) -> int:
+    """The benches use data folders of their own; `folder` stays untouched."""
+    if arguments.verb == "bench-console":
+        return _show(console.measure(clicks=arguments.clicks, seconds=arguments.seconds), report)
+    figures = crash.measure(kills=arguments.kills)
+    shown = _show(figures, report)
+    whole = figures["chain_ok"] and not figures["lost"] and not figures["messages_unsent"]
+    return shown if whole else FAILED
+
+
+def _show(figures: dict[str, Any], report: Report) -> int:
+    report.done(json.dumps(figures, indent=2, ensure_ascii=False), figures)
+    return DONE

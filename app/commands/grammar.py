@@ -1,0 +1,97 @@
+"""Which words the command line has. Light: imported before it is clear whether a window is wanted."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app import __version__
+from app.supervisor import CHILD_WORD
+
+
+def parser() -> argparse.ArgumentParser:
+    """Sets `verb` (console, status, emergency, journal-add, ...) and the verb's own words."""
+    top = argparse.ArgumentParser(
+        prog="dutyroom", description="The duty-room console. Without a verb it opens the window."
+    )
+    top.set_defaults(verb="console", json=False)
+    top.add_argument("--version", action="version", version=__version__)
+    top.add_argument("--data", type=Path, metavar="DIR", help="data folder (default: the user's own)")
+    top.add_argument(
+        "--demo", action="store_true", help="the built-in demo site, which is also the training mode"
+    )
+    top.add_argument("--lang", choices=("zh", "en"), default="", help="language (default: the system's)")
+    top.add_argument(
+        "--screenshot", type=Path, metavar="FILE", help="write a picture of the window, then end"
+    )
+    top.add_argument("--exit-after", type=float, metavar="S", help="end after so many seconds")
+    top.add_argument(CHILD_WORD, action="store_true", help=argparse.SUPPRESS)
+    verbs = top.add_subparsers(title="verbs", metavar="")
+    _status(verbs)
+    _emergency(verbs)
+    _journal(verbs)
+    _site(verbs)
+    _bench(verbs)
+    return top
+
+
+if TYPE_CHECKING:
+    _Verbs = argparse._SubParsersAction[argparse.ArgumentParser]
+
+
+def _status(verbs: "_Verbs") -> None:
+    _verb(verbs, "status", "status", "what the running console shows")
+
+
+def _emergency(verbs: "_Verbs") -> None:
+    words = _verb(verbs, "emergency", "emergency", "press the emergency button of the running console")
+    words.add_argument("--kind", default="", help="kind of incident, e.g. fire")
+    words.add_argument("--place", default="", help="id of the place")
+    words.add_argument("--drill", action="store_true", help="an exercise")
+
+
+def _journal(verbs: "_Verbs") -> None:
+    parts = verbs.add_parser("journal", help="the duty log").add_subparsers(
+        title="verbs", metavar="", required=True
+    )
+    add = _verb(parts, "add", "journal-add", "write an entry")
+    add.add_argument("text")
+    add.add_argument("--kind", default="note")
+    search = _verb(parts, "search", "journal-search", "entries that hold all these words, newest first")
+    search.add_argument("words", nargs="*")
+    search.add_argument("--limit", type=int, default=50)
+    verify = _verb(
+        parts, "verify", "journal-verify", "check the chain; ends with 1 when an entry was changed"
+    )
+    verify.add_argument("--without-pictures", action="store_true", help="check the entries alone")
+    export = _verb(parts, "export", "journal-export", "every entry as a line of JSON")
+    export.add_argument("file", type=Path)
+
+
+def _site(verbs: "_Verbs") -> None:
+    parts = verbs.add_parser("site", help="cameras, people, shifts, plans as a file").add_subparsers(
+        title="verbs", metavar="", required=True
+    )
+    _verb(parts, "import", "site-import", "take over a site file, whole or not at all").add_argument(
+        "file", type=Path
+    )
+    _verb(parts, "export", "site-export", "write the site file, without secrets").add_argument(
+        "file", type=Path
+    )
+
+
+def _bench(verbs: "_Verbs") -> None:
+    parts = verbs.add_parser("bench", help="measure this machine").add_subparsers(
+        title="verbs", metavar="", required=True
+    )
+    console = _verb(parts, "console", "bench-console", "start, button and event loop, with nine cameras live")
+    console.add_argument("--clicks", type=int, default=100)
+    console.add_argument("--seconds", type=float, default=60.0, help="how long the event loop is watched")
+    crash = _verb(parts, "crash", "bench-crash", "kill the console over and over; nothing may be lost")
+    crash.add_argument("--kills", type=int, default=200)
+
+
+def _verb(verbs: "_Verbs", word: str, verb: str, help_text: str) -> argparse.ArgumentParser:
+    words = verbs.add_parser(word, help=help_text, description=help_text)
+    words.set_defaults(verb=verb)
+    words.add_argument("--json", action="store_true", help="answer in JSON")
+    return words

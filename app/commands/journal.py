@@ -1,0 +1,88 @@
+"""journal add, search, verify, export. All but add read the database beside a running console."""
+
+import argparse
+import json
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import TypeVar
+
+from app.bootstrap import open_services
+from app.commands.report import Report
+from app.control.client import ask_console
+from app.core.clock import SystemClock, stamp
+from app.core.errors import ConsoleUnreachable, StorageUnavailable
+from app.core.paths import DataFolder
+from app.journal.service import exported, verify_journal
+from app.storage.database import open_for_checking
+from app.storage.faults import environment_faults
+from app.storage.media import MediaStore
+from app.storage.transaction import Reader
+
+T = TypeVar("T")
+
+
+def run(arguments: argparse.Namespace, folder: DataFolder, report: Report) -> int:
+    return _VERBS[arguments.verb](arguments, folder, report)
+
+
+def _add(arguments: argparse.Namespace, folder: DataFolder, report: Report) -> int:
+    try:
+        stored = ask_console(folder.control, "note", text=arguments.text, kind=arguments.kind)
+    except ConsoleUnreachable:
+        # No console holds the folder; should one come up this moment, the lock refuses us.
+        with open_services(folder, demo=arguments.demo) as services:
+            entry = services.journal.add(arguments.text, arguments.kind).result()
+        stored = {"number": entry.number, "at": stamp(entry.at), "hash": entry.hash}
+    return report.done(report.words.noted(stored["number"]), stored)
+
+
+def _search(arguments: argparse.Namespace, folder: DataFolder, report: Report) -> int:
+    words = " ".join(arguments.words)
+    entries = _read(folder, lambda reader: reader.journal.latest(arguments.limit, words=words))
+    lines = []
+    for entry in entries:
+        draft = entry.draft
+        said = draft.text or json.dumps(dict(draft.data), ensure_ascii=False)
+        lines.append(f"{entry.number:>6}  {stamp(entry.at)}  {draft.kind}  {draft.actor.name}  {said}")
+    return report.done("\n".join(lines), {"entries": [json.loads(exported(entry)) for entry in entries]})
+
+
+def _verify(arguments: argparse.Namespace, folder: DataFolder, report: Report) -> int:
+    media = None if arguments.without_pictures else MediaStore(folder.media)
+    result = _read(folder, lambda reader: verify_journal(reader, media))
+    say = report.done if result.ok else report.negative
+    return say(report.words.verified(result), asdict(result))
+
+
+def _export(arguments: argparse.Namespace, folder: DataFolder, report: Report) -> int:
+    def write_all(reader: Reader) -> int:
+        count = 0
+        with arguments.file.open("w", encoding="utf-8") as file:
+            for entry in reader.journal.all_in_order():
+                file.write(exported(entry) + "\n")
+                count += 1
+        return count
+
+    try:
+        count = _read(folder, write_all)
+    except OSError as error:
+        raise StorageUnavailable("file_not_written", path=str(arguments.file)) from error
+    file = str(arguments.file)
+    return report.done(report.words.exported(count, file), {"entries": count, "file": file})
+
+
+def _read(folder: DataFolder, question: Callable[[Reader], T]) -> T:
+    reader = open_for_checking(folder.database, SystemClock())
+    try:
+        with environment_faults(folder.database):
+            return question(reader)
+    finally:
+        reader.close()
+
+
+_VERBS = {
+    "journal-add": _add,
+    "journal-search": _search,
+    "journal-verify": _verify,
+    "journal-export": _export,
+}

@@ -1,0 +1,46 @@
+"""Says what a command did: a sentence in the operator's language, or one line of JSON."""
+
+import json
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from app.commands.sentences import Sentences
+from app.core.errors import DutyRoomError, SiteFileError
+from app.core.exit_codes import DONE, FAILED
+from app.ui.error_words import ErrorWords
+from app.ui.language import Language
+
+
+class Report:
+    """Made first, so that even the first error has words."""
+
+    def __init__(self, language: str, *, as_json: bool) -> None:
+        application = QCoreApplication.instance() or QCoreApplication(sys.argv[:1])
+        self._language = Language(application, language)
+        self._as_json = as_json
+        self._errors = ErrorWords()
+        self.words = Sentences()
+
+    def done(self, sentence: str, data: Mapping[str, Any]) -> int:
+        """Returns the exit code."""
+        print(json.dumps(data, ensure_ascii=False) if self._as_json else sentence)
+        return DONE
+
+    def negative(self, sentence: str, data: Mapping[str, Any]) -> int:
+        """The command was carried out and the answer is no."""
+        self.done(sentence, data)
+        return FAILED
+
+    def failed(self, error: DutyRoomError) -> int:
+        """Returns the exit code."""
+        if self._as_json:
+            print(json.dumps({"error": error.dump()}, ensure_ascii=False))
+            return FAILED
+        print(self._errors.explain(error).text, file=sys.stderr)
+        if isinstance(error, SiteFileError):
+            for problem in error.problems:
+                print(f"  {problem.line}: {problem.field}: {problem.reason} {problem.value}", file=sys.stderr)
+        return FAILED

@@ -1,0 +1,44 @@
+"""site import, site export."""
+
+import argparse
+from dataclasses import asdict
+from typing import Any
+
+from app.bootstrap import open_services
+from app.commands.report import Report
+from app.control.client import ask_console
+from app.core.errors import ConsoleUnreachable, StorageUnavailable
+from app.core.paths import DataFolder
+
+
+def run(arguments: argparse.Namespace, folder: DataFolder, report: Report) -> int:
+    return _VERBS[arguments.verb](arguments, folder, report)
+
+
+def _import(arguments: argparse.Namespace, folder: DataFolder, report: Report) -> int:
+    path = arguments.file.absolute()
+    summary: dict[str, Any]
+    try:
+        summary = ask_console(folder.control, "import_site", path=str(path))
+    except ConsoleUnreachable:
+        with open_services(folder, demo=arguments.demo) as services:
+            summary = asdict(services.site.import_file(path).result())
+    counts = {name: sum(summary[name].values()) for name in ("added", "changed", "removed")}
+    return report.done(report.words.site_imported(**counts), summary)
+
+
+def _export(arguments: argparse.Namespace, folder: DataFolder, report: Report) -> int:
+    try:
+        text = str(ask_console(folder.control, "export_site")["text"])
+    except ConsoleUnreachable:
+        with open_services(folder, demo=arguments.demo) as services:
+            text = services.site.export_text()
+    try:
+        arguments.file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise StorageUnavailable("file_not_written", path=str(arguments.file)) from error
+    file = str(arguments.file)
+    return report.done(report.words.site_exported(file), {"file": file})
+
+
+_VERBS = {"site-import": _import, "site-export": _export}

@@ -1,0 +1,165 @@
+"""What the running console answers to other programs of the same user."""
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, Protocol
+
+from app import __version__
+from app.core.changes import Changed
+from app.core.clock import stamp
+from app.core.errors import ConsoleUnreachable, InvalidInput
+from app.model.incident import UNKNOWN_KIND, Call, Incident
+from app.ui.services import Services
+
+_CLICK_WITHIN_S = 10.0
+_STORED_WITHIN_S = 20.0
+
+
+class Window(Protocol):
+    """What the handlers need of the window; every method may be called from any thread."""
+
+    @property
+    def ready_at(self) -> float | None: ...
+    def click_emergency(self) -> None: ...
+    def lateness_ms(self, *, reset: bool) -> tuple[float, float]: ...
+
+
+def build_handlers(
+    services: Services, window: Window
+) -> dict[str, Callable[[Mapping[str, Any]], Mapping[str, Any]]]:
+    """The verbs, by name. They run on threads of the control server."""
+    answers = _Answers(services, window)
+    return {
+        "status": answers.status,
+        "emergency": answers.emergency,
+        "acknowledge": answers.acknowledge,
+        "stand_down": answers.stand_down,
+        "note": answers.note,
+        "import_site": answers.import_site,
+        "export_site": answers.export_site,
+        "measure": answers.measure,
+        "click": answers.click,
+    }
+
+
+class _Answers:
+    def __init__(self, services: Services, window: Window) -> None:
+        self._services = services
+        self._window = window
+
+    def status(self, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
+        services = self._services
+        cameras = [
+            {"id": c.id, "state": c.state, "cause": c.cause, "age_s": c.age_s, "fps": c.fps}
+            for c in services.wall.statuses()
+        ]
+        return {
+            "version": __version__,
+            "demo": services.demo,
+            "signed_in": services.access.actor().name,
+            "ready_at": self._window.ready_at,
+            "running": [self._incident(incident) for incident in services.incidents.running()],
+            "messages": services.outbox.counts(),
+            "cameras": cameras,
+            "hosts": services.wall.pids(),
+        }
+
+    def emergency(self, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Arguments: kind, place_id, drill; all may be missing."""
+        incident = self._services.incidents.press(
+            origin="command",
+            kind=_text(arguments, "kind") or UNKNOWN_KIND,
+            place_id=_text(arguments, "place_id"),
+            drill=bool(arguments.get("drill", False)),
+        ).result(_STORED_WITHIN_S)
+        return self._incident(incident)
+
+    def acknowledge(self, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Arguments: call_id."""
+        self._services.incidents.acknowledge(_text(arguments, "call_id")).result(_STORED_WITHIN_S)
+        return {}
+
+    def stand_down(self, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Arguments: incident_id, reason."""
+        incident_id, reason = _text(arguments, "incident_id"), _text(arguments, "reason")
+        self._services.incidents.stand_down(incident_id, reason).result(_STORED_WITHIN_S)
+        return {}
+
+    def note(self, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Arguments: text, kind."""
+        kind = _text(arguments, "kind") or "note"
+        entry = self._services.journal.add(_text(arguments, "text"), kind).result(_STORED_WITHIN_S)
+        return {"number": entry.number, "at": stamp(entry.at), "hash": entry.hash}
+
+    def import_site(self, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Arguments: path."""
+        path = _text(arguments, "path")
+        if not path:
+            raise InvalidInput(field="path", reason="path_missing")
+        return asdict(self._services.site.import_file(Path(path)).result(_STORED_WITHIN_S))
+
+    def export_site(self, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
+        return {"text": self._services.site.export_text()}
+
+    def measure(self, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
+        """How late the event loop was in the last minute. Arguments: reset (begin counting anew)."""
+        p99, worst = self._window.lateness_ms(reset=bool(arguments.get("reset", False)))
+        return {"loop_late_ms_p99": p99, "loop_late_ms_max": worst, "ready_at": self._window.ready_at}
+
+    def click(self, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Clicks the button on screen and waits until the incident is on the disk; for the bench and for drills."""
+        clock, clicked = self._services.clock, _Click()
+        unsubscribe = self._services.changes.subscribe(
+            lambda changed: clicked.see(changed, clock.monotonic())
+        )
+        try:
+            begun = clock.monotonic()
+            self._window.click_emergency()
+            if not clicked.stored.wait(_CLICK_WITHIN_S):
+                raise ConsoleUnreachable("click_not_stored")
+        finally:
+            unsubscribe()
+        incident = self._services.incidents.running()[0]
+        return {"incident_id": incident.id, "durable_after_ms": (clicked.at - begun) * 1000}
+
+    def _incident(self, incident: Incident) -> dict[str, Any]:
+        return {
+            "id": incident.id,
+            "kind": incident.kind,
+            "place_id": incident.place_id,
+            "drill": incident.drill,
+            "opened_at": stamp(incident.opened_at),
+            "elapsed_s": round(self._services.incidents.elapsed_s(incident), 1),
+            "calls": [_call(call) for call in incident.calls],
+        }
+
+
+class _Click:
+    def __init__(self) -> None:
+        self.stored = threading.Event()
+        self.at = 0.0
+
+    def see(self, changed: Changed, now: float) -> None:
+        if "incident" in changed.kinds and not self.stored.is_set():
+            self.at = now
+            self.stored.set()
+
+
+def _call(call: Call) -> dict[str, Any]:
+    return {
+        "id": call.id,
+        "name": call.name.zh or call.name.en,
+        "role": call.role,
+        "tier": call.tier,
+        "acknowledged": call.acknowledged_at is not None,
+        "arrived": call.arrived_at is not None,
+    }
+
+
+def _text(arguments: Mapping[str, Any], name: str) -> str:
+    value = arguments.get(name, "")
+    if not isinstance(value, str):
+        raise InvalidInput(field=name, reason="not_text")
+    return value

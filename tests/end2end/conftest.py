@@ -1,0 +1,32 @@
+"""The program itself, as processes."""
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from app.bench.running import RunningConsole
+from app.core.paths import DataFolder
+
+Wait = Callable[[Callable[[], bool]], None]
+
+
+def until(condition: Callable[[], bool], within_s: float = 30.0) -> None:
+    """Fails the test when the condition does not come true in time."""
+    end = time.monotonic() + within_s
+    while not condition():
+        assert time.monotonic() < end, "it did not happen in time"
+        time.sleep(0.05)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> DataFolder:
+    return DataFolder(tmp_path / "值班 data")
+
+
+@pytest.fixture
+def console(folder: DataFolder) -> Iterator[RunningConsole]:
+    with RunningConsole(folder, "--demo") as running:
+        running.wait_ready()
+        yield running

@@ -1,0 +1,165 @@
+"""Start, press, kill, start again: what the person on duty relies on."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from app.bench.running import RunningConsole, screen_environment
+from app.control.client import ask_console
+from app.core.errors import ConsoleUnreachable
+from app.core.exit_codes import DONE, FAILED, REFUSED
+from app.core.paths import DataFolder
+from tests.end2end.conftest import until
+
+
+def command(folder: DataFolder, *words: str) -> "subprocess.CompletedProcess[str]":
+    """`dutyroom --data FOLDER …`, to its end."""
+    return subprocess.run(
+        [sys.executable, "-m", "app", "--lang", "en", "--data", str(folder.root), *words],
+        env=screen_environment(),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def entries(folder: DataFolder, *words: str) -> list[dict[str, Any]]:
+    answer = command(folder, "journal", "search", "--json", "--limit", "1000", *words)
+    assert answer.returncode == DONE, answer.stderr
+    found: list[dict[str, Any]] = json.loads(answer.stdout)["entries"]
+    return found
+
+
+def kinds(folder: DataFolder) -> list[str]:
+    return [entry["kind"] for entry in entries(folder)]
+
+
+def test_the_demo_site_shows_nine_moving_cameras(console: RunningConsole) -> None:
+    def live() -> int:
+        return sum(camera["state"] == "live" for camera in console.ask("status")["cameras"])
+
+    until(lambda: live() >= 9)
+
+
+def test_an_incident_outlives_kill_9(folder: DataFolder) -> None:
+    with RunningConsole(folder, "--demo") as console:
+        console.wait_ready()
+        until(lambda: all(camera["state"] == "live" for camera in console.ask("status")["cameras"]))
+        cameras = len(console.ask("status")["cameras"])
+        incident = console.ask("emergency", kind="fire")
+        call = incident["calls"][0]
+        console.ask("acknowledge", call_id=call["id"])
+        until(lambda: kinds(folder).count("picture_kept") == cameras)
+        console.kill()
+    with RunningConsole(folder, "--demo") as console:
+        console.wait_ready()
+        (running,) = console.ask("status")["running"]
+        assert running["id"] == incident["id"]
+        assert running["elapsed_s"] > incident["elapsed_s"]
+        assert next(c for c in running["calls"] if c["id"] == call["id"])["acknowledged"]
+        until(lambda: not {"queued", "sending"} & console.ask("status")["messages"].keys())
+        console.ask("stand_down", incident_id=incident["id"], reason="over")
+        assert console.ask("status")["running"] == []
+    answer = command(folder, "journal", "verify", "--json")
+    assert answer.returncode == DONE
+    assert json.loads(answer.stdout)["ok"]
+
+
+def test_a_changed_entry_is_named(folder: DataFolder) -> None:
+    assert command(folder, "journal", "add", "first").returncode == DONE
+    assert command(folder, "journal", "add", "second").returncode == DONE
+    tamper = (
+        "import sqlite3, sys\n"
+        "base = sqlite3.connect(sys.argv[1])\n"
+        "for (name,) in base.execute(\"SELECT name FROM sqlite_master WHERE type = 'trigger'\").fetchall():\n"
+        "    base.execute(f'DROP TRIGGER \"{name}\"')\n"
+        "base.execute(\"UPDATE journal SET text = 'changed' WHERE text = 'first'\")\n"
+        "base.commit()\n"
+    )
+    subprocess.run([sys.executable, "-c", tamper, str(folder.database)], check=True)
+    answer = command(folder, "journal", "verify", "--json")
+    result = json.loads(answer.stdout)
+    (first,) = [entry for entry in entries(folder) if entry["text"] == "changed"]
+    assert answer.returncode == FAILED
+    assert (result["ok"], result["first_bad"], result["reason"]) == (False, first["number"], "hash_differs")
+    assert f"no. {first['number']}" in command(folder, "journal", "verify").stdout
+
+
+def test_an_entry_from_the_command_line_goes_through_the_running_console(
+    console: RunningConsole, folder: DataFolder
+) -> None:
+    assert command(folder, "journal", "add", "东门巡逻正常", "--kind", "patrol").returncode == DONE
+    (entry,) = entries(folder, "东门")
+    assert entry["kind"] == "patrol"
+
+
+def test_a_second_console_on_the_same_data_is_refused_in_words(
+    console: RunningConsole, folder: DataFolder, tmp_path: Path
+) -> None:
+    picture = tmp_path / "refused.png"
+    second = command(folder, "--demo", "--exit-after", "0.5", "--screenshot", str(picture))
+    assert second.returncode == REFUSED
+    assert picture.stat().st_size > 0
+    assert "Traceback" not in second.stderr + second.stdout
+    assert console.ask("status")["running"] == []
+
+
+def test_a_data_folder_that_cannot_be_written_is_refused_in_words(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder", encoding="utf-8")
+    refused = command(DataFolder(tmp_path / "file"), "--demo", "--exit-after", "0.5")
+    assert refused.returncode == REFUSED
+    assert "Traceback" not in refused.stderr + refused.stdout
+    written = command(DataFolder(tmp_path / "file"), "journal", "add", "x")
+    assert written.returncode == FAILED
+    assert "cannot be written" in written.stderr
+
+
+def test_commands_without_a_console_say_so(folder: DataFolder) -> None:
+    for words in (("status",), ("emergency",)):
+        answer = command(folder, *words)
+        assert answer.returncode == FAILED
+        assert "does not answer" in answer.stderr
+    answer = command(folder, "journal", "verify")
+    assert answer.returncode == FAILED
+    assert answer.stderr.strip()
+
+
+def test_a_crashed_console_is_started_again_by_its_supervisor(folder: DataFolder) -> None:
+    supervisor = subprocess.Popen(
+        [sys.executable, "-m", "app", "--demo", "--data", str(folder.root)],
+        env=screen_environment(),
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        until(lambda: _is_up(folder))
+        (child,) = psutil.Process(supervisor.pid).children()
+        incident = ask_console(folder.control, "emergency")
+        os.kill(child.pid, signal.SIGKILL)
+        until(lambda: _is_up(folder) and _child_of(supervisor.pid) not in (None, child.pid))
+        (running,) = ask_console(folder.control, "status")["running"]
+        assert running["id"] == incident["id"]
+        supervisor.terminate()
+        assert supervisor.wait(15) in (DONE, -signal.SIGTERM)
+        until(lambda: not _is_up(folder))
+    finally:
+        supervisor.kill()
+        supervisor.wait()
+
+
+def _is_up(folder: DataFolder) -> bool:
+    try:
+        return ask_console(folder.control, "measure")["ready_at"] is not None
+    except ConsoleUnreachable:
+        return False
+
+
+def _child_of(pid: int) -> int | None:
+    children = psutil.Process(pid).children()
+    return children[0].pid if children else None

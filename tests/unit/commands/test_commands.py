@@ -1,0 +1,149 @@
+"""Verbs of the command line in this process: what they print and what they end with."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QTranslator
+from PySide6.QtWidgets import QApplication
+
+from app.__main__ import main
+from app.core.exit_codes import DONE, FAILED, USAGE
+
+Run = Callable[..., tuple[int, str, str]]
+BROKEN = """
+[site]
+name = { zh = "社区" }
+timezone = "Asia/Nowhere"
+
+[[camera]]
+id = "gate"
+name = { zh = "东门" }
+kind = "dvr"
+address = "x"
+"""
+
+
+@pytest.fixture
+def run(qapp: QApplication, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """`dutyroom --data TMP …` -> exit code, standard output, standard error."""
+
+    def call(*words: str, language: str = "en") -> tuple[int, str, str]:
+        code = main(["--lang", language, "--data", str(tmp_path / "data"), *words])
+        # A process of its own would take its language with it.
+        for translator in qapp.findChildren(QTranslator):
+            qapp.removeTranslator(translator)
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return call
+
+
+def answer(run: Run, *words: str) -> dict[str, Any]:
+    code, out, err = run(*words, "--json")
+    assert code == DONE, err
+    result: dict[str, Any] = json.loads(out)
+    return result
+
+
+def test_an_entry_is_stored_found_and_verified(run: Run) -> None:
+    code, out, _ = run("journal", "add", "东门巡逻正常", "--kind", "patrol")
+    assert code == DONE
+    assert "is stored" in out
+    found = answer(run, "journal", "search", "巡逻")["entries"]
+    assert [(entry["text"], entry["kind"]) for entry in found] == [("东门巡逻正常", "patrol")]
+    assert answer(run, "journal", "search", "nothing of this") == {"entries": []}
+    assert answer(run, "journal", "verify")["ok"]
+
+
+def test_both_languages(run: Run) -> None:
+    run("journal", "add", "x")
+    _, chinese, _ = run("journal", "verify", language="zh")
+    _, english, _ = run("journal", "verify", language="en")
+    assert "entries" in english
+    assert any("一" <= letter <= "鿿" for letter in chinese)
+
+
+@pytest.mark.parametrize("text", ["", "   ", "x" * 5000])
+def test_a_line_that_may_not_be_written_is_refused_in_words(run: Run, text: str) -> None:
+    code, out, err = run("journal", "add", text)
+    assert code == FAILED
+    assert out == ""
+    assert "Nothing was changed" in err
+
+
+def test_export_gives_every_entry_with_its_hash(run: Run, tmp_path: Path) -> None:
+    for text in ("一", "二", "三"):
+        run("journal", "add", text)
+    file = tmp_path / "log.jsonl"
+    assert answer(run, "journal", "export", str(file))["entries"] == 3
+    lines = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    assert [line["text"] for line in lines] == ["一", "二", "三"]
+    assert lines[1]["previous_hash"] == lines[0]["hash"]
+
+
+def test_an_export_that_cannot_be_written_says_so(run: Run, tmp_path: Path) -> None:
+    run("journal", "add", "x")
+    code, _, err = run("journal", "export", str(tmp_path / "no" / "such" / "folder.jsonl"))
+    assert code == FAILED
+    assert "The file cannot be written there." in err
+
+
+def test_without_a_database_there_is_nothing_to_verify(run: Run) -> None:
+    code, _, err = run("journal", "verify")
+    assert code == FAILED
+    assert err.strip()
+    assert "unforeseen" not in err
+
+
+def test_a_file_that_is_no_database_is_called_damaged(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "dutyroom.sqlite").write_bytes(b"this is no database" * 1000)
+    for words in (("journal", "verify"), ("journal", "search", "x"), ("journal", "add", "x")):
+        code, _, err = run(*words)
+        assert code == FAILED
+        assert "damaged" in err
+
+
+def test_a_site_goes_out_and_in_again_unchanged(run: Run, tmp_path: Path) -> None:
+    example = Path(__file__).parents[3] / "resources" / "demo" / "site.toml"
+    first, second = tmp_path / "first.toml", tmp_path / "second.toml"
+    assert answer(run, "site", "import", str(example))["added"]["camera"] >= 9
+    answer(run, "site", "export", str(first))
+    summary = answer(run, "site", "import", str(first))
+    assert sum(sum(summary[name].values()) for name in ("added", "changed", "removed")) == 0
+    answer(run, "site", "export", str(second))
+    assert first.read_bytes() == second.read_bytes()
+    assert "training://" not in first.read_text(encoding="utf-8")
+    assert "2468" not in first.read_text(encoding="utf-8")
+
+
+def test_mistakes_in_a_site_file_are_listed_with_their_lines(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "site.toml"
+    file.write_text(BROKEN, encoding="utf-8")
+    code, _, err = run("site", "import", str(file))
+    assert code == FAILED
+    assert "4" in err
+    assert "9" in err
+    code, out, _ = run("site", "import", str(file), "--json")
+    assert code == FAILED
+    assert {problem["line"] for problem in json.loads(out)["error"]["problems"]} >= {4, 9}
+
+
+@pytest.mark.parametrize("words", [("status",), ("emergency",), ("emergency", "--kind", "fire")])
+def test_what_needs_the_console_says_that_there_is_none(run: Run, words: tuple[str, ...]) -> None:
+    code, _, err = run(*words)
+    assert code == FAILED
+    assert "does not answer" in err
+
+
+@pytest.mark.parametrize(
+    "words", [["dance"], ["journal"], ["journal", "burn"], ["site", "import"], ["--lang", "fr"]]
+)
+def test_unknown_words_are_refused(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(words)
+    assert ended.value.code == USAGE
+    assert "usage" in capsys.readouterr().err
