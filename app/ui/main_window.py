@@ -90,6 +90,11 @@ class MainWindow(QMainWindow):
         """Shows what went wrong in the banner."""
         self.banner.tell(error)
 
+    def prepare(self) -> None:
+        """Loads what the first emergency needs; called once the window stands and nobody waits for it."""
+        self.siren.prepare()
+        self.panel.rehearse()
+
     def retranslate(self) -> None:
         self.setWindowTitle(self.tr("Duty room console"))
         self.names.forget()
