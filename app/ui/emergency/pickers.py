@@ -1,0 +1,69 @@
+"""What it is and where: two choices, stored as they are made."""
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+
+from app.model.incident import UNKNOWN_KIND, Incident
+from app.model.words import Words
+from app.ui.language import current_language
+from app.ui.ops import Ops
+from app.ui.services import Services
+
+
+class KindAndPlace(QWidget):
+    """Side by side; belongs to one incident at a time."""
+
+    def __init__(
+        self, incident: Incident, services: Services, ops: Ops, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._incident = incident
+        self._services = services
+        self._ops = ops
+        self.kind = QComboBox(self)
+        self.kind.setObjectName("incident_kind")
+        self.kind.activated.connect(self._kind_chosen)
+        self.place = QComboBox(self)
+        self.place.setObjectName("incident_place")
+        self.place.activated.connect(self._place_chosen)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.kind, 1)
+        row.addWidget(self.place, 1)
+
+    def show_incident(self, incident: Incident) -> None:
+        self._incident = incident
+        for box, value in ((self.kind, incident.kind), (self.place, incident.place_id)):
+            box.setCurrentIndex(max(0, box.findData(value)))
+
+    def retranslate(self) -> None:
+        self.kind.setAccessibleName(self.tr("Kind of incident"))
+        self.place.setAccessibleName(self.tr("Place of incident"))
+        site = self._services.site
+        kinds = ((plan.id, plan.name) for plan in site.plans() if plan.id != UNKNOWN_KIND)
+        self._fill(self.kind, self.tr("What is it?"), kinds)
+        self._fill(self.place, self.tr("Where is it?"), ((place.id, place.name) for place in site.places()))
+        self.show_incident(self._incident)
+
+    def _fill(self, box: QComboBox, question: str, choices: Iterable[tuple[str, Words]]) -> None:
+        box.clear()
+        box.addItem(question, "")
+        for value, words in choices:
+            box.addItem(words.in_language(current_language()), value)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(6)
+        box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def _kind_chosen(self) -> None:
+        self._choose(self.kind, self._incident.kind, self._services.incidents.set_kind)
+
+    def _place_chosen(self) -> None:
+        self._choose(self.place, self._incident.place_id, self._services.incidents.set_place)
+
+    def _choose(self, box: QComboBox, now: str, change: "Callable[[str, str], Future[None]]") -> None:
+        chosen = str(box.currentData() or "")
+        if chosen and chosen != now:
+            self._ops.run(change(self._incident.id, chosen))
