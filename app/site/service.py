@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from app.core.secrets import SecretStore
 from app.model.incident import Plan
@@ -12,6 +13,14 @@ from app.model.site import Camera, Channel, Place, Site
 from app.site.importer import ImportSummary, SiteImport
 from app.site.record import FileSecrets, Login
 from app.site.render import render_site
+from app.site.rules import (
+    check_place,
+    check_plan,
+    check_site,
+    refuse_used_place,
+    tidy_camera,
+    tidy_channel,
+)  # fmt: skip
 from app.site.secret_changes import packed, stored_login
 from app.site.stored import stored_site
 from app.storage.database import Database
@@ -48,12 +57,18 @@ class SiteService:
         return login.username, login.password
 
     def save_site(self, site: Site) -> "Future[None]":
+        """Raises InvalidInput for a site without a name or in no time zone."""
+        check_site(site, zone_known=_is_zone(site.timezone))
         return self._change("site", "site", lambda tx: tx.site.save_site(site))
 
     def save_place(self, place: Place) -> "Future[None]":
+        """Raises InvalidInput for a place without a name."""
+        check_place(place)
         return self._change("place", place.id, lambda tx: tx.site.save_place(place))
 
     def save_plan(self, plan: Plan) -> "Future[None]":
+        """Raises InvalidInput for a plan nobody could follow."""
+        check_plan(plan)
         return self._change("plan", plan.id, lambda tx: tx.site.save_plan(plan))
 
     def save_plans(self, plans: Iterable[Plan]) -> "Future[None]":
@@ -72,18 +87,33 @@ class SiteService:
     def save_camera(
         self, camera: Camera, username: str | None = None, password: str | None = None
     ) -> "Future[None]":
-        """Stores a camera; a login that is None stays as it is."""
+        """Stores a camera; a login that is None stays as it is, an empty user name takes it away.
+
+        A login inside the address goes to the secret store too. Raises InvalidInput for what cannot be reached.
+        """
+        tidy, written = tidy_camera(camera, {place.id for place in self.places()})
+        if written:
+            username, password = written.username, written.password
         if username is not None or password is not None:
-            before = self.camera_login(camera.id)
-            login = Login(username or before[0], password or before[1])
-            self._secrets.put(f"camera:{camera.id}", packed(login))
-        return self._change("camera", camera.id, lambda tx: tx.site.save_camera(camera))
+            self._keep_login(camera.id, username, password)
+        return self._change("camera", tidy.id, lambda tx: tx.site.save_camera(tidy))
 
     def save_channel(self, channel: Channel, url: str | None = None) -> "Future[None]":
-        """Stores a channel; a URL that is None stays as it is."""
+        """Stores a channel; a URL that is None stays as it is. Raises InvalidInput where there is none to keep."""
+        key = f"channel:{channel.id}"
+        tidy = tidy_channel(channel, url, kept=url is not None or self._secrets.get(key) is not None)
         if url is not None:
-            self._secrets.put(f"channel:{channel.id}", url)
-        return self._change("channel", channel.id, lambda tx: tx.site.save_channel(channel))
+            self._secrets.put(key, url)
+        return self._change("channel", tidy.id, lambda tx: tx.site.save_channel(tidy))
+
+    def remove_place(self, place_id: str) -> "Future[None]":
+        """Raises InvalidInput while a camera or post is there."""
+        posts = self._database.read(lambda reader: reader.site.posts())
+        refuse_used_place(place_id, self.cameras(), posts)
+        return self._change("place", place_id, lambda tx: tx.site.remove_place(place_id), "removed")
+
+    def remove_plan(self, plan_id: str) -> "Future[None]":
+        return self._change("plan", plan_id, lambda tx: tx.site.remove_plan(plan_id), "removed")
 
     def remove_camera(self, camera_id: str) -> "Future[None]":
         return self._change("camera", camera_id, lambda tx: tx.site.remove_camera(camera_id), "removed")
@@ -109,6 +139,14 @@ class SiteService:
         held = FileSecrets(logins={camera_id: login for camera_id, login in logins.items() if login})
         return render_site(replace(file, secrets=held))
 
+    def _keep_login(self, camera_id: str, username: str | None, password: str | None) -> None:
+        if username == "" and not password:
+            self._secrets.delete(f"camera:{camera_id}")
+            return
+        before = stored_login(self._secrets, camera_id)
+        name = before.username if username is None else username
+        self._secrets.put(f"camera:{camera_id}", packed(Login(name, password or before.password)))
+
     def _change(
         self, what: str, record_id: str, apply: Callable[[Transaction], None], action: str = "saved"
     ) -> "Future[None]":
@@ -122,3 +160,11 @@ class SiteService:
             transaction.touch(what)
 
         return self._database.write(change)
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return bool(name)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject
 
 from app.core.errors import DutyRoomError, SiteFileError
+from app.ui.problem_words import ProblemWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,21 @@ class ErrorWords(QObject):
                 self.tr("This version must not write to them."),
                 self.tr("Start the newer version."),
             ),
+            "disk_failed": Explanation(
+                self.tr("The disk does not answer as it should."),
+                self.tr("This was not stored; what was stored before is on the disk."),
+                self.tr("Write on paper and call the keeper of this computer: the disk may be dying."),
+            ),
+            "no_database": Explanation(
+                self.tr("There is no log in this data folder."),
+                "",
+                self.tr("Check the folder given by --data, or start the console once."),
+            ),
+            "file_not_written": Explanation(
+                self.tr("The file cannot be written there."),
+                self.tr("Nothing was changed."),
+                self.tr("Choose another folder."),
+            ),
             "storage_failed": Explanation(
                 self.tr("Storing failed."),
                 self.tr("This was not stored."),
@@ -99,11 +115,6 @@ class ErrorWords(QObject):
 
     def _program(self) -> dict[str, Explanation]:
         return {
-            "file_not_written": Explanation(
-                self.tr("The file could not be written."),
-                self.tr("The log itself is not touched."),
-                self.tr("Choose another folder, then try again."),
-            ),
             "already_running": Explanation(
                 self.tr("The console is already running on these data."),
                 "",
@@ -120,28 +131,11 @@ class ErrorWords(QObject):
             "text_too_long": self.tr("The entry is too long."),
             "reason_empty": self.tr("A reason is missing."),
             "unknown_kind": self.tr("There is no such kind."),
-            "unknown_place": self.tr("There is no such place."),
             "unknown_step": self.tr("The plan has no such step."),
-            "pin_form": self.tr("A PIN is 4 to 12 digits."),
-            **self._roster_input(),
         }
-        otherwise = self.tr("Something in the form cannot be stored.")
-        what = reasons.get(values.get("reason", ""), otherwise)
+        reason = values.get("reason", "")
+        what = reasons.get(reason) or ProblemWords().explain(reason, values.get("number", ""))
         return Explanation(what, self.tr("Nothing was changed."))
-
-    def _roster_input(self) -> dict[str, str]:
-        return {
-            "empty_name": self.tr("A name is missing, in one language at least."),
-            "no_person": self.tr("Choose a person."),
-            "unknown_person": self.tr("There is no such person."),
-            "unknown_role": self.tr("Choose a role."),
-            "unknown_post": self.tr("There is no such post."),
-            "no_day": self.tr("Choose at least one day."),
-            "date_and_weekdays": self.tr("Either weekdays or one date, not both."),
-            "date_form": self.tr("Write the date like 2026-11-23."),
-            "time_form": self.tr("Write the time like 08:00."),
-            "phone_form": self.tr("A phone number has figures."),
-        }
 
     def _site_file(self, error: SiteFileError) -> Explanation:
         what = self.tr("The site file has {count} mistakes.").format(count=len(error.problems))

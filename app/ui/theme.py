@@ -51,7 +51,8 @@ def apply_theme(application: QApplication) -> None:
     application.setPalette(_palette())
     text = resource("style", "console.qss").read_text(encoding="utf-8")
     arrow = resource("style", "arrow.svg").as_posix()
-    application.setStyleSheet(Template(text).substitute(_COLOURS, arrow=arrow))
+    check = resource("style", "check.svg").as_posix()
+    application.setStyleSheet(Template(text).substitute(_COLOURS, arrow=arrow, check=check))
 
 
 def _palette() -> QPalette:

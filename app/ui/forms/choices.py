@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import QDate, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QGridLayout, QLabel, QSpinBox, QWidget
 
 from app.ui.forms.field import Field
 from app.ui.language import current_locale
 
+_BETWEEN_CHECKS = 12
 Options = Sequence[tuple[str, str]]
 """Value and text of each choice."""
 
@@ -82,27 +84,62 @@ class OrderField(Field):
             self._know(box)
 
 
-class ChecksField(Field):
-    """Some of several, as check boxes in columns. What is chosen but not offered stays chosen."""
+class _CheckGrid(QWidget):
+    """Check boxes in as many columns as the width allows."""
 
-    def __init__(self, values: Sequence[str], columns: int, parent: QWidget | None = None) -> None:
+    def __init__(self, checks: Sequence[QCheckBox], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._checks = checks
+        self._columns = 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(_BETWEEN_CHECKS)
+        self._grid.setVerticalSpacing(0)
+        self.arrange()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._widest(), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.arrange()
+
+    def arrange(self) -> None:
+        """After a new width or new texts."""
+        columns = max(1, (self.width() + _BETWEEN_CHECKS) // (self._widest() + _BETWEEN_CHECKS))
+        if columns == self._columns:
+            return
+        for column in range(self._columns, columns):
+            self._grid.setColumnStretch(column, 1)
+        for column in range(columns, self._columns):
+            self._grid.setColumnStretch(column, 0)
+        self._columns = columns
+        for index, check in enumerate(self._checks):
+            self._grid.addWidget(check, index // columns, index % columns)
+        self.updateGeometry()
+
+    def _widest(self) -> int:
+        return max(check.sizeHint().width() for check in self._checks)
+
+
+class ChecksField(Field):
+    """Some of several. What is chosen but not offered stays chosen."""
+
+    def __init__(self, values: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.checks = {value: QCheckBox(self) for value in values}
         self._others: tuple[str, ...] = ()
-        grid = QGridLayout()
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(10)
-        grid.setVerticalSpacing(0)
-        for index, check in enumerate(self.checks.values()):
-            check.toggled.connect(self._toggled)
-            grid.addWidget(check, index // columns, index % columns)
-        self._column.addLayout(grid)
+        for check in self.checks.values():
+            check.clicked.connect(lambda: self.changed.emit())
+        self._grid = _CheckGrid(tuple(self.checks.values()), self)
+        self._column.addWidget(self._grid)
         self._column.addWidget(self.problem)
         self._know(*self.checks.values())
 
     def set_texts(self, texts: Sequence[str]) -> None:
         for check, text in zip(self.checks.values(), texts, strict=True):
             check.setText(text)
+        self._grid.arrange()
 
     def set_label(self, text: str) -> None:
         self.label.setText(text)
@@ -115,12 +152,7 @@ class ChecksField(Field):
     def set_value(self, value: Sequence[str]) -> None:
         self._others = tuple(one for one in value if one not in self.checks)
         for known, check in self.checks.items():
-            check.blockSignals(True)
             check.setChecked(known in value)
-            check.blockSignals(False)
-
-    def _toggled(self) -> None:
-        self.changed.emit()
 
 
 class SwitchField(Field):

@@ -6,6 +6,8 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+_INDENT_PX = 8
+
 
 class Field(QWidget):
     """Base of all fields. `changed` comes when somebody alters the value, not when `set_value` does."""
@@ -64,14 +66,25 @@ class Field(QWidget):
     def _know(self, *editors: QWidget) -> None:
         for editor in editors:
             self._editors.append(editor)
-            if isinstance(editor, QComboBox | QAbstractSpinBox):
-                editor.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-                editor.installEventFilter(self)
+        prepare_boxes(*editors)
         self.label.setBuddy(self._editors[0])
 
+
+class _NoWheel(QObject):
+    """Turning the wheel over a form scrolls it; it must never alter a value on the way."""
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # Turning the wheel over a form scrolls it; it must never alter a value on the way.
         if event.type() == QEvent.Type.Wheel:
             event.ignore()
             return True
         return super().eventFilter(watched, event)
+
+
+def prepare_boxes(*editors: QWidget) -> None:
+    """Keeps the wheel from altering boxes and numbers; indents numbers like lines of text."""
+    for editor in editors:
+        if isinstance(editor, QAbstractSpinBox):
+            editor.lineEdit().setTextMargins(_INDENT_PX, 0, _INDENT_PX, 0)
+        if isinstance(editor, QComboBox | QAbstractSpinBox):
+            editor.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            editor.installEventFilter(_NoWheel(editor))

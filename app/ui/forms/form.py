@@ -22,7 +22,7 @@ from app.ui.error_words import ErrorWords
 from app.ui.forms.field import Field
 
 Values = dict[str, Any]
-LABEL_WIDTH = 108
+LABEL_WIDTH = 92
 
 
 class Form(QFrame):
@@ -65,6 +65,14 @@ class Form(QFrame):
         field.label.setMinimumHeight(40)
         self._grid.addWidget(field.label, row, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(field, row, 1)
+        field.changed.connect(self._on_changed)
+        self.fields[name] = field
+
+    def add_wide(self, name: str, field: Field) -> None:
+        """A field that needs the whole width: its label stands above it."""
+        row = self._grid.rowCount()
+        self._grid.addWidget(field.label, row, 0, 1, 2)
+        self._grid.addWidget(field, row + 1, 0, 1, 2)
         field.changed.connect(self._on_changed)
         self.fields[name] = field
 

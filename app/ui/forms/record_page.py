@@ -1,26 +1,18 @@
 """A list and a form on records of one kind: choose, change, save, cancel, remove, undo."""
 
 from collections.abc import Callable
-from concurrent.futures import Future
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from typing import Generic
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app.ui.forms.form import Form, Values
+from app.ui.forms.form import Values
+from app.ui.forms.record_kind import RecordKind, T
 from app.ui.forms.record_list import RecordList
 from app.ui.forms.rows import Row
 from app.ui.ops import Ops
 from app.ui.services import Services
-
-
-class _Record(Protocol):
-    @property
-    def id(self) -> str: ...
-
-
-T = TypeVar("T", bound=_Record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,27 +23,17 @@ class _Draft(Generic[T]):
     values: Values
 
 
-class RecordPage(QWidget, Generic[T]):
+class RecordPage(RecordKind[T]):
     """A page says its columns, its fields and how a record is stored; the rest is here.
 
     What is being typed is lost by nothing but Cancel: a change from elsewhere refreshes the list and leaves the
     form alone, another row keeps the draft of this one.
     """
 
-    KINDS: frozenset[str] = frozenset()
-    """Kinds of changes that this page shows."""
-    WIDE = 0
-    """The column that takes the width the others leave."""
-    REMOVES = True
-    SHARES = (1, 1)
-    """Widths of list and form to each other."""
-
     def __init__(self, services: Services, ops: Ops, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.services = services
+        super().__init__(services, parent)
         self.ops = ops
         self.list = RecordList(self)
-        self.form = Form(self)
         self._record: T | None = None
         self._before: Values = {}
         self._drafts: dict[str, _Draft[T]] = {}
@@ -73,57 +55,12 @@ class RecordPage(QWidget, Generic[T]):
         self.form.remove_wanted.connect(self._remove)
         self.form.changed.connect(self._show_state)
         ops.changed.connect(self._on_changed)
+        self.list.setVisible(self.LISTS)
+        self.list.add.setVisible(self.ADDS)
+        self.form.remove.setVisible(self.REMOVES)
         self.setFocusProxy(self.list.table)
         self.retranslate()
         self.reload()
-
-    # What a page says about its records
-
-    def build(self) -> None:
-        """Adds the fields to `self.form`."""
-        raise NotImplementedError
-
-    def texts(self) -> None:
-        """Puts labels and choices into the fields, in the language shown."""
-        raise NotImplementedError
-
-    def columns(self) -> list[str]:
-        raise NotImplementedError
-
-    def records(self) -> list[T]:
-        raise NotImplementedError
-
-    def row(self, record: T) -> tuple[str, ...]:
-        raise NotImplementedError
-
-    def blank(self) -> T | None:
-        """A new record with an id of its own; None where this page adds none."""
-        raise NotImplementedError
-
-    def values_of(self, record: T) -> Values:
-        raise NotImplementedError
-
-    def store(self, record: T, values: Values) -> "Future[None]":
-        raise NotImplementedError
-
-    def remove(self, record: T) -> "Future[None]":
-        """Only where `REMOVES`."""
-        raise NotImplementedError
-
-    def restore(self, record: T) -> "Future[None]":
-        """Undoes a removal."""
-        return self.store(record, self.values_of(record))
-
-    def add_words(self) -> str:
-        raise NotImplementedError
-
-    def new_words(self) -> str:
-        raise NotImplementedError
-
-    def empty_words(self) -> str:
-        raise NotImplementedError
-
-    # What every page does
 
     def retranslate(self) -> None:
         values = self.form.values()
@@ -151,6 +88,10 @@ class RecordPage(QWidget, Generic[T]):
             self._open(records[0])
         self._show_rows(records)
         self._show_state()
+
+    def opened_id(self) -> str:
+        """The record the form shows; empty when it shows none."""
+        return self._record.id if self._record is not None else ""
 
     def _on_changed(self, kinds: frozenset[str]) -> None:
         if kinds & self.KINDS:
@@ -201,9 +142,6 @@ class RecordPage(QWidget, Generic[T]):
         self._before = self.form.values()
         self.opened(record)
 
-    def opened(self, record: T) -> None:
-        """For what a page shows of a record beside its fields."""
-
     def _put(self, values: Values) -> None:
         for name, value in values.items():
             self.form.fields[name].set_value(value)
@@ -217,8 +155,6 @@ class RecordPage(QWidget, Generic[T]):
 
     def _add(self) -> None:
         blank = self.blank()
-        if blank is None:
-            return
         self._keep_draft()
         self._never_stored.add(blank.id)
         self._open(blank)
@@ -307,5 +243,4 @@ class RecordPage(QWidget, Generic[T]):
             self._note = str
         words = self.tr("Not saved yet.") if dirty else self._note()
         self.form.show_state(self.row(record)[0] or self.new_words(), words)
-        self.form.remove.setVisible(self.REMOVES)
         self.form.remove.setEnabled(record.id not in self._never_stored)

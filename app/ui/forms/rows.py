@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 ROW_PX = 42
+LEAST_PX = 60
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -65,6 +67,8 @@ class RowsTable(QTableView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName("rows")
+        self._wide = 0
         self.rows = RowsModel(self)
         self.setModel(self.rows)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -78,12 +82,41 @@ class RowsTable(QTableView):
         header = self.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.rows.modelReset.connect(self._fit)
 
     def show_columns(self, headers: Sequence[str], wide: int) -> None:
         """`wide` is the column that takes the width the others leave."""
+        self._wide = wide
         self.rows.show_headers(headers)
-        for column in range(len(headers)):
-            fit = (
-                QHeaderView.ResizeMode.Stretch if column == wide else QHeaderView.ResizeMode.ResizeToContents
-            )
-            self.horizontalHeader().setSectionResizeMode(column, fit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Gives each column what it needs. Where that is too much the wide one gives way, then all but the first."""
+        count = self.rows.columnCount()
+        header = self.horizontalHeader()
+        needs = [max(self.sizeHintForColumn(n), header.sectionSizeHint(n)) for n in range(count)]
+        room = self.viewport().width()
+        if count > 1 and sum(needs) > room:
+            too_much = sum(needs) - room
+            needs[self._wide] = max(min(needs[self._wide], LEAST_PX), needs[self._wide] - too_much)
+            cap = _cap(needs[1:], room - needs[0])
+            needs[1:] = [min(need, cap) for need in needs[1:]]
+        if count:
+            needs[self._wide] += max(0, room - sum(needs))
+        for column, width in enumerate(needs):
+            header.resizeSection(column, width)
+
+
+def _cap(needs: Sequence[int], room: int) -> int:
+    """The width that none may exceed so that all fit."""
+    rest = room
+    for number, need in enumerate(sorted(needs)):
+        fair = rest // (len(needs) - number)
+        if need > fair:
+            return max(fair, LEAST_PX)
+        rest -= need
+    return max(needs)

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from app.model.roster import Duty
+from app.model.site import ROLES
 from app.ui.code_words import CodeWords
 from app.ui.format import iso_date, short_time, site_zone
 from app.ui.forms.rows import Row, RowsTable
@@ -59,7 +60,8 @@ class OnDutyPage(QWidget):
     def reload(self) -> None:
         """Asks who is on duty; called after changes and as time passes."""
         now = self._services.clock.now()
-        duties = self._services.roster.duties(HOURS)
+        found = self._services.roster.duties(HOURS)
+        duties = sorted(found, key=lambda duty: (max(duty.starts, now), ROLES.index(duty.shift.role)))
         self.bar.show_duties(duties, now, site_zone(self._services.site.site().timezone))
         rows = [self._row(number, duty) for number, duty in enumerate(duties)]
         if rows != self.table.rows.rows:
@@ -97,9 +99,14 @@ class OnDutyPage(QWidget):
     def _when(self, duty: Duty) -> str:
         zone = site_zone(self._services.site.site().timezone)
         now = self._services.clock.now()
+        today, first, last = (iso_date(moment, zone) for moment in (now, duty.starts, duty.ends))
         starts, ends = short_time(duty.starts, zone), short_time(duty.ends, zone)
         if duty.starts <= now:
-            return self.tr("● now, until {end}").format(end=ends)
-        if iso_date(duty.starts, zone) == iso_date(now, zone):
-            return self.tr("{start} – {end}").format(start=starts, end=ends)
-        return self.tr("tomorrow {start} – {end}").format(start=starts, end=ends)
+            now_until = (
+                self.tr("● now, until {end}") if last == today else self.tr("● now, until {end} tomorrow")
+            )
+            return now_until.format(end=ends)
+        if first != today:
+            return self.tr("tomorrow {start} – {end}").format(start=starts, end=ends)
+        later = self.tr("{start} – {end}") if last == today else self.tr("{start} – {end} next day")
+        return later.format(start=starts, end=ends)

@@ -18,12 +18,14 @@ class PeoplePage(RecordPage[Person]):
     """Somebody removed is only no longer called: what was written about them stays."""
 
     KINDS = frozenset({"person", "channel", "site"})
+    WIDE = 2
+    SHARES = (1, 1)
 
     def build(self) -> None:
         self._codes = CodeWords(self)
         self._name, self._organisation = WordsField(), WordsField()
         self._phones = ListField()
-        self._roles = ChecksField(ROLES, columns=3)
+        self._roles = ChecksField(ROLES)
         self._channels = OrderField()
         self._active = SwitchField()
         self.form.add("name", self._name)

@@ -21,6 +21,7 @@ class RosterScreen(QWidget):
         self.posts = PostsPage(services, ops, self)
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         for page in (self.on_duty, self.shifts, self.people, self.posts):
             self.tabs.addTab(page, "")
         self.setFocusProxy(self.tabs)

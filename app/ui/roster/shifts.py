@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 
+from PySide6.QtCore import QLocale
+
 from app.core.ids import new_id
 from app.model.roster import EVERY_DAY, Shift
 from app.model.site import ROLES
@@ -23,13 +25,15 @@ class ShiftsPage(RecordPage[Shift]):
     """A shift falls on weekdays or on one date; one that ends at or before its start ends the next day."""
 
     KINDS = frozenset({"roster", "person", "post", "site"})
+    WIDE = 1
+    SHARES = (13, 9)
 
     def build(self) -> None:
         self._codes = CodeWords(self)
         self._names: dict[str, str] = {}
         self._person, self._role, self._post = ChoiceField(), ChoiceField(), ChoiceField()
         self._repeats = ChoiceField()
-        self._weekdays = ChecksField([str(day) for day in EVERY_DAY], columns=4)
+        self._weekdays = ChecksField([str(day) for day in EVERY_DAY])
         self._day = DayField()
         self._start, self._end = TextField(), TextField()
         self.form.add("person", self._person)
@@ -56,7 +60,7 @@ class ShiftsPage(RecordPage[Shift]):
         self._post.set_options([("", self.tr("no post")), *((one.id, self._names[one.id]) for one in posts)])
         self._repeats.set_label(self.tr("Repeats"))
         self._repeats.set_options([(WEEKLY, self.tr("every week")), (ONCE, self.tr("on one date only"))])
-        self._weekdays.set_texts([current_locale().dayName(day + 1) for day in EVERY_DAY])
+        self._weekdays.set_texts([_weekday(day) for day in EVERY_DAY])
         self._weekdays.set_label(self.tr("Weekdays"))
         self._day.set_label(self.tr("Date"))
         self._start.set_label(self.tr("From"))
@@ -66,7 +70,7 @@ class ShiftsPage(RecordPage[Shift]):
         self._show_days()
 
     def columns(self) -> list[str]:
-        return [self.tr("Person"), self.tr("Role"), self.tr("Post"), self.tr("Days"), self.tr("Time")]
+        return [self.tr("Person"), self.tr("Role, post"), self.tr("Days"), self.tr("Time")]
 
     def records(self) -> list[Shift]:
         shifts = self.services.roster.shifts()
@@ -75,8 +79,7 @@ class ShiftsPage(RecordPage[Shift]):
     def row(self, record: Shift) -> tuple[str, ...]:
         return (
             self._names.get(record.person_id, record.person_id),
-            self._codes.role(record.role),
-            self._names.get(record.post_id, "—"),
+            self._duty_words(record),
             record.date or self._day_words(record.weekdays),
             self._time_words(record),
         )
@@ -134,11 +137,18 @@ class ShiftsPage(RecordPage[Shift]):
             return self.tr("every day")
         if tuple(weekdays) == EVERY_DAY[:5]:
             return self.tr("Monday to Friday")
-        short = current_locale()
-        names = (short.dayName(day + 1, short.FormatType.ShortFormat) for day in weekdays)
-        return self.tr(", ", "between weekdays").join(names)
+        return self.tr(", ", "between weekdays").join(_weekday(day) for day in weekdays)
+
+    def _duty_words(self, record: Shift) -> str:
+        post = self._names.get(record.post_id, "")
+        role = self._codes.role(record.role)
+        return post if post and record.role == "post" else " · ".join(part for part in (role, post) if part)
 
     def _time_words(self, record: Shift) -> str:
         if record.end != "24:00" and record.end <= record.start:
             return self.tr("{start} – {end} next day").format(start=record.start, end=record.end)
         return self.tr("{start} – {end}").format(start=record.start, end=record.end)
+
+
+def _weekday(day: int) -> str:
+    return current_locale().dayName(day + 1, QLocale.FormatType.ShortFormat)

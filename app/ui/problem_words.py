@@ -1,0 +1,95 @@
+"""Reasons why a value is refused -> what to do about it: beside the field of a form, and for each line of a site file."""
+
+from PySide6.QtCore import QObject
+
+
+class ProblemWords(QObject):
+    """One sentence for each reason code; a code it does not know is told as such."""
+
+    def explain(self, reason: str, value: str = "") -> str:
+        for table in (self._texts(), self._choices(), self._references(), self._addresses(), self._file()):
+            if reason in table:
+                sentence = table[reason]
+                return (
+                    sentence.format(value=value)
+                    if "{value}" in sentence
+                    else self._with_hint(sentence, value)
+                )
+        return self.tr("This value cannot be stored.")
+
+    def _with_hint(self, sentence: str, value: str) -> str:
+        return self.tr("{sentence} ({value})").format(sentence=sentence, value=value) if value else sentence
+
+    def _texts(self) -> dict[str, str]:
+        return {
+            "empty_name": self.tr("A name is missing, in one language at least."),
+            "empty_text": self.tr("This must not be empty."),
+            "step_empty": self.tr("Step {value} has no text: write it or take the step out."),
+            "too_long": self.tr("Too long: {value} characters at most."),
+            "control_character": self.tr("Only one line, without special characters."),
+            "date_form": self.tr("Write the date like 2026-11-23."),
+            "time_form": self.tr("Write the time like 08:00."),
+            "phone_form": self.tr("A phone number has figures."),
+            "pin_form": self.tr("A PIN is 4 to 12 digits."),
+            "pin_differs": self.tr("The two PINs differ: type both again."),
+            "out_of_range": self.tr("Write a number within {value}."),
+        }
+
+    def _choices(self) -> dict[str, str]:
+        return {
+            "no_day": self.tr("Choose at least one day."),
+            "date_and_weekdays": self.tr("Either weekdays or one date, not both."),
+            "unknown_role": self.tr("There is no such role."),
+            "unknown_weekday": self.tr("There is no such weekday: mon to sun."),
+            "unknown_camera_kind": self.tr("There is no such kind of camera."),
+            "unknown_language": self.tr("The language is zh or en."),
+            "unknown_timezone": self.tr("There is no such time zone. Write it like Asia/Shanghai."),
+            "unknown_level": self.tr("The level is 1 to 4."),
+            "duplicate_tier": self.tr("This tier is there twice."),
+            "tier_order": self.tr("A higher tier must not begin before the one below it."),
+        }
+
+    def _references(self) -> dict[str, str]:
+        return {
+            "no_person": self.tr("Choose a person."),
+            "unknown_person": self.tr("There is no such person."),
+            "unknown_post": self.tr("There is no such post."),
+            "unknown_place": self.tr("There is no such place."),
+            "unknown_channel": self.tr("There is no such channel."),
+            "place_in_use": self.tr("A camera or post is still at this place: move it first."),
+            "duplicate_id": self.tr("This id is used twice."),
+            "id_form": self.tr("An id has small letters, figures, - and _ only."),
+        }
+
+    def _addresses(self) -> dict[str, str]:
+        return {
+            "address_empty": self.tr("The address is missing."),
+            "address_form": self.tr("The address must not have spaces."),
+            "address_scheme": self.tr("The address begins with rtsp://"),
+            "address_host": self.tr("The address has no host. Write it like rtsp://192.168.1.64/stream"),
+            "address_port": self.tr("The port is a number from 1 to 65535."),
+            "usb_number": self.tr("A USB camera is given by its number; the first is 0."),
+            "unknown_scene": self.tr("There is no such scene. Write for example lobby."),
+            "two_logins": self.tr("Two different logins: leave one of them."),
+            "nothing_kept": self.tr("Nothing is kept on this computer: write the secret itself."),
+            "url_missing": self.tr("The service URL is missing."),
+            "url_form": self.tr("A service URL looks like mailto://user:password@host"),
+            "unknown_service": self.tr("This service is not known: {value}"),
+            "service_differs": self.tr("The URL belongs to another service: {value}"),
+        }
+
+    def _file(self) -> dict[str, str]:
+        return {
+            "missing": self.tr("There is no such file."),
+            "folder": self.tr("This is a folder. Choose a file."),
+            "no_permission": self.tr("This user may not read the file."),
+            "unreadable": self.tr("The file cannot be read."),
+            "empty_file": self.tr("The file is empty."),
+            "too_large": self.tr("The file is larger than {value} MB: this is no site file."),
+            "not_utf8": self.tr("Save the file as UTF-8."),
+            "toml_syntax": self.tr("This line is not TOML: look for a missing quote, bracket or comma."),
+            "missing_key": self.tr("This is missing: add it."),
+            "unknown_key": self.tr("This is not known here: correct the word or take it out."),
+            "unknown_table": self.tr("There is no such section: correct the word or take it out."),
+            "wrong_type": self.tr("Another kind of value belongs here."),
+        }

@@ -1,0 +1,1 @@
+"""F9: cameras, places, channels, plans, site, PINs, the site file, this computer."""

@@ -1,0 +1,195 @@
+"""Cameras: how each is reached, where it hangs, and whether its picture is live now."""
+
+from concurrent.futures import Future
+from dataclasses import replace
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QLabel, QWidget
+
+from app.core.ids import new_id
+from app.model.site import CAMERA_KINDS, Camera
+from app.model.words import Words
+from app.ui.code_words import CodeWords
+from app.ui.forms.choices import ChoiceField, NumberField, SwitchField
+from app.ui.forms.field import Field
+from app.ui.forms.form import Values
+from app.ui.forms.record_page import RecordPage
+from app.ui.forms.texts import SecretField, TextField, WordsField
+from app.ui.language import current_language
+
+_STATES_EVERY_MS = 1000
+_MOST = 999
+
+
+class _Now(Field):
+    """What the camera does at this moment: shown, not stored."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.words = QLabel(self)
+        self.words.setWordWrap(True)
+        self.words.setMinimumHeight(40)
+        self._place(self.words)
+
+    def value(self) -> None:
+        """Nothing to store."""
+
+    def set_value(self, value: None) -> None:
+        """Nothing was stored."""
+
+
+class CamerasPage(RecordPage[Camera]):
+    """A password goes in and is never shown again; an empty line keeps what is stored."""
+
+    KINDS = frozenset({"camera", "place", "site"})
+    WIDE = 2
+    SHARES = (9, 10)
+
+    def build(self) -> None:
+        self._codes = CodeWords(self)
+        self._places: dict[str, str] = {}
+        self._name = WordsField()
+        self._kind, self._place = ChoiceField(), ChoiceField()
+        self._address, self._sub_address, self._username = TextField(), TextField(), TextField()
+        self._password = SecretField()
+        self._position = NumberField(1, _MOST)
+        self._enabled = SwitchField()
+        self._now = _Now()
+        self.form.add("name", self._name)
+        self.form.add("kind", self._kind)
+        self.form.add("address", self._address)
+        self.form.add("sub_address", self._sub_address)
+        self.form.add("username", self._username)
+        self.form.add("password", self._password)
+        self.form.add("place", self._place)
+        self.form.add("position", self._position)
+        self.form.add("enabled", self._enabled)
+        self.form.add("now", self._now)
+        self.form.changed.connect(self._show_kind)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_STATES_EVERY_MS)
+        self._timer.timeout.connect(self._show_states)
+        self._timer.start()
+
+    def texts(self) -> None:
+        language = current_language()
+        self._places = {one.id: one.name.in_language(language) for one in self.services.site.places()}
+        self._name.set_label(self.tr("Name"))
+        self._kind.set_label(self.tr("Kind"))
+        self._kind.set_options([(kind, self._kind_words(kind)) for kind in CAMERA_KINDS])
+        self._sub_address.set_label(self.tr("Sub stream"))
+        self._sub_address.set_hint(self.tr("for small pictures; empty: the main stream"))
+        self._username.set_label(self.tr("User name"))
+        self._password.set_label(self.tr("Password"))
+        self._place.set_label(self.tr("Place"))
+        self._place.set_options([("", self.tr("no place")), *self._places.items()])
+        self._position.set_label(self.tr("Position"))
+        self._enabled.set_label(self.tr("Used"))
+        self._enabled.set_text(self.tr("shown on the wall"))
+        self._now.set_label(self.tr("Now"))
+        self._show_kind()
+
+    def opened(self, record: Camera) -> None:
+        kept = bool(self.services.site.camera_login(record.id)[1])
+        self._show_now(record if record.id not in self._never_stored else None)
+        self._password.set_hint(self.tr("kept; type to replace it") if kept else self.tr("none"))
+
+    def columns(self) -> list[str]:
+        return [self.tr("Camera"), self.tr("Place"), self.tr("Now")]
+
+    def records(self) -> list[Camera]:
+        return self.services.site.cameras()
+
+    def row(self, record: Camera) -> tuple[str, ...]:
+        place = self._places.get(record.place_id, "—")
+        return record.name.in_language(current_language()), place, self._state_words(record)
+
+    def blank(self) -> Camera:
+        position = max((camera.position for camera in self.records()), default=-1) + 1
+        return Camera(new_id(self.services.clock.now()), Words(), "rtsp", "", position=position)
+
+    def values_of(self, record: Camera) -> Values:
+        return {
+            "name": record.name,
+            "kind": record.kind,
+            "address": record.address,
+            "sub_address": record.sub_address,
+            "username": self.services.site.camera_login(record.id)[0],
+            "password": "",
+            "place": record.place_id,
+            "position": record.position + 1,
+            "enabled": record.enabled,
+        }
+
+    def store(self, record: Camera, values: Values) -> "Future[None]":
+        camera = replace(
+            record,
+            name=values["name"],
+            kind=values["kind"],
+            address=values["address"],
+            sub_address=values["sub_address"] if values["kind"] == "rtsp" else "",
+            place_id=values["place"],
+            position=values["position"] - 1,
+            enabled=values["enabled"],
+        )
+        return self.services.site.save_camera(camera, self._new_username(values), values["password"] or None)
+
+    def restore(self, record: Camera) -> "Future[None]":
+        return self.services.site.save_camera(record)
+
+    def remove(self, record: Camera) -> "Future[None]":
+        return self.services.site.remove_camera(record.id)
+
+    def add_words(self) -> str:
+        return self.tr("Add a camera")
+
+    def new_words(self) -> str:
+        return self.tr("New camera")
+
+    def empty_words(self) -> str:
+        return self.tr("No cameras yet. Press “Add a camera”, or import a site file on the page “Site file”.")
+
+    def _new_username(self, values: Values) -> str | None:
+        """None where the line was left alone, so that nothing is written into the secret store."""
+        return None if values["username"] == self._before["username"] else values["username"]
+
+    def _show_kind(self) -> None:
+        kind = self._kind.value()
+        hints = {
+            "rtsp": "rtsp://192.168.1.64:554/Streaming/Channels/101",
+            "file": self.tr("path of a video file"),
+            "usb": self.tr("number of the USB camera, the first is 0"),
+            "demo": self.tr("name of a drawn scene, for example lobby"),
+        }
+        self._address.set_hint(hints.get(kind, ""))
+        self._address.set_label(self.tr("Main stream") if kind == "rtsp" else self.tr("Source"))
+        for name in ("sub_address", "username", "password"):
+            self.form.show_field(name, shown=kind == "rtsp")
+
+    def _show_states(self) -> None:
+        if self.isVisible():
+            cameras = self.records()
+            self._show_rows(cameras)
+            self._show_now(next((one for one in cameras if one.id == self.opened_id()), None))
+
+    def _show_now(self, record: Camera | None) -> None:
+        self._now.words.setText(self._state_words(record) if record is not None else "—")
+
+    def _kind_words(self, kind: str) -> str:
+        words = {
+            "rtsp": self.tr("network camera"),
+            "file": self.tr("video file"),
+            "usb": self.tr("USB camera"),
+            "demo": self.tr("drawn scene (demo)"),
+        }
+        return words.get(kind, kind)
+
+    def _state_words(self, record: Camera) -> str:
+        if not record.enabled:
+            return self.tr("switched off")
+        status = next((one for one in self.services.wall.statuses() if one.id == record.id), None)
+        if status is None or status.state == "connecting":
+            return self.tr("connecting")
+        if status.state == "live":
+            return self.tr("live")
+        return "▲ " + (self._codes.camera_cause(status.cause) if status.cause else self.tr("late"))

@@ -1,0 +1,63 @@
+"""This computer: the version, and where the data and the secrets lie."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from app import __version__
+from app.ui.services import Services
+
+
+class ComputerPage(QWidget):
+    """Every line can be marked and copied."""
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._folder = services.folder
+        self._demo = services.demo
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(24, 20, 24, 20)
+        self._grid.setHorizontalSpacing(24)
+        self._grid.setVerticalSpacing(14)
+        self._grid.setColumnStretch(1, 1)
+        self._names: list[QLabel] = []
+        self._lines: list[QLabel] = []
+        for _ in self._texts():
+            self._add_line()
+        self._grid.setRowStretch(len(self._lines), 1)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        for name, line, (title, text) in zip(self._names, self._lines, self._texts(), strict=True):
+            name.setText(title)
+            line.setText(text)
+            line.setAccessibleName(title)
+
+    def _texts(self) -> list[tuple[str, str]]:
+        data = self.tr("demo site, nothing of it is real") if self._demo else self.tr("the site's own data")
+        return [
+            (self.tr("Version"), __version__),
+            (self.tr("Data"), data),
+            (self.tr("Data folder"), str(self._folder.root)),
+            (self.tr("Log files"), str(self._folder.logs)),
+            (self.tr("Passwords and service URLs"), self._secrets_words()),
+        ]
+
+    def _secrets_words(self) -> str:
+        if self._folder.secrets.exists():
+            return self.tr("in the file {path}, which this user alone can read").format(
+                path=self._folder.secrets
+            )
+        return self.tr("in the keyring of this computer, not in the data folder")
+
+    def _add_line(self) -> None:
+        row = len(self._lines)
+        name, line = QLabel(self), QLabel(self)
+        name.setObjectName("field_label")
+        line.setWordWrap(True)
+        line.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self._grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(line, row, 1)
+        self._names.append(name)
+        self._lines.append(line)

@@ -1,0 +1,55 @@
+"""Everything the site is made of, and this computer."""
+
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+
+from app.ui.ops import Ops
+from app.ui.services import Services
+from app.ui.settings.cameras import CamerasPage
+from app.ui.settings.channels import ChannelsPage
+from app.ui.settings.computer import ComputerPage
+from app.ui.settings.pins import PinsPage
+from app.ui.settings.places import PlacesPage
+from app.ui.settings.plans import PlansPage
+from app.ui.settings.site import SitePage
+from app.ui.settings.site_file import SiteFilePage
+
+
+class SettingsScreen(QWidget):
+    """F9."""
+
+    def __init__(self, services: Services, ops: Ops, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.cameras = CamerasPage(services, ops, self)
+        self.places = PlacesPage(services, ops, self)
+        self.channels = ChannelsPage(services, ops, self)
+        self.plans = PlansPage(services, ops, self)
+        self.site = SitePage(services, ops, self)
+        self.pins = PinsPage(services, ops, self)
+        self.site_file = SiteFilePage(services, ops, self)
+        self.computer = ComputerPage(services, self)
+        self._pages = (
+            self.cameras, self.places, self.channels, self.plans, self.site, self.pins, self.site_file, self.computer,
+        )  # fmt: skip
+        self.tabs = QTabWidget(self)
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
+        for page in self._pages:
+            self.tabs.addTab(page, "")
+        self.setFocusProxy(self.tabs)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.tabs)
+        self._name_tabs()
+
+    def retranslate(self) -> None:
+        self._name_tabs()
+        for page in self._pages:
+            page.retranslate()
+
+    def _name_tabs(self) -> None:
+        words = (
+            self.tr("Cameras"), self.tr("Places"), self.tr("Channels"), self.tr("Plans"), self.tr("Site"),
+            self.tr("PINs"), self.tr("Site file"), self.tr("This computer"),
+        )  # fmt: skip
+        for index, text in enumerate(words):
+            self.tabs.setTabText(index, text)

@@ -1,0 +1,57 @@
+"""The site itself: its name, its time zone, the language of its messages."""
+
+from concurrent.futures import Future
+from dataclasses import dataclass
+
+from app.model.site import Site
+from app.ui.forms.choices import ChoiceField
+from app.ui.forms.form import Values
+from app.ui.forms.record_page import RecordPage
+from app.ui.forms.texts import TextField, WordsField
+from app.ui.language import current_language
+
+
+@dataclass(frozen=True, slots=True)
+class _TheSite:
+    """There is one; a list has ids."""
+
+    site: Site
+    id: str = "site"
+
+
+class SitePage(RecordPage[_TheSite]):
+    KINDS = frozenset({"site"})
+    ADDS = False
+    REMOVES = False
+    LISTS = False
+
+    def build(self) -> None:
+        self._name = WordsField()
+        self._timezone = TextField()
+        self._language = ChoiceField()
+        self.form.add("name", self._name)
+        self.form.add("timezone", self._timezone)
+        self.form.add("language", self._language)
+
+    def texts(self) -> None:
+        self._name.set_label(self.tr("Name"))
+        self._timezone.set_label(self.tr("Time zone"))
+        self._timezone.set_hint("Asia/Shanghai")
+        self._language.set_label(self.tr("Messages in"))
+        self._language.set_options([("zh", self.tr("Chinese")), ("en", self.tr("English"))])
+
+    def columns(self) -> list[str]:
+        return [self.tr("Site")]
+
+    def records(self) -> list[_TheSite]:
+        return [_TheSite(self.services.site.site())]
+
+    def row(self, record: _TheSite) -> tuple[str, ...]:
+        return (record.site.name.in_language(current_language()) or self.tr("The site has no name yet"),)
+
+    def values_of(self, record: _TheSite) -> Values:
+        site = record.site
+        return {"name": site.name, "timezone": site.timezone, "language": site.language}
+
+    def store(self, record: _TheSite, values: Values) -> "Future[None]":
+        return self.services.site.save_site(Site(values["name"], values["timezone"], values["language"]))
