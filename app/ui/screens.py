@@ -20,7 +20,21 @@ def _log(services: Services, ops: Ops) -> QWidget:
     return LogScreen(services, ops)
 
 
+def _roster(services: Services, ops: Ops) -> QWidget:
+    from app.ui.roster.screen import RosterScreen
+
+    return RosterScreen(services, ops)
+
+
+def _settings(services: Services, ops: Ops) -> QWidget:
+    from app.ui.settings.screen import SettingsScreen
+
+    return SettingsScreen(services, ops)
+
+
 SCREENS: dict[str, Callable[[Services, Ops], QWidget]] = {
     "log": _log,
+    "roster": _roster,
+    "settings": _settings,
     "sign_in": _sign_in,
 }
