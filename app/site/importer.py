@@ -121,7 +121,8 @@ def _apply(
     if file.plans:
         table.replace("plan", site.plans(), file.plans, site.save_plan, site.remove_plan)
     _people(transaction, file, summary, pin_hashes)
-    transaction.journal.append(Draft("site_imported", actor=actor, data=_counts(summary, file_name)))
+    data = {**_counts(summary, file_name), "pins": str(len(pin_hashes))}
+    transaction.journal.append(Draft("site_imported", actor=actor, data=data))
     transaction.touch(*summary.kinds(), *(("access",) if pin_hashes else ()))
     return summary, [*gone_channels, *gone_cameras]
 

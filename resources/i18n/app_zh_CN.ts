@@ -134,6 +134,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>network camera</source>
         <translation type="unfinished"></translation>
     </message>
@@ -749,14 +753,6 @@
         <translation>{name} 设置了新 PIN 码</translation>
     </message>
     <message>
-        <source>Changed: {what} {id}</source>
-        <translation>已修改：{what} {id}</translation>
-    </message>
-    <message>
-        <source>Site file imported</source>
-        <translation>已导入站点文件</translation>
-    </message>
-    <message>
         <source>Part of the program failed: {error}</source>
         <translation>程序部分功能出错：{error}</translation>
     </message>
@@ -767,6 +763,26 @@
     <message>
         <source>Console closed</source>
         <translation>控制台关闭</translation>
+    </message>
+    <message>
+        <source>{action}: {what} {id}</source>
+        <translation>{action}：{what} {id}</translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <translation>已删除</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>已修改</translation>
+    </message>
+    <message>
+        <source>{count} response plans of the program loaded</source>
+        <translation>已载入程序自带的 {count} 个预案</translation>
+    </message>
+    <message>
+        <source>Site file {file} imported: {added} added, {changed} changed, {removed} removed</source>
+        <translation>已导入社区配置文件 {file}：新增 {added}，修改 {changed}，删除 {removed}</translation>
     </message>
 </context>
 <context>
@@ -912,18 +928,6 @@
         <translation>请重新查看列表。</translation>
     </message>
     <message>
-        <source>The file could not be written.</source>
-        <translation>文件无法写入。</translation>
-    </message>
-    <message>
-        <source>The log itself is not touched.</source>
-        <translation>日志本身没有变化。</translation>
-    </message>
-    <message>
-        <source>Choose another folder, then try again.</source>
-        <translation>请换一个文件夹再试。</translation>
-    </message>
-    <message>
         <source>The console is already running on these data.</source>
         <translation>控制台已在使用这份数据运行。</translation>
     </message>
@@ -1022,22 +1026,6 @@
         <translation>没有通知任何人：值班表上无人在岗，请人工拨打。</translation>
     </message>
     <message>
-        <source>Kind of incident</source>
-        <translation>事件类型</translation>
-    </message>
-    <message>
-        <source>Place of incident</source>
-        <translation>事件地点</translation>
-    </message>
-    <message>
-        <source>What is it?</source>
-        <translation>是什么事件？</translation>
-    </message>
-    <message>
-        <source>Where is it?</source>
-        <translation>在什么地点？</translation>
-    </message>
-    <message>
         <source>Emergency, kind not yet known</source>
         <translation>突发事件，类型待定</translation>
     </message>
@@ -1059,6 +1047,60 @@
     </message>
 </context>
 <context>
+    <name>IncidentDetail</name>
+    <message>
+        <source>Messages {count}</source>
+        <translation>消息 {count}</translation>
+    </message>
+    <message>
+        <source>Nobody was called: the roster had nobody on duty. Dial by hand.</source>
+        <translation>没有呼叫任何人：排班表上当时无人在岗。请人工拨打电话。</translation>
+    </message>
+    <message>
+        <source>No pictures were kept. The log of the incident says why.</source>
+        <translation>没有留存画面。原因见本事件的日志。</translation>
+    </message>
+    <message>
+        <source>People and steps</source>
+        <translation>人员与步骤</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>nobody signed in</source>
+        <translation>无人登录</translation>
+    </message>
+    <message>
+        <source>Pictures {count}</source>
+        <translation>画面 {count}</translation>
+    </message>
+</context>
+<context>
+    <name>IncidentEntries</name>
+    <message>
+        <source>No.</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>记录人</translation>
+    </message>
+    <message>
+        <source>Log of this incident</source>
+        <translation>本事件的日志</translation>
+    </message>
+</context>
+<context>
     <name>IncidentPanel</name>
     <message>
         <source>Mute the siren  F8</source>
@@ -1071,6 +1113,83 @@
     <message>
         <source>The emergency was NOT recorded and nobody was called: dial by hand now.</source>
         <translation>紧急启动没有记录成功，也没有通知任何人：请立即人工拨打电话。</translation>
+    </message>
+</context>
+<context>
+    <name>IncidentWords</name>
+    <message>
+        <source>Emergency, kind not yet known</source>
+        <translation>紧急情况，类型待定</translation>
+    </message>
+    <message>
+        <source>place not yet known</source>
+        <translation>地点待定</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>处置中</translation>
+    </message>
+    <message>
+        <source>false alarm</source>
+        <translation>误报</translation>
+    </message>
+    <message>
+        <source>stood down</source>
+        <translation>已解除</translation>
+    </message>
+    <message>
+        <source>started by {name}</source>
+        <translation>由{name}启动</translation>
+    </message>
+    <message>
+        <source>started while nobody was signed in</source>
+        <translation>启动时无人登录</translation>
+    </message>
+    <message>
+        <source>nobody on scene</source>
+        <translation>无人到场</translation>
+    </message>
+    <message>
+        <source>turn-out {time}, late</source>
+        <translation>出动用时 {time}，超时</translation>
+    </message>
+    <message>
+        <source>turn-out {time}</source>
+        <translation>出动用时 {time}</translation>
+    </message>
+    <message>
+        <source>{state} {date} {time}</source>
+        <translation>{date} {time} {state}</translation>
+    </message>
+</context>
+<context>
+    <name>IncidentsScreen</name>
+    <message>
+        <source>No incident yet. F12 or the red button starts one; what happens then is kept here.</source>
+        <translation>还没有事件。按 F12 或红色按钮即可启动；之后发生的一切都会留在这里。</translation>
+    </message>
+    <message>
+        <source>Incidents, newest first</source>
+        <translation>事件，最新的在前</translation>
+    </message>
+</context>
+<context>
+    <name>KindAndPlace</name>
+    <message>
+        <source>Kind of incident</source>
+        <translation>事件类型</translation>
+    </message>
+    <message>
+        <source>Place of incident</source>
+        <translation>事件地点</translation>
+    </message>
+    <message>
+        <source>What is it?</source>
+        <translation>什么情况？</translation>
+    </message>
+    <message>
+        <source>Where is it?</source>
+        <translation>在哪里？</translation>
     </message>
 </context>
 <context>
@@ -1207,6 +1326,41 @@
     <message>
         <source>Duty room console</source>
         <translation>应急值勤控制台</translation>
+    </message>
+</context>
+<context>
+    <name>MessageList</name>
+    <message>
+        <source>No messages: those called have no channel. Dial them by hand.</source>
+        <translation>没有消息：被呼叫的人没有消息通道。请人工拨打电话。</translation>
+    </message>
+    <message>
+        <source>waiting to be sent</source>
+        <translation>排队等待发送</translation>
+    </message>
+    <message>
+        <source>being sent, not out yet</source>
+        <translation>正在发送，尚未发出</translation>
+    </message>
+    <message>
+        <source>handed to the service; whether it was read is not known</source>
+        <translation>已交给消息服务；对方是否看到尚不知道</translation>
+    </message>
+    <message>
+        <source>NOT sent: dial by hand</source>
+        <translation>没有发出：请人工拨打电话</translation>
+    </message>
+    <message>
+        <source>may not have gone out: dial by hand</source>
+        <translation>可能没有发出：请人工拨打电话</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>重新发送</translation>
+    </message>
+    <message>
+        <source>Send again to {name}</source>
+        <translation>向{name}重新发送</translation>
     </message>
 </context>
 <context>
@@ -2289,6 +2443,29 @@
     <message>
         <source>Add a step</source>
         <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TierPeople</name>
+    <message>
+        <source>Tier {tier}</source>
+        <translation>第 {tier} 层次</translation>
+    </message>
+    <message>
+        <source>no telephone known</source>
+        <translation>没有电话号码</translation>
+    </message>
+    <message>
+        <source>called {time}</source>
+        <translation>呼叫 {time}</translation>
+    </message>
+    <message>
+        <source>confirmed {time}</source>
+        <translation>确认 {time}</translation>
+    </message>
+    <message>
+        <source>on scene {time}</source>
+        <translation>到场 {time}</translation>
     </message>
 </context>
 <context>

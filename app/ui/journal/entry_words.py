@@ -70,6 +70,7 @@ class EntryWords(QObject):
                 "cause": self._codes.camera_cause(data.get("cause", "")),
                 "id": self._names.of(data.get("what", ""), data.get("id", "")),
                 "what": self._codes.record(data.get("what", "")),
+                "action": self.tr("Removed") if data.get("action") == "removed" else self.tr("Changed"),
                 "words": step or "",
                 "because": self.tr(": {reason}").format(reason=reason) if reason else "",
                 "drill": self.tr("Drill: ") if data.get("drill") == "true" else "",
@@ -117,9 +118,12 @@ class EntryWords(QObject):
             "signed_out": self.tr("Signed out"),
             "sign_in_refused": self.tr("Sign-in of {name} refused"),
             "pin_set": self.tr("New PIN for {name}"),
-            "roster_changed": self.tr("Changed: {what} {id}"),
-            "settings_changed": self.tr("Changed: {what} {id}"),
-            "site_imported": self.tr("Site file imported"),
+            "roster_changed": self.tr("{action}: {what} {id}"),
+            "settings_changed": self.tr("{action}: {what} {id}"),
+            "plans_loaded": self.tr("{count} response plans of the program loaded"),
+            "site_imported": self.tr(
+                "Site file {file} imported: {added} added, {changed} changed, {removed} removed"
+            ),
             "system_fault": self.tr("Part of the program failed: {error}"),
             "console_started": self.tr("Console started"),
             "console_stopped": self.tr("Console closed"),

@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 
 from app.core.errors import Problem, SiteFileError, StorageUnavailable
+from app.core.paths import resource
 from app.core.secrets import FileSecrets
 from app.model.journal import Actor
+from app.site.builtin import load_plans_if_none
 from app.site.demo import load_demo
 from app.site.importer import SiteImport
+from app.site.parse import parse_site
 from tests.fakes.services import ScreenRoom
 from tests.unit.site.test_mistakes import GOOD
 
@@ -170,3 +173,19 @@ def test_the_demo_is_the_demo_after_a_round_trip(house: ScreenRoom, tmp_path: Pa
     house.site.import_file(_file(tmp_path, house.site.export_text())).result()
     assert [camera.id for camera in house.site.cameras()][:2] == ["gate-e", "plaza"]
     assert house.access.sign_in("li", "2468").result().name == "李军"
+
+
+def test_the_example_file_is_right(house: ScreenRoom) -> None:
+    load_plans_if_none(house.site)
+    house.site.import_file(resource("site.example.toml")).result()
+    assert house.site.camera_login("gate-e") == ("viewer", "camera-password")
+    assert {channel.service for channel in house.site.channels()} >= {"dingtalk", "wecombot", "mailtos"}
+    assert house.site.plans()
+
+
+def test_the_plan_in_the_comments_of_the_example_is_right_too() -> None:
+    lines = resource("site.example.toml").read_text(encoding="utf-8").splitlines()
+    start = lines.index("# [[plan]]")
+    plan = [line.removeprefix("# ") if line.startswith("# ") else "" for line in lines[start:]]
+    (read,) = parse_site("\n".join([*lines[:start], *plan]).encode()).plans
+    assert (read.id, read.tiers[0].person_ids) == ("fire", ("lin",))
