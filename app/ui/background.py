@@ -6,6 +6,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
+from shiboken6 import isValid
 
 from app.core.errors import DutyRoomError
 from app.ui.ops import Failed, Ops
@@ -42,7 +43,8 @@ class Questions(QObject):
         turn = self._turn
 
         def answered(result: Result) -> None:
-            if turn == self._turn:
+            # The screen that asked may be gone by now.
+            if isValid(self) and turn == self._turn:
                 done(result)
 
         self._ops.run(self._executor.submit(question), answered)

@@ -8,16 +8,10 @@ from app.ui.ops import Ops
 from app.ui.services import Services
 
 
-def _sign_in(services: Services, ops: Ops) -> QWidget:
-    from app.ui.access.sign_in import SignInPanel
+def _incidents(services: Services, ops: Ops) -> QWidget:
+    from app.ui.incidents.screen import IncidentsScreen
 
-    return SignInPanel(services, ops)
-
-
-def _log(services: Services, ops: Ops) -> QWidget:
-    from app.ui.log.screen import LogScreen
-
-    return LogScreen(services, ops)
+    return IncidentsScreen(services, ops)
 
 
 def _roster(services: Services, ops: Ops) -> QWidget:
@@ -26,15 +20,28 @@ def _roster(services: Services, ops: Ops) -> QWidget:
     return RosterScreen(services, ops)
 
 
+def _log(services: Services, ops: Ops) -> QWidget:
+    from app.ui.log.screen import LogScreen
+
+    return LogScreen(services, ops)
+
+
 def _settings(services: Services, ops: Ops) -> QWidget:
     from app.ui.settings.screen import SettingsScreen
 
     return SettingsScreen(services, ops)
 
 
+def _sign_in(services: Services, ops: Ops) -> QWidget:
+    from app.ui.access.sign_in import SignInPanel
+
+    return SignInPanel(services, ops)
+
+
 SCREENS: dict[str, Callable[[Services, Ops], QWidget]] = {
-    "log": _log,
+    "incidents": _incidents,
     "roster": _roster,
+    "log": _log,
     "settings": _settings,
     "sign_in": _sign_in,
 }

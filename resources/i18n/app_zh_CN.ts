@@ -35,6 +35,10 @@
         <translation>已确认 {time}</translation>
     </message>
     <message>
+        <source>never confirmed</source>
+        <translation>始终没有确认</translation>
+    </message>
+    <message>
         <source>sent, no answer {time}</source>
         <translation>已发送，未确认 {time}</translation>
     </message>
@@ -1073,6 +1077,10 @@
         <translation>无人登录</translation>
     </message>
     <message>
+        <source>not done: {step}</source>
+        <translation>未完成：{step}</translation>
+    </message>
+    <message>
         <source>Pictures {count}</source>
         <translation>画面 {count}</translation>
     </message>
@@ -1120,6 +1128,10 @@
     <message>
         <source>Emergency, kind not yet known</source>
         <translation>紧急情况，类型待定</translation>
+    </message>
+    <message>
+        <source>DRILL</source>
+        <translation>演练</translation>
     </message>
     <message>
         <source>place not yet known</source>
@@ -2356,6 +2368,58 @@
     </message>
     <message>
         <source>Export the site</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SiteFileWords</name>
+    <message>
+        <source>{where}: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>line {line}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between line and field</comment>
+        <translation type="unfinished">、</translation>
+    </message>
+    <message>
+        <source>{what} At character {column}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what} Probably meant: {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A text in quotes belongs here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A list of texts belongs here: [&quot;a&quot;, &quot;b&quot;]</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A whole number without quotes belongs here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>true or false belongs here, without quotes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A name belongs here: { zh = &quot;…&quot;, en = &quot;…&quot; }</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is a section with one pair of brackets: [site]</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every item is a section with two pairs of brackets: [[camera]]</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -116,6 +116,8 @@ class CalledPerson(QWidget):
             return Standing(self._at(self.tr("on scene {time}"), call.arrived_at), bold=True)
         if call.acknowledged_at is not None:
             return Standing(self._at(self.tr("confirmed {time}"), call.acknowledged_at))
+        if self._ended is not None:
+            return Standing(self.tr("never confirmed"), theme.QUIET)
         sent = next((message for message in self._messages if message.state == SENT), None)
         if sent is not None:
             waiting = duration((now - sent.updated_at).total_seconds())

@@ -1,0 +1,1 @@
+"""Running and past incidents, each with all that is known of it."""

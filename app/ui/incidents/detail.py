@@ -1,0 +1,205 @@
+"""All that is known about one incident: clock, people, steps, messages, entries, pictures."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+
+from app.model.incident import RUNNING, UNKNOWN_KIND, Incident, Plan
+from app.model.message import FAILED, UNKNOWN
+from app.ui import theme
+from app.ui.code_words import CodeWords
+from app.ui.emergency.closing import Closing
+from app.ui.emergency.pickers import KindAndPlace
+from app.ui.emergency.steps import PlanSteps
+from app.ui.format import clock_time, site_zone
+from app.ui.incidents.entries import IncidentEntries
+from app.ui.incidents.messages import MessageList
+from app.ui.incidents.people import TierPeople
+from app.ui.incidents.words import IncidentWords
+from app.ui.language import current_language
+from app.ui.names import Names
+from app.ui.ops import Ops
+from app.ui.pictures.grid import PictureGrid
+from app.ui.services import Services
+from app.ui.shell.figure import Figure
+
+
+class IncidentDetail(QFrame):
+    """One incident from its first to its last moment; made anew for another. Emits `opened` with a picture."""
+
+    opened = Signal(object)
+
+    def __init__(
+        self,
+        incident: Incident,
+        services: Services,
+        names: Names,
+        words: IncidentWords,
+        ops: Ops,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("incident_detail")
+        self._services = services
+        self._names = names
+        self._words = words
+        self._codes = CodeWords(self)
+        self.incident = incident
+        self._title = self._label("title")
+        self._facts = self._label("dim")
+        self.clock = Figure(40, bold=True, sample="00:00", parent=self)
+        self._state = Figure(17, bold=True, parent=self)
+        self._turn_out = Figure(15, parent=self)
+        self._pickers = KindAndPlace(incident, services, ops, self)
+        self._nobody = self._label("problem")
+        self.people = TierPeople(services, ops, self)
+        self.steps = PlanSteps(services, ops, self)
+        self._done = self._label("dim")
+        self.closing = Closing(incident.id, services, ops, self)
+        self.messages = MessageList(services, names, ops, self)
+        self.entries = IncidentEntries(incident.id, services, names, ops, self)
+        self.pictures = PictureGrid(services, names, ops, self)
+        self._no_pictures = self._label("dim")
+        self.tabs = QTabWidget(self)
+        self._build()
+        self.pictures.opened.connect(self.opened)
+        self.entries.pictures_found.connect(self._show_pictures)
+        self.retranslate()
+
+    def show_incident(self, incident: Incident) -> None:
+        """What has changed since the last time."""
+        self.incident = incident
+        running = incident.state == RUNNING
+        plan = self._services.incidents.plan_of(incident)
+        messages = self._services.outbox.for_incident(incident.id)
+        self._show_head(incident, plan)
+        self._pickers.show_incident(incident)
+        self._nobody.setVisible(not incident.calls)
+        self.people.show_incident(incident, messages)
+        self.steps.show_plan(plan, incident)
+        self.steps.setVisible(running and bool(plan.steps))
+        self._show_done(incident, plan)
+        for widget in (self._pickers, self.closing):
+            widget.setVisible(running)
+        self.messages.show_messages(messages, running=running)
+        bad = sum(1 for message in messages if message.state in (FAILED, UNKNOWN))
+        count = f"{len(messages)} ▲{bad}" if bad else str(len(messages))
+        self.tabs.setTabText(1, self.tr("Messages {count}").format(count=count))
+        self.tick()
+
+    def tick(self) -> None:
+        self.clock.show_text(self._words.length(self.incident))
+        self.people.tick()
+
+    def retranslate(self) -> None:
+        self._nobody.setText(
+            "▲ " + self.tr("Nobody was called: the roster had nobody on duty. Dial by hand.")
+        )
+        self._no_pictures.setText(self.tr("No pictures were kept. The log of the incident says why."))
+        self.tabs.setTabText(0, self.tr("People and steps"))
+        self.tabs.setTabText(2, self.tr("Log"))
+        self._pickers.retranslate()
+        self.people.retranslate()
+        self.closing.retranslate()
+        self.messages.retranslate()
+        self.entries.retranslate()
+        self.pictures.retranslate()
+        self.show_incident(self.incident)
+        self._show_pictures()
+
+    def _build(self) -> None:
+        beside = QVBoxLayout()
+        beside.setSpacing(2)
+        beside.addStretch(1)
+        beside.addWidget(self._state)
+        beside.addWidget(self._turn_out)
+        beside.addStretch(1)
+        head = QHBoxLayout()
+        head.setSpacing(16)
+        head.addWidget(self.clock)
+        head.addLayout(beside, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 14, 12, 8)
+        column.setSpacing(6)
+        column.addWidget(self._title)
+        column.addLayout(head)
+        column.addWidget(self._facts)
+        for index, page in enumerate(
+            (self._people_page(), self.messages, self.entries, self._pictures_page())
+        ):
+            self.tabs.addTab(page if index == 2 else _scrolling(page), "")  # the entries scroll by themselves
+        column.addWidget(self.tabs, 1)
+
+    def _people_page(self) -> QWidget:
+        page = QWidget(self)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 10, 8, 10)
+        column.setSpacing(8)
+        for widget in (self._pickers, self._nobody, self.people, self.steps, self._done, self.closing):
+            column.addWidget(widget)
+        column.addStretch(1)
+        return page
+
+    def _pictures_page(self) -> QWidget:
+        page = QWidget(self)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 10, 8, 10)
+        column.addWidget(self._no_pictures)
+        column.addWidget(self.pictures)
+        column.addStretch(1)
+        return page
+
+    def _label(self, name: str) -> QLabel:
+        label = QLabel(self)
+        label.setObjectName(name)
+        label.setWordWrap(True)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        return label
+
+    def _show_head(self, incident: Incident, plan: Plan) -> None:
+        known = plan.id == incident.kind != UNKNOWN_KIND
+        level = self._codes.level(plan.level) if known else ""
+        self._title.setText(" · ".join(part for part in (self._words.title(incident), level) if part))
+        alarm = incident.state == RUNNING and not incident.drill
+        mark = "● " if incident.state == RUNNING else ""
+        self._state.show_text(mark + self._words.state(incident), theme.RED_TEXT if alarm else theme.TEXT)
+        self._turn_out.show_text(self._words.turn_out(incident), theme.QUIET)
+        facts = (
+            self._words.place(incident),
+            self._words.opened(incident),
+            self._words.opened_by(incident),
+            self._words.ending(incident),
+        )
+        self._facts.setText(" · ".join(fact for fact in facts if fact))
+
+    def _show_done(self, incident: Incident, plan: Plan) -> None:
+        """Steps with the time and the hand, and after the end those left out: what a review asks for."""
+        zone = site_zone(self._services.site.site().timezone)
+        lines = []
+        for done in incident.steps_done:
+            known = done.step < len(plan.steps)
+            text = plan.steps[done.step].text.in_language(current_language()) if known else str(done.step + 1)
+            who = self._names.person(done.by) if done.by else self.tr("nobody signed in")
+            lines.append(f"✓ {clock_time(done.at, zone)}  {text} · {who}")
+        if incident.state != RUNNING:
+            ticked = {done.step for done in incident.steps_done}
+            missed = [step for number, step in enumerate(plan.steps) if number not in ticked]
+            words = self.tr("not done: {step}")
+            lines += ["– " + words.format(step=step.text.in_language(current_language())) for step in missed]
+        self._done.setText("\n".join(lines))
+        self._done.setVisible(bool(lines))
+
+    def _show_pictures(self) -> None:
+        pictures = self.entries.pictures
+        self.pictures.show_pictures(pictures)
+        self._no_pictures.setVisible(not pictures)
+        self.tabs.setTabText(3, self.tr("Pictures {count}").format(count=len(pictures)))
+
+
+def _scrolling(page: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(page)
+    return area

@@ -1,0 +1,101 @@
+"""The list of incidents: newest on top, running ones marked by word, shape and colour."""
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from app.model.incident import RUNNING, Incident
+from app.ui import theme
+from app.ui.incidents.words import IncidentWords
+
+ROW = 92
+_PAD = 14
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class IncidentList(QAbstractListModel):
+    """`data(UserRole)` is the Incident."""
+
+    def __init__(self, words: IncidentWords, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self.incidents: list[Incident] = []
+
+    def show_incidents(self, incidents: list[Incident]) -> None:
+        same = [item.id for item in incidents] == [item.id for item in self.incidents]
+        if same:
+            self.incidents = incidents
+            self.repaint_all()
+        else:
+            self.beginResetModel()
+            self.incidents = incidents
+            self.endResetModel()
+
+    def repaint_all(self) -> None:
+        if self.incidents:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.incidents) - 1, 0))
+
+    def row_of(self, incident_id: str) -> int:
+        return next((at for at, item in enumerate(self.incidents) if item.id == incident_id), -1)
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self.incidents)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid() or index.row() >= len(self.incidents):
+            return None
+        incident = self.incidents[index.row()]
+        if role == Qt.ItemDataRole.UserRole:
+            return incident
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            words = self._words
+            parts = (
+                words.title(incident),
+                words.place(incident),
+                words.state(incident),
+                words.opened(incident),
+            )
+            return " · ".join(parts)
+        return None
+
+
+class IncidentPainter(QStyledItemDelegate):
+    """Name and state, place, time and turn-out: three lines."""
+
+    def __init__(self, words: IncidentWords, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        return QSize(200, ROW)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        incident: Incident = index.data(Qt.ItemDataRole.UserRole)
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        running = incident.state == RUNNING
+        alarm = running and not incident.drill
+        painter.save()
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, QColor("#3b424a"))
+        if running:
+            bar = theme.RED if alarm else theme.QUIET
+            painter.fillRect(QRect(rect.left(), rect.top(), 5, rect.height() - 1), QColor(bar))
+        mark = f"● {self._words.state(incident)} {self._words.length(incident)}"
+        line = QRect(rect.left() + _PAD, rect.top() + 8, rect.width() - 2 * _PAD, 24)
+        self._line(painter, line, self._words.title(incident), theme.TEXT, bold=True)
+        colour = theme.RED_TEXT if alarm else theme.QUIET
+        states = mark if running else f"{self._words.state(incident)} · {self._words.turn_out(incident)}"
+        self._line(painter, line.translated(0, 25), states, colour)
+        where = f"{self._words.opened(incident)[5:-3]} · {self._words.place(incident)}"
+        self._line(painter, line.translated(0, 49), where, theme.QUIET)
+        painter.setPen(QColor(theme.LINE))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.restore()
+
+    def _line(self, painter: QPainter, area: QRect, text: str, colour: str, *, bold: bool = False) -> None:
+        font = theme.font(16 if bold else 14, bold=bold)
+        painter.setFont(font)
+        painter.setPen(QColor(colour))
+        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)

@@ -1,0 +1,91 @@
+"""The messages of an incident. Sent is not delivered, and the words say so."""
+
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app.model.message import FAILED, UNKNOWN, Message
+from app.ui.format import clock_time, site_zone
+from app.ui.names import Names
+from app.ui.ops import Ops
+from app.ui.services import Services
+
+
+class MessageList(QWidget):
+    """One block a message; a failed or unsure one can be sent again while the incident runs."""
+
+    def __init__(self, services: Services, names: Names, ops: Ops, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._names = names
+        self._ops = ops
+        self._messages: list[Message] = []
+        self._running = False
+        self._blocks: list[QWidget] = []
+        self.again: dict[str, QPushButton] = {}
+        self._empty = QLabel(self)
+        self._empty.setObjectName("dim")
+        self._empty.setWordWrap(True)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self._empty)
+
+    def show_messages(self, messages: list[Message], *, running: bool) -> None:
+        newest_first = sorted(messages, key=lambda message: message.created_at, reverse=True)
+        if (newest_first, running) != (self._messages, self._running):
+            self._messages, self._running = newest_first, running
+            self.retranslate()
+
+    def retranslate(self) -> None:
+        self._empty.setText(self.tr("No messages: those called have no channel. Dial them by hand."))
+        self._empty.setVisible(not self._messages)
+        for block in self._blocks:
+            self._column.removeWidget(block)
+            block.deleteLater()
+        self.again.clear()
+        self._blocks = [self._block(message) for message in self._messages]
+
+    def state_words(self, message: Message) -> str:
+        """What is known about it, no more."""
+        words = {
+            "queued": self.tr("waiting to be sent"),
+            "sending": self.tr("being sent, not out yet"),
+            "sent": self.tr("handed to the service; whether it was read is not known"),
+            "failed": self.tr("NOT sent: dial by hand"),
+            "unknown": self.tr("may not have gone out: dial by hand"),
+        }
+        return words.get(message.state, message.state)
+
+    def _block(self, message: Message) -> QWidget:
+        block = QWidget(self)
+        block.setObjectName("message_block")
+        zone = site_zone(self._services.site.site().timezone)
+        bad = message.state in (FAILED, UNKNOWN)
+        person = QLabel(self._names.person(message.person_id), block)
+        person.setObjectName("strong")
+        channel = self._names.channel(message.channel_id)
+        by = QLabel(f"{channel} · {clock_time(message.updated_at, zone)} · {message.title}", block)
+        by.setObjectName("dim")
+        state = QLabel(("▲ " if bad else "") + self.state_words(message), block)
+        state.setObjectName("message_bad" if bad else "message_state")
+        for label in (by, state):
+            label.setWordWrap(True)
+        words = QGridLayout()
+        words.setVerticalSpacing(2)
+        words.addWidget(person, 0, 0)
+        words.addWidget(state, 1, 0)
+        words.addWidget(by, 2, 0)
+        row = QHBoxLayout(block)
+        row.setContentsMargins(0, 8, 4, 8)
+        row.addLayout(words, 1)
+        if bad and self._running:
+            row.addWidget(self._again(message, block))
+        self._column.addWidget(block)
+        return block
+
+    def _again(self, message: Message, parent: QWidget) -> QPushButton:
+        button = QPushButton(self.tr("Send again"), parent)
+        name = self._names.person(message.person_id)
+        button.setAccessibleName(self.tr("Send again to {name}").format(name=name))
+        button.clicked.connect(lambda: self._ops.run(self._services.outbox.retry(message.id)))
+        self.again[message.id] = button
+        return button

@@ -1,0 +1,143 @@
+"""The incidents screen in the real window."""
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from app.model.incident import Incident
+from app.model.journal import Draft
+from app.model.message import Message
+from app.ui.incidents.detail import IncidentDetail
+from app.ui.incidents.screen import IncidentsScreen
+from app.ui.main_window import MainWindow
+from tests.fakes.services import ScreenRoom
+
+
+def message(room: ScreenRoom, incident: Incident, person_id: str, state: str) -> Message:
+    now = room.clock.now()
+    key = f"{incident.id}:{person_id}"
+    return Message(
+        f"m-{person_id}", key, incident.id, person_id, "phones", "Fire", "", state, 1, now, now, now
+    )
+
+
+@pytest.fixture
+def screen(window: MainWindow) -> IncidentsScreen:
+    window.go("incidents")
+    screen = window.pages.currentWidget()
+    assert isinstance(screen, IncidentsScreen)
+    return screen
+
+
+def detail_of(screen: IncidentsScreen, qtbot: QtBot, incident: Incident) -> IncidentDetail:
+    qtbot.waitUntil(lambda: screen.detail is not None and screen.model.row_of(incident.id) >= 0)
+    screen.view.setCurrentIndex(screen.model.index(screen.model.row_of(incident.id), 0))
+    detail = screen.detail
+    assert detail is not None
+    assert detail.incident.id == incident.id
+    return detail
+
+
+def test_an_empty_list_says_what_to_do(screen: IncidentsScreen) -> None:
+    assert "F12" in screen._empty.text()
+    assert screen._empty.isVisible()
+
+
+def test_a_running_incident_shows_everybody_with_phone_and_times(
+    screen: IncidentsScreen, room: ScreenRoom, qtbot: QtBot
+) -> None:
+    incident = room.incidents.press(kind="fire").result()
+    first = incident.calls[0]
+    room.clock.advance(seconds=70)
+    room.incidents.arrive(first.id).result()
+    detail = detail_of(screen, qtbot, incident)
+    qtbot.waitUntil(lambda: "on scene 14:01:10" in detail.people._facts[first.id].text())
+    for call in incident.calls:
+        assert call.phone in detail.people._facts[call.id].text()
+    assert detail.clock.text() == "1:10"
+    assert "turn-out 1:10" in detail._turn_out.text()
+
+
+def test_the_keys_of_the_rail_work_here(screen: IncidentsScreen, room: ScreenRoom, qtbot: QtBot) -> None:
+    incident = room.incidents.press(kind="fire").result()
+    detail = detail_of(screen, qtbot, incident)
+    call = incident.calls[1]
+    qtbot.mouseClick(detail.people.rows[call.id].acknowledged, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "confirmed 14:00:00" in detail.people._facts[call.id].text())
+    qtbot.mouseClick(detail.steps.buttons[0], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "✓ 14:00:00  Call 119 · nobody signed in" in detail._done.text())
+    qtbot.mouseClick(detail.closing.false_alarm, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(detail.closing.reason, "burnt rice")
+    qtbot.mouseClick(detail.closing.confirm, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "burnt rice" in detail._facts.text())
+    assert detail.closing.isHidden()
+    assert detail.steps.isHidden()
+    assert "not done: Evacuate" in detail._done.text()
+    assert detail.people.rows[incident.calls[2].id].state_text() == "never confirmed"
+    assert detail.people.rows[incident.calls[2].id].arrived.isHidden()
+
+
+def test_sent_is_not_called_delivered(screen: IncidentsScreen, room: ScreenRoom, qtbot: QtBot) -> None:
+    incident = room.incidents.press().result()
+    states = {"zhou": "sent", "chen": "failed", "night": "unknown"}
+    room.outbox.messages = [message(room, incident, person, state) for person, state in states.items()]
+    detail = detail_of(screen, qtbot, incident)
+    detail.show_incident(incident)
+    words = {m.person_id: detail.messages.state_words(m) for m in room.outbox.messages}
+    assert words == {
+        "zhou": "handed to the service; whether it was read is not known",
+        "chen": "NOT sent: dial by hand",
+        "night": "may not have gone out: dial by hand",
+    }
+    assert set(detail.messages.again) == {"m-chen", "m-night"}
+    assert detail.tabs.tabText(1) == "Messages 3 ▲2"
+
+
+def test_its_entries_and_pictures_alone(screen: IncidentsScreen, room: ScreenRoom, qtbot: QtBot) -> None:
+    room.journal.add("something else").result()
+    incident = room.incidents.press().result()
+    digest = room.media.keep(b"no picture", ".jpg")
+    draft = Draft("picture_kept", camera_id="c2", incident_id=incident.id, media=(digest,))
+    room.database.write(lambda transaction: transaction.journal.append(draft)).result()
+    detail = detail_of(screen, qtbot, incident)
+    entries = room.journal.latest(incident_id=incident.id)
+    qtbot.waitUntil(lambda: detail.entries.model.rowCount() == len(entries))
+    qtbot.waitUntil(lambda: len(detail.pictures.thumbnails) == 1)
+    thumbnail = detail.pictures.thumbnails[0]
+    qtbot.waitUntil(lambda: "cannot be read" in thumbnail.accessibleName())
+    assert thumbnail.accessibleName().startswith("Building 3 lobby 14:00:00")
+
+
+def test_a_new_incident_leaves_what_is_being_typed(
+    screen: IncidentsScreen, room: ScreenRoom, qtbot: QtBot
+) -> None:
+    first = room.incidents.press().result()
+    detail = detail_of(screen, qtbot, first)
+    qtbot.mouseClick(detail.closing.stand_down, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(detail.closing.reason, "all well")
+    room.clock.advance(seconds=timedelta(minutes=1).total_seconds())
+    room.incidents.press().result()
+    qtbot.waitUntil(lambda: screen.model.rowCount() == 2)
+    assert screen.detail is detail
+    assert detail.closing.reason.text() == "all well"
+
+
+def test_drill_and_false_alarm_are_named(screen: IncidentsScreen, room: ScreenRoom, qtbot: QtBot) -> None:
+    drill = room.incidents.press(kind="fire", drill=True).result()
+    room.incidents.stand_down(drill.id, "monthly").result()
+    alarm = room.incidents.press().result()
+    room.incidents.false_alarm(alarm.id).result()
+    qtbot.waitUntil(
+        lambda: (
+            [
+                str(screen.model.index(at, 0).data()).split(" · 2026")[0]
+                for at in range(screen.model.rowCount())
+            ]
+            == [
+                "Emergency, kind not yet known · place not yet known · false alarm",
+                "DRILL · Fire · place not yet known · stood down",
+            ]
+        )
+    )
