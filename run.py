@@ -30,13 +30,14 @@ BASE_PYTHON = getattr(sys, "_base_executable", None) or sys.executable
 
 # `a|b`: the same library under the names of different releases; one of them is enough.
 QT_PACKAGES = """libegl1 libgl1 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1
-    libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 libdbus-1-3 libfontconfig1
+    libxcb-randr0 libxcb-render-util0 libxcb-shape0 libdbus-1-3 libfontconfig1 libwayland-cursor0 libwayland-egl1
     libglib2.0-0|libglib2.0-0t64""".split()  # noqa: SIM905 - a list of twenty lines tells no more
-# Without these the console starts all the same, with boxes for Chinese or without sound.
-COMFORT_PACKAGES = ["fonts-noto-cjk|fonts-wqy-microhei|fonts-wqy-zenhei", "fontconfig", "libpulse0"]
+# Without these the console starts all the same: with boxes for Chinese, or the siren stays silent.
+COMFORT_PACKAGES = """fonts-noto-cjk|fonts-wqy-microhei|fonts-wqy-zenhei fontconfig
+    libpulse0 libxrandr2 libgssapi-krb5-2""".split()  # noqa: SIM905
 # Without these some tests are skipped.
 TEST_PACKAGES = """gir1.2-gst-rtsp-server-1.0 python3-gi gstreamer1.0-plugins-base gstreamer1.0-plugins-good
-    gstreamer1.0-plugins-bad gstreamer1.0-plugins-ugly xvfb""".split()  # noqa: SIM905
+    gstreamer1.0-plugins-bad gstreamer1.0-plugins-ugly xvfb xauth""".split()  # noqa: SIM905
 OPTIONAL = {*COMFORT_PACKAGES, *TEST_PACKAGES}
 PIP = """-I -m pip install --quiet --no-input --disable-pip-version-check --no-warn-script-location
     --only-binary=:all: --require-hashes -r""".split()  # noqa: SIM905
@@ -306,9 +307,11 @@ def console_environment() -> dict[str, str]:
 def open_console(words: list[str]) -> int:
     screens = map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
     if sys.platform == "linux" and not any(screens) and WINDOWLESS.isdisjoint(words):
-        line = f"xvfb-run -a python3 {ROOT / 'run.py'}"
-        english = f"There is no screen here. Start it on the desktop, or without a screen: {line}"
-        raise SetUpFailed(either(english, f"此处没有屏幕。请在桌面上启动，或使用虚拟屏幕：{line}"))
+        line = "xvfb-run -a python3 run.py"
+        english = f"There is no screen here. Start it on the desktop, or (packages xvfb, xauth): {line}"
+        raise SetUpFailed(
+            either(english, f"此处没有屏幕。请在桌面上启动，或（需软件包 xvfb、xauth）：{line}")
+        )
     command = [str(PYTHON), "-m", "app", *words]
     if os.name != "nt":
         os.execve(PYTHON, command, console_environment())  # no second Python stays behind
