@@ -51,115 +51,115 @@
     <name>CamerasPage</name>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>类型</translation>
     </message>
     <message>
         <source>Main stream</source>
-        <translation type="unfinished"></translation>
+        <translation>主码流</translation>
     </message>
     <message>
         <source>Sub stream</source>
-        <translation type="unfinished"></translation>
+        <translation>子码流</translation>
     </message>
     <message>
         <source>for small pictures; empty: the main stream</source>
-        <translation type="unfinished"></translation>
+        <translation>用于小画面；留空则用主码流</translation>
     </message>
     <message>
         <source>User name</source>
-        <translation type="unfinished"></translation>
+        <translation>用户名</translation>
     </message>
     <message>
         <source>Password</source>
-        <translation type="unfinished"></translation>
+        <translation>密码</translation>
     </message>
     <message>
         <source>Place</source>
-        <translation type="unfinished"></translation>
+        <translation>地点</translation>
     </message>
     <message>
         <source>no place</source>
-        <translation type="unfinished"></translation>
+        <translation>无地点</translation>
     </message>
     <message>
         <source>Position</source>
-        <translation type="unfinished"></translation>
+        <translation>序号</translation>
     </message>
     <message>
         <source>Used</source>
-        <translation type="unfinished"></translation>
+        <translation>启用</translation>
     </message>
     <message>
         <source>shown on the wall</source>
-        <translation type="unfinished"></translation>
+        <translation>在监控墙上显示</translation>
     </message>
     <message>
         <source>kept; type to replace it</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存；重新输入则替换</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>Camera</source>
-        <translation type="unfinished"></translation>
+        <translation>摄像头</translation>
     </message>
     <message>
         <source>Now</source>
-        <translation type="unfinished"></translation>
+        <translation>当前状态</translation>
     </message>
     <message>
         <source>Add a camera</source>
-        <translation type="unfinished"></translation>
+        <translation>添加摄像头</translation>
     </message>
     <message>
         <source>New camera</source>
-        <translation type="unfinished"></translation>
+        <translation>新摄像头</translation>
     </message>
     <message>
         <source>No cameras yet. Press “Add a camera”, or import a site file on the page “Site file”.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有摄像头。请按“添加摄像头”，或在“站点文件”页导入站点文件。</translation>
     </message>
     <message>
         <source>path of a video file</source>
-        <translation type="unfinished"></translation>
+        <translation>视频文件的路径</translation>
     </message>
     <message>
         <source>number of the USB camera, the first is 0</source>
-        <translation type="unfinished"></translation>
+        <translation>USB 摄像头编号，第一个是 0</translation>
     </message>
     <message>
         <source>name of a drawn scene, for example lobby</source>
-        <translation type="unfinished"></translation>
+        <translation>演示场景名，例如 lobby</translation>
     </message>
     <message>
         <source>Source</source>
-        <translation type="unfinished"></translation>
+        <translation>来源</translation>
     </message>
     <message>
         <source>network camera</source>
-        <translation type="unfinished"></translation>
+        <translation>网络摄像头</translation>
     </message>
     <message>
         <source>video file</source>
-        <translation type="unfinished"></translation>
+        <translation>视频文件</translation>
     </message>
     <message>
         <source>USB camera</source>
-        <translation type="unfinished"></translation>
+        <translation>USB 摄像头</translation>
     </message>
     <message>
         <source>drawn scene (demo)</source>
-        <translation type="unfinished"></translation>
+        <translation>演示场景</translation>
     </message>
     <message>
         <source>switched off</source>
-        <translation type="unfinished"></translation>
+        <translation>已停用</translation>
     </message>
     <message>
         <source>connecting</source>
@@ -167,54 +167,54 @@
     </message>
     <message>
         <source>live</source>
-        <translation type="unfinished"></translation>
+        <translation>实时</translation>
     </message>
     <message>
         <source>late</source>
-        <translation type="unfinished"></translation>
+        <translation>延迟</translation>
     </message>
 </context>
 <context>
     <name>ChannelsPage</name>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Service URL</source>
-        <translation type="unfinished"></translation>
+        <translation>服务网址</translation>
     </message>
     <message>
         <source>{service}://… is kept; type to replace it</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存 {service}://…；重新输入则替换</translation>
     </message>
     <message>
         <source>for example mailto://user:password@host</source>
-        <translation type="unfinished"></translation>
+        <translation>例如 mailto://用户:密码@主机</translation>
     </message>
     <message>
         <source>Channel</source>
-        <translation type="unfinished"></translation>
+        <translation>通知渠道</translation>
     </message>
     <message>
         <source>Service</source>
-        <translation type="unfinished"></translation>
+        <translation>服务</translation>
     </message>
     <message>
         <source>People</source>
-        <translation type="unfinished"></translation>
+        <translation>人员</translation>
     </message>
     <message>
         <source>Add a channel</source>
-        <translation type="unfinished"></translation>
+        <translation>添加通知渠道</translation>
     </message>
     <message>
         <source>New channel</source>
-        <translation type="unfinished"></translation>
+        <translation>新通知渠道</translation>
     </message>
     <message>
         <source>No channels yet: nobody gets a message. Press “Add a channel”, then choose it for people.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有通知渠道，谁也收不到消息。请按“添加通知渠道”，再为人员选用。</translation>
     </message>
 </context>
 <context>
@@ -487,39 +487,39 @@
     <name>ComputerPage</name>
     <message>
         <source>demo site, nothing of it is real</source>
-        <translation type="unfinished"></translation>
+        <translation>演示站点，内容均为虚构</translation>
     </message>
     <message>
         <source>the site&apos;s own data</source>
-        <translation type="unfinished"></translation>
+        <translation>本站点的正式数据</translation>
     </message>
     <message>
         <source>Version</source>
-        <translation type="unfinished"></translation>
+        <translation>版本</translation>
     </message>
     <message>
         <source>Data</source>
-        <translation type="unfinished"></translation>
+        <translation>数据</translation>
     </message>
     <message>
         <source>Data folder</source>
-        <translation type="unfinished"></translation>
+        <translation>数据文件夹</translation>
     </message>
     <message>
         <source>Log files</source>
-        <translation type="unfinished"></translation>
+        <translation>日志文件</translation>
     </message>
     <message>
         <source>Passwords and service URLs</source>
-        <translation type="unfinished"></translation>
+        <translation>密码和服务网址</translation>
     </message>
     <message>
         <source>in the file {path}, which this user alone can read</source>
-        <translation type="unfinished"></translation>
+        <translation>在文件 {path} 中，只有当前用户可读</translation>
     </message>
     <message>
         <source>in the keyring of this computer, not in the data folder</source>
-        <translation type="unfinished"></translation>
+        <translation>在本机的密钥库中，不在数据文件夹里</translation>
     </message>
 </context>
 <context>
@@ -786,7 +786,7 @@
     </message>
     <message>
         <source>Site file {file} imported: {added} added, {changed} changed, {removed} removed</source>
-        <translation>已导入社区配置文件 {file}：新增 {added}，修改 {changed}，删除 {removed}</translation>
+        <translation>已导入站点文件 {file}：新增 {added}，修改 {changed}，删除 {removed}</translation>
     </message>
 </context>
 <context>
@@ -968,16 +968,12 @@
         <translation>预案没有这一步。</translation>
     </message>
     <message>
-        <source>Nothing was changed.</source>
-        <translation>未作任何修改。</translation>
-    </message>
-    <message>
-        <source>The site file has {count} mistakes.</source>
+        <source>Mistakes in the site file: {count}.</source>
         <translation>站点文件有 {count} 处错误。</translation>
     </message>
     <message>
-        <source>Mend the lines named, then import again.</source>
-        <translation>请改正所列各行后重新导入。</translation>
+        <source>Nothing was changed.</source>
+        <translation>未作任何修改。</translation>
     </message>
     <message>
         <source>Something unforeseen went wrong in the program.</source>
@@ -996,15 +992,15 @@
     <name>Form</name>
     <message>
         <source>Save  Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>保存（回车）</translation>
     </message>
     <message>
         <source>Cancel  Esc</source>
-        <translation type="unfinished"></translation>
+        <translation>取消  Esc</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>删除</translation>
     </message>
 </context>
 <context>
@@ -1413,90 +1409,90 @@
     <name>OnDutyPage</name>
     <message>
         <source>Nobody is on duty in the next 24 hours. Enter shifts on the page “Shifts”.</source>
-        <translation type="unfinished"></translation>
+        <translation>今后 24 小时无人值班。请在“班次”页安排班次。</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation>时间</translation>
     </message>
     <message>
         <source>Role</source>
-        <translation type="unfinished"></translation>
+        <translation>职责</translation>
     </message>
     <message>
         <source>Post</source>
-        <translation type="unfinished"></translation>
+        <translation>岗位</translation>
     </message>
     <message>
         <source>Person</source>
-        <translation type="unfinished"></translation>
+        <translation>人员</translation>
     </message>
     <message>
         <source>Phone</source>
-        <translation type="unfinished"></translation>
+        <translation>电话</translation>
     </message>
     <message>
         <source>The next 24 hours</source>
-        <translation type="unfinished"></translation>
+        <translation>今后 24 小时</translation>
     </message>
     <message>
         <source>● now, until {end}</source>
-        <translation type="unfinished"></translation>
+        <translation>● 在岗，至 {end}</translation>
     </message>
     <message>
         <source>● now, until {end} tomorrow</source>
-        <translation type="unfinished"></translation>
+        <translation>● 在岗，至明天 {end}</translation>
     </message>
     <message>
         <source>tomorrow {start} – {end}</source>
-        <translation type="unfinished"></translation>
+        <translation>明天 {start} – {end}</translation>
     </message>
     <message>
         <source>{start} – {end}</source>
-        <translation type="unfinished"></translation>
+        <translation>{start} – {end}</translation>
     </message>
     <message>
         <source>{start} – {end} next day</source>
-        <translation type="unfinished"></translation>
+        <translation>{start} – 次日 {end}</translation>
     </message>
 </context>
 <context>
     <name>PeoplePage</name>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>姓名</translation>
     </message>
     <message>
         <source>Phones</source>
-        <translation type="unfinished"></translation>
+        <translation>电话</translation>
     </message>
     <message>
         <source>several with commas, the first is dialled first</source>
-        <translation type="unfinished"></translation>
+        <translation>多个用逗号隔开，先拨第一个</translation>
     </message>
     <message>
         <source>Roles</source>
-        <translation type="unfinished"></translation>
+        <translation>职责</translation>
     </message>
     <message>
         <source>Organisation</source>
-        <translation type="unfinished"></translation>
+        <translation>单位</translation>
     </message>
     <message>
         <source>Messages by, in this order</source>
-        <translation type="unfinished"></translation>
+        <translation>通知渠道（按顺序）</translation>
     </message>
     <message>
         <source>Called</source>
-        <translation type="unfinished"></translation>
+        <translation>通知</translation>
     </message>
     <message>
         <source>may be called and put on duty</source>
-        <translation type="unfinished"></translation>
+        <translation>可以通知、可以排班</translation>
     </message>
     <message>
         <source>Phone</source>
-        <translation type="unfinished"></translation>
+        <translation>电话</translation>
     </message>
     <message>
         <source>, </source>
@@ -1505,19 +1501,19 @@
     </message>
     <message>
         <source>no longer called</source>
-        <translation type="unfinished"></translation>
+        <translation>不再通知</translation>
     </message>
     <message>
         <source>Add a person</source>
-        <translation type="unfinished"></translation>
+        <translation>添加人员</translation>
     </message>
     <message>
         <source>New person</source>
-        <translation type="unfinished"></translation>
+        <translation>新人员</translation>
     </message>
     <message>
         <source>Nobody is known yet. Press “Add a person”, or import a site file in the settings (F9).</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有人员。请按“添加人员”，或在设置（F9）中导入站点文件。</translation>
     </message>
 </context>
 <context>
@@ -1535,23 +1531,23 @@
     <name>PinsPage</name>
     <message>
         <source>New PIN</source>
-        <translation type="unfinished"></translation>
+        <translation>新 PIN 码</translation>
     </message>
     <message>
         <source>4 to 12 figures</source>
-        <translation type="unfinished"></translation>
+        <translation>4 至 12 位数字</translation>
     </message>
     <message>
         <source>Once more</source>
-        <translation type="unfinished"></translation>
+        <translation>再输一次</translation>
     </message>
     <message>
         <source>Person</source>
-        <translation type="unfinished"></translation>
+        <translation>人员</translation>
     </message>
     <message>
         <source>Roles</source>
-        <translation type="unfinished"></translation>
+        <translation>职责</translation>
     </message>
     <message>
         <source>PIN</source>
@@ -1564,46 +1560,46 @@
     </message>
     <message>
         <source>has a PIN</source>
-        <translation type="unfinished"></translation>
+        <translation>已设置</translation>
     </message>
     <message>
         <source>none, cannot sign in</source>
-        <translation type="unfinished"></translation>
+        <translation>未设置，不能登录</translation>
     </message>
     <message>
         <source>Nobody is known yet. Add people in the roster (F3).</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有人员。请在排班（F3）中添加。</translation>
     </message>
 </context>
 <context>
     <name>PlacesPage</name>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Place</source>
-        <translation type="unfinished"></translation>
+        <translation>地点</translation>
     </message>
     <message>
         <source>Cameras</source>
-        <translation type="unfinished"></translation>
+        <translation>摄像头</translation>
     </message>
     <message>
         <source>Posts</source>
-        <translation type="unfinished"></translation>
+        <translation>岗位</translation>
     </message>
     <message>
         <source>Add a place</source>
-        <translation type="unfinished"></translation>
+        <translation>添加地点</translation>
     </message>
     <message>
         <source>New place</source>
-        <translation type="unfinished"></translation>
+        <translation>新地点</translation>
     </message>
     <message>
         <source>No places yet. Press “Add a place”: buildings, gates, car parks, the plaza.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有地点。请按“添加地点”：楼栋、大门、停车场、广场。</translation>
     </message>
 </context>
 <context>
@@ -1621,297 +1617,297 @@
     <name>PlansPage</name>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Level</source>
-        <translation type="unfinished"></translation>
+        <translation>级别</translation>
     </message>
     <message>
         <source>Steps</source>
-        <translation type="unfinished"></translation>
+        <translation>处置步骤</translation>
     </message>
     <message>
         <source>Whom to call</source>
-        <translation type="unfinished"></translation>
+        <translation>出动层次</translation>
     </message>
     <message>
         <source>Plan</source>
-        <translation type="unfinished"></translation>
+        <translation>预案</translation>
     </message>
     <message>
         <source>Add a plan</source>
-        <translation type="unfinished"></translation>
+        <translation>添加预案</translation>
     </message>
     <message>
         <source>New plan</source>
-        <translation type="unfinished"></translation>
+        <translation>新预案</translation>
     </message>
     <message>
         <source>No plans yet. Press “Add a plan”, or import a site file on the page “Site file”.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有预案。请按“添加预案”，或在“站点文件”页导入站点文件。</translation>
     </message>
 </context>
 <context>
     <name>PostsPage</name>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Place</source>
-        <translation type="unfinished"></translation>
+        <translation>地点</translation>
     </message>
     <message>
         <source>no place</source>
-        <translation type="unfinished"></translation>
+        <translation>无地点</translation>
     </message>
     <message>
         <source>Phone</source>
-        <translation type="unfinished"></translation>
+        <translation>电话</translation>
     </message>
     <message>
         <source>Post</source>
-        <translation type="unfinished"></translation>
+        <translation>岗位</translation>
     </message>
     <message>
         <source>Add a post</source>
-        <translation type="unfinished"></translation>
+        <translation>添加岗位</translation>
     </message>
     <message>
         <source>New post</source>
-        <translation type="unfinished"></translation>
+        <translation>新岗位</translation>
     </message>
     <message>
         <source>No posts yet. Press “Add a post”: gates, car parks, the gas station, the plaza.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有岗位。请按“添加岗位”：大门、停车场、液化气站、广场。</translation>
     </message>
 </context>
 <context>
     <name>ProblemWords</name>
     <message>
         <source>This value cannot be stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>此内容无法保存。</translation>
     </message>
     <message>
         <source>{sentence} ({value})</source>
-        <translation type="unfinished"></translation>
+        <translation>{sentence}（{value}）</translation>
     </message>
     <message>
         <source>A name is missing, in one language at least.</source>
-        <translation type="unfinished"></translation>
+        <translation>缺少名称，至少填一种语言。</translation>
     </message>
     <message>
         <source>This must not be empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>不能为空。</translation>
     </message>
     <message>
         <source>Step {value} has no text: write it or take the step out.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {value} 步没有内容：请填写或删去这一步。</translation>
     </message>
     <message>
         <source>Too long: {value} characters at most.</source>
-        <translation type="unfinished"></translation>
+        <translation>过长：最多 {value} 个字符。</translation>
     </message>
     <message>
         <source>Only one line, without special characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>只能一行，不能有特殊字符。</translation>
     </message>
     <message>
         <source>Write the date like 2026-11-23.</source>
-        <translation type="unfinished"></translation>
+        <translation>日期请写成 2026-11-23。</translation>
     </message>
     <message>
         <source>Write the time like 08:00.</source>
-        <translation type="unfinished"></translation>
+        <translation>时间请写成 08:00。</translation>
     </message>
     <message>
         <source>A phone number has figures.</source>
-        <translation type="unfinished"></translation>
+        <translation>电话号码里要有数字。</translation>
     </message>
     <message>
         <source>A PIN is 4 to 12 digits.</source>
-        <translation type="unfinished">PIN 码为 4 至 12 位数字。</translation>
+        <translation>PIN 码为 4 至 12 位数字。</translation>
     </message>
     <message>
         <source>The two PINs differ: type both again.</source>
-        <translation type="unfinished"></translation>
+        <translation>两次输入的 PIN 码不同，请重新输入。</translation>
     </message>
     <message>
         <source>Write a number within {value}.</source>
-        <translation type="unfinished"></translation>
+        <translation>请填 {value} 之间的数字。</translation>
     </message>
     <message>
         <source>Choose at least one day.</source>
-        <translation type="unfinished"></translation>
+        <translation>请至少选择一天。</translation>
     </message>
     <message>
         <source>Either weekdays or one date, not both.</source>
-        <translation type="unfinished"></translation>
+        <translation>星期和日期只能填一种。</translation>
     </message>
     <message>
         <source>There is no such role.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有这个职责。</translation>
     </message>
     <message>
         <source>There is no such weekday: mon to sun.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有这个星期：应为 mon 至 sun。</translation>
     </message>
     <message>
         <source>There is no such kind of camera.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有这种摄像头类型。</translation>
     </message>
     <message>
         <source>The language is zh or en.</source>
-        <translation type="unfinished"></translation>
+        <translation>语言应为 zh 或 en。</translation>
     </message>
     <message>
         <source>There is no such time zone. Write it like Asia/Shanghai.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有这个时区，请写成 Asia/Shanghai。</translation>
     </message>
     <message>
         <source>The level is 1 to 4.</source>
-        <translation type="unfinished"></translation>
+        <translation>级别为 1 至 4。</translation>
     </message>
     <message>
         <source>This tier is there twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个出动层次重复。</translation>
     </message>
     <message>
         <source>A higher tier must not begin before the one below it.</source>
-        <translation type="unfinished"></translation>
+        <translation>上一层次不能早于下一层次启动。</translation>
     </message>
     <message>
         <source>Choose a person.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择人员。</translation>
     </message>
     <message>
         <source>There is no such person.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有这个人员。</translation>
     </message>
     <message>
         <source>There is no such post.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有这个岗位。</translation>
     </message>
     <message>
         <source>There is no such place.</source>
-        <translation type="unfinished">没有这个地点。</translation>
+        <translation>没有这个地点。</translation>
     </message>
     <message>
         <source>There is no such channel.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有这个通知渠道。</translation>
     </message>
     <message>
         <source>A camera or post is still at this place: move it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>该地点还有摄像头或岗位，请先移走。</translation>
     </message>
     <message>
         <source>This id is used twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个 id 重复。</translation>
     </message>
     <message>
         <source>An id has small letters, figures, - and _ only.</source>
-        <translation type="unfinished"></translation>
+        <translation>id 只能用小写字母、数字、- 和 _。</translation>
     </message>
     <message>
         <source>The address is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>缺少地址。</translation>
     </message>
     <message>
         <source>The address must not have spaces.</source>
-        <translation type="unfinished"></translation>
+        <translation>地址里不能有空格。</translation>
     </message>
     <message>
         <source>The address begins with rtsp://</source>
-        <translation type="unfinished"></translation>
+        <translation>地址应以 rtsp:// 开头</translation>
     </message>
     <message>
         <source>The address has no host. Write it like rtsp://192.168.1.64/stream</source>
-        <translation type="unfinished"></translation>
+        <translation>地址缺少主机，请写成 rtsp://192.168.1.64/stream</translation>
     </message>
     <message>
         <source>The port is a number from 1 to 65535.</source>
-        <translation type="unfinished"></translation>
+        <translation>端口为 1 至 65535 的数字。</translation>
     </message>
     <message>
         <source>A USB camera is given by its number; the first is 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>USB 摄像头填编号，第一个是 0。</translation>
     </message>
     <message>
         <source>There is no such scene. Write for example lobby.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有这个场景，例如可填 lobby。</translation>
     </message>
     <message>
         <source>Two different logins: leave one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>有两组不同的用户名和密码，请只保留一组。</translation>
     </message>
     <message>
         <source>Nothing is kept on this computer: write the secret itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>本机没有保存过，请填写密码或网址本身。</translation>
     </message>
     <message>
         <source>The service URL is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>缺少服务网址。</translation>
     </message>
     <message>
         <source>A service URL looks like mailto://user:password@host</source>
-        <translation type="unfinished"></translation>
+        <translation>服务网址的写法如 mailto://用户:密码@主机</translation>
     </message>
     <message>
         <source>This service is not known: {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>不认识这个服务：{value}</translation>
     </message>
     <message>
         <source>The URL belongs to another service: {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>网址属于另一服务：{value}</translation>
     </message>
     <message>
         <source>There is no such file.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有这个文件。</translation>
     </message>
     <message>
         <source>This is a folder. Choose a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是文件夹，请选择文件。</translation>
     </message>
     <message>
         <source>This user may not read the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>当前用户无权读取该文件。</translation>
     </message>
     <message>
         <source>The file cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件无法读取。</translation>
     </message>
     <message>
         <source>The file is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件是空的。</translation>
     </message>
     <message>
         <source>The file is larger than {value} MB: this is no site file.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件大于 {value} MB，不是站点文件。</translation>
     </message>
     <message>
         <source>Save the file as UTF-8.</source>
-        <translation type="unfinished"></translation>
+        <translation>请把文件另存为 UTF-8 编码。</translation>
     </message>
     <message>
         <source>This line is not TOML: look for a missing quote, bracket or comma.</source>
-        <translation type="unfinished"></translation>
+        <translation>这一行不符合 TOML 格式：请检查是否缺少引号、括号或逗号。</translation>
     </message>
     <message>
         <source>This is missing: add it.</source>
-        <translation type="unfinished"></translation>
+        <translation>缺少此项，请补上。</translation>
     </message>
     <message>
         <source>This is not known here: correct the word or take it out.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里没有此项：请改正或删去。</translation>
     </message>
     <message>
         <source>There is no such section: correct the word or take it out.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有这个小节：请改正或删去。</translation>
     </message>
     <message>
         <source>Another kind of value belongs here.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里的值类型不对。</translation>
     </message>
 </context>
 <context>
@@ -1986,22 +1982,22 @@
     <name>RecordList</name>
     <message>
         <source>Removed: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>已删除：{name}</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销</translation>
     </message>
 </context>
 <context>
     <name>RecordPage</name>
     <message>
         <source>Saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存。</translation>
     </message>
     <message>
         <source>Not saved yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未保存。</translation>
     </message>
 </context>
 <context>
@@ -2023,19 +2019,19 @@
     <name>RosterScreen</name>
     <message>
         <source>On duty</source>
-        <translation type="unfinished"></translation>
+        <translation>在岗</translation>
     </message>
     <message>
         <source>Shifts</source>
-        <translation type="unfinished"></translation>
+        <translation>班次</translation>
     </message>
     <message>
         <source>People</source>
-        <translation type="unfinished"></translation>
+        <translation>人员</translation>
     </message>
     <message>
         <source>Posts</source>
-        <translation type="unfinished"></translation>
+        <translation>岗位</translation>
     </message>
 </context>
 <context>
@@ -2104,86 +2100,86 @@
     <name>SettingsScreen</name>
     <message>
         <source>Cameras</source>
-        <translation type="unfinished"></translation>
+        <translation>摄像头</translation>
     </message>
     <message>
         <source>Places</source>
-        <translation type="unfinished"></translation>
+        <translation>地点</translation>
     </message>
     <message>
         <source>Channels</source>
-        <translation type="unfinished"></translation>
+        <translation>通知渠道</translation>
     </message>
     <message>
         <source>Plans</source>
-        <translation type="unfinished"></translation>
+        <translation>预案</translation>
     </message>
     <message>
         <source>Site</source>
-        <translation type="unfinished"></translation>
+        <translation>站点</translation>
     </message>
     <message>
         <source>PINs</source>
-        <translation type="unfinished"></translation>
+        <translation>PIN 码</translation>
     </message>
     <message>
         <source>Site file</source>
-        <translation type="unfinished"></translation>
+        <translation>站点文件</translation>
     </message>
     <message>
         <source>This computer</source>
-        <translation type="unfinished"></translation>
+        <translation>本机</translation>
     </message>
 </context>
 <context>
     <name>ShiftsPage</name>
     <message>
         <source>Person</source>
-        <translation type="unfinished"></translation>
+        <translation>人员</translation>
     </message>
     <message>
         <source>Role</source>
-        <translation type="unfinished"></translation>
+        <translation>职责</translation>
     </message>
     <message>
         <source>Post</source>
-        <translation type="unfinished"></translation>
+        <translation>岗位</translation>
     </message>
     <message>
         <source>no post</source>
-        <translation type="unfinished"></translation>
+        <translation>无岗位</translation>
     </message>
     <message>
         <source>Repeats</source>
-        <translation type="unfinished"></translation>
+        <translation>重复</translation>
     </message>
     <message>
         <source>every week</source>
-        <translation type="unfinished"></translation>
+        <translation>每周</translation>
     </message>
     <message>
         <source>on one date only</source>
-        <translation type="unfinished"></translation>
+        <translation>仅某一天</translation>
     </message>
     <message>
         <source>Weekdays</source>
-        <translation type="unfinished"></translation>
+        <translation>星期</translation>
     </message>
     <message>
         <source>Date</source>
-        <translation type="unfinished"></translation>
+        <translation>日期</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>开始</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished"></translation>
+        <translation>结束</translation>
     </message>
     <message>
         <source>Days</source>
-        <translation type="unfinished"></translation>
+        <translation>日期</translation>
     </message>
     <message>
         <source>Time</source>
@@ -2191,27 +2187,27 @@
     </message>
     <message>
         <source>Role, post</source>
-        <translation type="unfinished"></translation>
+        <translation>职责、岗位</translation>
     </message>
     <message>
         <source>Add a shift</source>
-        <translation type="unfinished"></translation>
+        <translation>添加班次</translation>
     </message>
     <message>
         <source>New shift</source>
-        <translation type="unfinished"></translation>
+        <translation>新班次</translation>
     </message>
     <message>
         <source>No shifts yet: nobody is on duty. Press “Add a shift” and say who, when and where.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有班次，无人值班。请按“添加班次”，填写人员、时间和岗位。</translation>
     </message>
     <message>
         <source>every day</source>
-        <translation type="unfinished"></translation>
+        <translation>每天</translation>
     </message>
     <message>
         <source>Monday to Friday</source>
-        <translation type="unfinished"></translation>
+        <translation>周一至周五</translation>
     </message>
     <message>
         <source>, </source>
@@ -2220,11 +2216,11 @@
     </message>
     <message>
         <source>{start} – {end} next day</source>
-        <translation type="unfinished"></translation>
+        <translation>{start} – 次日 {end}</translation>
     </message>
     <message>
         <source>{start} – {end}</source>
-        <translation type="unfinished"></translation>
+        <translation>{start} – {end}</translation>
     </message>
 </context>
 <context>
@@ -2275,27 +2271,27 @@
     <name>SiteFilePage</name>
     <message>
         <source>Import: the site becomes what the file says. A file with mistakes changes nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>导入：站点将与文件内容一致。文件有错误时不作任何修改。</translation>
     </message>
     <message>
         <source>Export: everything but passwords, service URLs and PINs, which stay on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>导出：除密码、服务网址和 PIN 码外的全部内容；这些只留在本机。</translation>
     </message>
     <message>
         <source>path of a site file, for example site.toml</source>
-        <translation type="unfinished"></translation>
+        <translation>站点文件的路径，例如 site.toml</translation>
     </message>
     <message>
         <source>Path of the site file</source>
-        <translation type="unfinished"></translation>
+        <translation>站点文件的路径</translation>
     </message>
     <message>
         <source>Choose …</source>
-        <translation type="unfinished"></translation>
+        <translation>选择…</translation>
     </message>
     <message>
         <source>Import</source>
-        <translation type="unfinished"></translation>
+        <translation>导入</translation>
     </message>
     <message>
         <source>Export …</source>
@@ -2303,51 +2299,51 @@
     </message>
     <message>
         <source>Copy the list</source>
-        <translation type="unfinished"></translation>
+        <translation>复制列表</translation>
     </message>
     <message>
         <source>Mistakes of the file</source>
-        <translation type="unfinished"></translation>
+        <translation>文件中的错误</translation>
     </message>
     <message>
         <source>Line</source>
-        <translation type="unfinished"></translation>
+        <translation>行</translation>
     </message>
     <message>
         <source>Where</source>
-        <translation type="unfinished"></translation>
+        <translation>位置</translation>
     </message>
     <message>
         <source>What to do</source>
-        <translation type="unfinished"></translation>
+        <translation>如何改正</translation>
     </message>
     <message>
         <source>The file is being checked …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在检查文件…</translation>
     </message>
     <message>
         <source>Written to {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>已写入 {path}</translation>
     </message>
     <message>
         <source>added: {records}</source>
-        <translation type="unfinished"></translation>
+        <translation>新增：{records}</translation>
     </message>
     <message>
         <source>changed: {records}</source>
-        <translation type="unfinished"></translation>
+        <translation>修改：{records}</translation>
     </message>
     <message>
         <source>removed: {records}</source>
-        <translation type="unfinished"></translation>
+        <translation>删除：{records}</translation>
     </message>
     <message>
         <source>The site is already as the file says.</source>
-        <translation type="unfinished"></translation>
+        <translation>站点已与文件内容一致。</translation>
     </message>
     <message>
         <source>Imported. {parts}</source>
-        <translation type="unfinished"></translation>
+        <translation>已导入。{parts}</translation>
     </message>
     <message>
         <source>, </source>
@@ -2356,157 +2352,157 @@
     </message>
     <message>
         <source>Choose a site file</source>
-        <translation type="unfinished"></translation>
+        <translation>选择站点文件</translation>
     </message>
     <message>
         <source>Site files (*.toml)</source>
-        <translation type="unfinished"></translation>
+        <translation>站点文件 (*.toml)</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>所有文件 (*)</translation>
     </message>
     <message>
         <source>Export the site</source>
-        <translation type="unfinished"></translation>
+        <translation>导出站点</translation>
     </message>
 </context>
 <context>
     <name>SiteFileWords</name>
     <message>
         <source>{where}: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：{what}</translation>
     </message>
     <message>
         <source>line {line}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {line} 行</translation>
     </message>
     <message>
         <source>, </source>
         <comment>between line and field</comment>
-        <translation type="unfinished">、</translation>
+        <translation>，</translation>
     </message>
     <message>
         <source>{what} At character {column}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}位于第 {column} 个字符。</translation>
     </message>
     <message>
         <source>{what} Probably meant: {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}是否应为：{value}</translation>
     </message>
     <message>
         <source>A text in quotes belongs here.</source>
-        <translation type="unfinished"></translation>
+        <translation>此处应为引号内的文字。</translation>
     </message>
     <message>
         <source>A list of texts belongs here: [&quot;a&quot;, &quot;b&quot;]</source>
-        <translation type="unfinished"></translation>
+        <translation>此处应为文字列表：[&quot;a&quot;, &quot;b&quot;]</translation>
     </message>
     <message>
         <source>A whole number without quotes belongs here.</source>
-        <translation type="unfinished"></translation>
+        <translation>此处应为整数，不加引号。</translation>
     </message>
     <message>
         <source>true or false belongs here, without quotes.</source>
-        <translation type="unfinished"></translation>
+        <translation>此处应为 true 或 false，不加引号。</translation>
     </message>
     <message>
         <source>A name belongs here: { zh = &quot;…&quot;, en = &quot;…&quot; }</source>
-        <translation type="unfinished"></translation>
+        <translation>此处应为名称：{ zh = &quot;…&quot;, en = &quot;…&quot; }</translation>
     </message>
     <message>
         <source>This is a section with one pair of brackets: [site]</source>
-        <translation type="unfinished"></translation>
+        <translation>此处应为单层方括号的段落：[site]</translation>
     </message>
     <message>
         <source>Every item is a section with two pairs of brackets: [[camera]]</source>
-        <translation type="unfinished"></translation>
+        <translation>每一项应为双层方括号的段落：[[camera]]</translation>
     </message>
 </context>
 <context>
     <name>SitePage</name>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Time zone</source>
-        <translation type="unfinished"></translation>
+        <translation>时区</translation>
     </message>
     <message>
         <source>Messages in</source>
-        <translation type="unfinished"></translation>
+        <translation>消息语言</translation>
     </message>
     <message>
         <source>Chinese</source>
-        <translation type="unfinished"></translation>
+        <translation>中文</translation>
     </message>
     <message>
         <source>English</source>
-        <translation type="unfinished"></translation>
+        <translation>英文</translation>
     </message>
     <message>
         <source>Site</source>
-        <translation type="unfinished"></translation>
+        <translation>站点</translation>
     </message>
     <message>
         <source>The site has no name yet</source>
-        <translation type="unfinished"></translation>
+        <translation>站点尚未命名</translation>
     </message>
 </context>
 <context>
     <name>StepRow</name>
     <message>
         <source>anybody</source>
-        <translation type="unfinished"></translation>
+        <translation>任何人</translation>
     </message>
     <message>
         <source>Who</source>
-        <translation type="unfinished"></translation>
+        <translation>谁来做</translation>
     </message>
     <message>
         <source>Within</source>
-        <translation type="unfinished"></translation>
+        <translation>时限</translation>
     </message>
     <message>
         <source> s</source>
         <comment>seconds, after a number</comment>
-        <translation type="unfinished"></translation>
+        <translation> 秒</translation>
     </message>
     <message>
         <source>no limit</source>
-        <translation type="unfinished"></translation>
+        <translation>不限</translation>
     </message>
     <message>
         <source>Chinese</source>
-        <translation type="unfinished"></translation>
+        <translation>中文</translation>
     </message>
     <message>
         <source>English</source>
-        <translation type="unfinished"></translation>
+        <translation>英文</translation>
     </message>
     <message>
         <source>Step in Chinese</source>
-        <translation type="unfinished"></translation>
+        <translation>步骤（中文）</translation>
     </message>
     <message>
         <source>Step in English</source>
-        <translation type="unfinished"></translation>
+        <translation>步骤（英文）</translation>
     </message>
     <message>
         <source>Move the step up</source>
-        <translation type="unfinished"></translation>
+        <translation>上移一步</translation>
     </message>
     <message>
         <source>Take the step out</source>
-        <translation type="unfinished"></translation>
+        <translation>删去这一步</translation>
     </message>
 </context>
 <context>
     <name>StepsField</name>
     <message>
         <source>Add a step</source>
-        <translation type="unfinished"></translation>
+        <translation>添加步骤</translation>
     </message>
 </context>
 <context>
@@ -2536,32 +2532,32 @@
     <name>TiersField</name>
     <message>
         <source>Call a person by name …</source>
-        <translation type="unfinished"></translation>
+        <translation>指定人员…</translation>
     </message>
     <message>
         <source>begins after</source>
-        <translation type="unfinished"></translation>
+        <translation>启动时间</translation>
     </message>
     <message>
         <source>Call a person by name</source>
-        <translation type="unfinished"></translation>
+        <translation>指定人员</translation>
     </message>
     <message>
         <source>Tier {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {number} 层</translation>
     </message>
     <message>
         <source> s</source>
         <comment>seconds, after a number</comment>
-        <translation type="unfinished"></translation>
+        <translation> 秒</translation>
     </message>
     <message>
         <source>Tier {number} begins after</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {number} 层启动时间</translation>
     </message>
     <message>
         <source>{who} in tier {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}，第 {number} 层</translation>
     </message>
 </context>
 <context>
@@ -2695,11 +2691,11 @@
     <name>WordsField</name>
     <message>
         <source>Chinese</source>
-        <translation type="unfinished"></translation>
+        <translation>中文</translation>
     </message>
     <message>
         <source>English</source>
-        <translation type="unfinished"></translation>
+        <translation>英文</translation>
     </message>
 </context>
 </TS>
