@@ -12,6 +12,7 @@ from app.core.errors import DutyRoomError, SiteFileError
 from app.core.exit_codes import DONE, FAILED
 from app.ui.error_words import ErrorWords
 from app.ui.language import Language
+from app.ui.site_file_words import SiteFileWords
 
 
 class Report:
@@ -22,6 +23,7 @@ class Report:
         self._language = Language(application, language)
         self._as_json = as_json
         self._errors = ErrorWords()
+        self._mistakes = SiteFileWords()
         self.words = Sentences()
 
     def done(self, sentence: str, data: Mapping[str, Any]) -> int:
@@ -39,8 +41,11 @@ class Report:
         if self._as_json:
             print(json.dumps({"error": error.dump()}, ensure_ascii=False))
             return FAILED
-        print(self._errors.explain(error).text, file=sys.stderr)
+        told = self._errors.explain(error)
         if isinstance(error, SiteFileError):
+            print(told.what, told.meaning, file=sys.stderr)
             for problem in error.problems:
-                print(f"  {problem.line}: {problem.field}: {problem.reason} {problem.value}", file=sys.stderr)
+                print("  " + self._mistakes.sentence(problem), file=sys.stderr)
+        else:
+            print(told.text, file=sys.stderr)
         return FAILED

@@ -85,7 +85,8 @@ class Table:
             if found in known:
                 chosen[found] = None
             else:
-                self.wrong(key, reason, nearest(found, known) or shown(found))
+                field = f'{self.label}.{key} "{shown(found)}"'
+                self._mistakes.add((*self._path, key), field, reason, nearest(found, known))
         return tuple(chosen)
 
     def texts(self, key: str) -> tuple[str, ...]:

@@ -6,6 +6,9 @@ from PySide6.QtCore import QObject
 
 from app.core.errors import DutyRoomError, SiteFileError
 from app.ui.problem_words import ProblemWords
+from app.ui.site_file_words import SiteFileWords
+
+_FIRST_MISTAKES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +141,14 @@ class ErrorWords(QObject):
         return Explanation(what, self.tr("Nothing was changed."))
 
     def _site_file(self, error: SiteFileError) -> Explanation:
-        what = self.tr("The site file has {count} mistakes.").format(count=len(error.problems))
-        return Explanation(
-            what, self.tr("Nothing was changed."), self.tr("Mend the lines named, then import again.")
-        )
+        words, nothing = SiteFileWords(), self.tr("Nothing was changed.")
+        sentences = [words.sentence(problem) for problem in error.problems]
+        if not words.where(error.problems[0]):
+            # Not a mistake within the file: there is no file, or none that can be read.
+            return Explanation(sentences[0], nothing)
+        what = self.tr("Mistakes in the site file: {count}.").format(count=len(sentences))
+        more = " …" if len(sentences) > _FIRST_MISTAKES else ""
+        return Explanation(what, nothing, " · ".join(sentences[:_FIRST_MISTAKES]) + more)
 
     def _unforeseen(self) -> Explanation:
         return Explanation(

@@ -28,6 +28,6 @@ def test_import_plans_and_removal_are_told(room: ScreenRoom, language: Language,
     ]
     assert chinese == [
         "已删除：值班表 s1",
-        "已导入社区配置文件 site.toml：新增 0，修改 1，删除 22",
+        "已导入站点文件 site.toml：新增 0，修改 1，删除 22",
         "已载入程序自带的 12 个预案",
     ]

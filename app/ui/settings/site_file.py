@@ -12,8 +12,8 @@ from app.ui.code_words import CodeWords
 from app.ui.error_words import ErrorWords
 from app.ui.forms.rows import Row, RowsTable
 from app.ui.ops import Ops
-from app.ui.problem_words import ProblemWords
 from app.ui.services import Services
+from app.ui.site_file_words import SiteFileWords
 
 if TYPE_CHECKING:
     from app.site.importer import ImportSummary
@@ -28,7 +28,11 @@ class SiteFilePage(QWidget):
         super().__init__(parent)
         self._services = services
         self._ops = ops
-        self._errors, self._problem_words, self._codes = ErrorWords(self), ProblemWords(self), CodeWords(self)
+        self._errors, self._mistake_words, self._codes = (
+            ErrorWords(self),
+            SiteFileWords(self),
+            CodeWords(self),
+        )
         self._outcome: ImportSummary | Path | BaseException | None = None
         self._busy = False
         self.path = QLineEdit(self)
@@ -87,7 +91,7 @@ class SiteFilePage(QWidget):
 
     def _show_outcome(self) -> None:
         outcome = self._outcome
-        problems = outcome.problems if isinstance(outcome, SiteFileError) else ()
+        problems = self._mistakes_of(outcome)
         self.mistakes.rows.show_rows(
             [Row(str(number), self._cells(problem)) for number, problem in enumerate(problems)]
         )
@@ -105,7 +109,9 @@ class SiteFilePage(QWidget):
         if outcome is None:
             return ""
         if isinstance(outcome, BaseException):
-            return "▲ " + self._errors.explain(outcome).text
+            told = self._errors.explain(outcome)
+            # The mistakes themselves stand in the list below.
+            return f"▲ {told.what} {told.meaning}" if self._mistakes_of(outcome) else f"▲ {told.text}"
         if isinstance(outcome, Path):
             return self.tr("Written to {path}").format(path=outcome)
         parts = [
@@ -124,9 +130,12 @@ class SiteFilePage(QWidget):
         between = self.tr(", ", "between counts")
         return between.join(f"{self._codes.record(kind)} {count}" for kind, count in counts.items())
 
+    def _mistakes_of(self, outcome: object) -> tuple[Problem, ...]:
+        return outcome.problems if isinstance(outcome, SiteFileError) else ()
+
     def _cells(self, problem: Problem) -> tuple[str, ...]:
         line = str(problem.line) if problem.line else "—"
-        return line, problem.field or "—", self._problem_words.explain(problem.reason, problem.value)
+        return line, problem.field or "—", self._mistake_words.what(problem)
 
     def _import(self) -> None:
         text = self.path.text().strip()

@@ -85,15 +85,15 @@ MISTAKES = [
     ('rtsp"\naddress = "rtsp://admin:geheim@10.0.0.5:554/main"', 'demo"\naddress = "gaet"', 23, 'camera "gate-e".address', "unknown_scene", "gate"),
     ('main"\n', 'main"\nusername = "root"\n', 23, 'camera "gate-e".address', "two_logins", ""),
     ('place = "lpg"', 'place = "lgp"', 24, 'camera "gate-e".place', "unknown_place", "lpg"),
-    ('"operator"]\nchannels', '"operater"]\nchannels', 16, 'person "zhou".roles', "unknown_role", "operator"),
-    ('channels = ["mail"]', 'channels = ["male"]', 17, 'person "zhou".channels', "unknown_channel", "mail"),
+    ('"operator"]\nchannels', '"operater"]\nchannels', 16, 'person "zhou".roles "operater"', "unknown_role", "operator"),
+    ('channels = ["mail"]', 'channels = ["male"]', 17, 'person "zhou".channels "male"', "unknown_channel", "mail"),
     ('channels = ["mail"]', 'pin = "12a4"', 17, 'person "zhou".pin', "pin_form", ""),
     ('person = "zhou"', 'person = "zhuo"', 28, 'shift "day".person', "unknown_person", "zhou"),
     ('person = "zhou"', 'person = "zhou"\npost = "gate"', 29, 'shift "day".post', "unknown_post", ""),
     ('"08:00"', '"8:00"', 31, 'shift "day".start', "time_form", "8:00"),
     ('"08:00"', '"24:00"', 31, 'shift "day".start', "time_form", "24:00"),
     ('"24:00"', '"24:01"', 32, 'shift "day".end', "time_form", "24:01"),
-    ('["mon"]', '["monday"]', 30, 'shift "day".weekdays', "unknown_weekday", "mon"),
+    ('["mon"]', '["monday"]', 30, 'shift "day".weekdays "monday"', "unknown_weekday", "mon"),
     ('["mon"]', '["mon"]\ndate = "2026-11-23"', 30, 'shift "day".weekdays', "date_and_weekdays", ""),
     ('weekdays = ["mon"]', 'date = "2026-02-30"', 30, 'shift "day".date', "date_form", "2026-02-30"),
     ('weekdays = ["mon"]\n', "", 26, 'shift "day".weekdays', "no_day", ""),
@@ -107,7 +107,7 @@ MISTAKES = [
     ("number = 1\n", "number = 1\nafter_s = 600\n", 50, 'plan "fire".tier[2].after_s', "tier_order", "300"),
     ("after_s = 300", "after_s = -1", 49, 'plan "fire".tier[2].after_s', "out_of_range", "0–86400"),
     ('id = "fire"', 'id = "fire"\nlevel = 5', 36, 'plan "fire".level', "out_of_range", "1–4"),
-    ('["office"]', '["office", "bakery"]', 48, 'plan "fire".tier[2].roles', "unknown_role", "bakery"),
+    ('["office"]', '["office", "bakery"]', 48, 'plan "fire".tier[2].roles "bakery"', "unknown_role", ""),
 ]  # fmt: skip
 
 
