@@ -309,9 +309,7 @@ def open_console(words: list[str]) -> int:
     if sys.platform == "linux" and not any(screens) and WINDOWLESS.isdisjoint(words):
         line = "xvfb-run -a python3 run.py"
         english = f"There is no screen here. Start it on the desktop, or (packages xvfb, xauth): {line}"
-        raise SetUpFailed(
-            either(english, f"此处没有屏幕。请在桌面上启动，或（需软件包 xvfb、xauth）：{line}")
-        )
+        raise SetUpFailed(either(english, f"此处没有屏幕。请在桌面启动，或装 xvfb、xauth 后运行：{line}"))
     command = [str(PYTHON), "-m", "app", *words]
     if os.name != "nt":
         os.execve(PYTHON, command, console_environment())  # no second Python stays behind
