@@ -20,7 +20,7 @@ from app.site.rules import (
     refuse_used_place,
     tidy_camera,
     tidy_channel,
-)  # fmt: skip
+)
 from app.site.secret_changes import packed, stored_login
 from app.site.stored import stored_site
 from app.storage.database import Database
