@@ -1,6 +1,7 @@
 """The one place that builds the objects and hands them to each other."""
 
 import logging
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ from app.site.demo import load_demo
 from app.site.service import SiteService
 from app.storage.database import Database
 from app.storage.media import MediaStore
+from app.storage.reserve import Reserve
 from app.ui.services import Services
 
 log = logging.getLogger(__name__)
@@ -94,6 +96,7 @@ def _run_window(services: Services, options: ConsoleOptions) -> int:
         control.start()
         # The button works from here on; pictures and messages come after it.
         window.show()
+        threading.Thread(target=Reserve(services.folder.reserve).fill, name="reserve", daemon=True).start()
         services.outbox.start()
         closing.callback(services.outbox.stop)
         services.wall.start(camera_specs(services.site))
@@ -146,7 +149,7 @@ def _prepare(folder: DataFolder) -> None:
 
 def _build(folder: DataFolder, closing: ExitStack, clock: Clock, *, demo: bool) -> Services:
     changes = Changes()
-    database = Database(folder.database, clock, changes)
+    database = Database(folder.database, clock, changes, Reserve(folder.reserve))
     closing.callback(database.close)
     secrets = LazySecrets(folder.root, folder.secrets)
     media = MediaStore(folder.media)

@@ -29,6 +29,11 @@ class DataFolder:
         return self.root / "console.lock"
 
     @property
+    def reserve(self) -> Path:
+        """Space kept back for an emergency on a full disk."""
+        return self.root / "reserve"
+
+    @property
     def control(self) -> Path:
         """Where the running console writes how to reach it; readable by the user alone."""
         return self.root / "console.address"

@@ -54,7 +54,7 @@ class IncidentService:
         """
         actor = self._actor()
         pressed = self._clock.monotonic()
-        change = self._database.write(
+        change = self._database.write_urgently(
             lambda tx: self._open(tx, actor, pressed, origin, kind, place_id, drill=drill)
         )
         change.add_done_callback(self._announce)

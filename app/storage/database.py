@@ -15,6 +15,7 @@ from app.core.clock import Clock
 from app.core.errors import StorageUnavailable
 from app.storage.faults import environment_faults
 from app.storage.migrations import known_names, migrations
+from app.storage.reserve import Reserve
 from app.storage.transaction import Reader, Transaction
 
 T = TypeVar("T")
@@ -29,8 +30,9 @@ class Database:
     newer program (`newer_database`).
     """
 
-    def __init__(self, path: Path, clock: Clock, changes: Changes) -> None:
+    def __init__(self, path: Path, clock: Clock, changes: Changes, reserve: Reserve | None = None) -> None:
         self.path = path
+        self._reserve = reserve
         self._clock = clock
         self._changes = changes
         self._local = threading.local()
@@ -49,6 +51,10 @@ class Database:
         The future fails with StorageUnavailable when the disk refuses; then nothing of the change is stored.
         """
         return self._executor.submit(self._run, change)
+
+    def write_urgently(self, change: Callable[[Transaction], T]) -> "Future[T]":
+        """Like `write`; on a full disk the reserve is given up for it. For emergencies alone."""
+        return self._executor.submit(self._run_at_all_costs, change)
 
     def read(self, question: Callable[[Reader], T]) -> T:
         """Answers `question` from a read-only connection of the calling thread."""
@@ -74,8 +80,12 @@ class Database:
                 raise
 
     def _close_writer(self) -> None:
-        with environment_faults(self.path):
-            self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        try:
+            with environment_faults(self.path):
+                self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except StorageUnavailable as error:
+            # Nothing is lost: the next start reads the write-ahead log as it is.
+            log.warning("the write-ahead log stays beside the database: %s", error)
         self._writer.close()
 
     def _run(self, change: Callable[[Transaction], T]) -> T:
@@ -92,6 +102,14 @@ class Database:
                 raise
         self._changes.publish(transaction.touched)
         return result
+
+    def _run_at_all_costs(self, change: Callable[[Transaction], T]) -> T:
+        try:
+            return self._run(change)
+        except StorageUnavailable as error:
+            if error.code != "disk_full" or self._reserve is None or not self._reserve.release():
+                raise
+            return self._run(change)
 
     def _reader(self) -> sqlite_utils.Database:
         known: sqlite_utils.Database | None = getattr(self._local, "database", None)

@@ -19,15 +19,16 @@ class MediaStore:
         target = self.path(digest, suffix)
         if target.exists():
             return digest
+        partial = target.with_name(f".{digest}.{os.getpid()}.partial")
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            partial = target.with_name(f".{digest}.{os.getpid()}.partial")
             with partial.open("wb") as file:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
             partial.replace(target)
         except OSError as error:
+            partial.unlink(missing_ok=True)
             code = "disk_full" if error.errno == 28 else "disk_failed"
             raise StorageUnavailable(code, path=str(self._folder)) from error
         return digest

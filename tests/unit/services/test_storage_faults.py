@@ -1,5 +1,6 @@
 """The environment refuses: each refusal has its code, and nothing is half stored."""
 
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from app.core.errors import StorageUnavailable
 from app.core.secrets import FileSecrets
 from app.storage.database import Database
 from app.storage.media import MediaStore
+from app.storage.reserve import Reserve
 from tests.fakes.clock import FakeClock
 from tests.fakes.room import Room
 
@@ -64,3 +66,62 @@ def test_file_secrets_are_the_users_alone(tmp_path: Path) -> None:
     assert secrets.get("channel:a") == "json://user:geheim@host"
     secrets.delete("channel:a")
     assert secrets.get("channel:a") is None
+
+
+def _fill_the_disk(room: Room) -> None:
+    """SQLite answers as on a full disk; incidents are what fills it."""
+    room.database.write(
+        lambda tx: tx.touch_quietly() or tx.journal._database.execute("PRAGMA max_page_count = 1")
+    ).result()
+    while True:
+        room.clock.advance(seconds=10)
+        try:
+            room.incidents.press().result()
+        except StorageUnavailable:
+            return
+
+
+class _Reserve(Reserve):
+    """Deleting the file makes room on this disk."""
+
+    def __init__(self, room: Room, path: Path) -> None:
+        super().__init__(path, 65536)
+        self.fill()
+        self._room = room
+
+    def release(self) -> bool:
+        self._room.database._writer.execute("PRAGMA max_page_count = 100000")
+        return super().release()
+
+
+def test_an_emergency_on_a_full_disk_uses_the_reserve(room: Room, tmp_path: Path) -> None:
+    _fill_the_disk(room)
+    room.database._reserve = _Reserve(room, tmp_path / "reserve")
+    incident = room.incidents.press(kind="fire").result()
+    assert incident.calls
+    assert not (tmp_path / "reserve").exists()
+    assert room.journal.verify().ok
+
+
+def test_without_a_reserve_the_press_is_refused_and_says_why(room: Room, tmp_path: Path) -> None:
+    room.database._reserve = Reserve(tmp_path / "reserve")
+    _fill_the_disk(room)
+    before = room.incidents.running()
+    with pytest.raises(StorageUnavailable) as caught:
+        room.incidents.press().result()
+    assert caught.value.code == "disk_full"
+    assert room.incidents.running() == before
+
+
+def test_no_reserve_is_taken_from_a_disk_that_has_little(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reserve = Reserve(tmp_path / "reserve", 65536 * 4)
+    little = shutil._ntuple_diskusage(10**9, 10**9 - 10**5, 10**5)
+    monkeypatch.setattr("app.storage.reserve.shutil.disk_usage", lambda path: little)
+    reserve.fill()
+    assert not (tmp_path / "reserve").exists()
+    monkeypatch.undo()
+    reserve.fill()
+    assert (tmp_path / "reserve").stat().st_size == 65536 * 4
+    assert Reserve(tmp_path / "missing" / "reserve").release() is False
