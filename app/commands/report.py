@@ -45,7 +45,8 @@ class Report:
         if isinstance(error, SiteFileError):
             print(told.what, told.meaning, file=sys.stderr)
             for problem in error.problems:
-                print("  " + self._mistakes.sentence(problem), file=sys.stderr)
+                if self._mistakes.where(problem):
+                    print("  " + self._mistakes.sentence(problem), file=sys.stderr)
         else:
             print(told.text, file=sys.stderr)
         return FAILED
