@@ -55,7 +55,7 @@ class IncidentPanel(QWidget):
         self._refusal: BaseException | None = None
         self.cards: dict[str, IncidentCard] = {}
         self._refused = QLabel(self)
-        self._refused.setObjectName("problem")
+        self._refused.setObjectName("refused")
         self._refused.setWordWrap(True)
         self.mute = QPushButton(self)
         self.mute.setObjectName("mute")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 LAYOUTS = (1, 4, 9, 16)
 GAP = 3
-_SIDES = {1: 1, 4: 2, 9: 3, 16: 4}
+_PICTURE = 16 / 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,15 +15,21 @@ class Box:
     height: int
 
 
-def boxes(width: int, height: int, count: int, cameras: int) -> list[Box]:
-    """Places of up to `count` tiles, row by row; what does not divide goes to the last column and row.
+def columns_for(width: int, height: int, tiles: int) -> int:
+    """How many columns give `tiles` pictures of 16:9 the most room; the squarer of two that give the same."""
 
-    A site with fewer cameras gets no empty rows: the tiles are higher instead.
-    """
-    side = _SIDES[count]
-    filled = min(side, max(1, -(-cameras // side)))
-    columns, rows = _spans(width, side), _spans(height, filled)
-    return [Box(x, y, wide, high) for y, high in rows for x, wide in columns]
+    def picture_width(columns: int) -> float:
+        rows = -(-tiles // columns)
+        return min(width / columns, height / rows * _PICTURE)
+
+    return max(range(1, tiles + 1), key=lambda columns: (picture_width(columns), -columns))
+
+
+def boxes(width: int, height: int, tiles: int) -> list[Box]:
+    """Places of the tiles, row by row; what does not divide goes to the last column and row."""
+    across = columns_for(width, height, tiles)
+    columns, rows = _spans(width, across), _spans(height, -(-tiles // across))
+    return [Box(x, y, wide, high) for y, high in rows for x, wide in columns][:tiles]
 
 
 def page_count(cameras: int, count: int) -> int:
@@ -35,13 +41,12 @@ def fitting_layout(cameras: int) -> int:
     return next((count for count in LAYOUTS if count >= cameras), LAYOUTS[-1])
 
 
-def neighbour(index: int, columns: int, rows: int, tiles: int) -> int:
-    """The tile reached by moving `columns` to the right and `rows` down; stays where there is none."""
-    side = next(side for side in _SIDES.values() if side * side >= max(1, tiles))
-    row, column = divmod(index, side)
-    row, column = row + rows, column + columns
-    moved = row * side + column
-    inside = 0 <= column < side and 0 <= moved < tiles
+def neighbour(index: int, right: int, down: int, *, columns: int, tiles: int) -> int:
+    """The tile reached by moving `right` and `down`; stays where there is none."""
+    row, column = divmod(index, columns)
+    row, column = row + down, column + right
+    moved = row * columns + column
+    inside = 0 <= column < columns and 0 <= moved < tiles
     return moved if inside else index
 
 

@@ -111,8 +111,7 @@ class WallView(QWidget):
         """Lays the tiles out and tells the hosts which pictures to draw, in which size."""
         self.page = min(self.page, self.pages() - 1)
         visible = self._visible()
-        count, cameras = (1, 1) if self.enlarged else (self.count, len(self._cameras))
-        places = layout.boxes(max(1, self.width()), max(1, self.height()), count, cameras)
+        places = layout.boxes(*self._room(), self._tile_count())
         language = current_language()
         self.tiles = [
             Tile(
@@ -249,10 +248,19 @@ class WallView(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def _room(self) -> tuple[int, int]:
+        return max(1, self.width()), max(1, self.height())
+
+    def _tile_count(self) -> int:
+        """Places on each page: a site with fewer cameras than the layout gets larger pictures."""
+        return 1 if self.enlarged else max(1, min(self.count, len(self._cameras)))
+
     def _move_focus(self, columns: int, rows: int) -> None:
         if self.enlarged:
             return
-        moved = layout.neighbour(self.focused, columns, rows, self.count)
+        tiles = self._tile_count()
+        across = layout.columns_for(*self._room(), tiles)
+        moved = layout.neighbour(self.focused, columns, rows, columns=across, tiles=tiles)
         if moved < len(self.tiles):
             self.focused = moved
             tile = self.tiles[moved]
