@@ -82,6 +82,7 @@ class OrderField(Field):
             self._grid.setColumnStretch(1, 1)
             self._boxes.append(box)
             self._know(box)
+            self.grown.emit()
 
 
 class _CheckGrid(QWidget):
@@ -225,9 +226,12 @@ class DayField(Field):
 
 
 def fill_box(box: QComboBox, options: Options, chosen: str) -> None:
-    box.clear()
-    for value, text in options:
-        box.addItem(text, value)
+    """Offers the options; a box that offers them already is left alone, for it may just be open."""
+    offered = [(str(box.itemData(index)), box.itemText(index)) for index in range(box.count())]
+    if offered != list(options):
+        box.clear()
+        for value, text in options:
+            box.addItem(text, value)
     choose(box, chosen)
 
 

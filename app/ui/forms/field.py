@@ -10,9 +10,15 @@ _INDENT_PX = 8
 
 
 class Field(QWidget):
-    """Base of all fields. `changed` comes when somebody alters the value, not when `set_value` does."""
+    """Base of all fields.
+
+    Attributes:
+        changed: somebody altered the value; `set_value` does not tell.
+        grown: there are other editors than before, which Tab must find.
+    """
 
     changed = Signal()
+    grown = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,5 +1,6 @@
 """Labelled fields above Save, Cancel and Remove. Enter saves, Escape cancels."""
 
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -65,16 +66,14 @@ class Form(QFrame):
         field.label.setMinimumHeight(40)
         self._grid.addWidget(field.label, row, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(field, row, 1)
-        field.changed.connect(self._on_changed)
-        self.fields[name] = field
+        self._know(name, field)
 
     def add_wide(self, name: str, field: Field) -> None:
         """A field that needs the whole width: its label stands above it."""
         row = self._grid.rowCount()
         self._grid.addWidget(field.label, row, 0, 1, 2)
         self._grid.addWidget(field, row + 1, 0, 1, 2)
-        field.changed.connect(self._on_changed)
-        self.fields[name] = field
+        self._know(name, field)
 
     def show_field(self, name: str, *, shown: bool) -> None:
         self.fields[name].setVisible(shown)
@@ -133,6 +132,18 @@ class Form(QFrame):
             self.cancel_wanted.emit()
         else:
             super().keyPressEvent(event)
+
+    def _know(self, name: str, field: Field) -> None:
+        self.fields[name] = field
+        field.changed.connect(self._on_changed)
+        field.grown.connect(self._order_tabs)
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """Tab walks the fields as they stand, then the buttons."""
+        editors = [editor for field in self.fields.values() for editor in field.editors()]
+        for before, after in pairwise([*editors, self.save, self.cancel, self.remove]):
+            QWidget.setTabOrder(before, after)
 
     def _enter(self) -> None:
         focus = QApplication.focusWidget()

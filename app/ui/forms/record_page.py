@@ -35,7 +35,9 @@ class RecordPage(RecordKind[T]):
         self.ops = ops
         self.list = RecordList(self)
         self._record: T | None = None
+        self._shown: Values = {}
         self._before: Values = {}
+        self._opening = False
         self._drafts: dict[str, _Draft[T]] = {}
         self._never_stored: set[str] = set()
         self._was_dirty = False
@@ -63,7 +65,6 @@ class RecordPage(RecordKind[T]):
         self.reload()
 
     def retranslate(self) -> None:
-        values = self.form.values()
         self.texts()
         self.form.retranslate()
         self.list.retranslate()
@@ -71,7 +72,7 @@ class RecordPage(RecordKind[T]):
         self.list.empty.setText(self.empty_words())
         self.list.table.show_columns(self.columns(), self.WIDE)
         if self._record is not None:
-            self._put(values)
+            self.opened(self._record)
         self.reload()
 
     def reload(self) -> None:
@@ -82,7 +83,7 @@ class RecordPage(RecordKind[T]):
             latest = next((record for record in records if record.id == opened.id), None)
             if latest is None:
                 self._record = None
-            elif self.values_of(latest) != self._before:
+            elif self.values_of(latest) != self._shown:
                 self._open(latest)
         if self._record is None and records:
             self._open(records[0])
@@ -95,15 +96,9 @@ class RecordPage(RecordKind[T]):
 
     def _on_changed(self, kinds: frozenset[str]) -> None:
         if kinds & self.KINDS:
-            self.texts_of_choices()
+            # Other records give other choices; what is chosen and typed stays.
+            self.texts()
             self.reload()
-
-    def texts_of_choices(self) -> None:
-        """Offers what other records now give to choose from; what is chosen and typed stays."""
-        values = self.form.values()
-        self.texts()
-        if self._record is not None:
-            self._put(values)
 
     def _show_rows(self, records: list[T]) -> None:
         unsaved = set(self._drafts)
@@ -138,7 +133,10 @@ class RecordPage(RecordKind[T]):
     def _open(self, record: T) -> None:
         self._record = record
         self._note = str
-        self.form.fill(self.values_of(record))
+        self._shown = self.values_of(record)
+        self._opening = True
+        self.form.fill(self._shown)
+        self._opening = False
         self._before = self.form.values()
         self.opened(record)
 
@@ -233,7 +231,7 @@ class RecordPage(RecordKind[T]):
     def _show_state(self) -> None:
         record = self._record
         self.form.setVisible(record is not None)
-        if record is None:
+        if record is None or self._opening:
             return
         dirty = self._dirty()
         if dirty != self._was_dirty:

@@ -89,6 +89,9 @@ class StepRow(QFrame):
         self.up.setEnabled(number > 1)
         self.blockSignals(False)
 
+    def editors(self) -> list[QWidget]:
+        return [self.chinese, self.english, self.who, self.within, self.up, self.remove]
+
     def retranslate(self, codes: CodeWords) -> None:
         chosen = str(self.who.currentData() or "")
         fill_box(self.who, [("", self.tr("anybody")), *((role, codes.role(role)) for role in ROLES)], chosen)
@@ -148,6 +151,7 @@ class StepsField(Field):
         return tuple(row.step() for row in self.rows)
 
     def set_value(self, value: tuple[Step, ...]) -> None:
+        before = len(self.rows)
         while len(self.rows) > len(value):
             row = self.rows.pop()
             self._column.removeWidget(row)
@@ -155,6 +159,8 @@ class StepsField(Field):
             row.deleteLater()
         while len(self.rows) < len(value):
             self._append()
+        if before != len(self.rows):
+            self.grown.emit()
         for number, (row, step) in enumerate(zip(self.rows, value, strict=True), start=1):
             row.show_step(number, step)
 
@@ -163,6 +169,9 @@ class StepsField(Field):
         self.add.setText(self.tr("Add a step"))
         for row in self.rows:
             row.retranslate(self._codes)
+
+    def editors(self) -> list[QWidget]:
+        return [*(editor for row in self.rows for editor in row.editors()), self.add]
 
     def begin(self) -> None:
         """The first step without a text, else the button to add one."""

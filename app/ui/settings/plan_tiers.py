@@ -66,6 +66,9 @@ class TiersField(Field):
         for (role, number), check in self.roles.items():
             self._name_check(check, self._labels[role].text(), number)
 
+    def editors(self) -> list[QWidget]:
+        return [*self.after.values(), *self.roles.values(), *self.people.values(), self.add]
+
     def value(self) -> tuple[Tier, ...]:
         tiers = []
         for number in TIERS:
@@ -102,6 +105,7 @@ class TiersField(Field):
         for person_id in wanted:
             if (person_id, TIERS[0]) not in self.people:
                 self._add_row(person_id)
+        self.grown.emit()
 
     def _add_row(self, person_id: str) -> None:
         row = self._grid.rowCount()
@@ -120,6 +124,7 @@ class TiersField(Field):
         self.add.setCurrentIndex(0)
         if person_id and (person_id, TIERS[0]) not in self.people:
             self._add_row(person_id)
+            self.grown.emit()
         if person_id:
             self.people[person_id, TIERS[0]].setChecked(True)
             self.changed.emit()
