@@ -81,7 +81,7 @@ def check_person(person: Person) -> None:
     refuse_no_name(person.name)
     if any(role not in ROLES for role in person.roles):
         raise InvalidInput(field="roles", reason="unknown_role")
-    if not all(_is_phone(phone) for phone in person.phones):
+    if not all(is_phone(phone) for phone in person.phones):
         raise InvalidInput(field="phones", reason="phone_form")
 
 
@@ -90,8 +90,13 @@ def check_post(post: Post, places: Collection[str]) -> None:
     refuse_no_name(post.name)
     if post.place_id and post.place_id not in places:
         raise InvalidInput(field="place", reason="unknown_place")
-    if post.phone and not _is_phone(post.phone):
+    if post.phone and not is_phone(post.phone):
         raise InvalidInput(field="phone", reason="phone_form")
+
+
+def is_phone(text: str) -> bool:
+    """Whether somebody could dial it."""
+    return any(letter.isdigit() for letter in text)
 
 
 def refuse_no_name(name: Words) -> None:
@@ -114,10 +119,6 @@ def _tidy_time(field: str, text: str) -> str:
     if hours > 24 or (hours == 24 and minutes):
         raise InvalidInput(field=field, reason="time_form")
     return f"{hours:02d}:{minutes:02d}"
-
-
-def _is_phone(text: str) -> bool:
-    return any(letter.isdigit() for letter in text)
 
 
 def _duties(shift: Shift, days: list[date], zone: ZoneInfo) -> list[Duty]:

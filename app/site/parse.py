@@ -11,12 +11,13 @@ from app.access.rules import is_pin
 from app.core.errors import Problem, SiteFileError
 from app.model.incident import Plan
 from app.model.site import ROLES, Channel, Person, Place, Post, Site
+from app.roster.rules import is_phone
 from app.site.addresses import TRAINING, service_of
 from app.site.lines import Lines
 from app.site.parse_camera import read_cameras
 from app.site.parse_plan import read_plans
 from app.site.parse_shift import read_shifts
-from app.site.record import KEPT, FileSecrets, SiteFile
+from app.site.record import KEPT, SecretsInFile, SiteFile
 from app.site.records_table import Known, record_id
 from app.site.table import Mistakes, Table
 
@@ -96,7 +97,7 @@ def _site_file(root: Table, outside: Outside) -> SiteFile:
         channels=root.ids("channel"),
         people=root.ids("person"),
     )
-    secrets = FileSecrets()
+    secrets = SecretsInFile()
     found = SiteFile(
         site=_site(root),
         places=_places(root),
@@ -154,7 +155,7 @@ def _posts(root: Table, known: Known) -> tuple[Post, ...]:
     return tuple(posts)
 
 
-def _channels(root: Table, secrets: FileSecrets, outside: Outside) -> tuple[Channel, ...]:
+def _channels(root: Table, secrets: SecretsInFile, outside: Outside) -> tuple[Channel, ...]:
     channels = []
     seen: set[str] = set()
     new_urls: dict[str, Table] = {}
@@ -181,16 +182,18 @@ def _channels(root: Table, secrets: FileSecrets, outside: Outside) -> tuple[Chan
     return tuple(channels)
 
 
-def _people(root: Table, known: Known, secrets: FileSecrets) -> tuple[Person, ...]:
+def _people(root: Table, known: Known, secrets: SecretsInFile) -> tuple[Person, ...]:
     people = []
     seen: set[str] = set()
     for table in root.tables("person"):
         person_id = record_id(table, seen)
+        phones = table.texts("phones")
+        _check_phones(table, "phones", phones)
         people.append(
             Person(
                 id=person_id,
                 name=table.words("name"),
-                phones=table.texts("phones"),
+                phones=phones,
                 roles=table.choices("roles", ROLES, "unknown_role"),
                 organisation=table.words("organisation", required=False),
                 channels=table.choices("channels", known.channels, "unknown_channel"),
@@ -203,3 +206,8 @@ def _people(root: Table, known: Known, secrets: FileSecrets) -> tuple[Person, ..
             secrets.pins[person_id] = pin
         table.refuse_unknown()
     return tuple(people)
+
+
+def _check_phones(table: Table, key: str, phones: Sequence[str]) -> None:
+    if not all(is_phone(phone) for phone in phones):
+        table.wrong(key, "phone_form")

@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 from app.model.site import CAMERA_KINDS, Camera
 from app.site.addresses import DEMO_SCENES, address_fault, split_login
-from app.site.record import KEPT, FileSecrets, Login
+from app.site.record import KEPT, Login, SecretsInFile
 from app.site.records_table import Known, record_id
 from app.site.table import Table, nearest
 
 
 def read_cameras(
-    root: Table, known: Known, secrets: FileSecrets, is_kept: Callable[[str], bool]
+    root: Table, known: Known, secrets: SecretsInFile, is_kept: Callable[[str], bool]
 ) -> tuple[Camera, ...]:
     """Cameras in the file's order, which is their order on the wall. Logins go into `secrets`."""
     seen: set[str] = set()
@@ -25,7 +25,7 @@ def _camera(
     position: int,
     known: Known,
     seen: set[str],
-    secrets: FileSecrets,
+    secrets: SecretsInFile,
     is_kept: Callable[[str], bool],
 ) -> Camera:
     camera_id, name = record_id(table, seen), table.words("name")

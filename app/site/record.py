@@ -23,7 +23,7 @@ class Login:
 
 
 @dataclass(frozen=True, slots=True)
-class FileSecrets:
+class SecretsInFile:
     """What a site file holds of secrets, by record id; a value that is `KEPT` means the stored one."""
 
     logins: dict[str, Login] = field(default_factory=dict, repr=False)
@@ -43,4 +43,4 @@ class SiteFile:
     cameras: tuple[Camera, ...] = ()
     shifts: tuple[Shift, ...] = ()
     plans: tuple[Plan, ...] = ()
-    secrets: FileSecrets = field(default_factory=FileSecrets, repr=False)
+    secrets: SecretsInFile = field(default_factory=SecretsInFile, repr=False)

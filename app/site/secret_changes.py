@@ -1,5 +1,6 @@
 """The secrets a site file brings: written before the records, put back when the records cannot be stored."""
 
+import errno
 import json
 import logging
 
@@ -18,6 +19,7 @@ class SecretChanges:
         wanted = {**_wanted_logins(store, file), **_wanted_urls(file)}
         self._before = {key: store.get(key) for key in wanted}
         self._wanted = {key: value for key, value in wanted.items() if value != self._before[key]}
+        self._written: list[str] = []
         self.keys = frozenset(self._wanted)
 
     def write(self) -> None:
@@ -26,14 +28,19 @@ class SecretChanges:
             for key, value in self._wanted.items():
                 if value is not None:
                     self._store.put(key, value)
+                    self._written.append(key)
         except OSError as error:
             self.undo()
-            code = "disk_full" if error.errno == 28 else "storage_failed"
-            raise StorageUnavailable(code, path=str(error.filename or "")) from None
+            code = "disk_full" if error.errno == errno.ENOSPC else "storage_failed"
+            raise StorageUnavailable(code, path=str(error.filename or "")) from error
+        except BaseException:
+            self.undo()
+            raise
 
     def undo(self) -> None:
         """Puts back what was there."""
-        for key in self._wanted:
+        while self._written:
+            key = self._written.pop()
             before = self._before[key]
             if before is None:
                 self._store.delete(key)

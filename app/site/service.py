@@ -11,7 +11,7 @@ from app.model.incident import Plan
 from app.model.journal import Actor, Draft
 from app.model.site import Camera, Channel, Place, Site
 from app.site.importer import ImportSummary, SiteImport
-from app.site.record import FileSecrets, Login
+from app.site.record import Login, SecretsInFile
 from app.site.render import render_site
 from app.site.rules import (
     check_place,
@@ -136,7 +136,7 @@ class SiteService:
         """The site as the text of a site file; secrets are marked as kept."""
         file = self._database.read(lambda reader: stored_site(reader.site))
         logins = {camera.id: stored_login(self._secrets, camera.id) for camera in file.cameras}
-        held = FileSecrets(logins={camera_id: login for camera_id, login in logins.items() if login})
+        held = SecretsInFile(logins={camera_id: login for camera_id, login in logins.items() if login})
         return render_site(replace(file, secrets=held))
 
     def _keep_login(self, camera_id: str, username: str | None, password: str | None) -> None:

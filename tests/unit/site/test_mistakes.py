@@ -87,6 +87,7 @@ MISTAKES = [
     ('place = "lpg"', 'place = "lgp"', 24, 'camera "gate-e".place', "unknown_place", "lpg"),
     ('"operator"]\nchannels', '"operater"]\nchannels', 16, 'person "zhou".roles "operater"', "unknown_role", "operator"),
     ('channels = ["mail"]', 'channels = ["male"]', 17, 'person "zhou".channels "male"', "unknown_channel", "mail"),
+    ('channels = ["mail"]', 'phones = ["8555 0101", "none"]', 17, 'person "zhou".phones', "phone_form", ""),
     ('channels = ["mail"]', 'pin = "12a4"', 17, 'person "zhou".pin', "pin_form", ""),
     ('person = "zhou"', 'person = "zhuo"', 28, 'shift "day".person', "unknown_person", "zhou"),
     ('person = "zhou"', 'person = "zhou"\npost = "gate"', 29, 'shift "day".post', "unknown_post", ""),

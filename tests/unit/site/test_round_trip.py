@@ -12,13 +12,14 @@ from app.model.site import ROLES, Camera, Channel, Person, Place, Post, Site
 from app.model.words import Words
 from app.site.addresses import DEMO_SCENES
 from app.site.parse import parse_site
-from app.site.record import FileSecrets, Login, SiteFile
+from app.site.record import Login, SecretsInFile, SiteFile
 from app.site.render import render_site
 
 TEXTS = st.text(
     alphabet=st.characters(exclude_categories=("Cc", "Cs")) | st.sampled_from("\"'\\{}[]#=$"), max_size=12
 )
 NAMES = st.builds(Words, TEXTS, TEXTS).filter(lambda words: bool(words.zh.strip() or words.en.strip()))
+PHONES = TEXTS.map(lambda text: text + "119")
 IDS = st.from_regex(r"[a-z0-9][a-z0-9_-]{0,8}", fullmatch=True)
 TIMES = st.from_regex(r"([01][0-9]|2[0-3]):[0-5][0-9]", fullmatch=True)
 DAYS = st.one_of(
@@ -57,10 +58,10 @@ def _plans(draw: st.DrawFn, people: tuple[Person, ...]) -> Plan:
 def site_files(draw: st.DrawFn) -> SiteFile:
     """Any site that a file can hold."""
     places = draw(_some(st.builds(Place, IDS, NAMES)))
-    posts = draw(_some(st.builds(Post, IDS, NAMES, st.just(_one_of(draw, places)), TEXTS)))
+    posts = draw(_some(st.builds(Post, IDS, NAMES, st.just(_one_of(draw, places)), PHONES)))
     channels = draw(_some(st.builds(Channel, IDS, NAMES, st.just("training"))))
     reach = st.just(tuple(channel.id for channel in channels))
-    phones = st.lists(TEXTS, max_size=2).map(tuple)
+    phones = st.lists(PHONES, max_size=2).map(tuple)
     people = draw(
         _some(st.builds(Person, IDS, NAMES, phones, SOME_ROLES, st.builds(Words, TEXTS, TEXTS), reach))
     )
@@ -82,7 +83,7 @@ def site_files(draw: st.DrawFn) -> SiteFile:
     site = Site(
         draw(NAMES), draw(st.sampled_from(["Asia/Shanghai", "UTC"])), draw(st.sampled_from(["zh", "en"]))
     )
-    secrets = FileSecrets(logins=logins)
+    secrets = SecretsInFile(logins=logins)
     return SiteFile(
         site, places, posts, channels, people, cameras, shifts, draw(_some(_plans(people))), secrets
     )
@@ -93,5 +94,5 @@ def test_what_is_exported_is_imported_the_same(file: SiteFile) -> None:
     text = render_site(file)
     read = parse_site(text.encode())
     assert render_site(read) == text
-    assert replace(read, secrets=FileSecrets()) == replace(file, secrets=FileSecrets())
+    assert replace(read, secrets=SecretsInFile()) == replace(file, secrets=SecretsInFile())
     assert read.secrets.logins.keys() == file.secrets.logins.keys()
