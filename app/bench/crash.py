@@ -116,7 +116,7 @@ def _wait_sent(console: RunningConsole) -> int:
     waiting = -1
     while waiting and time.monotonic() < until:
         try:
-            counts: dict[str, int] = console.ask("status")["messages"]
+            counts: dict[str, int] = console.ask("status")["outbox"]
         except DutyRoomError:
             continue
         waiting = counts.get(QUEUED, 0) + counts.get(SENDING, 0)

@@ -14,12 +14,12 @@ def run(arguments: argparse.Namespace, folder: DataFolder, report: Report) -> in
 
 def _status(arguments: argparse.Namespace, folder: DataFolder, report: Report) -> int:
     status = ask_console(folder.control, "status")
-    messages: dict[str, int] = status["messages"]
+    messages: dict[str, int] = status["outbox"]
     cameras: list[dict[str, Any]] = status["cameras"]
     sentence = report.words.status(
         live=sum(camera["state"] == "live" for camera in cameras),
         cameras=len(cameras),
-        running=len(status["running"]),
+        running=len(status["escalations"]),
         waiting=messages.get("queued", 0) + messages.get("sending", 0),
         failed=messages.get("failed", 0) + messages.get("unknown", 0),
     )

@@ -64,7 +64,7 @@ def _journal(verbs: "_Verbs") -> None:
     )
     verify.add_argument("--without-pictures", action="store_true", help="check the entries alone")
     export = _verb(parts, "export", "journal-export", "every entry as a line of JSON")
-    export.add_argument("file", type=Path)
+    export.add_argument("file", type=Path, nargs="?", help="standard output where none is given")
 
 
 def _site(verbs: "_Verbs") -> None:

@@ -10,9 +10,11 @@ from app.bootstrap import open_services
 from app.commands.report import Report
 from app.control.client import ask_console
 from app.core.clock import SystemClock, stamp
-from app.core.errors import ConsoleUnreachable, StorageUnavailable
+from app.core.errors import ConsoleUnreachable
+from app.core.exit_codes import DONE
 from app.core.paths import DataFolder
-from app.journal.service import exported, verify_journal
+from app.journal.export import write_export
+from app.journal.service import export_journal, exported, verify_journal
 from app.storage.database import open_for_checking
 from app.storage.faults import environment_faults
 from app.storage.media import MediaStore
@@ -44,7 +46,7 @@ def _search(arguments: argparse.Namespace, folder: DataFolder, report: Report) -
         draft = entry.draft
         said = draft.text or json.dumps(dict(draft.data), ensure_ascii=False)
         lines.append(f"{entry.number:>6}  {stamp(entry.at)}  {draft.kind}  {draft.actor.name}  {said}")
-    return report.done("\n".join(lines), {"entries": [json.loads(exported(entry)) for entry in entries]})
+    return report.done("\n".join(lines), [json.loads(exported(entry)) for entry in entries])
 
 
 def _verify(arguments: argparse.Namespace, folder: DataFolder, report: Report) -> int:
@@ -55,18 +57,15 @@ def _verify(arguments: argparse.Namespace, folder: DataFolder, report: Report) -
 
 
 def _export(arguments: argparse.Namespace, folder: DataFolder, report: Report) -> int:
-    def write_all(reader: Reader) -> int:
-        count = 0
-        with arguments.file.open("w", encoding="utf-8") as file:
-            for entry in reader.journal.all_in_order():
-                file.write(exported(entry) + "\n")
-                count += 1
-        return count
+    """To a file, whole or not at all; without one, to standard output."""
 
-    try:
-        count = _read(folder, write_all)
-    except OSError as error:
-        raise StorageUnavailable("file_not_written", path=str(arguments.file)) from error
+    def export(write_line: Callable[[str], object]) -> int:
+        return _read(folder, lambda reader: export_journal(reader, write_line))
+
+    if arguments.file is None:
+        export(print)
+        return DONE
+    count = write_export(export, arguments.file)
     file = str(arguments.file)
     return report.done(report.words.exported(count, file), {"entries": count, "file": file})
 

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
@@ -26,7 +26,7 @@ class Report:
         self._mistakes = SiteFileWords()
         self.words = Sentences()
 
-    def done(self, sentence: str, data: Mapping[str, Any]) -> int:
+    def done(self, sentence: str, data: Mapping[str, Any] | Sequence[Any]) -> int:
         """Returns the exit code."""
         print(json.dumps(data, ensure_ascii=False) if self._as_json else sentence)
         return DONE

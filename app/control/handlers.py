@@ -1,5 +1,6 @@
 """What the running console answers to other programs of the same user."""
 
+import shutil
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
@@ -51,19 +52,34 @@ class _Answers:
 
     def status(self, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
         services = self._services
-        cameras = [
-            {"id": c.id, "state": c.state, "cause": c.cause, "age_s": c.age_s, "fps": c.fps}
-            for c in services.wall.statuses()
-        ]
+        names = {camera.id: camera.name.zh or camera.name.en for camera in services.site.cameras()}
+        disk = shutil.disk_usage(services.folder.root)
+        p99, worst = self._window.lateness_ms(reset=False)
         return {
             "version": __version__,
             "demo": services.demo,
             "signed_in": services.access.actor().name,
-            "ready_at": self._window.ready_at,
-            "running": [self._incident(incident) for incident in services.incidents.running()],
-            "messages": services.outbox.counts(),
-            "cameras": cameras,
-            "hosts": services.wall.pids(),
+            "cameras": [
+                {
+                    "id": camera.id,
+                    "name": names.get(camera.id, ""),
+                    "state": camera.state,
+                    "cause": camera.cause,
+                    "fps": camera.fps,
+                    "age_s": camera.age_s,
+                    "reconnects": camera.reconnects,
+                }
+                for camera in services.wall.statuses()
+            ],
+            "escalations": [self._incident(incident) for incident in services.incidents.running()],
+            "outbox": services.outbox.counts(),
+            "disk": {"free_bytes": disk.free, "total_bytes": disk.total},
+            "console": {
+                "ready_at": self._window.ready_at,
+                "loop_late_ms_p99": round(p99, 2),
+                "loop_late_ms_max": round(worst, 2),
+                "camera_hosts": services.wall.pids(),
+            },
         }
 
     def emergency(self, arguments: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from app.core.errors import DutyRoomError
-from app.journal.service import JournalService
 
 
 class NotWritten(DutyRoomError):
@@ -13,20 +12,22 @@ class NotWritten(DutyRoomError):
     code = "file_not_written"
 
 
-def write_export(
-    journal: JournalService, path: Path, written: Callable[[int], object] = lambda count: None
-) -> int:
+Export = Callable[[Callable[[str], object]], int]
+"""Hands every line to the function it is given."""
+
+
+def write_export(export: Export, path: Path, written: Callable[[int], object] = lambda count: None) -> int:
     """Returns how many entries it wrote. `written` hears of every line; what it raises ends the work.
 
     Raises NotWritten where the place refuses; a file that was there before then stays as it was.
     """
     try:
-        return _write_whole(journal, path, written)
+        return _write_whole(export, path, written)
     except OSError as error:
         raise NotWritten(path=str(path)) from error
 
 
-def _write_whole(journal: JournalService, path: Path, written: Callable[[int], object]) -> int:
+def _write_whole(export: Export, path: Path, written: Callable[[int], object]) -> int:
     partial = path.with_name(f".{path.name}.partial")
     count = 0
     try:
@@ -38,7 +39,7 @@ def _write_whole(journal: JournalService, path: Path, written: Callable[[int], o
                 count += 1
                 written(count)
 
-            journal.export(write_line)
+            export(write_line)
         partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)

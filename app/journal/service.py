@@ -110,14 +110,7 @@ class JournalService:
     def export(self, write_line: Callable[[str], object]) -> int:
         """Writes one JSON line an entry, hashes included; returns how many."""
 
-        def write_all(reader: Reader) -> int:
-            count = 0
-            for entry in reader.journal.all_in_order():
-                write_line(exported(entry))
-                count += 1
-            return count
-
-        return self._database.read(write_all)
+        return self._database.read(lambda reader: export_journal(reader, write_line))
 
 
 def _told(entries: Iterable[Entry], seen: Callable[[int], object]) -> Iterator[Entry]:
@@ -134,6 +127,15 @@ def exported(entry: Entry) -> str:
         ensure_ascii=False,
         sort_keys=True,
     )
+
+
+def export_journal(reader: Reader, write_line: Callable[[str], object]) -> int:
+    """Hands over every entry, the first one first; returns how many."""
+    count = 0
+    for entry in reader.journal.all_in_order():
+        write_line(exported(entry))
+        count += 1
+    return count
 
 
 def verify_journal(

@@ -33,7 +33,7 @@ def command(folder: DataFolder, *words: str) -> "subprocess.CompletedProcess[str
 def entries(folder: DataFolder, *words: str) -> list[dict[str, Any]]:
     answer = command(folder, "journal", "search", "--json", "--limit", "1000", *words)
     assert answer.returncode == DONE, answer.stderr
-    found: list[dict[str, Any]] = json.loads(answer.stdout)["entries"]
+    found: list[dict[str, Any]] = json.loads(answer.stdout)
     return found
 
 
@@ -60,13 +60,13 @@ def test_an_incident_outlives_kill_9(folder: DataFolder) -> None:
         console.kill()
     with RunningConsole(folder, "--demo") as console:
         console.wait_ready()
-        (running,) = console.ask("status")["running"]
+        (running,) = console.ask("status")["escalations"]
         assert running["id"] == incident["id"]
         assert running["elapsed_s"] > incident["elapsed_s"]
         assert next(c for c in running["calls"] if c["id"] == call["id"])["acknowledged"]
-        until(lambda: not {"queued", "sending"} & console.ask("status")["messages"].keys())
+        until(lambda: not {"queued", "sending"} & console.ask("status")["outbox"].keys())
         console.ask("stand_down", incident_id=incident["id"], reason="over")
-        assert console.ask("status")["running"] == []
+        assert console.ask("status")["escalations"] == []
     answer = command(folder, "journal", "verify", "--json")
     assert answer.returncode == DONE
     assert json.loads(answer.stdout)["ok"]
@@ -108,7 +108,7 @@ def test_a_second_console_on_the_same_data_is_refused_in_words(
     assert second.returncode == REFUSED
     assert picture.stat().st_size > 0
     assert "Traceback" not in second.stderr + second.stdout
-    assert console.ask("status")["running"] == []
+    assert console.ask("status")["escalations"] == []
 
 
 def test_a_data_folder_that_cannot_be_written_is_refused_in_words(tmp_path: Path) -> None:
@@ -143,7 +143,7 @@ def test_a_crashed_console_is_started_again_by_its_supervisor(folder: DataFolder
         incident = ask_console(folder.control, "emergency")
         os.kill(child.pid, signal.SIGKILL)
         until(lambda: _is_up(folder) and _child_of(supervisor.pid) not in (None, child.pid))
-        (running,) = ask_console(folder.control, "status")["running"]
+        (running,) = ask_console(folder.control, "status")["escalations"]
         assert running["id"] == incident["id"]
         supervisor.terminate()
         assert supervisor.wait(15) in (DONE, -signal.SIGTERM)

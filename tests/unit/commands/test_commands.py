@@ -41,20 +41,19 @@ def run(qapp: QApplication, tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     return call
 
 
-def answer(run: Run, *words: str) -> dict[str, Any]:
+def answer(run: Run, *words: str) -> Any:
     code, out, err = run(*words, "--json")
     assert code == DONE, err
-    result: dict[str, Any] = json.loads(out)
-    return result
+    return json.loads(out)
 
 
 def test_an_entry_is_stored_found_and_verified(run: Run) -> None:
     code, out, _ = run("journal", "add", "东门巡逻正常", "--kind", "patrol")
     assert code == DONE
     assert "is stored" in out
-    found = answer(run, "journal", "search", "巡逻")["entries"]
+    found = answer(run, "journal", "search", "巡逻")
     assert [(entry["text"], entry["kind"]) for entry in found] == [("东门巡逻正常", "patrol")]
-    assert answer(run, "journal", "search", "nothing of this") == {"entries": []}
+    assert answer(run, "journal", "search", "nothing of this") == []
     assert answer(run, "journal", "verify")["ok"]
 
 
@@ -82,6 +81,8 @@ def test_export_gives_every_entry_with_its_hash(run: Run, tmp_path: Path) -> Non
     lines = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
     assert [line["text"] for line in lines] == ["一", "二", "三"]
     assert lines[1]["previous_hash"] == lines[0]["hash"]
+    _, out, _ = run("journal", "export")
+    assert out == file.read_text(encoding="utf-8")
 
 
 def test_an_export_that_cannot_be_written_says_so(run: Run, tmp_path: Path) -> None:
