@@ -1,0 +1,289 @@
+"""The settings in the real window: secrets that go in and never come out, plans, PINs, the site file."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.model.incident import Tier
+from app.model.words import Words
+from app.ui.forms.record_page import RecordPage
+from app.ui.main_window import MainWindow
+from app.ui.settings.screen import SettingsScreen
+from tests.fakes.services import ScreenRoom, live
+
+SECRET = "s3cret-Pa55"
+
+
+@pytest.fixture
+def settings(window: MainWindow) -> SettingsScreen:
+    window.go("settings")
+    screen = window.pages.currentWidget()
+    assert isinstance(screen, SettingsScreen)
+    return screen
+
+
+def write(editor: QWidget, text: str) -> None:
+    editor.setFocus()
+    if isinstance(editor, QLineEdit):
+        editor.selectAll()
+    typed = QInputMethodEvent("", [])
+    typed.setCommitString(text)
+    QApplication.sendEvent(editor, typed)
+
+
+def fill(page: RecordPage, name: str, text: str, at: int = 0) -> None:
+    write(page.form.fields[name].editors()[at], text)
+
+
+def save(page: RecordPage, qtbot: QtBot) -> None:
+    qtbot.mouseClick(page.form.save, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.form.note.text() == "Saved.")
+
+
+def everything_on_disk(room: ScreenRoom) -> bytes:
+    files = [path for path in room.folder.rglob("*") if path.is_file() and path.name != "secrets.json"]
+    return b"".join(path.read_bytes() for path in files)
+
+
+def everything_shown(screen: QWidget) -> str:
+    lines = [line for line in screen.findChildren(QLineEdit) if line.echoMode() == QLineEdit.EchoMode.Normal]
+    return "\n".join([*(line.text() for line in lines), *(line.placeholderText() for line in lines)])
+
+
+def test_a_camera_with_a_password_is_added_and_the_password_is_nowhere_in_the_database(
+    settings: SettingsScreen, room: ScreenRoom, qtbot: QtBot
+) -> None:
+    page = settings.cameras
+    settings.tabs.setCurrentWidget(page)
+    qtbot.mouseClick(page.list.add, Qt.MouseButton.LeftButton)
+    fill(page, "name", "北门")
+    fill(page, "name", "North gate", at=1)
+    fill(page, "address", "rtsp://192.168.1.64/main")
+    fill(page, "username", "admin")
+    fill(page, "password", SECRET)
+    save(page, qtbot)
+    camera = room.site.cameras()[-1]
+    assert camera.name == Words("北门", "North gate")
+    assert room.site.camera_login(camera.id) == ("admin", SECRET)
+    assert SECRET.encode() not in everything_on_disk(room)
+    password = page.form.fields["password"]
+    assert password.value() == ""
+    assert page.form.fields["username"].value() == "admin"
+    line = password.editors()[0]
+    assert isinstance(line, QLineEdit)
+    assert line.placeholderText() == "kept; type to replace it"
+    fill(page, "name", "North gate 2", at=1)
+    save(page, qtbot)
+    assert room.site.camera_login(camera.id) == ("admin", SECRET)
+
+
+def test_a_password_pasted_with_the_address_goes_to_the_secrets(
+    settings: SettingsScreen, room: ScreenRoom, qtbot: QtBot
+) -> None:
+    page = settings.cameras
+    settings.tabs.setCurrentWidget(page)
+    qtbot.mouseClick(page.list.add, Qt.MouseButton.LeftButton)
+    fill(page, "name", "北门")
+    fill(page, "address", f"rtsp://admin:{SECRET}@192.168.1.64/main")
+    save(page, qtbot)
+    camera = room.site.cameras()[-1]
+    assert camera.address == "rtsp://192.168.1.64/main"
+    assert page.form.fields["address"].value() == camera.address
+    assert page.form.fields["username"].value() == "admin"
+    assert SECRET.encode() not in everything_on_disk(room)
+    assert SECRET not in everything_shown(settings)
+    username = page.form.fields["username"].editors()[0]
+    qtbot.keyClick(username, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(username, Qt.Key.Key_Delete)
+    assert page.form.note.text() == "Not saved yet."
+    save(page, qtbot)
+    assert room.site.camera_login(camera.id) == ("", "")
+
+
+def test_an_address_without_a_host_is_refused_beside_the_field(
+    settings: SettingsScreen, room: ScreenRoom, qtbot: QtBot
+) -> None:
+    page = settings.cameras
+    settings.tabs.setCurrentWidget(page)
+    qtbot.mouseClick(page.list.add, Qt.MouseButton.LeftButton)
+    fill(page, "name", "北门")
+    fill(page, "address", "rtsp:///main")
+    qtbot.keyClick(page.form.fields["address"].editors()[0], Qt.Key.Key_Return)
+    assert page.form.fields["address"].problem.isVisible()
+    assert "no host" in page.form.fields["address"].problem.text()
+    assert page.form.fields["address"].value() == "rtsp:///main"
+    assert len(room.site.cameras()) == 9
+
+
+def test_the_list_says_what_each_camera_does_now(
+    settings: SettingsScreen, room: ScreenRoom, qtbot: QtBot
+) -> None:
+    page = settings.cameras
+    settings.tabs.setCurrentWidget(page)
+    room.wall.states[0] = live("c0", state="lost", cause="wrong_password")
+    qtbot.waitUntil(lambda: page.list.rows[0].cells[2] == "▲ user name or password wrong")
+    assert page.list.rows[1].cells[2] == "live"
+
+
+def test_a_camera_removed_and_undone_keeps_its_login(
+    settings: SettingsScreen, room: ScreenRoom, qtbot: QtBot
+) -> None:
+    room.site.save_camera(room.site.cameras()[0], "admin", SECRET).result()
+    page = settings.cameras
+    settings.tabs.setCurrentWidget(page)
+    qtbot.mouseClick(page.form.remove, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(page.list.undo.isVisible)
+    assert len(room.site.cameras()) == 8
+    qtbot.mouseClick(page.list.undo, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(room.site.cameras()) == 9)
+    assert room.site.camera_login("c0") == ("admin", SECRET)
+
+
+def test_a_place_with_a_camera_is_not_removed(
+    settings: SettingsScreen, room: ScreenRoom, qtbot: QtBot
+) -> None:
+    page = settings.places
+    settings.tabs.setCurrentWidget(page)
+    qtbot.mouseClick(page.form.remove, Qt.MouseButton.LeftButton)
+    assert page.form.trouble.isVisible()
+    assert "move it first" in page.form.trouble.text()
+    assert [place.id for place in room.site.places()] == ["lpg"]
+
+
+def test_a_channel_takes_a_url_and_shows_its_scheme_only(
+    settings: SettingsScreen, room: ScreenRoom, qtbot: QtBot
+) -> None:
+    page = settings.channels
+    settings.tabs.setCurrentWidget(page)
+    qtbot.mouseClick(page.list.add, Qt.MouseButton.LeftButton)
+    fill(page, "name", "值班群")
+    qtbot.mouseClick(page.form.save, Qt.MouseButton.LeftButton)
+    assert page.form.fields["url"].problem.text() == "▲ The service URL is missing."
+    fill(page, "url", f"dingtalk://{SECRET}/")
+    save(page, qtbot)
+    channel = room.site.channels()[-1]
+    assert channel.service == "dingtalk"
+    assert page.list.rows[-1].cells[1] == "dingtalk://"
+    assert SECRET.encode() not in everything_on_disk(room)
+    assert page.form.fields["url"].value() == ""
+
+
+def test_a_plan_is_edited_step_by_step(settings: SettingsScreen, room: ScreenRoom, qtbot: QtBot) -> None:
+    page = settings.plans
+    settings.tabs.setCurrentWidget(page)
+    steps, tiers = page._steps, page._tiers  # noqa: SLF001 - the field's own parts have no names
+    qtbot.mouseClick(steps.add, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.form.save, Qt.MouseButton.LeftButton)
+    assert steps.problem.text() == "▲ Step 3 has no text: write it or take the step out."
+    write(steps.rows[2].chinese, "清点人数")
+    steps.rows[2].within.setValue(600)
+    qtbot.mouseClick(steps.rows[2].up, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(steps.rows[0].remove, Qt.MouseButton.LeftButton)
+    tiers.roles["office", 2].click()
+    tiers.after[2].setValue(300)
+    tiers.add.setCurrentIndex(tiers.add.findData("zhao"))
+    tiers.add.activated.emit(tiers.add.currentIndex())
+    save(page, qtbot)
+    (plan,) = room.site.plans()
+    assert [(step.text.zh, step.within_s) for step in plan.steps] == [("清点人数", 600), ("疏散", 0)]
+    assert plan.tiers == (
+        Tier(1, ("operator", "leader", "patrol", "police"), ("zhao",)),
+        Tier(2, ("office",), (), 300),
+    )
+
+
+def test_cancel_brings_a_plan_back(settings: SettingsScreen, room: ScreenRoom, qtbot: QtBot) -> None:
+    page = settings.plans
+    settings.tabs.setCurrentWidget(page)
+    before = page.form.values()
+    qtbot.mouseClick(page._steps.rows[0].remove, Qt.MouseButton.LeftButton)  # noqa: SLF001
+    assert page.form.values() != before
+    qtbot.mouseClick(page.form.cancel, Qt.MouseButton.LeftButton)
+    assert page.form.values() == before
+
+
+def test_the_site_takes_a_zone_it_knows(settings: SettingsScreen, room: ScreenRoom, qtbot: QtBot) -> None:
+    page = settings.site
+    settings.tabs.setCurrentWidget(page)
+    fill(page, "timezone", "Asia/Changsha")
+    qtbot.mouseClick(page.form.save, Qt.MouseButton.LeftButton)
+    assert "no such time zone" in page.form.fields["timezone"].problem.text()
+    fill(page, "timezone", "Asia/Tokyo")
+    save(page, qtbot)
+    assert room.site.site().timezone == "Asia/Tokyo"
+    assert room.site.site().name == Words("测试社区", "Test community")
+
+
+def test_a_pin_is_typed_twice_and_signs_in(settings: SettingsScreen, room: ScreenRoom, qtbot: QtBot) -> None:
+    page = settings.pins
+    settings.tabs.setCurrentWidget(page)
+    fill(page, "pin", "2468")
+    fill(page, "again", "2469")
+    qtbot.mouseClick(page.form.save, Qt.MouseButton.LeftButton)
+    assert page.form.fields["again"].problem.isVisible()
+    assert not room.access.has_pin("zhou")
+    fill(page, "pin", "12")
+    fill(page, "again", "12")
+    qtbot.mouseClick(page.form.save, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(page.form.fields["pin"].problem.isVisible)
+    fill(page, "pin", "2468")
+    fill(page, "again", "2468")
+    save(page, qtbot)
+    assert page.form.values() == {"pin": "", "again": ""}
+    assert page.list.rows[0].cells[2] == "has a PIN"
+    assert room.access.sign_in("zhou", "2468").result().person_id == "zhou"
+
+
+def test_a_bad_site_file_lists_its_mistakes_and_changes_nothing(
+    settings: SettingsScreen, room: ScreenRoom, tmp_path: Path, qtbot: QtBot
+) -> None:
+    bad = tmp_path / "bad.toml"
+    bad.write_text(
+        '[site]\nname = { zh = "测试" }\n\n[[camera]]\nid = "a"\nkind = "film"\n', encoding="utf-8"
+    )
+    page = settings.site_file
+    settings.tabs.setCurrentWidget(page)
+    page.path.setText(str(bad))
+    qtbot.keyClick(page.path, Qt.Key.Key_Return)
+    qtbot.waitUntil(page.mistakes.isVisible)
+    cells = [row.cells for row in page.mistakes.rows.rows]
+    assert ("6", 'camera "a".kind') in [(line, where) for line, where, _ in cells]
+    assert all(what for _, _, what in cells)
+    qtbot.mouseClick(page.copy, Qt.MouseButton.LeftButton)
+    assert 'camera "a".kind' in QGuiApplication.clipboard().text()
+    assert len(room.site.cameras()) == 9
+    page.import_from(tmp_path / "nowhere.toml")
+    qtbot.waitUntil(lambda: len(page.mistakes.rows.rows) == 1)
+    assert page.mistakes.rows.rows[0].cells[2].startswith("There is no such file.")
+
+
+def test_export_and_import_again_change_nothing(
+    settings: SettingsScreen, room: ScreenRoom, tmp_path: Path, qtbot: QtBot
+) -> None:
+    room.site.save_camera(room.site.cameras()[0], "admin", SECRET).result()
+    room.site.save_channel(room.site.channels()[0], "training://phones").result()
+    room.site.save_channel(room.site.channels()[1], "mailto://a:b@example.org").result()
+    page = settings.site_file
+    settings.tabs.setCurrentWidget(page)
+    target = tmp_path / "site.toml"
+    page.export_to(target)
+    assert str(target) in page.outcome.text()
+    assert SECRET not in target.read_text(encoding="utf-8")
+    page.import_from(target)
+    qtbot.waitUntil(lambda: page.outcome.text() == "The site is already as the file says.", timeout=15_000)
+    page.export_to(tmp_path / "nowhere" / "site.toml")
+    assert page.outcome.text().startswith("▲ The file")
+
+
+def test_this_computer_says_where_the_data_and_the_secrets_lie(
+    settings: SettingsScreen, room: ScreenRoom
+) -> None:
+    room.site.save_camera(room.site.cameras()[0], "admin", SECRET).result()
+    settings.computer.retranslate()
+    shown = [label.text() for label in settings.computer.findChildren(QLabel)]
+    assert str(room.folder) in shown
+    assert any(str(room.folder / "secrets.json") in text for text in shown)
