@@ -87,6 +87,14 @@ def test_a_plan_is_complete_in_both_languages(plan: Plan) -> None:
         assert resolve_tier(tier, DEMO.people, DEMO.shifts, ()).empty_roles == ()
 
 
+@pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.id)
+def test_whoever_has_a_step_to_do_is_called_before_it_is_due(plan: Plan) -> None:
+    for step in plan.steps:
+        called = [tier.after_s for tier in plan.tiers if step.who in tier.roles]
+        assert called, step
+        assert min(called) < step.within_s, step
+
+
 def test_every_plan_file_is_a_built_in_plan() -> None:
     assert {file.stem for file in resource("plans").glob("*.toml")} == set(BUILT_IN)
     assert tuple(plan.id for plan in PLANS) == BUILT_IN

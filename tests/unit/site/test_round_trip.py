@@ -11,6 +11,7 @@ from app.model.roster import Shift
 from app.model.site import ROLES, Camera, Channel, Person, Place, Post, Site
 from app.model.words import Words
 from app.site.addresses import DEMO_SCENES
+from app.site.lines import Lines
 from app.site.parse import parse_site
 from app.site.record import Login, SecretsInFile, SiteFile
 from app.site.render import render_site
@@ -96,3 +97,17 @@ def test_what_is_exported_is_imported_the_same(file: SiteFile) -> None:
     assert render_site(read) == text
     assert replace(read, secrets=SecretsInFile()) == replace(file, secrets=SecretsInFile())
     assert read.secrets.logins.keys() == file.secrets.logins.keys()
+
+
+@given(site_files())
+def test_every_record_is_found_on_its_line(file: SiteFile) -> None:
+    text = render_site(file)
+    lines, rows = Lines(text), text.split("\n")
+    tables = {"place": file.places, "post": file.posts, "person": file.people, "plan": file.plans}
+    for name, records in tables.items():
+        for number, record in enumerate(records):
+            assert rows[lines.of((name, number, "id")) - 1] == f'id = "{record.id}"'
+            assert rows[lines.of((name, number, "name", "zh")) - 1].startswith("name = ")
+    for number, plan in enumerate(file.plans):
+        for step, _ in enumerate(plan.steps):
+            assert rows[lines.of(("plan", number, "step", step)) - 1] == "[[plan.step]]"
