@@ -163,7 +163,7 @@
     </message>
     <message>
         <source>connecting</source>
-        <translation type="unfinished">连接中</translation>
+        <translation>正在连接</translation>
     </message>
     <message>
         <source>live</source>
@@ -1497,7 +1497,7 @@
     <message>
         <source>, </source>
         <comment>between roles</comment>
-        <translation type="unfinished">、</translation>
+        <translation>、</translation>
     </message>
     <message>
         <source>no longer called</source>
@@ -1556,7 +1556,7 @@
     <message>
         <source>, </source>
         <comment>between roles</comment>
-        <translation type="unfinished">、</translation>
+        <translation>、</translation>
     </message>
     <message>
         <source>has a PIN</source>
@@ -2183,7 +2183,7 @@
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished">时间</translation>
+        <translation>时间</translation>
     </message>
     <message>
         <source>Role, post</source>
@@ -2212,7 +2212,7 @@
     <message>
         <source>, </source>
         <comment>between weekdays</comment>
-        <translation type="unfinished">、</translation>
+        <translation>、</translation>
     </message>
     <message>
         <source>{start} – {end} next day</source>
@@ -2348,7 +2348,7 @@
     <message>
         <source>, </source>
         <comment>between counts</comment>
-        <translation type="unfinished">、</translation>
+        <translation>、</translation>
     </message>
     <message>
         <source>Choose a site file</source>

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.ui.language import ENGLISH, Language
@@ -20,13 +21,13 @@ def room(tmp_path: Path) -> Iterator[ScreenRoom]:
 
 
 @pytest.fixture
-def language(qapp: object) -> Language:
-    from PySide6.QtWidgets import QApplication
-
-    application = QApplication.instance()
-    assert isinstance(application, QApplication)
-    apply_theme(application)
-    return Language(application, ENGLISH)
+def language(qapp: QApplication) -> Iterator[Language]:
+    apply_theme(qapp)
+    language = Language(qapp, ENGLISH)
+    yield language
+    # Translators belong to the application: the next test begins in English.
+    language.blockSignals(True)
+    language.switch(ENGLISH)
 
 
 @pytest.fixture

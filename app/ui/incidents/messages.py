@@ -40,6 +40,7 @@ class MessageList(QWidget):
         self._empty.setVisible(not self._messages)
         for block in self._blocks:
             self._column.removeWidget(block)
+            block.hide()
             block.deleteLater()
         self.again.clear()
         self._blocks = [self._block(message) for message in self._messages]

@@ -85,6 +85,7 @@ class TierPeople(QWidget):
     def _clear(self) -> None:
         for widget in (*self.rows.values(), *self._facts.values(), *self._tiers.values()):
             self._column.removeWidget(widget)
+            widget.hide()
             widget.deleteLater()
         self.rows.clear()
         self._facts.clear()

@@ -102,6 +102,7 @@ class IncidentsScreen(QWidget):
             return
         if self.detail is not None:
             self._place.removeWidget(self.detail)
+            self.detail.hide()
             self.detail.deleteLater()
         self.detail = IncidentDetail(incident, self._services, self._names, self._words, self._ops, self)
         self.detail.opened.connect(self.viewer.show_picture)

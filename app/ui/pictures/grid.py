@@ -91,6 +91,7 @@ class PictureGrid(QWidget):
             return
         self._questions.forget()
         for thumbnail in self.thumbnails:
+            thumbnail.hide()
             thumbnail.deleteLater()
         self.thumbnails = [self._thumbnail(picture) for picture in pictures]
         for picture in pictures:

@@ -1,0 +1,55 @@
+"""One line to write into the log."""
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from app.ui.main_window import MainWindow
+from tests.fakes.services import ScreenRoom, refused
+
+
+def test_slash_focuses_and_enter_stores(room: ScreenRoom, window: MainWindow, qtbot: QtBot) -> None:
+    window.activateWindow()
+    window.wall.view.setFocus()
+    qtbot.keyClick(window.wall.view, Qt.Key.Key_Slash)
+    assert window.entry.line.hasFocus()
+    qtbot.keyClicks(window.entry.line, "lorry at the gate, 7/8 full #LPG station")
+    qtbot.keyClick(window.entry.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.entry.line.text() == "")
+    entry = room.journal.latest(1)[0]
+    assert entry.draft.text == "lorry at the gate, 7/8 full #LPG station"
+    assert entry.draft.place_id == "lpg"
+    qtbot.waitUntil(lambda: window.log.model.rowCount() == 1)
+
+
+@pytest.mark.parametrize(
+    ("code", "sentence"),
+    [("disk_full", "The disk is full."), ("read_only", "The data folder cannot be written.")],
+)
+def test_a_refused_line_stays_and_says_why(
+    code: str,
+    sentence: str,
+    room: ScreenRoom,
+    window: MainWindow,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(room.journal, "add", lambda *_, **__: refused(code))
+    qtbot.keyClicks(window.entry.line, "smoke")
+    qtbot.keyClick(window.entry.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.entry._trouble.isVisible())
+    assert sentence in window.entry._trouble.text()
+    assert window.entry.line.text() == "smoke"
+    monkeypatch.undo()
+    qtbot.keyClick(window.entry.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.entry.line.text() == "")
+    assert not window.entry._trouble.isVisible()
+
+
+def test_escape_leaves_and_keeps_the_text(window: MainWindow, qtbot: QtBot) -> None:
+    window.activateWindow()
+    window.entry.begin()
+    qtbot.keyClicks(window.entry.line, "half a")
+    qtbot.keyClick(window.entry.line, Qt.Key.Key_Escape)
+    assert not window.entry.line.hasFocus()
+    assert window.entry.line.text() == "half a"

@@ -1,0 +1,73 @@
+"""The wall in the real window: layouts, enlarging, and what tiles say when they are not live."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from pytestqt.qtbot import QtBot
+
+from app.ui import theme
+from app.ui.main_window import MainWindow
+from tests.fakes.services import ScreenRoom, live
+
+
+def middle_colour(window: MainWindow, tile: int) -> QColor:
+    view = window.wall.view
+    centre = view.tiles[tile].rect.center()
+    return view.grab().toImage().pixelColor(centre.x(), view.tiles[tile].rect.top() + 40)
+
+
+@pytest.mark.parametrize(("count", "tiles"), [(1, 1), (4, 4), (9, 9), (16, 9)])
+def test_layouts_by_button(
+    count: int, tiles: int, window: MainWindow, room: ScreenRoom, qtbot: QtBot
+) -> None:
+    qtbot.mouseClick(window.wall.buttons[count], Qt.MouseButton.LeftButton)
+    assert len(window.wall.view.tiles) == tiles
+    assert set(room.wall.shown) == {tile.camera_id for tile in window.wall.view.tiles}
+
+
+def test_a_double_click_enlarges_and_gives_back(window: MainWindow, room: ScreenRoom, qtbot: QtBot) -> None:
+    view = window.wall.view
+    target = view.tiles[4].rect.center()
+    qtbot.mouseDClick(view, Qt.MouseButton.LeftButton, pos=target)
+    assert [tile.camera_id for tile in view.tiles] == ["c4"]
+    assert view.tiles[0].rect.size() == view.size()
+    assert set(room.wall.shown) == {"c4"}
+    qtbot.mouseDClick(view, Qt.MouseButton.LeftButton, pos=view.rect().center())
+    assert len(view.tiles) == 9
+
+
+def test_a_picture_that_is_not_live_never_looks_live(window: MainWindow, room: ScreenRoom) -> None:
+    for camera in ("c0", "c1", "c2"):
+        room.wall.picture(camera, 200)
+    room.wall.states = [
+        live("c0"),
+        live("c1", state="late", age_s=4.0),
+        live("c2", state="lost", age_s=200.0, cause="stalled"),
+        live("c3", state="connecting", age_s=None),
+    ]
+    view = window.wall.view
+    view.look_at_states()
+    said = [tile.claim for tile in view.tiles]
+    assert said[0].corner == "live · 25 fps · <1 s"
+    assert said[1].badge == "4 s late"
+    assert "live" not in said[1].corner
+    assert said[2].line == "Picture of 13:56:40 · 3 min old"
+    assert said[2].detail == "pictures stopped coming · reconnecting"
+    assert said[3].line == "Connecting …"
+    # Drawn: the live picture bright, the lost one under a veil, the late one with its amber badge.
+    assert middle_colour(window, 0).red() > 150
+    assert middle_colour(window, 2).red() < 90
+    badge = view.tiles[1].rect.topLeft()
+    image = view.grab().toImage()
+    assert image.pixelColor(badge.x() + 14, badge.y() + 32) == QColor(theme.AMBER)
+
+
+def test_the_place_of_an_incident_gets_a_red_frame(
+    window: MainWindow, room: ScreenRoom, qtbot: QtBot
+) -> None:
+    room.incidents.press(place_id="lpg").result()
+    qtbot.waitUntil(lambda: window.wall.view.tiles[3].alarm)
+    assert not window.wall.view.tiles[2].alarm
+    corner = window.wall.view.tiles[3].rect.topLeft()
+    image = window.wall.view.grab().toImage()
+    assert image.pixelColor(corner.x() + 1, corner.y() + 30) == QColor(theme.RED)
