@@ -157,8 +157,9 @@ def test_a_file_that_cannot_be_read(house: ScreenRoom, tmp_path: Path, what: str
 
 def test_two_imports_at_once_do_not_mix(house: ScreenRoom, tmp_path: Path) -> None:
     first, second = tmp_path / "1.toml", tmp_path / "2.toml"
-    first.write_text(GOOD.replace("admin:geheim", "one:1"), encoding="utf-8")
-    second.write_text(GOOD.replace("admin:geheim", "two:2").replace("main", "sub"), encoding="utf-8")
+    text = GOOD.replace("mailtos://user:geheim@example.com", "training://phones")
+    first.write_text(text.replace("admin:geheim", "one:1"), encoding="utf-8")
+    second.write_text(text.replace("admin:geheim", "two:2").replace("main", "sub"), encoding="utf-8")
     with ThreadPoolExecutor(4) as pool:
         for future in [pool.submit(house.site.import_file, path) for path in (first, second) * 4]:
             future.result().result()

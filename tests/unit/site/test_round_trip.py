@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.model.incident import Plan, Step, Tier
@@ -90,6 +90,7 @@ def site_files(draw: st.DrawFn) -> SiteFile:
     )
 
 
+@settings(max_examples=60)
 @given(site_files())
 def test_what_is_exported_is_imported_the_same(file: SiteFile) -> None:
     text = render_site(file)
@@ -99,6 +100,7 @@ def test_what_is_exported_is_imported_the_same(file: SiteFile) -> None:
     assert read.secrets.logins.keys() == file.secrets.logins.keys()
 
 
+@settings(max_examples=30)
 @given(site_files())
 def test_every_record_is_found_on_its_line(file: SiteFile) -> None:
     text = render_site(file)
