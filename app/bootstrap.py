@@ -6,13 +6,11 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
 
 from app import __version__
 from app.access.service import AccessService
 from app.cameras.console.wall import CameraWall
-from app.cameras.protocol import CameraSpec, Kind
-from app.core.changes import Changed, Changes
+from app.core.changes import Changes
 from app.core.clock import Clock, SystemClock
 from app.core.errors import DutyRoomError, StorageUnavailable
 from app.core.exit_codes import REFUSED
@@ -28,6 +26,7 @@ from app.roster.service import RosterService
 from app.site.builtin import load_plans_if_none
 from app.site.demo import load_demo
 from app.site.service import SiteService
+from app.site.wall_feed import WallFeed
 from app.storage.database import Database
 from app.storage.media import MediaStore
 from app.storage.reserve import Reserve
@@ -99,41 +98,10 @@ def _run_window(services: Services, options: ConsoleOptions) -> int:
         threading.Thread(target=Reserve(services.folder.reserve).fill, name="reserve", daemon=True).start()
         services.outbox.start()
         closing.callback(services.outbox.stop)
-        services.wall.start(camera_specs(services.site))
-        closing.callback(services.wall.stop)
-        closing.callback(services.changes.subscribe(_camera_follower(services)))
+        feed = WallFeed(services.site, services.wall, services.changes, _fault_recorder(services.journal))
+        closing.callback(feed.stop)
+        feed.start()
         return window.run(screenshot=options.screenshot, exit_after_s=options.exit_after_s)
-
-
-def camera_specs(site: SiteService) -> list[CameraSpec]:
-    """What the camera hosts need to know of the site's cameras, logins included."""
-    timezone = site.site().timezone
-    specs = []
-    for camera in site.cameras():
-        if not camera.enabled:
-            continue
-        username, password = site.camera_login(camera.id)
-        specs.append(
-            CameraSpec(
-                id=camera.id,
-                kind=cast("Kind", camera.kind),
-                address=camera.address,
-                username=username,
-                password=password,
-                sub_address=camera.sub_address,
-                label=camera.id,
-                timezone=timezone,
-            )
-        )
-    return specs
-
-
-def _camera_follower(services: Services) -> Callable[[Changed], None]:
-    def follow(changed: Changed) -> None:
-        if changed.kinds & {"camera", "site"}:
-            services.wall.set_cameras(camera_specs(services.site))
-
-    return follow
 
 
 def _prepare(folder: DataFolder) -> None:

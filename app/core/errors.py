@@ -47,6 +47,12 @@ class StorageUnavailable(DutyRoomError):
     code = "storage_failed"
 
 
+class SecretsUnavailable(DutyRoomError):
+    """The keyring is locked or fails, or the file of secrets is damaged: passwords and service URLs cannot be read."""
+
+    code = "secrets_unavailable"
+
+
 class AlreadyRunning(DutyRoomError):
     """A second program wants the same data folder."""
 

@@ -5,8 +5,12 @@ import json
 import logging
 import os
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
+
+from app.core.errors import SecretsUnavailable, StorageUnavailable
 
 log = logging.getLogger(__name__)
 
@@ -45,17 +49,25 @@ class FileSecrets:
     def _load(self) -> dict[str, str]:
         if not self._path.exists():
             return {}
-        loaded: dict[str, str] = json.loads(self._path.read_text(encoding="utf-8"))
+        try:
+            loaded: dict[str, str] = json.loads(self._path.read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise SecretsUnavailable(path=str(self._path)) from error
         return loaded
 
     def _store(self, secrets: dict[str, str]) -> None:
         partial = self._path.with_suffix(".partial")
-        descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            json.dump(secrets, file, ensure_ascii=False)
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(self._path)
+        try:
+            descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+                json.dump(secrets, file, ensure_ascii=False)
+                file.flush()
+                os.fsync(file.fileno())
+            partial.replace(self._path)
+        except OSError as error:
+            partial.unlink(missing_ok=True)
+            code = "disk_full" if error.errno == 28 else "read_only"
+            raise StorageUnavailable(code, path=str(self._path)) from error
 
 
 class KeyringSecrets:
@@ -68,21 +80,33 @@ class KeyringSecrets:
     def get(self, key: str) -> str | None:
         import keyring
 
-        return keyring.get_password(self._service, key)
+        with self._faults():
+            return keyring.get_password(self._service, key)
 
     def put(self, key: str, value: str) -> None:
         import keyring
 
-        keyring.set_password(self._service, key, value)
+        with self._faults():
+            keyring.set_password(self._service, key, value)
 
     def delete(self, key: str) -> None:
         import keyring
         import keyring.errors
 
+        with self._faults():
+            try:
+                keyring.delete_password(self._service, key)
+            except keyring.errors.PasswordDeleteError:
+                log.debug("no secret to delete under %s", key)
+
+    @contextmanager
+    def _faults(self) -> Iterator[None]:
+        import keyring.errors
+
         try:
-            keyring.delete_password(self._service, key)
-        except keyring.errors.PasswordDeleteError:
-            log.debug("no secret to delete under %s", key)
+            yield
+        except keyring.errors.KeyringError as error:
+            raise SecretsUnavailable(path=self._service) from error
 
 
 class LazySecrets:
@@ -106,10 +130,14 @@ class LazySecrets:
     def _store(self) -> SecretStore:
         with self._lock:
             if self._chosen is None:
-                # A folder that began with a file stays with it: secrets must not split over two places.
-                use_file = self._file.exists() or not _keyring_works()
+                use_file = lie_in_file(self._file)
                 self._chosen = FileSecrets(self._file) if use_file else KeyringSecrets(self._data_folder)
             return self._chosen
+
+
+def lie_in_file(file: Path) -> bool:
+    """Whether secrets lie in this file, not in the keyring. A folder that began with a file stays with it."""
+    return file.exists() or not _keyring_works()
 
 
 def _keyring_works() -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from app.core.changes import Changed, Changes
 from app.core.clock import Clock
-from app.core.errors import NotFound, StorageUnavailable
+from app.core.errors import NotFound, SecretsUnavailable, StorageUnavailable
 from app.core.ids import new_id
 from app.core.paths import DataFolder
 from app.core.secrets import SecretStore
@@ -125,7 +125,12 @@ class OutboxService:
             return _LOOK_AT_LEAST_EVERY_S
 
     def _hand_over(self, message: Message) -> None:
-        url = self._secrets.get(f"channel:{message.channel_id}")
+        try:
+            url = self._secrets.get(f"channel:{message.channel_id}")
+        except SecretsUnavailable:
+            log.exception("the address of channel %s cannot be read", message.channel_id)
+            self._on_outcome(message.id, Outcome(FAILED, "secrets_unavailable"))
+            return
         if url is None:
             self._on_outcome(message.id, Outcome(FAILED, "no_address", final=True))
             return

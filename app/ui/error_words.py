@@ -82,6 +82,11 @@ class ErrorWords(QObject):
                 self.tr("Nothing was changed."),
                 self.tr("Choose another folder."),
             ),
+            "secrets_unavailable": Explanation(
+                self.tr("Passwords and service addresses cannot be read."),
+                self.tr("Cameras with a password and messages stay without; everything else goes on."),
+                self.tr("Unlock the keyring of this computer, then try again."),
+            ),
             "storage_failed": Explanation(
                 self.tr("Storing failed."),
                 self.tr("This was not stored."),

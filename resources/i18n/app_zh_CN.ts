@@ -872,6 +872,18 @@
         <translation>请另选文件夹。</translation>
     </message>
     <message>
+        <source>Passwords and service addresses cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cameras with a password and messages stay without; everything else goes on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unlock the keyring of this computer, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Storing failed.</source>
         <translation>保存失败。</translation>
     </message>

@@ -1,0 +1,82 @@
+"""Keeps the camera wall told of the site's cameras and their logins."""
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import cast
+
+from app.cameras.console.wall import CameraWall
+from app.cameras.protocol import CameraSpec, Kind
+from app.core.changes import Changed, Changes
+from app.core.errors import SecretsUnavailable
+from app.model.site import Camera
+from app.site.service import SiteService
+
+log = logging.getLogger(__name__)
+
+
+class WallFeed:
+    """Works on a thread of its own: a keyring may take its time, and neither window nor database wait for it.
+
+    Args:
+        fault: told when the cameras could not be handed over, or only without their logins.
+    """
+
+    def __init__(
+        self, site: SiteService, wall: CameraWall, changes: Changes, fault: Callable[[BaseException], None]
+    ) -> None:
+        self._site = site
+        self._wall = wall
+        self._fault = fault
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="wall-feed")
+        self._locked = False
+        self._unsubscribe = changes.subscribe(self._on_change)
+
+    def start(self) -> None:
+        """The wall gets its cameras as soon as their logins are read."""
+        self._wall.start()
+        self._hand_over()
+
+    def stop(self) -> None:
+        """Ends following, then the wall."""
+        self._unsubscribe()
+        self._thread.shutdown(cancel_futures=True)
+        self._wall.stop()
+
+    def _on_change(self, changed: Changed) -> None:
+        if changed.kinds & {"camera", "site"}:
+            self._hand_over()
+
+    def _hand_over(self) -> None:
+        self._thread.submit(lambda: self._wall.set_cameras(self._specs())).add_done_callback(self._see)
+
+    def _see(self, ended: "Future[None]") -> None:
+        if not ended.cancelled() and (error := ended.exception()) is not None:
+            self._fault(error)
+
+    def _specs(self) -> list[CameraSpec]:
+        timezone = self._site.site().timezone
+        return [self._spec(camera, timezone) for camera in self._site.cameras() if camera.enabled]
+
+    def _spec(self, camera: Camera, timezone: str) -> CameraSpec:
+        username, password = self._login(camera)
+        return CameraSpec(
+            id=camera.id,
+            kind=cast("Kind", camera.kind),
+            address=camera.address,
+            username=username,
+            password=password,
+            sub_address=camera.sub_address,
+            label=camera.id,
+            timezone=timezone,
+        )
+
+    def _login(self, camera: Camera) -> tuple[str, str]:
+        """Without a readable keyring the cameras that ask for no password still show."""
+        try:
+            return self._site.camera_login(camera.id)
+        except SecretsUnavailable as error:
+            if not self._locked:
+                self._locked = True
+                self._fault(error)
+            return "", ""
