@@ -2,6 +2,7 @@
 
 import threading
 import time
+import zlib
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from typing import cast
@@ -44,6 +45,8 @@ class DemoSource:
     def __init__(self, camera: CameraSpec, stopped: threading.Event) -> None:
         self._name, _, self._light = camera.address.partition("?")
         self._label = (camera.label or camera.id).encode("ascii", "ignore").decode() or self._name
+        # Two cameras on the same scene must not move in step.
+        self._offset = zlib.crc32(camera.id.encode()) % 997
         self._zone = _site_zone(camera.timezone)
         self._stopped = stopped
         self._scenes: dict[bool, Scene] = {}
@@ -63,7 +66,7 @@ class DemoSource:
         self._next = max(self._next + 1 / FPS, now)
         there = datetime.now(UTC).astimezone(self._zone)
         caption = f"{self._label}  {there:%Y-%m-%d %H:%M:%S}"
-        return DemoPicture(self._scene(self._is_night(there.hour)), now, caption, now)
+        return DemoPicture(self._scene(self._is_night(there.hour)), now + self._offset, caption, now)
 
     def close(self) -> None:
         self._scenes.clear()
