@@ -38,7 +38,12 @@ def on_duty(shifts: Iterable[Shift], at: datetime, zone: ZoneInfo) -> OnDuty:
 
 def _by_role(duties: Iterable[Duty]) -> tuple[Duty, ...]:
     """In the order of ROLES: who decides stands first, whoever's shift began when."""
-    return tuple(sorted(duties, key=lambda duty: _RANK.get(duty.shift.role, len(_RANK))))
+    return tuple(sorted(duties, key=lambda duty: rank(duty.shift.role)))
+
+
+def rank(role: str) -> int:
+    """The place of a role in the order of ROLES."""
+    return _RANK.get(role, len(_RANK))
 
 
 def duties_between(

@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.ui.forms.rows import Row, RowsTable
+
+ADD_KEY = "Ctrl+N"
 
 
 class RecordList(QWidget):
@@ -14,6 +17,8 @@ class RecordList(QWidget):
     chosen = Signal(str)
     add_wanted = Signal()
     undo_wanted = Signal()
+    enter_wanted = Signal()
+    """Enter on a row: the cursor belongs into the form."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +65,19 @@ class RecordList(QWidget):
         self._removed = name
         self._offer.setVisible(bool(name))
         self.retranslate()
+
+    def name_add(self, text: str) -> None:
+        """Says on the button what is added, and by which key; a list that adds nothing has no words for it."""
+        if not text:
+            return
+        self.add.setText(f"{text}  {ADD_KEY}")
+        self.add.setShortcut(QKeySequence(ADD_KEY))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.table.hasFocus():
+            self.enter_wanted.emit()
+        else:
+            super().keyPressEvent(event)
 
     def retranslate(self) -> None:
         self._undone.setText(self.tr("Removed: {name}").format(name=self._removed))

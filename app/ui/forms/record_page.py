@@ -52,6 +52,7 @@ class RecordPage(RecordKind[T]):
         self.list.chosen.connect(self._choose)
         self.list.add_wanted.connect(self._add)
         self.list.undo_wanted.connect(self._undo)
+        self.list.enter_wanted.connect(self.form.begin)
         self.form.save_wanted.connect(self._save)
         self.form.cancel_wanted.connect(self._cancel)
         self.form.remove_wanted.connect(self._remove)
@@ -68,7 +69,7 @@ class RecordPage(RecordKind[T]):
         self.texts()
         self.form.retranslate()
         self.list.retranslate()
-        self.list.add.setText(self.add_words())
+        self.list.name_add(self.add_words())
         self.list.empty.setText(self.empty_words())
         self.list.table.show_columns(self.columns(), self.WIDE)
         if self._record is not None:

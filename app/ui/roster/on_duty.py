@@ -4,7 +4,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from app.model.roster import Duty
-from app.model.site import ROLES
+from app.model.site import Person, Post
+from app.roster.rules import rank
 from app.ui.code_words import CodeWords
 from app.ui.format import iso_date, short_time, site_zone
 from app.ui.forms.rows import Row, RowsTable
@@ -61,9 +62,17 @@ class OnDutyPage(QWidget):
         """Asks who is on duty; called after changes and as time passes."""
         now = self._services.clock.now()
         found = self._services.roster.duties(HOURS)
-        duties = sorted(found, key=lambda duty: (max(duty.starts, now), ROLES.index(duty.shift.role)))
+        duties = sorted(found, key=lambda duty: (max(duty.starts, now), rank(duty.shift.role)))
         self.bar.show_duties(duties, now, site_zone(self._services.site.site().timezone))
-        rows = [self._row(number, duty) for number, duty in enumerate(duties)]
+        people = {one.id: one for one in self._services.roster.everybody()}
+        posts = {one.id: one for one in self._services.roster.posts()}
+        rows = [
+            Row(
+                str(number),
+                self._cells(duty, people.get(duty.shift.person_id), posts.get(duty.shift.post_id)),
+            )
+            for number, duty in enumerate(duties)
+        ]
         if rows != self.table.rows.rows:
             self.table.rows.show_rows(rows)
         self.table.viewport().update()
@@ -77,23 +86,16 @@ class OnDutyPage(QWidget):
         if self.isVisible():
             self.reload()
 
-    def _row(self, number: int, duty: Duty) -> Row:
+    def _cells(self, duty: Duty, person: Person | None, post: Post | None) -> tuple[str, ...]:
         language = current_language()
-        shift = duty.shift
-        roster = self._services.roster
-        person = next((one for one in roster.everybody() if one.id == shift.person_id), None)
-        post = next((one for one in roster.posts() if one.id == shift.post_id), None)
         phones = person.phones if person is not None else ()
-        return Row(
-            f"{number}",
-            (
-                self._when(duty),
-                self._codes.role(shift.role),
-                post.name.in_language(language) if post is not None else "—",
-                person.name.in_language(language) if person is not None else shift.person_id,
-                " / ".join(phones) or (post.phone if post is not None else "") or "—",
-                "",
-            ),
+        return (
+            self._when(duty),
+            self._codes.role(duty.shift.role),
+            post.name.in_language(language) if post is not None else "—",
+            person.name.in_language(language) if person is not None else duty.shift.person_id,
+            " / ".join(phones) or (post.phone if post is not None else "") or "—",
+            "",
         )
 
     def _when(self, duty: Duty) -> str:

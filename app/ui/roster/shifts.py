@@ -9,6 +9,7 @@ from PySide6.QtCore import QLocale
 from app.core.ids import new_id
 from app.model.roster import EVERY_DAY, Shift
 from app.model.site import ROLES
+from app.roster.rules import rank
 from app.ui.code_words import CodeWords
 from app.ui.format import iso_date, site_zone
 from app.ui.forms.choices import ChecksField, ChoiceField, DayField
@@ -74,7 +75,7 @@ class ShiftsPage(RecordPage[Shift]):
 
     def records(self) -> list[Shift]:
         shifts = self.services.roster.shifts()
-        return sorted(shifts, key=lambda shift: (shift.date, ROLES.index(shift.role), shift.start))
+        return sorted(shifts, key=lambda shift: (shift.date, rank(shift.role), shift.start))
 
     def row(self, record: Shift) -> tuple[str, ...]:
         return (

@@ -6,6 +6,7 @@ from dataclasses import replace
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QWidget
 
+from app.core.errors import DutyRoomError
 from app.core.ids import new_id
 from app.model.site import CAMERA_KINDS, Camera
 from app.model.words import Words
@@ -90,7 +91,7 @@ class CamerasPage(RecordPage[Camera]):
         self._show_kind()
 
     def opened(self, record: Camera) -> None:
-        kept = bool(self.services.site.camera_login(record.id)[1])
+        kept = bool(self._login(record)[1])
         self._show_now(record if record.id not in self._never_stored else None)
         self._password.set_hint(self.tr("kept; type to replace it") if kept else self.tr("none"))
 
@@ -114,7 +115,7 @@ class CamerasPage(RecordPage[Camera]):
             "kind": record.kind,
             "address": record.address,
             "sub_address": record.sub_address,
-            "username": self.services.site.camera_login(record.id)[0],
+            "username": self._login(record)[0],
             "password": "",
             "place": record.place_id,
             "position": record.position + 1,
@@ -148,6 +149,14 @@ class CamerasPage(RecordPage[Camera]):
 
     def empty_words(self) -> str:
         return self.tr("No cameras yet. Press “Add a camera”, or import a site file on the page “Site file”.")
+
+    def _login(self, record: Camera) -> tuple[str, str]:
+        """Empty, and said so in the banner, while the secret store does not answer: the rest can still be edited."""
+        try:
+            return self.services.site.camera_login(record.id)
+        except DutyRoomError as error:
+            self.ops.failed.emit(error)
+            return "", ""
 
     def _new_username(self, values: Values) -> str | None:
         """None where the line was left alone, so that nothing is written into the secret store."""

@@ -1,9 +1,11 @@
 """This computer: the version, and where the data and the secrets lie."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from app import __version__
+from app.core.secrets import lie_in_file
 from app.ui.services import Services
 
 
@@ -14,6 +16,7 @@ class ComputerPage(QWidget):
         super().__init__(parent)
         self._folder = services.folder
         self._demo = services.demo
+        self._seen = False
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(24, 20, 24, 20)
         self._grid.setHorizontalSpacing(24)
@@ -32,6 +35,11 @@ class ComputerPage(QWidget):
             line.setText(text)
             line.setAccessibleName(title)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        self._seen = True
+        self.retranslate()
+        super().showEvent(event)
+
     def _texts(self) -> list[tuple[str, str]]:
         data = self.tr("demo site, nothing of it is real") if self._demo else self.tr("the site's own data")
         return [
@@ -43,7 +51,10 @@ class ComputerPage(QWidget):
         ]
 
     def _secrets_words(self) -> str:
-        if self._folder.secrets.exists():
+        # Looking for a keyring takes its time: not before somebody wants to know.
+        if not self._seen:
+            return ""
+        if lie_in_file(self._folder.secrets):
             return self.tr("in the file {path}, which this user alone can read").format(
                 path=self._folder.secrets
             )

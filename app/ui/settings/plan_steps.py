@@ -23,7 +23,7 @@ from app.ui.code_words import CodeWords
 from app.ui.forms.choices import choose, fill_box
 from app.ui.forms.field import Field, prepare_boxes
 
-TEXT_PX = 66
+TEXT_PX = 86
 _LONGEST_S = 24 * 3600
 
 

@@ -20,7 +20,7 @@ _LEVELS = (1, 2, 3, 4)
 
 class PlansPage(RecordPage[Plan]):
     KINDS = frozenset({"plan", "person", "site"})
-    SHARES = (4, 11)
+    SHARES = (5, 11)
 
     def build(self) -> None:
         self._codes = CodeWords(self)

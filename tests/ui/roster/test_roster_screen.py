@@ -239,6 +239,24 @@ def test_the_form_is_walked_with_tab_and_every_field_has_a_name(roster: RosterSc
     assert all(editor.accessibleName() for editor in expected)
 
 
+def test_a_shift_is_added_without_the_mouse(roster: RosterScreen, room: ScreenRoom, qtbot: QtBot) -> None:
+    page = roster.shifts
+    open_tab(roster, page)
+    roster.window().activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is roster.window())
+    qtbot.keyClick(page.list.table, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: page.form.title.text() == "New shift")
+    person = page.form.fields["person"].editors()[0]
+    assert QApplication.focusWidget() is person
+    qtbot.keyClick(person, Qt.Key.Key_Down)
+    qtbot.keyClick(person, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(room.roster.shifts()) == 5)
+    assert room.roster.shifts()[-1].person_id == "zhou"
+    page.list.table.setFocus()
+    qtbot.keyClick(page.list.table, Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is person
+
+
 def test_the_wheel_over_a_closed_box_alters_nothing(roster: RosterScreen, room: ScreenRoom) -> None:
     page = roster.shifts
     open_tab(roster, page)

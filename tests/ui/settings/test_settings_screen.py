@@ -283,7 +283,7 @@ def test_this_computer_says_where_the_data_and_the_secrets_lie(
     settings: SettingsScreen, room: ScreenRoom
 ) -> None:
     room.site.save_camera(room.site.cameras()[0], "admin", SECRET).result()
-    settings.computer.retranslate()
+    settings.tabs.setCurrentWidget(settings.computer)
     shown = [label.text() for label in settings.computer.findChildren(QLabel)]
     assert str(room.folder) in shown
     assert any(str(room.folder / "secrets.json") in text for text in shown)
