@@ -62,7 +62,7 @@ class RosterService:
         """Raises InvalidInput for a shift that would put nobody on duty."""
         people, posts = ({one.id for one in known} for known in (self.everybody(), self.posts()))
         tidy = tidy_shift(shift, people, posts)
-        return self._change("roster", tidy.id, lambda tx: tx.site.save_shift(tidy))
+        return self._change("roster", tidy.id, lambda tx: tx.site.save_shift(tidy), person_id=tidy.person_id)
 
     def remove_person(self, person_id: str) -> "Future[None]":
         return self._change(
@@ -73,14 +73,28 @@ class RosterService:
         return self._change("post", post_id, lambda tx: tx.site.remove_post(post_id), action="removed")
 
     def remove_shift(self, shift_id: str) -> "Future[None]":
-        return self._change("roster", shift_id, lambda tx: tx.site.remove_shift(shift_id), action="removed")
+        found = next((shift for shift in self.shifts() if shift.id == shift_id), None)
+        return self._change(
+            "roster",
+            shift_id,
+            lambda tx: tx.site.remove_shift(shift_id),
+            action="removed",
+            person_id=found.person_id if found is not None else "",
+        )
 
     def _change(
-        self, what: str, record_id: str, apply: Callable[[Transaction], None], action: str = "saved"
+        self,
+        what: str,
+        record_id: str,
+        apply: Callable[[Transaction], None],
+        action: str = "saved",
+        person_id: str = "",
     ) -> "Future[None]":
-        draft = Draft(
-            "roster_changed", actor=self._actor(), data={"what": what, "id": record_id, "action": action}
-        )
+        """`person_id` says whose shift it is: a shift has no name of its own to be told by."""
+        data = {"what": what, "id": record_id, "action": action}
+        if person_id:
+            data["person"] = person_id
+        draft = Draft("roster_changed", actor=self._actor(), data=data)
 
         def change(transaction: Transaction) -> None:
             apply(transaction)

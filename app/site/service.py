@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from app.core.secrets import SecretStore
@@ -25,6 +26,8 @@ from app.site.secret_changes import packed, stored_login
 from app.site.stored import stored_site
 from app.storage.database import Database
 from app.storage.transaction import Transaction
+
+T = TypeVar("T")
 
 
 class SiteService:
@@ -94,17 +97,26 @@ class SiteService:
         tidy, written = tidy_camera(camera, {place.id for place in self.places()})
         if written:
             username, password = written.username, written.password
-        if username is not None or password is not None:
-            self._keep_login(camera.id, username, password)
-        return self._change("camera", tidy.id, lambda tx: tx.site.save_camera(tidy))
+        if username is None and password is None:
+            return self._change("camera", tidy.id, lambda tx: tx.site.save_camera(tidy))
+
+        def store() -> None:
+            self._keep_login(tidy.id, username, password)
+            self._change("camera", tidy.id, lambda tx: tx.site.save_camera(tidy)).result()
+
+        return _aside(store)
 
     def save_channel(self, channel: Channel, url: str | None = None) -> "Future[None]":
         """Stores a channel; a URL that is None stays as it is. Raises InvalidInput where there is none to keep."""
-        key = f"channel:{channel.id}"
-        tidy = tidy_channel(channel, url, kept=url is not None or self._secrets.get(key) is not None)
-        if url is not None:
-            self._secrets.put(key, url)
-        return self._change("channel", tidy.id, lambda tx: tx.site.save_channel(tidy))
+        tidy = tidy_channel(channel, url, kept=bool(channel.service))
+        if url is None:
+            return self._change("channel", tidy.id, lambda tx: tx.site.save_channel(tidy))
+
+        def store() -> None:
+            self._secrets.put(f"channel:{tidy.id}", url)
+            self._change("channel", tidy.id, lambda tx: tx.site.save_channel(tidy)).result()
+
+        return _aside(store)
 
     def remove_place(self, place_id: str) -> "Future[None]":
         """Raises InvalidInput while a camera or post is there."""
@@ -126,11 +138,8 @@ class SiteService:
 
         The future fails with SiteFileError, which lists every mistake, or with StorageUnavailable.
         """
-        # A thread of its own, ended after the file: imports are rare, and hashing PINs takes its time.
-        thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="site-import")
-        summary = thread.submit(self._import.run, path, self._actor())
-        thread.shutdown(wait=False)
-        return summary
+        actor = self._actor()
+        return _aside(lambda: self._import.run(path, actor))
 
     def export_text(self) -> str:
         """The site as the text of a site file; secrets are marked as kept."""
@@ -160,6 +169,14 @@ class SiteService:
             transaction.touch(what)
 
         return self._database.write(change)
+
+
+def _aside(work: Callable[[], T]) -> "Future[T]":
+    """On a thread of its own, ended after the work: a keyring may ask its owner first, hashing PINs takes its time."""
+    thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="site")
+    future = thread.submit(work)
+    thread.shutdown(wait=False)
+    return future
 
 
 def _is_zone(name: str) -> bool:

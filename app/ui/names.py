@@ -18,7 +18,7 @@ class _Named(Protocol):
 class Names:
     """Reads the site once and again after `forget`, so that a list of entries asks the database once."""
 
-    KINDS = frozenset({"site", "person", "place", "camera", "plan", "channel", "roster"})
+    KINDS = frozenset({"site", "person", "place", "camera", "plan", "channel", "roster", "post"})
 
     def __init__(self, services: Services) -> None:
         self._services = services
@@ -45,7 +45,7 @@ class Names:
 
     def of(self, what: str, record_id: str) -> str:
         """The name of a record of any kind; the id for kinds that have no names."""
-        named = ("person", "place", "camera", "plan", "channel")
+        named = ("person", "place", "camera", "plan", "channel", "post")
         return self._name(what, record_id) if what in named else record_id
 
     def _name(self, what: str, record_id: str, otherwise: str = "") -> str:
@@ -57,7 +57,9 @@ class Names:
     def _records(self, what: str) -> Iterable[_Named]:
         site = self._services.site
         if what == "person":
-            return self._services.roster.people()
+            return self._services.roster.everybody()
+        if what == "post":
+            return self._services.roster.posts()
         if what == "place":
             return site.places()
         if what == "camera":

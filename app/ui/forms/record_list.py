@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -31,6 +31,7 @@ class RecordList(QWidget):
         self.empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._removed = ""
         self._marking = False
+        self._marked = ""
         self._undone = QLabel(self)
         self._undone.setWordWrap(True)
         self.undo = QPushButton(self)
@@ -52,13 +53,21 @@ class RecordList(QWidget):
 
     def mark(self, chosen: str) -> None:
         self._marking = True
+        moved = chosen != self._marked
+        self._marked = chosen
         number = next((n for n, row in enumerate(self.rows) if row.id == chosen), -1)
         if number >= 0:
             self.table.selectRow(number)
+            if moved:
+                # The table may just be getting smaller: by a line above it, by a form that grows.
+                QTimer.singleShot(0, self, self._show_marked)
         else:
             self.table.clearSelection()
             self.table.setCurrentIndex(QModelIndex())
         self._marking = False
+
+    def _show_marked(self) -> None:
+        self.table.scrollTo(self.table.currentIndex())
 
     def show_removed(self, name: str) -> None:
         """Offers to undo a removal; an empty name takes the offer away."""

@@ -70,6 +70,7 @@ class RecordPage(RecordKind[T]):
         self.form.retranslate()
         self.list.retranslate()
         self.list.name_add(self.add_words())
+        self.list.show_removed(self.row(self._removed)[0] if self._removed is not None else "")
         self.list.empty.setText(self.empty_words())
         self.list.table.show_columns(self.columns(), self.WIDE)
         if self._record is not None:

@@ -68,7 +68,7 @@ class EntryWords(QObject):
                 "name": self._names.person(person, data.get("name", "")) if person else data.get("name", ""),
                 "channel": self._names.channel(data.get("channel", "")),
                 "cause": self._codes.camera_cause(data.get("cause", "")),
-                "id": self._names.of(data.get("what", ""), data.get("id", "")),
+                "id": self._record(data),
                 "what": self._codes.record(data.get("what", "")),
                 "action": self.tr("Removed") if data.get("action") == "removed" else self.tr("Changed"),
                 "words": step or "",
@@ -76,6 +76,12 @@ class EntryWords(QObject):
                 "drill": self.tr("Drill: ") if data.get("drill") == "true" else "",
             }
         )
+
+    def _record(self, data: Mapping[str, str]) -> str:
+        """The name of a record; a shift is told by whose it is."""
+        if data.get("what") == "roster" and data.get("person"):
+            return self._names.person(data["person"])
+        return self._names.of(data.get("what", ""), data.get("id", ""))
 
     def _kind(self, code: str) -> str:
         return self.tr("kind not yet known") if code in ("", "unknown") else self._names.plan(code)

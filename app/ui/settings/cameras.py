@@ -6,10 +6,10 @@ from dataclasses import replace
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QWidget
 
-from app.core.errors import DutyRoomError
 from app.core.ids import new_id
 from app.model.site import CAMERA_KINDS, Camera
 from app.model.words import Words
+from app.ui.background import Questions
 from app.ui.code_words import CodeWords
 from app.ui.forms.choices import ChoiceField, NumberField, SwitchField
 from app.ui.forms.field import Field
@@ -48,6 +48,8 @@ class CamerasPage(RecordPage[Camera]):
 
     def build(self) -> None:
         self._codes = CodeWords(self)
+        self._logins = Questions(self.ops, self)
+        self._usernames: dict[str, str] = {}
         self._places: dict[str, str] = {}
         self._name = WordsField()
         self._kind, self._place = ChoiceField(), ChoiceField()
@@ -91,9 +93,16 @@ class CamerasPage(RecordPage[Camera]):
         self._show_kind()
 
     def opened(self, record: Camera) -> None:
-        kept = bool(self._login(record)[1])
-        self._show_now(record if record.id not in self._never_stored else None)
-        self._password.set_hint(self.tr("kept; type to replace it") if kept else self.tr("none"))
+        new = record.id in self._never_stored
+        self._show_now(record)
+        self.form.show_field("now", shown=not new)
+        self._password.set_hint(self.tr("none") if new else "")
+        if not new:
+            # A keyring may be locked and ask its owner: the window must not wait for it.
+            self._logins.ask(
+                lambda: self.services.site.camera_login(record.id),
+                lambda login: self._show_login(record.id, *login),
+            )
 
     def columns(self) -> list[str]:
         return [self.tr("Camera"), self.tr("Place"), self.tr("Now")]
@@ -115,7 +124,7 @@ class CamerasPage(RecordPage[Camera]):
             "kind": record.kind,
             "address": record.address,
             "sub_address": record.sub_address,
-            "username": self._login(record)[0],
+            "username": self._usernames.get(record.id, ""),
             "password": "",
             "place": record.place_id,
             "position": record.position + 1,
@@ -150,13 +159,16 @@ class CamerasPage(RecordPage[Camera]):
     def empty_words(self) -> str:
         return self.tr("No cameras yet. Press “Add a camera”, or import a site file on the page “Site file”.")
 
-    def _login(self, record: Camera) -> tuple[str, str]:
-        """Empty, and said so in the banner, while the secret store does not answer: the rest can still be edited."""
-        try:
-            return self.services.site.camera_login(record.id)
-        except DutyRoomError as error:
-            self.ops.failed.emit(error)
-            return "", ""
+    def _show_login(self, record_id: str, username: str, password: str) -> None:
+        """What the secret store answered, unless somebody is already typing a user name."""
+        self._usernames[record_id] = username
+        field = self._username
+        if self.opened_id() != record_id:
+            return
+        self._password.set_hint(self.tr("kept; type to replace it") if password else self.tr("none"))
+        if field.value() == self._before["username"]:
+            field.set_value(username)
+            self._before["username"] = self._shown["username"] = username
 
     def _new_username(self, values: Values) -> str | None:
         """None where the line was left alone, so that nothing is written into the secret store."""
@@ -179,10 +191,12 @@ class CamerasPage(RecordPage[Camera]):
         if self.isVisible():
             cameras = self.records()
             self._show_rows(cameras)
-            self._show_now(next((one for one in cameras if one.id == self.opened_id()), None))
+            for camera in cameras:
+                if camera.id == self.opened_id():
+                    self._show_now(camera)
 
-    def _show_now(self, record: Camera | None) -> None:
-        self._now.words.setText(self._state_words(record) if record is not None else "—")
+    def _show_now(self, record: Camera) -> None:
+        self._now.words.setText(self._state_words(record))
 
     def _kind_words(self, kind: str) -> str:
         words = {

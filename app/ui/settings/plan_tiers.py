@@ -130,6 +130,8 @@ class TiersField(Field):
             self.changed.emit()
 
     def _name_check(self, check: QCheckBox, who: str, number: int) -> None:
+        # The columns' titles may be scrolled away.
+        check.setText(str(number))
         check.setAccessibleName(self.tr("{who} in tier {number}").format(who=who, number=number))
 
     def _lay_out(self) -> None:

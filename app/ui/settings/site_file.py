@@ -164,7 +164,7 @@ class SiteFilePage(QWidget):
     def _dialog(self, title: str) -> QFileDialog:
         """Not modal: the emergency button stays within reach."""
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = QFileDialog(self, title, folder)
+        dialog = QFileDialog(self, title, folder if Path(folder).is_dir() else str(Path.home()))
         dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
         dialog.setModal(False)
         dialog.finished.connect(dialog.deleteLater)
