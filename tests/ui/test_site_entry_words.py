@@ -22,12 +22,12 @@ def test_import_plans_and_removal_are_told(room: ScreenRoom, language: Language,
     chinese = [words.sentence(entry) for entry in room.journal.latest(3)]
     language.toggle()
     assert english == [
-        "Removed: roster s1",
+        "Removed: roster Zhou Min",
         "Site file site.toml imported: 0 added, 1 changed, 22 removed",
         "12 response plans of the program loaded",
     ]
     assert chinese == [
-        "已删除：值班表 s1",
+        "已删除：值班表 周敏",
         "已导入站点文件 site.toml：新增 0，修改 1，删除 22",
         "已载入程序自带的 12 个预案",
     ]
