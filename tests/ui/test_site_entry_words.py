@@ -12,22 +12,22 @@ from tests.fakes.services import ScreenRoom
 def test_import_plans_and_removal_are_told(room: ScreenRoom, language: Language, tmp_path: Path) -> None:
     room.database.write(lambda tx: tx.site.remove_plan("fire")).result()
     load_plans_if_none(room.site)
+    room.roster.remove_shift("s1").result()
     path = tmp_path / "site.toml"
     path.write_text('[site]\nname = { zh = "新社区" }\n', encoding="utf-8")
     room.site.import_file(path).result()
-    room.roster.remove_shift("s1").result()
     words = EntryWords(Names(room.services))
     english = [words.sentence(entry) for entry in room.journal.latest(3)]
     language.switch(CHINESE)
     chinese = [words.sentence(entry) for entry in room.journal.latest(3)]
     language.toggle()
     assert english == [
+        "Site file site.toml imported: 0 added, 1 changed, 21 removed",
         "Removed: roster Zhou Min",
-        "Site file site.toml imported: 0 added, 1 changed, 22 removed",
         "12 response plans of the program loaded",
     ]
     assert chinese == [
+        "已导入站点文件 site.toml：新增 0，修改 1，删除 21",
         "已删除：值班表 周敏",
-        "已导入站点文件 site.toml：新增 0，修改 1，删除 22",
         "已载入程序自带的 12 个预案",
     ]
