@@ -14,7 +14,7 @@ from app.ui.format import duration, short_time, site_zone
 from app.ui.language import current_language
 from app.ui.ops import Ops
 from app.ui.services import Services
-from app.ui.shell.figure import Figure
+from app.ui.shell.figure import Figure, FittingFigure
 
 _NARROW = 330
 
@@ -40,7 +40,7 @@ class CalledPerson(QWidget):
         self._clock = services.clock
         self._zone = site_zone(services.site.site().timezone)
         self._codes = CodeWords(self)
-        self._name = Figure(15, bold=True, parent=self)
+        self._name = FittingFigure(15, bold=True, parent=self)
         self._state = Figure(15, parent=self)
         self._detail = Figure(14, parent=self)
         self.acknowledged = QPushButton(self)
@@ -75,7 +75,7 @@ class CalledPerson(QWidget):
     def retranslate(self) -> None:
         name = self._call.name.in_language(current_language())
         role = self._codes.role(self._call.role)
-        self._name.show_text(f"{name} · {role}" if role else name)
+        self._name.show_first_fitting([f"{name} · {role}", name] if role else [name])
         self.acknowledged.setText(self.tr("Confirmed"))
         self.acknowledged.setAccessibleName(self.tr("{name} has confirmed").format(name=name))
         self.arrived.setText(self.tr("On scene"))
@@ -83,23 +83,19 @@ class CalledPerson(QWidget):
         self.tick()
 
     def _build(self) -> None:
-        """The name has a line of its own and the telephone number keeps its room: neither may be cut."""
+        """Low rows: with ten people called, as many as possible must be seen without scrolling."""
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addStretch(1)
-        words.addWidget(self._state)
-        words.addWidget(self._detail)
+        for line in (self._name, self._state, self._detail):
+            words.addWidget(line)
         words.addStretch(1)
-        below = QHBoxLayout()
-        below.setSpacing(6)
-        below.addLayout(words, 1)
-        below.addWidget(self.acknowledged)
-        below.addWidget(self.arrived)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 3, 0, 3)
-        column.setSpacing(1)
-        column.addWidget(self._name)
-        column.addLayout(below)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 2, 0, 2)
+        row.setSpacing(6)
+        row.addLayout(words, 1)
+        row.addWidget(self.acknowledged)
+        row.addWidget(self.arrived)
 
     def _show_buttons(self) -> None:
         """Where the row is narrow, the next step alone: who arrives has confirmed before."""

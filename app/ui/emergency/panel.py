@@ -99,6 +99,7 @@ class IncidentPanel(QWidget):
         call = Call("", "", "", Words(), "operator", "0", 1, now)
         nothing = Incident("", now, 0.0, "", now, calls=(call,))
         card = IncidentCard(nothing, self._services, self._names, self._ops, self)
+        card.hide()
         card.grab()
         card.deleteLater()
 

@@ -75,8 +75,10 @@ class Figure(QWidget):
 class FittingFigure(Figure):
     """Shows the first of several wordings that fits, longest first: names are left out whole, never cut."""
 
-    def __init__(self, pixels: int = theme.BASE_PX, *, parent: QWidget | None = None) -> None:
-        super().__init__(pixels, parent=parent)
+    def __init__(
+        self, pixels: int = theme.BASE_PX, *, bold: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(pixels, bold=bold, parent=parent)
         self._choices: list[str] = [""]
         self._wanted_colour = theme.TEXT
 
