@@ -439,15 +439,15 @@
         <translation>它前面缺少一条</translation>
     </message>
     <message>
-        <source>the picture's file is missing</source>
+        <source>the picture&apos;s file is missing</source>
         <translation>画面文件丢失</translation>
     </message>
     <message>
-        <source>the picture's file was changed</source>
+        <source>the picture&apos;s file was changed</source>
         <translation>画面文件被改动</translation>
     </message>
     <message>
-        <source>the picture's file cannot be read</source>
+        <source>the picture&apos;s file cannot be read</source>
         <translation>画面文件无法读取</translation>
     </message>
     <message>
@@ -490,7 +490,7 @@
         <translation>演示站点，内容均为虚构</translation>
     </message>
     <message>
-        <source>the site's own data</source>
+        <source>the site&apos;s own data</source>
         <translation>本站点的正式数据</translation>
     </message>
     <message>
@@ -1460,6 +1460,10 @@
         <translation>明天 {start} – {end}</translation>
     </message>
     <message>
+        <source>tomorrow {start} – {end} the day after</source>
+        <translation>明天 {start} – 后天 {end}</translation>
+    </message>
+    <message>
         <source>{start} – {end}</source>
         <translation>{start} – {end}</translation>
     </message>
@@ -1954,7 +1958,7 @@
         <translation>校验日志</translation>
     </message>
     <message>
-        <source>Every entry's hash and link, and every picture's</source>
+        <source>Every entry&apos;s hash and link, and every picture&apos;s</source>
         <translation>检查每条记录的校验值、前后衔接和每张画面</translation>
     </message>
     <message>
@@ -2407,8 +2411,8 @@
         <translation>此处应为引号内的文字。</translation>
     </message>
     <message>
-        <source>A list of texts belongs here: ["a", "b"]</source>
-        <translation>此处应为文字列表：["a", "b"]</translation>
+        <source>A list of texts belongs here: [&quot;a&quot;, &quot;b&quot;]</source>
+        <translation>此处应为文字列表：[&quot;a&quot;, &quot;b&quot;]</translation>
     </message>
     <message>
         <source>A whole number without quotes belongs here.</source>
@@ -2419,8 +2423,8 @@
         <translation>此处应为 true 或 false，不加引号。</translation>
     </message>
     <message>
-        <source>A name belongs here: { zh = "…", en = "…" }</source>
-        <translation>此处应为名称：{ zh = "…", en = "…" }</translation>
+        <source>A name belongs here: { zh = &quot;…&quot;, en = &quot;…&quot; }</source>
+        <translation>此处应为名称：{ zh = &quot;…&quot;, en = &quot;…&quot; }</translation>
     </message>
     <message>
         <source>This is a section with one pair of brackets: [site]</source>

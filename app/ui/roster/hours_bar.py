@@ -13,7 +13,7 @@ from app.ui import theme
 HOURS = 24
 _TICK_EVERY_H = 6
 _NOW = QColor("#c9ced3")
-_LATER = QColor("#5b646d")
+_LATER = QColor("#78828c")
 _BAR_PX = 14
 
 

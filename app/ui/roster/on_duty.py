@@ -109,6 +109,8 @@ class OnDutyPage(QWidget):
             )
             return now_until.format(end=ends)
         if first != today:
-            return self.tr("tomorrow {start} – {end}").format(start=starts, end=ends)
+            same = self.tr("tomorrow {start} – {end}")
+            tomorrow = same if last == first else self.tr("tomorrow {start} – {end} the day after")
+            return tomorrow.format(start=starts, end=ends)
         later = self.tr("{start} – {end}") if last == today else self.tr("{start} – {end} next day")
         return later.format(start=starts, end=ends)

@@ -277,3 +277,12 @@ def test_a_shift_of_somebody_who_left_is_still_shown_with_the_name(
     room.roster.save_shift(Shift("extra", "zhou", "operator", weekdays=(0,))).result()
     qtbot.waitUntil(lambda: len(roster.shifts.list.rows) == 5)
     assert "Li Jun" in {row.cells[0] for row in roster.shifts.list.rows}
+
+
+def test_a_day_and_night_duty_of_tomorrow_says_when_it_ends(
+    roster: RosterScreen, room: ScreenRoom, qtbot: QtBot
+) -> None:
+    whole = Shift("whole", "chen", "leader", date="2026-11-24", start="08:00", end="08:00")
+    room.roster.save_shift(whole).result()
+    expected = ["tomorrow 08:00 – 08:00 the day after", "Chen Guoping"]
+    qtbot.waitUntil(lambda: expected in rows_on_duty(roster))
