@@ -13,7 +13,7 @@ from app.ui.ops import Failed, Ops
 
 Result = TypeVar("Result")
 Count = Callable[[int], None]
-_TELL_EVERY = 200
+_TELL_EVERY = 2000
 
 
 class WorkStopped(DutyRoomError):

@@ -1,6 +1,7 @@
 """The language on screen: follows the system, switched at any moment."""
 
 import logging
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator, Signal
 
@@ -37,7 +38,8 @@ class Language(QObject):
     def __init__(self, application: QCoreApplication, wanted: str = "") -> None:
         super().__init__(application)
         self._application = application
-        self._installed: list[QTranslator] = []
+        self._installed: list[tuple[QTranslator, bytes]] = []
+        """With what they read: Qt does not copy it."""
         self._load(wanted if wanted in _FILES else system_language())
 
     def switch(self, code: str) -> None:
@@ -50,7 +52,7 @@ class Language(QObject):
         self.switch(ENGLISH if current_language() == CHINESE else CHINESE)
 
     def _load(self, code: str) -> None:
-        for translator in self._installed:
+        for translator, _ in self._installed:
             self._application.removeTranslator(translator)
         self._installed.clear()
         self._application.setProperty(_PROPERTY, code)
@@ -61,9 +63,12 @@ class Language(QObject):
         self._install(_FILES[code], str(resource("i18n")))
 
     def _install(self, name: str, folder: str) -> None:
+        # Read into memory: Qt would map the file, and an update that writes it anew would end the running console.
+        file = Path(folder) / f"{name}.qm"
+        data = file.read_bytes() if file.is_file() else b""
         translator = QTranslator(self)
-        if not translator.load(name, folder):
+        if not translator.load(data, folder):
             log.error("translation %s not found", name)
             return
         self._application.installTranslator(translator)
-        self._installed.append(translator)
+        self._installed.append((translator, data))

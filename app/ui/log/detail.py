@@ -1,6 +1,6 @@
 """Everything about one entry: its words in full, who, when, its number and hash, its corrections and pictures."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -79,19 +79,19 @@ class EntryDetail(QFrame):
         for widget in (self._empty, self._title, self.text, self.corrections, self._facts, self._original):
             column.addWidget(widget)
         column.addLayout(hash_row)
-        column.addWidget(self.pictures)
         column.addWidget(self.correct)
         column.addWidget(self.form)
+        column.addWidget(self.pictures)
         column.addStretch(1)
-        scroll = QScrollArea(self)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
+        self._scroll = QScrollArea(self)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(inside)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll)
+        outer.addWidget(self._scroll)
 
     def _label(self, name: str) -> QLabel:
         label = QLabel(self)
@@ -166,6 +166,11 @@ class EntryDetail(QFrame):
             entry.draft.amends or entry.number, corrected.draft.text or self._words.sentence(entry)
         )
         self.correct.hide()
+        # Once the layout has given the form its place.
+        QTimer.singleShot(0, self, self._show_form)
+
+    def _show_form(self) -> None:
+        self._scroll.ensureWidgetVisible(self.form)
 
     def _ask_original(self) -> None:
         if self._row is not None:

@@ -69,7 +69,9 @@ class Proof(QWidget):
         """Writes the whole log as JSON lines."""
         journal = self._services.journal
         self._begin()
-        self._work.start(lambda count: (write_export(journal.export, path, count), path), self._end, self._end)
+        self._work.start(
+            lambda count: (write_export(journal.export, path, count), path), self._end, self._end
+        )
         self.retranslate()
 
     def _verify(self) -> None:

@@ -1,0 +1,44 @@
+"""The strip leaves out names and roles whole; it never cuts them."""
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.model.message import Message
+from app.ui.main_window import MainWindow
+from tests.fakes.services import ScreenRoom, live
+
+
+@pytest.fixture
+def troubled(room: ScreenRoom, window: MainWindow, qtbot: QtBot) -> MainWindow:
+    """As much as can be wrong at once."""
+    now = room.clock.now()
+    for number, state in enumerate(("failed", "unknown", "queued")):
+        key = str(number)
+        room.outbox.messages.append(Message(key, key, "", "chen", "phones", "", "", state, 1, now, now, now))
+    room.wall.states = [live("c0", state="lost", cause="host_down"), live("c1", state="late", age_s=9.0)]
+    with qtbot.waitSignal(window.ops.changed):
+        room.incidents.press(drill=True).result()
+    window.strip.tick()
+    return window
+
+
+@pytest.mark.parametrize("width", [1366, 1600, 1920])
+@pytest.mark.parametrize("code", ["en", "zh"])
+def test_names_are_whole_beside_the_troubles(width: int, code: str, troubled: MainWindow) -> None:
+    troubled.resize(width, 768)
+    troubled._language.switch(code)
+    strip = troubled.strip
+    for figure in (strip._duty, strip._next):
+        assert figure.width_of(figure.text()) <= figure.width(), figure.text()
+        assert "…" not in figure.text()
+    assert ("周敏" if code == "zh" else "Zhou Min") in strip._duty.text()
+    assert ("李军" if code == "zh" else "Li Jun") in strip._next.text()
+    assert troubled.width() == width
+
+
+def test_troubles_that_find_no_room_are_counted_and_kept_in_the_tip(troubled: MainWindow) -> None:
+    troubled.resize(1366, 768)
+    troubled.strip.tick()
+    assert troubled.strip.trouble.text().startswith("▲ 2 messages failed")
+    assert troubled.strip.trouble.text().endswith(("+1", "+2", "+3"))
+    assert "1 message waiting" in troubled.strip.trouble.toolTip()
