@@ -58,13 +58,12 @@ def duties_between(
     return tuple(duty for duty in duties if duty.starts < ends and duty.ends > starts)
 
 
-def tidy_shift(shift: Shift, people: Collection[str], posts: Collection[str]) -> Shift:
+def tidy_shift(shift: Shift, people: Iterable[Person], posts: Collection[str]) -> Shift:
     """The shift with its times as `08:00`. `8:00`, `0800` and the colon of a Chinese keyboard are understood.
 
     Raises InvalidInput for a shift that would put nobody on duty: without a person or day, with no such time.
     """
-    if shift.person_id not in people:
-        raise InvalidInput(field="person", reason="unknown_person" if shift.person_id else "no_person")
+    _refuse_nobody(shift.person_id, people)
     if shift.role not in ROLES:
         raise InvalidInput(field="role", reason="unknown_role")
     if shift.post_id and shift.post_id not in posts:
@@ -107,6 +106,20 @@ def is_phone(text: str) -> bool:
 def refuse_no_name(name: Words) -> None:
     if not (name.zh.strip() or name.en.strip()):
         raise InvalidInput(field="name", reason="empty_name")
+
+
+def shifts_of_active(shifts: Iterable[Shift], people: Iterable[Person]) -> tuple[Shift, ...]:
+    """Somebody who has left is not called, so no screen may say that they are on duty."""
+    active = {person.id for person in people if person.active}
+    return tuple(shift for shift in shifts if shift.person_id in active)
+
+
+def _refuse_nobody(person_id: str, people: Iterable[Person]) -> None:
+    if not person_id:
+        raise InvalidInput(field="person", reason="no_person")
+    person = next((one for one in people if one.id == person_id), None)
+    if person is None or not person.active:
+        raise InvalidInput(field="person", reason="person_left" if person else "unknown_person")
 
 
 def _refuse_no_date(text: str) -> None:

@@ -9,7 +9,15 @@ from app.core.clock import Clock
 from app.model.journal import Actor, Draft
 from app.model.roster import Duty, Shift
 from app.model.site import Person, Post
-from app.roster.rules import OnDuty, check_person, check_post, duties_between, on_duty, tidy_shift
+from app.roster.rules import (
+    OnDuty,
+    check_person,
+    check_post,
+    duties_between,
+    on_duty,
+    shifts_of_active,
+    tidy_shift,
+)
 from app.storage.database import Database
 from app.storage.transaction import Transaction
 
@@ -39,13 +47,15 @@ class RosterService:
     def on_duty(self) -> OnDuty:
         """Who is on duty at this moment, and who is next."""
         site = self._database.read(lambda reader: reader.site.site())
-        return on_duty(self.shifts(), self._clock.now(), ZoneInfo(site.timezone))
+        return on_duty(self._active_shifts(), self._clock.now(), ZoneInfo(site.timezone))
 
     def duties(self, hours: int = 24) -> tuple[Duty, ...]:
         """Duties of now and of the coming hours, the earliest first."""
         site = self._database.read(lambda reader: reader.site.site())
         now = self._clock.now()
-        return duties_between(self.shifts(), now, now + timedelta(hours=hours), ZoneInfo(site.timezone))
+        return duties_between(
+            self._active_shifts(), now, now + timedelta(hours=hours), ZoneInfo(site.timezone)
+        )
 
     def save_person(self, person: Person) -> "Future[None]":
         """Raises InvalidInput for what nobody could call."""
@@ -60,8 +70,7 @@ class RosterService:
 
     def save_shift(self, shift: Shift) -> "Future[None]":
         """Raises InvalidInput for a shift that would put nobody on duty."""
-        people, posts = ({one.id for one in known} for known in (self.everybody(), self.posts()))
-        tidy = tidy_shift(shift, people, posts)
+        tidy = tidy_shift(shift, self.everybody(), {post.id for post in self.posts()})
         return self._change("roster", tidy.id, lambda tx: tx.site.save_shift(tidy), person_id=tidy.person_id)
 
     def remove_person(self, person_id: str) -> "Future[None]":
@@ -81,6 +90,9 @@ class RosterService:
             action="removed",
             person_id=found.person_id if found is not None else "",
         )
+
+    def _active_shifts(self) -> tuple[Shift, ...]:
+        return shifts_of_active(self.shifts(), self.everybody())
 
     def _change(
         self,

@@ -52,6 +52,7 @@ class ProblemWords(QObject):
     def _references(self) -> dict[str, str]:
         return {
             "no_person": self.tr("Choose a person."),
+            "person_left": self.tr("This person is no longer called: choose another."),
             "unknown_person": self.tr("There is no such person."),
             "unknown_post": self.tr("There is no such post."),
             "unknown_place": self.tr("There is no such place."),

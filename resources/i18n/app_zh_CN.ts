@@ -1798,6 +1798,10 @@
         <translation>请选择人员。</translation>
     </message>
     <message>
+        <source>This person is no longer called: choose another.</source>
+        <translation>此人已不再通知，请另选人员。</translation>
+    </message>
+    <message>
         <source>There is no such person.</source>
         <translation>没有这个人员。</translation>
     </message>
@@ -2204,6 +2208,10 @@
     <message>
         <source>Role, post</source>
         <translation>职责、岗位</translation>
+    </message>
+    <message>
+        <source>no longer called</source>
+        <translation type="unfinished">不再通知</translation>
     </message>
     <message>
         <source>Add a shift</source>

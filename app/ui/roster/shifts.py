@@ -15,6 +15,7 @@ from app.ui.format import iso_date, site_zone
 from app.ui.forms.choices import ChecksField, ChoiceField, DayField
 from app.ui.forms.form import Values
 from app.ui.forms.record_page import RecordPage
+from app.ui.forms.rows import WRONG
 from app.ui.forms.texts import TextField
 from app.ui.language import current_language, current_locale
 
@@ -32,6 +33,7 @@ class ShiftsPage(RecordPage[Shift]):
     def build(self) -> None:
         self._codes = CodeWords(self)
         self._names: dict[str, str] = {}
+        self._left: frozenset[str] = frozenset()
         self._person, self._role, self._post = ChoiceField(), ChoiceField(), ChoiceField()
         self._repeats = ChoiceField()
         self._weekdays = ChecksField([str(day) for day in EVERY_DAY])
@@ -49,12 +51,14 @@ class ShiftsPage(RecordPage[Shift]):
 
     def texts(self) -> None:
         language = current_language()
-        people, posts = self.services.roster.people(), self.services.roster.posts()
-        everybody = self.services.roster.everybody()
+        everybody, posts = self.services.roster.everybody(), self.services.roster.posts()
         self._names = {one.id: one.name.in_language(language) for one in everybody}
         self._names |= {one.id: one.name.in_language(language) for one in posts}
+        self._left = frozenset(one.id for one in everybody if not one.active)
         self._person.set_label(self.tr("Person"))
-        self._person.set_options([(one.id, self._names[one.id]) for one in people])
+        holders = {shift.person_id for shift in self.services.roster.shifts()}
+        offered = [one for one in everybody if one.active or one.id in holders]
+        self._person.set_options([(one.id, self._person_words(one.id)) for one in offered])
         self._role.set_label(self.tr("Role"))
         self._role.set_options([(role, self._codes.role(role)) for role in ROLES])
         self._post.set_label(self.tr("Post"))
@@ -79,8 +83,8 @@ class ShiftsPage(RecordPage[Shift]):
 
     def row(self, record: Shift) -> tuple[str, ...]:
         return (
-            self._names.get(record.person_id, record.person_id),
-            self._duty_words(record),
+            self._person_words(record.person_id),
+            self.tr("no longer called") if record.person_id in self._left else self._duty_words(record),
             record.date or self._day_words(record.weekdays),
             self._time_words(record),
         )
@@ -127,6 +131,10 @@ class ShiftsPage(RecordPage[Shift]):
 
     def empty_words(self) -> str:
         return self.tr("No shifts yet: nobody is on duty. Press “Add a shift” and say who, when and where.")
+
+    def _person_words(self, person_id: str) -> str:
+        name = self._names.get(person_id, person_id)
+        return f"{WRONG} {name}" if person_id in self._left else name
 
     def _show_days(self) -> None:
         once = self._repeats.value() == ONCE

@@ -270,13 +270,18 @@ def test_the_wheel_over_a_closed_box_alters_nothing(roster: RosterScreen, room: 
     assert page.form.values() == before
 
 
-def test_a_shift_of_somebody_who_left_is_still_shown_with_the_name(
+def test_the_shift_of_somebody_who_left_asks_for_another_person(
     roster: RosterScreen, room: ScreenRoom, qtbot: QtBot
 ) -> None:
+    page = roster.shifts
+    open_tab(roster, page)
     room.roster.remove_person("night").result()
-    room.roster.save_shift(Shift("extra", "zhou", "operator", weekdays=(0,))).result()
-    qtbot.waitUntil(lambda: len(roster.shifts.list.rows) == 5)
-    assert "Li Jun" in {row.cells[0] for row in roster.shifts.list.rows}
+    qtbot.waitUntil(lambda: "▲ Li Jun" in {row.cells[0] for row in page.list.rows})
+    assert page.list.rows[row_of(page, "▲ Li Jun")].cells[1] == "no longer called"
+    assert "Li Jun" not in {name for _, name in rows_on_duty(roster)}
+    choose_row(page, "▲ Li Jun")
+    qtbot.mouseClick(page.form.save, Qt.MouseButton.LeftButton)
+    assert page.form.fields["person"].problem.text() == "▲ This person is no longer called: choose another."
 
 
 def test_a_day_and_night_duty_of_tomorrow_says_when_it_ends(

@@ -14,11 +14,12 @@ from app.roster.rules import check_person, check_post, duties_between, tidy_shif
 from tests.fakes.room import Room
 
 SHIFT = Shift("s", "zhou", "operator", weekdays=EVERY_DAY)
+PEOPLE = (Person("zhou", Words("周敏")), Person("gone", Words("李军"), active=False))
 CHANGSHA = ZoneInfo("Asia/Shanghai")
 
 
 def _tidy(shift: Shift) -> Shift:
-    return tidy_shift(shift, {"zhou"}, {"gate"})
+    return tidy_shift(shift, PEOPLE, {"gate"})
 
 
 @pytest.mark.parametrize(
@@ -44,6 +45,7 @@ def test_what_is_no_time_is_refused(typed: str) -> None:
     [
         (replace(SHIFT, person_id=""), "person", "no_person"),
         (replace(SHIFT, person_id="nobody"), "person", "unknown_person"),
+        (replace(SHIFT, person_id="gone"), "person", "person_left"),
         (replace(SHIFT, role=""), "role", "unknown_role"),
         (replace(SHIFT, post_id="roof"), "post", "unknown_post"),
         (replace(SHIFT, weekdays=()), "weekdays", "no_day"),
@@ -97,3 +99,11 @@ def test_a_refused_shift_leaves_roster_and_log_as_they_were(room: Room) -> None:
         room.roster.save_shift(replace(SHIFT, person_id=""))
     assert room.roster.shifts() == before
     assert room.kinds() == entries
+
+
+def test_somebody_who_has_left_is_never_said_to_be_on_duty(room: Room) -> None:
+    assert "zhou" in {duty.shift.person_id for duty in room.roster.on_duty().now}
+    room.roster.remove_person("zhou").result()
+    assert "zhou" not in {duty.shift.person_id for duty in room.roster.on_duty().now}
+    assert "zhou" not in {duty.shift.person_id for duty in room.roster.duties()}
+    assert "zhou" in {shift.person_id for shift in room.roster.shifts()}
