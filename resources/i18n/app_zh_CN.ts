@@ -2016,6 +2016,10 @@
         <translation>已保存。</translation>
     </message>
     <message>
+        <source>Changed elsewhere meanwhile: Save keeps this, Cancel shows the other.</source>
+        <translation>此项已在别处修改：保存以此处为准，取消则显示别处的修改。</translation>
+    </message>
+    <message>
         <source>Not saved yet.</source>
         <translation>尚未保存。</translation>
     </message>
@@ -2211,7 +2215,7 @@
     </message>
     <message>
         <source>no longer called</source>
-        <translation type="unfinished">不再通知</translation>
+        <translation>不再通知</translation>
     </message>
     <message>
         <source>Add a shift</source>

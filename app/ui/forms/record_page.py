@@ -41,6 +41,7 @@ class RecordPage(RecordKind[T]):
         self._drafts: dict[str, _Draft[T]] = {}
         self._never_stored: set[str] = set()
         self._was_dirty = False
+        self._overtaken = False
         self._removed: T | None = None
         self._note: Callable[[], str] = str
         self.build()
@@ -81,16 +82,22 @@ class RecordPage(RecordKind[T]):
         """Asks for the records again; the form follows unless somebody is typing in it."""
         records = self.records()
         opened = self._record
-        if opened is not None and not self._dirty() and opened.id not in self._never_stored:
-            latest = next((record for record in records if record.id == opened.id), None)
-            if latest is None:
-                self._record = None
-            elif self.values_of(latest) != self._shown:
-                self._open(latest)
+        if opened is not None and opened.id not in self._never_stored:
+            self._follow(next((record for record in records if record.id == opened.id), None))
         if self._record is None and records:
             self._open(records[0])
         self._show_rows(records)
         self._show_state()
+
+    def _follow(self, latest: T | None) -> None:
+        differs = latest is None or self.values_of(latest) != self._shown
+        self._overtaken = differs and self._dirty()
+        if not differs or self._overtaken:
+            return
+        if latest is None:
+            self._record = None
+        else:
+            self._open(latest)
 
     def opened_id(self) -> str:
         """The record the form shows; empty when it shows none."""
@@ -135,6 +142,7 @@ class RecordPage(RecordKind[T]):
     def _open(self, record: T) -> None:
         self._record = record
         self._note = str
+        self._overtaken = False
         self._shown = self.values_of(record)
         self._opening = True
         self.form.fill(self._shown)
@@ -241,6 +249,11 @@ class RecordPage(RecordKind[T]):
             self._show_rows(self.records())
         if dirty:
             self._note = str
-        words = self.tr("Not saved yet.") if dirty else self._note()
+        words = self._unsaved_words() if dirty else self._note()
         self.form.show_state(self.row(record)[0] or self.new_words(), words)
         self.form.remove.setEnabled(record.id not in self._never_stored)
+
+    def _unsaved_words(self) -> str:
+        if self._overtaken:
+            return self.tr("Changed elsewhere meanwhile: Save keeps this, Cancel shows the other.")
+        return self.tr("Not saved yet.")

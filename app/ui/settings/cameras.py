@@ -166,9 +166,10 @@ class CamerasPage(RecordPage[Camera]):
         if self.opened_id() != record_id:
             return
         self._password.set_hint(self.tr("kept; type to replace it") if password else self.tr("none"))
+        self._shown["username"] = username
         if field.value() == self._before["username"]:
             field.set_value(username)
-            self._before["username"] = self._shown["username"] = username
+            self._before["username"] = username
 
     def _new_username(self, values: Values) -> str | None:
         """None where the line was left alone, so that nothing is written into the secret store."""

@@ -161,6 +161,11 @@ def test_a_change_from_elsewhere_leaves_what_is_being_typed(
     assert name.cursorPosition() == 4
     assert page.list.rows[0].unsaved
     assert page.form.note.text() == "Not saved yet."
+    room.roster.save_person(replace(room.roster.people()[0], phones=("110",))).result()
+    qtbot.waitUntil(lambda: page.form.note.text().startswith("Changed elsewhere"))
+    assert page.form.fields["name"].value().en == "Zhou Minmin"
+    qtbot.keyClick(name, Qt.Key.Key_Escape)
+    assert page.form.fields["phones"].value() == ("110",)
 
 
 def test_looking_at_another_row_and_switching_the_language_keep_the_draft(

@@ -1,5 +1,6 @@
 """The settings in the real window: secrets that go in and never come out, plans, PINs, the site file."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.core.errors import SecretsUnavailable
 from app.model.incident import Tier
 from app.model.words import Words
 from app.ui.forms.record_page import RecordPage
@@ -287,3 +289,44 @@ def test_this_computer_says_where_the_data_and_the_secrets_lie(
     shown = [label.text() for label in settings.computer.findChildren(QLabel)]
     assert str(room.folder) in shown
     assert any(str(room.folder / "secrets.json") in text for text in shown)
+
+
+def test_a_locked_secret_store_is_told_and_the_rest_can_be_edited(
+    settings: SettingsScreen,
+    room: ScreenRoom,
+    window: MainWindow,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    def locked(camera_id: str) -> tuple[str, str]:
+        raise SecretsUnavailable
+
+    room.site.save_camera(room.site.cameras()[1], "admin", SECRET).result()
+    monkeypatch.setattr(room.site, "camera_login", locked)
+    page = settings.cameras
+    settings.tabs.setCurrentWidget(page)
+    page.list.table.selectRow(1)
+    qtbot.waitUntil(window.banner.isVisible)
+    fill(page, "name", "Lobby two", at=1)
+    save(page, qtbot)
+    assert room.site.cameras()[1].name.en == "Lobby two"
+    monkeypatch.undo()
+    assert room.site.camera_login("c1") == ("admin", SECRET)
+
+
+def test_what_is_typed_survives_the_answer_of_the_secret_store(
+    settings: SettingsScreen, room: ScreenRoom, qtbot: QtBot
+) -> None:
+    page = settings.cameras
+    settings.tabs.setCurrentWidget(page)
+    camera = replace(room.site.cameras()[0], kind="rtsp", address="rtsp://192.168.1.64/main")
+    room.site.save_camera(camera, "admin", SECRET).result()
+    username = page.form.fields["username"]
+    qtbot.waitUntil(lambda: username.value() == "admin")
+    fill(page, "username", "viewer")
+    page.retranslate()
+    room.site.save_camera(replace(camera, position=3)).result()
+    qtbot.waitUntil(lambda: page.list.rows[0].id != camera.id)
+    assert username.value() == "viewer"
+    save(page, qtbot)
+    assert room.site.camera_login(camera.id) == ("viewer", SECRET)
