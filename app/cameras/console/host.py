@@ -77,6 +77,9 @@ class HostKeeper:
         now = self._clock()
         self._dying = [process for process in self._dying if not process.ended()]
         if self._process is not None and now - self._heard > self._patience():
+            # On a busy machine it may be us who did not listen.
+            self.listen()
+        if self._process is not None and now - self._heard > self._patience():
             log.warning("host pid=%d silent_s=%.1f, killed", self._process.pid, now - self._heard)
             self._lose()
         if self._process is None:

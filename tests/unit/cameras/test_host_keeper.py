@@ -1,0 +1,69 @@
+"""When a host counts as hung, with a process played by the test."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from app.cameras.console import host as module
+from app.cameras.console.host import HostKeeper, Wanted
+from app.cameras.protocol import Heartbeat, HostStarted
+from app.cameras.rules import HOST_SILENT_AFTER_S
+
+NOTHING = Wanted({}, {})
+
+
+class _Process:
+    made: list["_Process"] = []
+
+    def __init__(self) -> None:
+        self.pid = 1000 + len(self.made)
+        self.waiting: list[Any] = [HostStarted(self.pid)]
+        self.killed = False
+        self.made.append(self)
+
+    def receive_all(self) -> tuple[list[Any], bool]:
+        taken, self.waiting = self.waiting, []
+        return taken, True
+
+    def send(self, commands: Sequence[Any]) -> bool:
+        return True
+
+    def kill(self) -> None:
+        self.killed = True
+
+    def ended(self) -> bool:
+        return self.killed
+
+
+@pytest.fixture
+def now(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    monkeypatch.setattr(module, "HostProcess", _Process)
+    _Process.made.clear()
+    return [100.0]
+
+
+def _started(now: list[float]) -> HostKeeper:
+    keeper = HostKeeper(lambda: now[0], lambda answer: None)
+    keeper.keep(NOTHING, needed=True)
+    keeper.listen()
+    return keeper
+
+
+def test_a_silent_host_is_killed_and_replaced(now: list[float]) -> None:
+    keeper = _started(now)
+    now[0] += HOST_SILENT_AFTER_S + 0.1
+    keeper.keep(NOTHING, needed=True)
+    assert _Process.made[0].killed
+    now[0] += 60
+    keeper.keep(NOTHING, needed=True)
+    assert len(_Process.made) == 2
+
+
+def test_a_host_that_spoke_while_we_did_not_listen_lives_on(now: list[float]) -> None:
+    keeper = _started(now)
+    _Process.made[0].waiting.append(Heartbeat(_Process.made[0].pid, 0.1, ()))
+    now[0] += HOST_SILENT_AFTER_S + 30
+    keeper.keep(NOTHING, needed=True)
+    assert not _Process.made[0].killed
+    assert keeper.status.pid == _Process.made[0].pid
