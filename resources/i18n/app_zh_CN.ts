@@ -2346,8 +2346,8 @@
         <translation>如何改正</translation>
     </message>
     <message>
-        <source>The file is being checked …</source>
-        <translation>正在检查文件…</translation>
+        <source>Working on the file …</source>
+        <translation>正在处理文件…</translation>
     </message>
     <message>
         <source>Written to {path}</source>

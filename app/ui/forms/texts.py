@@ -23,7 +23,7 @@ class TextField(Field):
         return self.line.text().strip()
 
     def set_value(self, value: str) -> None:
-        self.line.setText(value)
+        show_text(self.line, value)
 
     def set_hint(self, text: str) -> None:
         self.line.setPlaceholderText(text)
@@ -47,7 +47,7 @@ class ListField(TextField):
         return tuple(part.strip() for part in _BETWEEN.split(self.line.text()) if part.strip())
 
     def set_value(self, value: tuple[str, ...]) -> None:  # type: ignore[override]
-        self.line.setText(", ".join(value))
+        show_text(self.line, ", ".join(value))
 
 
 class WordsField(Field):
@@ -65,8 +65,8 @@ class WordsField(Field):
         return Words(self.chinese.text().strip(), self.english.text().strip())
 
     def set_value(self, value: Words) -> None:
-        self.chinese.setText(value.zh)
-        self.english.setText(value.en)
+        show_text(self.chinese, value.zh)
+        show_text(self.english, value.en)
 
     def set_label(self, text: str) -> None:
         super().set_label(text)
@@ -75,3 +75,9 @@ class WordsField(Field):
         self.english.setPlaceholderText(english)
         self.chinese.setAccessibleName(f"{text}, {chinese}")
         self.english.setAccessibleName(f"{text}, {english}")
+
+
+def show_text(line: QLineEdit, text: str) -> None:
+    """From its beginning: a long text is cut at the end, where it is understood."""
+    line.setText(text)
+    line.setCursorPosition(0)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.core.errors import Problem, SiteFileError, StorageUnavailable
+from app.ui.background import LongWork
 from app.ui.code_words import CodeWords
 from app.ui.error_words import ErrorWords
 from app.ui.forms.rows import Row, RowsTable
@@ -35,6 +36,7 @@ class SiteFilePage(QWidget):
         )
         self._outcome: ImportSummary | Path | BaseException | None = None
         self._busy = False
+        self._work = LongWork(ops, self)
         self.path = QLineEdit(self)
         self.path.returnPressed.connect(self._import)
         self._choose = QPushButton(self)
@@ -58,13 +60,11 @@ class SiteFilePage(QWidget):
         self._ops.ask(lambda: self._services.site.import_file(path), self._end, self._end)
 
     def export_to(self, path: Path) -> None:
-        try:
-            path.write_text(self._services.site.export_text(), encoding="utf-8")
-        except OSError as error:
-            code = "disk_full" if error.errno == 28 else "file_not_written"
-            self._end(StorageUnavailable(code, path=str(path)))
-        else:
-            self._end(path)
+        """Writes the site out; what came of it is told below."""
+        self._busy, self._outcome = True, None
+        self.retranslate()
+        export = self._services.site.export_text
+        self._work.start(lambda _count: _write(export(), path), self._end, self._end)
 
     def retranslate(self) -> None:
         self.import_help.setText(
@@ -80,6 +80,7 @@ class SiteFilePage(QWidget):
         self.export.setText(self.tr("Export …"))
         self.copy.setText(self.tr("Copy the list"))
         self.bring.setEnabled(not self._busy)
+        self.export.setEnabled(not self._busy)
         self.mistakes.setAccessibleName(self.tr("Mistakes of the file"))
         headers = [self.tr("Line"), self.tr("Where"), self.tr("What to do")]
         self.mistakes.show_columns(headers, _WIDE)
@@ -105,7 +106,7 @@ class SiteFilePage(QWidget):
     def _outcome_words(self) -> str:
         outcome = self._outcome
         if self._busy:
-            return self.tr("The file is being checked …")
+            return self.tr("Working on the file …")
         if outcome is None:
             return ""
         if isinstance(outcome, BaseException):
@@ -197,3 +198,15 @@ class SiteFilePage(QWidget):
         column.addWidget(self.mistakes, 1)
         column.addLayout(foot)
         column.addStretch(0)
+
+
+def _write(text: str, path: Path) -> Path:
+    """Whole or not at all: a file that was there stays when the disk refuses."""
+    partial = path.with_name(f".{path.name}.partial")
+    try:
+        partial.write_text(text, encoding="utf-8")
+        partial.replace(path)
+    except OSError as error:
+        code = "disk_full" if error.errno == 28 else "file_not_written"
+        raise StorageUnavailable(code, path=str(path)) from error
+    return path

@@ -273,12 +273,12 @@ def test_export_and_import_again_change_nothing(
     settings.tabs.setCurrentWidget(page)
     target = tmp_path / "site.toml"
     page.export_to(target)
-    assert str(target) in page.outcome.text()
+    qtbot.waitUntil(lambda: str(target) in page.outcome.text())
     assert SECRET not in target.read_text(encoding="utf-8")
     page.import_from(target)
     qtbot.waitUntil(lambda: page.outcome.text() == "The site is already as the file says.", timeout=15_000)
     page.export_to(tmp_path / "nowhere" / "site.toml")
-    assert page.outcome.text().startswith("▲ The file")
+    qtbot.waitUntil(lambda: page.outcome.text().startswith("▲ The file"))
 
 
 def test_this_computer_says_where_the_data_and_the_secrets_lie(
