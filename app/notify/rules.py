@@ -10,6 +10,9 @@ SEND_DEADLINE_S = 15.0
 RETRY_AFTER_S = (2, 5, 10, 20, 40, 60, 60, 60)
 """Pauses after each failed try; after the last one a person must be dialled by hand (about 4 minutes in all)."""
 
+OPEN_FOR_S = 600.0
+"""A message that failed counts as a problem while its incident runs, and so long after it was written (stand-down)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:

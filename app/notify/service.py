@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import replace
+from datetime import timedelta
 
 from app.core.changes import Changed, Changes
 from app.core.clock import Clock
@@ -16,6 +17,7 @@ from app.model.journal import Draft
 from app.model.message import FAILED, QUEUED, SENT, UNKNOWN, Message
 from app.notify.process import SenderProcess
 from app.notify.rules import (
+    OPEN_FOR_S,
     SEND_DEADLINE_S,
     Outcome,
     after_restart,
@@ -66,6 +68,11 @@ class OutboxService:
     def counts(self) -> dict[str, int]:
         """Number of messages by state."""
         return self._database.read(lambda reader: reader.outbox.counts())
+
+    def open_counts(self) -> dict[str, int]:
+        """Like `counts`, without what nobody can mend any more: messages of incidents closed a while ago."""
+        since = self._clock.now() - timedelta(seconds=OPEN_FOR_S)
+        return self._database.read(lambda reader: reader.outbox.open_counts(since))
 
     def retry(self, message_id: str) -> "Future[None]":
         """Queues a failed or unknown message once more, at once."""

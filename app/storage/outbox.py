@@ -27,6 +27,15 @@ class OutboxReader:
         rows = self._database.query("SELECT state, count(*) AS n FROM outbox GROUP BY state")
         return {row["state"]: row["n"] for row in rows}
 
+    def open_counts(self, since: datetime) -> dict[str, int]:
+        """Messages that may still need a hand: of running incidents, or written after `since`; by state."""
+        rows = self._database.query(
+            "SELECT state, count(*) AS n FROM outbox WHERE created_at >= ? OR incident_id IN "
+            "(SELECT id FROM incident WHERE state = 'running') GROUP BY state",
+            [stamp(since)],
+        )
+        return {row["state"]: row["n"] for row in rows}
+
     def due(self, now: datetime, limit: int) -> list[Message]:
         """Queued messages whose moment has come, oldest first."""
         rows = self._database.query(

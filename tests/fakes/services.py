@@ -80,6 +80,9 @@ class FakeOutbox:
             counts[message.state] = counts.get(message.state, 0) + 1
         return counts
 
+    def open_counts(self) -> dict[str, int]:
+        return self.counts()
+
     def retry(self, message_id: str) -> "Future[None]":
         done: Future[None] = Future()
         done.set_result(None)

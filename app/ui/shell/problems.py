@@ -16,8 +16,8 @@ class Problems(QObject):
         self.count_messages()
 
     def count_messages(self) -> None:
-        """Asks the outbox again; after a change of messages only."""
-        counts = self._services.outbox.counts()
+        """Asks the outbox again; after a change of messages, and each minute."""
+        counts = self._services.outbox.open_counts()
         self._messages = counts.get("failed", 0) + counts.get("unknown", 0)
         self._waiting = counts.get("queued", 0)
 

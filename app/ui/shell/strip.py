@@ -60,6 +60,7 @@ class TopStrip(QFrame):
             self._minute = text[:5]
             self._show_date(iso_date(now, self._zone))
             self._show_duty()
+            self._problems.count_messages()
 
     def refresh(self, kinds: frozenset[str]) -> None:
         if "site" in kinds:
