@@ -6,7 +6,6 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QApplication,
     QFrame,
     QGridLayout,
@@ -147,10 +146,9 @@ class Form(QFrame):
 
     def _enter(self) -> None:
         focus = QApplication.focusWidget()
-        buttons = (self.cancel, self.remove)
-        if isinstance(focus, QAbstractButton) and focus in buttons:
+        if isinstance(focus, QPushButton):
             focus.click()
-        elif self.save.isEnabled():
+        else:
             self.save_wanted.emit()
 
     def _on_changed(self) -> None:

@@ -178,8 +178,10 @@ def test_a_plan_is_edited_step_by_step(settings: SettingsScreen, room: ScreenRoo
     page = settings.plans
     settings.tabs.setCurrentWidget(page)
     steps, tiers = page._steps, page._tiers  # noqa: SLF001 - the field's own parts have no names
-    qtbot.mouseClick(steps.add, Qt.MouseButton.LeftButton)
-    qtbot.mouseClick(page.form.save, Qt.MouseButton.LeftButton)
+    steps.add.setFocus()
+    qtbot.keyClick(steps.add, Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is steps.rows[2].chinese
+    qtbot.keyClick(steps.rows[2].chinese, Qt.Key.Key_Return)
     assert steps.problem.text() == "▲ Step 3 has no text: write it or take the step out."
     write(steps.rows[2].chinese, "清点人数")
     steps.rows[2].within.setValue(600)
