@@ -129,7 +129,7 @@ def _build(folder: DataFolder, closing: ExitStack, clock: Clock, *, demo: bool) 
     evidence = EvidenceKeeper(
         database, media, lambda done, deadline: wall.snapshots(done, deadline_s=deadline)
     )
-    site = SiteService(database, secrets, access.actor)
+    site = SiteService(database, secrets, access.actor, access.refuse_stranger)
     return Services(
         clock=clock,
         changes=changes,
@@ -137,7 +137,7 @@ def _build(folder: DataFolder, closing: ExitStack, clock: Clock, *, demo: bool) 
         demo=demo,
         access=access,
         journal=journal,
-        roster=RosterService(database, clock, access.actor),
+        roster=RosterService(database, clock, access.actor, access.refuse_stranger),
         incidents=IncidentService(database, clock, access.actor, evidence.keep_pictures),
         outbox=OutboxService(database, clock, changes, secrets, folder, fault),
         site=site,

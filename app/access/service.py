@@ -48,8 +48,17 @@ class AccessService:
         return self._database.write(change)
 
     def set_pin(self, person_id: str, pin: str) -> "Future[None]":
-        """Fails with InvalidInput unless the PIN is 4 to 12 digits."""
+        """Fails with InvalidInput unless the PIN is 4 to 12 digits. Raises NotAllowed as `refuse_stranger` does."""
+        self.refuse_stranger()
         return self._hashing.submit(self._set_pin, person_id, pin)
+
+    def refuse_stranger(self) -> None:
+        """Raises NotAllowed (not_signed_in) where somebody could be signed in and nobody is.
+
+        Before the first PIN the site is being set up: then everybody may change it.
+        """
+        if not self._actor.person_id and self._database.read(lambda reader: reader.access.holders()):
+            raise NotAllowed("not_signed_in")
 
     def close(self) -> None:
         self._hashing.shutdown()

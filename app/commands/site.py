@@ -22,7 +22,7 @@ def _import(arguments: argparse.Namespace, folder: DataFolder, report: Report) -
         summary = ask_console(folder.control, "import_site", path=str(path))
     except ConsoleUnreachable:
         with open_services(folder, demo=arguments.demo) as services:
-            summary = asdict(services.site.import_file(path).result())
+            summary = asdict(services.site.import_file(path, keeper=True).result())
     counts = {name: sum(summary[name].values()) for name in ("added", "changed", "removed")}
     return report.done(report.words.site_imported(**counts), summary)
 

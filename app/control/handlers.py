@@ -114,7 +114,7 @@ class _Answers:
         path = _text(arguments, "path")
         if not path:
             raise InvalidInput(field="path", reason="path_missing")
-        return asdict(self._services.site.import_file(Path(path)).result(_STORED_WITHIN_S))
+        return asdict(self._services.site.import_file(Path(path), keeper=True).result(_STORED_WITHIN_S))
 
     def export_site(self, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
         return {"text": self._services.site.export_text()}

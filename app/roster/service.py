@@ -25,10 +25,17 @@ from app.storage.transaction import Transaction
 class RosterService:
     """The roster as screens see it; every change is a journal entry."""
 
-    def __init__(self, database: Database, clock: Clock, actor: Callable[[], Actor]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        actor: Callable[[], Actor],
+        gate: Callable[[], None] = lambda: None,
+    ) -> None:
         self._database = database
         self._clock = clock
         self._actor = actor
+        self._gate = gate
 
     def people(self) -> list[Person]:
         """Active people."""
@@ -103,6 +110,7 @@ class RosterService:
         person_id: str = "",
     ) -> "Future[None]":
         """`person_id` says whose shift it is: a shift has no name of its own to be told by."""
+        self._gate()
         data = {"what": what, "id": record_id, "action": action}
         if person_id:
             data["person"] = person_id

@@ -33,10 +33,17 @@ T = TypeVar("T")
 class SiteService:
     """Cameras, places, channels and plans as screens see them."""
 
-    def __init__(self, database: Database, secrets: SecretStore, actor: Callable[[], Actor]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        secrets: SecretStore,
+        actor: Callable[[], Actor],
+        gate: Callable[[], None] = lambda: None,
+    ) -> None:
         self._database = database
         self._secrets = secrets
         self._actor = actor
+        self._gate = gate
         self._import = SiteImport(database, secrets)
 
     def site(self) -> Site:
@@ -97,6 +104,7 @@ class SiteService:
         tidy, written = tidy_camera(camera, {place.id for place in self.places()})
         if written:
             username, password = written.username, written.password
+        self._gate()
         if username is None and password is None:
             return self._change("camera", tidy.id, lambda tx: tx.site.save_camera(tidy))
 
@@ -109,6 +117,7 @@ class SiteService:
     def save_channel(self, channel: Channel, url: str | None = None) -> "Future[None]":
         """Stores a channel; a URL that is None stays as it is. Raises InvalidInput where there is none to keep."""
         tidy = tidy_channel(channel, url, kept=bool(channel.service))
+        self._gate()
         if url is None:
             return self._change("channel", tidy.id, lambda tx: tx.site.save_channel(tidy))
 
@@ -133,11 +142,14 @@ class SiteService:
     def remove_channel(self, channel_id: str) -> "Future[None]":
         return self._change("channel", channel_id, lambda tx: tx.site.remove_channel(channel_id), "removed")
 
-    def import_file(self, path: Path) -> "Future[ImportSummary]":
+    def import_file(self, path: Path, *, keeper: bool = False) -> "Future[ImportSummary]":
         """Makes the site what the file says, all of it or nothing; the secrets it marks as kept stay.
 
         The future fails with SiteFileError, which lists every mistake, or with StorageUnavailable.
+        `keeper`: the keeper of this computer asks, from the command line; who can do that can replace the files too.
         """
+        if not keeper:
+            self._gate()
         actor = self._actor()
         return _aside(lambda: self._import.run(path, actor))
 
@@ -159,6 +171,7 @@ class SiteService:
     def _change(
         self, what: str, record_id: str, apply: Callable[[Transaction], None], action: str = "saved"
     ) -> "Future[None]":
+        self._gate()
         draft = Draft(
             "settings_changed", actor=self._actor(), data={"what": what, "id": record_id, "action": action}
         )
