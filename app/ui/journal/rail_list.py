@@ -31,6 +31,7 @@ from app.ui.services import Services
 
 SHOWN = 100
 _LOOK_FOR_NEW = 30
+_KEPT_HEIGHTS = 2000
 _TIME_WIDTH = 54
 _MARGIN = 7
 _Index = QModelIndex | QPersistentModelIndex
@@ -105,6 +106,8 @@ class EntryDelegate(QStyledItemDelegate):
         entry: Entry = index.data(Qt.ItemDataRole.UserRole)
         key = (entry.number, width)
         if key not in self._heights:
+            if len(self._heights) > _KEPT_HEIGHTS:
+                self._heights.clear()
             text = self._layout(entry, width)
             self._heights[key] = int(text.boundingRect().height()) + 2 * _MARGIN
         return QSize(width, self._heights[key])
@@ -173,6 +176,8 @@ class LogRail(QFrame):
         self.view.setResizeMode(QListView.ResizeMode.Adjust)
         self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Always there: a bar that comes with the tenth entry would make lines wrap anew and overlap.
+        self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.view.setSelectionMode(QListView.SelectionMode.SingleSelection)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 4, 0, 0)

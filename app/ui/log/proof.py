@@ -83,7 +83,10 @@ class Proof(QWidget):
     def _choose_file(self) -> None:
         """Not modal: the emergency button stays free while somebody looks for a folder."""
         zone = site_zone(self._services.site.site().timezone)
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        place = QStandardPaths.StandardLocation
+        documents = QStandardPaths.writableLocation(place.DocumentsLocation)
+        home = QStandardPaths.writableLocation(place.HomeLocation)
+        folder = documents if Path(documents).is_dir() else home
         day = iso_date(self._services.clock.now(), zone)
         dialog = QFileDialog(self, self.tr("Export the duty log"), folder)
         dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
