@@ -9,6 +9,7 @@ ROLES = (
     "police", "health", "street_office", "fire", "ambulance", "resident",
 )  # fmt: skip
 CAMERA_KINDS = ("rtsp", "file", "usb", "demo")
+RECORD_MODES = ("off", "motion", "always")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,37 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Zone:
+    """Part of a picture in which motion counts; `points` are corners from 0.0 to 1.0 across and down."""
+
+    name: str
+    points: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CameraOptions:
+    """How a camera's pictures are looked at and kept."""
+
+    watched: bool = True
+    """Looked at for covered, frozen, blinded, moved."""
+    sensitivity: int = 50
+    """Of motion, 1 to 100."""
+    zones: tuple[Zone, ...] = ()
+    """Empty: the whole picture."""
+    record: str = "off"
+    """One of RECORD_MODES."""
+    record_from: str = "00:00"
+    record_to: str = "24:00"
+    """Local times of the site between which it records; `to` at or before `from` means the next day."""
+    pre_roll_s: int = 30
+    """Kept in memory, 10 to 120 s."""
+    hardware: bool = False
+    """Decode by the graphics card where its self-test passes."""
+    onvif: str = ""
+    """The camera's ONVIF device service, for steering; without credentials."""
+
+
+@dataclass(frozen=True, slots=True)
 class Camera:
     """A camera. `address` has no credentials: these lie in the secret store under `camera:<id>`."""
 
@@ -60,6 +92,7 @@ class Camera:
     place_id: str = ""
     position: int = 0
     enabled: bool = True
+    options: CameraOptions = field(default_factory=CameraOptions)
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,11 @@ def service_of(url: str) -> str:
     return match.group(1).lower() if match else ""
 
 
+def is_device_service(url: str) -> bool:
+    """Whether a URL may be a camera's ONVIF device service: `http://host/onvif/device_service`, without a login."""
+    return not _network_fault(url) and urlsplit(url).scheme in ("http", "https") and not split_login(url)[1]
+
+
 def _network_fault(address: str) -> str:
     if _SPACE.search(address):
         return "address_form"

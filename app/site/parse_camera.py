@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from app.model.site import CAMERA_KINDS, Camera
-from app.site.addresses import DEMO_SCENES, address_fault, split_login
+from app.model.site import CAMERA_KINDS, RECORD_MODES, Camera, CameraOptions, Zone
+from app.site.addresses import DEMO_SCENES, address_fault, is_device_service, split_login
 from app.site.record import KEPT, Login, SecretsInFile
 from app.site.records_table import Known, record_id
 from app.site.table import Table, nearest
@@ -46,9 +46,35 @@ def _camera(
         place_id=table.choice("place", known.places, "unknown_place"),
         position=position,
         enabled=table.yes("enabled", default=True),
+        options=_options(table),
     )
     table.refuse_unknown()
     return camera
+
+
+def _options(table: Table) -> CameraOptions:
+    usual = CameraOptions()
+    onvif = table.text("onvif")
+    if onvif and not is_device_service(onvif):
+        table.wrong("onvif", "onvif_form")
+        onvif = ""
+    return CameraOptions(
+        watched=table.yes("watched", default=usual.watched),
+        sensitivity=table.whole("sensitivity", usual.sensitivity, least=1, most=100),
+        zones=tuple(_zone(zone) for zone in table.tables("zone")),
+        record=table.choice("record", RECORD_MODES, "unknown_record_mode", default=usual.record),
+        record_from=table.time("record_from", default=usual.record_from),
+        record_to=table.time("record_to", default=usual.record_to, midnight=True),
+        pre_roll_s=table.whole("pre_roll_s", usual.pre_roll_s, least=10, most=120),
+        hardware=table.yes("hardware", default=usual.hardware),
+        onvif=onvif,
+    )
+
+
+def _zone(table: Table) -> Zone:
+    name, points = table.text("name"), table.points("points")
+    table.refuse_unknown()
+    return Zone(name, points)
 
 
 def _address(table: Table, key: str, kind: str, *, required: bool) -> tuple[str, Login]:

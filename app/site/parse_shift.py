@@ -1,14 +1,11 @@
 """Shifts of a site file."""
 
-import re
-
 from app.model.roster import Shift
 from app.model.site import ROLES
 from app.site.records_table import Known, record_id
-from app.site.table import Table, shown
+from app.site.table import Table
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_TIME = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 
 
 def read_shifts(root: Table, known: Known) -> tuple[Shift, ...]:
@@ -28,15 +25,8 @@ def _shift(table: Table, known: Known, seen: set[str]) -> Shift:
         post_id=table.choice("post", known.posts, "unknown_post"),
         date=date,
         weekdays=tuple(sorted(WEEKDAYS.index(day) for day in weekdays)),
-        start=_time(table, "start"),
-        end=_time(table, "end", midnight="24:00"),
+        start=table.time("start", required=True),
+        end=table.time("end", required=True, midnight=True),
     )
     table.refuse_unknown()
     return shift
-
-
-def _time(table: Table, key: str, midnight: str = "") -> str:
-    text = table.text(key, required=True)
-    if text.strip() and not _TIME.fullmatch(text) and text != midnight:
-        table.wrong(key, "time_form", shown(text))
-    return text

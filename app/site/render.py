@@ -8,7 +8,7 @@ from tomlkit.items import AoT, InlineTable, Table
 
 from app.model.incident import Plan, Step, Tier
 from app.model.roster import Shift
-from app.model.site import Camera, Channel, Person, Place, Post, Site
+from app.model.site import Camera, CameraOptions, Channel, Person, Place, Post, Site
 from app.model.words import Words
 from app.site.parse_shift import WEEKDAYS
 from app.site.record import KEPT, SiteFile
@@ -83,7 +83,31 @@ def _camera(camera: Camera, *, has_login: bool) -> Table:
     )
     if not camera.enabled:
         table.add("enabled", False)
+    _add_options(table, camera.options)
     return table
+
+
+def _add_options(table: Table, options: CameraOptions) -> None:
+    """What is as usual is left out."""
+    usual = CameraOptions()
+    for name in (
+        "watched",
+        "sensitivity",
+        "record",
+        "record_from",
+        "record_to",
+        "pre_roll_s",
+        "hardware",
+        "onvif",
+    ):
+        value = getattr(options, name)
+        if value != getattr(usual, name):
+            table.add(name, value)
+    zones = _listed(
+        _table(name=zone.name, points=[list(point) for point in zone.points]) for zone in options.zones
+    )
+    if len(zones):
+        table.add("zone", zones)
 
 
 def _shift(shift: Shift) -> Table:

@@ -5,9 +5,19 @@ from dataclasses import replace
 
 from app.core.errors import InvalidInput
 from app.model.incident import Plan, Step, Tier
-from app.model.site import CAMERA_KINDS, ROLES, Camera, Channel, Place, Post, Site
+from app.model.site import (
+    CAMERA_KINDS,
+    RECORD_MODES,
+    ROLES,
+    Camera,
+    CameraOptions,
+    Channel,
+    Place,
+    Post,
+    Site,
+)
 from app.model.words import Words
-from app.site.addresses import address_fault, service_of, without_login
+from app.site.addresses import address_fault, is_device_service, service_of, without_login
 from app.site.record import Login
 
 LANGUAGES = ("zh", "en")
@@ -30,7 +40,21 @@ def tidy_camera(camera: Camera, places: Collection[str]) -> tuple[Camera, Login]
     fault = address_fault(camera.kind, camera.sub_address) if camera.sub_address else ""
     if fault:
         raise InvalidInput(field="sub_address", reason=fault)
+    _check_options(camera.options)
     return without_login(camera)
+
+
+def _check_options(options: CameraOptions) -> None:
+    if options.record not in RECORD_MODES:
+        raise InvalidInput(field="record", reason="unknown_record_mode")
+    if not 10 <= options.pre_roll_s <= 120:
+        raise InvalidInput(field="pre_roll_s", reason="pre_roll_range")
+    if not 1 <= options.sensitivity <= 100:
+        raise InvalidInput(field="sensitivity", reason="sensitivity_range")
+    if any(len(zone.points) < 3 for zone in options.zones):
+        raise InvalidInput(field="zones", reason="points_form")
+    if options.onvif and not is_device_service(options.onvif):
+        raise InvalidInput(field="onvif", reason="onvif_form")
 
 
 def check_place(place: Place) -> None:

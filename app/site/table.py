@@ -1,5 +1,6 @@
 """Reads values out of a parsed TOML table; every mistake is written down with its line, and reading goes on."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from difflib import get_close_matches
@@ -10,6 +11,7 @@ from app.model.words import Words
 from app.site.lines import Lines, Path
 
 LONGEST_TEXT = 1000
+_TIME = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 
 
 class Mistakes:
@@ -141,6 +143,27 @@ class Table:
             self.wrong(key, "date_form", shown(text))
             return ""
         return text
+
+    def time(self, key: str, *, default: str = "", required: bool = False, midnight: bool = False) -> str:
+        """A time of day as `08:00`; `24:00` where it may end a day."""
+        text = self.text(key, required=required, default=default)
+        if text.strip() and not _TIME.fullmatch(text) and not (midnight and text == "24:00"):
+            self.wrong(key, "time_form", shown(text))
+            return default
+        return text
+
+    def points(self, key: str) -> tuple[tuple[float, float], ...]:
+        """Corners of an area of a picture, `[[0.0, 0.5], …]`: three or more, each from 0 to 1."""
+        found = self._typed(key, list, "points", required=True)
+        if found is None:
+            return ()
+        points = [item for item in found if isinstance(item, list) and len(item) == 2]
+        numbers = [number for point in points for number in point]
+        right = all(type(number) in (int, float) and 0 <= number <= 1 for number in numbers)
+        if len(points) != len(found) or len(points) < 3 or not right:
+            self.wrong(key, "points_form")
+            return ()
+        return tuple((float(across), float(down)) for across, down in points)
 
     def tables(self, key: str, name: str = "") -> "list[Table]":
         """The items of `[[key]]`."""

@@ -113,6 +113,11 @@ def _journal_by_time(db: Database) -> None:
     db.execute("CREATE INDEX journal_at ON journal (at)")
 
 
+@migrations(name="0003_camera_options")
+def _camera_options(db: Database) -> None:
+    db.execute("ALTER TABLE camera ADD COLUMN options TEXT NOT NULL DEFAULT '{}'")
+
+
 def known_names() -> frozenset[str]:
     """Names of all migrations this program knows; a database with others is newer than the program."""
     return frozenset(migration.name for migration in migrations._migrations)  # noqa: SLF001

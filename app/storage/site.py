@@ -2,14 +2,14 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any, TypeVar
 
 import sqlite_utils
 
 from app.model.incident import Plan, Step, Tier
 from app.model.roster import Shift
-from app.model.site import Camera, Channel, Person, Place, Post, Site
+from app.model.site import Camera, CameraOptions, Channel, Person, Place, Post, Site, Zone
 from app.model.words import Words
 
 T = TypeVar("T")
@@ -94,6 +94,7 @@ class SiteRepository(SiteReader):
                 "place_id": camera.place_id,
                 "position": camera.position,
                 "enabled": int(camera.enabled),
+                "options": json.dumps(asdict(camera.options), ensure_ascii=False),
             },
         )
 
@@ -197,7 +198,14 @@ def _camera(row: dict[str, Any]) -> Camera:
         place_id=row["place_id"],
         position=row["position"],
         enabled=bool(row["enabled"]),
+        options=_options(json.loads(row["options"])),
     )
+
+
+def _options(kept: dict[str, Any]) -> CameraOptions:
+    """What was not kept (an older database) is as usual."""
+    zones = tuple(Zone(zone["name"], tuple(map(tuple, zone["points"]))) for zone in kept.pop("zones", ()))
+    return CameraOptions(**kept, zones=zones)
 
 
 def _shift(row: dict[str, Any]) -> Shift:

@@ -32,6 +32,10 @@ class ProblemWords(QObject):
             "phone_form": self.tr("A phone number has figures."),
             "pin_form": self.tr("A PIN is 4 to 12 digits."),
             "pin_differs": self.tr("The two PINs differ: type both again."),
+            "points_form": self.tr("An area needs three corners or more, each number from 0 to 1."),
+            "onvif_form": self.tr("Write it like http://192.168.1.64/onvif/device_service, without a login."),
+            "pre_roll_range": self.tr("10 to 120 seconds."),
+            "sensitivity_range": self.tr("1 to 100."),
             "out_of_range": self.tr("Write a number within {value}."),
         }
 
@@ -42,6 +46,7 @@ class ProblemWords(QObject):
             "unknown_role": self.tr("There is no such role."),
             "unknown_weekday": self.tr("There is no such weekday: mon to sun."),
             "unknown_camera_kind": self.tr("There is no such kind of camera."),
+            "unknown_record_mode": self.tr("Recording is off, motion or always."),
             "unknown_language": self.tr("The language is zh or en."),
             "unknown_timezone": self.tr("There is no such time zone. Write it like Asia/Shanghai."),
             "unknown_level": self.tr("The level is 1 to 4."),

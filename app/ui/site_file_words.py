@@ -41,7 +41,7 @@ class SiteFileWords(QObject):
             {
                 "unknown_key", "unknown_table", "unknown_role", "unknown_weekday", "unknown_camera_kind",
                 "unknown_scene", "unknown_person", "unknown_post", "unknown_place", "unknown_channel",
-                "unknown_language",
+                "unknown_language", "unknown_record_mode",
             }
         )  # fmt: skip
 
@@ -52,6 +52,7 @@ class SiteFileWords(QObject):
             "number": self.tr("A whole number without quotes belongs here."),
             "yes_no": self.tr("true or false belongs here, without quotes."),
             "words": self.tr('A name belongs here: { zh = "…", en = "…" }'),
+            "points": self.tr("A list of corners belongs here: [[0.1, 0.2], [0.9, 0.2], [0.5, 0.8]]"),
             "table": self.tr("This is a section with one pair of brackets: [site]"),
             "tables": self.tr("Every item is a section with two pairs of brackets: [[camera]]"),
         }

@@ -439,15 +439,15 @@
         <translation>它前面缺少一条</translation>
     </message>
     <message>
-        <source>the picture&apos;s file is missing</source>
+        <source>the picture's file is missing</source>
         <translation>画面文件丢失</translation>
     </message>
     <message>
-        <source>the picture&apos;s file was changed</source>
+        <source>the picture's file was changed</source>
         <translation>画面文件被改动</translation>
     </message>
     <message>
-        <source>the picture&apos;s file cannot be read</source>
+        <source>the picture's file cannot be read</source>
         <translation>画面文件无法读取</translation>
     </message>
     <message>
@@ -490,7 +490,7 @@
         <translation>演示站点，内容均为虚构</translation>
     </message>
     <message>
-        <source>the site&apos;s own data</source>
+        <source>the site's own data</source>
         <translation>本站点的正式数据</translation>
     </message>
     <message>
@@ -1750,6 +1750,22 @@
         <translation>两次输入的 PIN 码不同，请重新输入。</translation>
     </message>
     <message>
+        <source>An area needs three corners or more, each number from 0 to 1.</source>
+        <translation>区域至少需要三个角点，每个数在 0 到 1 之间。</translation>
+    </message>
+    <message>
+        <source>Write it like http://192.168.1.64/onvif/device_service, without a login.</source>
+        <translation>请写成 http://192.168.1.64/onvif/device_service 的形式，不含用户名和密码。</translation>
+    </message>
+    <message>
+        <source>10 to 120 seconds.</source>
+        <translation>10 到 120 秒。</translation>
+    </message>
+    <message>
+        <source>1 to 100.</source>
+        <translation>1 到 100。</translation>
+    </message>
+    <message>
         <source>Write a number within {value}.</source>
         <translation>请填 {value} 之间的数字。</translation>
     </message>
@@ -1772,6 +1788,10 @@
     <message>
         <source>There is no such kind of camera.</source>
         <translation>没有这种摄像头类型。</translation>
+    </message>
+    <message>
+        <source>Recording is off, motion or always.</source>
+        <translation>录像方式为 off（不录）、motion（有活动时）或 always（始终）。</translation>
     </message>
     <message>
         <source>The language is zh or en.</source>
@@ -1962,7 +1982,7 @@
         <translation>校验日志</translation>
     </message>
     <message>
-        <source>Every entry&apos;s hash and link, and every picture&apos;s</source>
+        <source>Every entry's hash and link, and every picture's</source>
         <translation>检查每条记录的校验值、前后衔接和每张画面</translation>
     </message>
     <message>
@@ -2423,8 +2443,8 @@
         <translation>此处应为引号内的文字。</translation>
     </message>
     <message>
-        <source>A list of texts belongs here: [&quot;a&quot;, &quot;b&quot;]</source>
-        <translation>此处应为文字列表：[&quot;a&quot;, &quot;b&quot;]</translation>
+        <source>A list of texts belongs here: ["a", "b"]</source>
+        <translation>此处应为文字列表：["a", "b"]</translation>
     </message>
     <message>
         <source>A whole number without quotes belongs here.</source>
@@ -2435,8 +2455,12 @@
         <translation>此处应为 true 或 false，不加引号。</translation>
     </message>
     <message>
-        <source>A name belongs here: { zh = &quot;…&quot;, en = &quot;…&quot; }</source>
-        <translation>此处应为名称：{ zh = &quot;…&quot;, en = &quot;…&quot; }</translation>
+        <source>A name belongs here: { zh = "…", en = "…" }</source>
+        <translation>此处应为名称：{ zh = "…", en = "…" }</translation>
+    </message>
+    <message>
+        <source>A list of corners belongs here: [[0.1, 0.2], [0.9, 0.2], [0.5, 0.8]]</source>
+        <translation>此处应为角点列表：[[0.1, 0.2], [0.9, 0.2], [0.5, 0.8]]</translation>
     </message>
     <message>
         <source>This is a section with one pair of brackets: [site]</source>

@@ -8,7 +8,18 @@ from hypothesis import strategies as st
 
 from app.model.incident import Plan, Step, Tier
 from app.model.roster import Shift
-from app.model.site import ROLES, Camera, Channel, Person, Place, Post, Site
+from app.model.site import (
+    RECORD_MODES,
+    ROLES,
+    Camera,
+    CameraOptions,
+    Channel,
+    Person,
+    Place,
+    Post,
+    Site,
+    Zone,
+)
 from app.model.words import Words
 from app.site.addresses import DEMO_SCENES
 from app.site.lines import Lines
@@ -33,6 +44,22 @@ ADDRESSES = st.one_of(
     st.tuples(st.just("usb"), st.integers(0, 99).map(str)),
     st.tuples(st.just("file"), TEXTS.filter(str.strip)),
     st.tuples(st.just("rtsp"), st.sampled_from(["rtsp://10.0.0.5/a", "rtsps://[::1]:322/x?y=1#z"])),
+)
+
+
+FRACTIONS = st.floats(0, 1).map(lambda number: round(number, 4))
+ZONES = st.builds(Zone, TEXTS, st.lists(st.tuples(FRACTIONS, FRACTIONS), min_size=3, max_size=5).map(tuple))
+OPTIONS = st.builds(
+    CameraOptions,
+    watched=st.booleans(),
+    sensitivity=st.integers(1, 100),
+    zones=st.lists(ZONES, max_size=2).map(tuple),
+    record=st.sampled_from(RECORD_MODES),
+    record_from=TIMES,
+    record_to=TIMES | st.just("24:00"),
+    pre_roll_s=st.integers(10, 120),
+    hardware=st.booleans(),
+    onvif=st.sampled_from(["", "http://10.0.0.5:8080/onvif/device_service"]),
 )
 
 
@@ -70,7 +97,14 @@ def site_files(draw: st.DrawFn) -> SiteFile:
         Camera, IDS, NAMES, st.just(""), st.just(""), st.just(""), st.just(_one_of(draw, places))
     )
     cameras = tuple(
-        replace(one, kind=kind, address=address, position=position, enabled=draw(st.booleans()))
+        replace(
+            one,
+            kind=kind,
+            address=address,
+            position=position,
+            enabled=draw(st.booleans()),
+            options=draw(OPTIONS),
+        )
         for position, one in enumerate(draw(_some(camera)))
         for kind, address in [draw(ADDRESSES)]
     )

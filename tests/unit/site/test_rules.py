@@ -7,7 +7,7 @@ import pytest
 
 from app.core.errors import InvalidInput
 from app.model.incident import Plan, Step, Tier
-from app.model.site import Camera, Channel, Place, Post, Site
+from app.model.site import Camera, CameraOptions, Channel, Place, Post, Site, Zone
 from app.model.words import Words
 from app.site.rules import (
     check_place,
@@ -52,6 +52,11 @@ def test_a_login_inside_an_address_is_taken_out_of_it() -> None:
         (replace(CAMERA, sub_address="rtsp://"), "sub_address", "address_host"),
         (replace(CAMERA, kind="usb", address="first"), "address", "usb_number"),
         (replace(CAMERA, kind="demo", address="moon"), "address", "unknown_scene"),
+        (replace(CAMERA, options=CameraOptions(record="never")), "record", "unknown_record_mode"),
+        (replace(CAMERA, options=CameraOptions(pre_roll_s=5)), "pre_roll_s", "pre_roll_range"),
+        (replace(CAMERA, options=CameraOptions(sensitivity=0)), "sensitivity", "sensitivity_range"),
+        (replace(CAMERA, options=CameraOptions(zones=(Zone("x", ()),))), "zones", "points_form"),
+        (replace(CAMERA, options=CameraOptions(onvif="rtsp://h/")), "onvif", "onvif_form"),
     ],
 )
 def test_a_camera_that_cannot_be_reached_is_refused(camera: Camera, field: str, reason: str) -> None:
