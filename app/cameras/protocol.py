@@ -12,6 +12,9 @@ CAUSES = (
 )  # fmt: skip
 """Codes for why a picture is not live; the screens turn them into words."""
 
+HEALTH_KINDS = ("frozen", "covered", "blinded", "out_of_focus", "moved", "clock_wrong")
+"""What looking at the pictures can find wrong with a camera that does send pictures."""
+
 HEARTBEAT_S = 0.5
 
 
@@ -28,6 +31,15 @@ class CameraSpec:
     sub_address: str = ""
     label: str = ""
     """Burnt into demo pictures; the camera's id where empty."""
+    watched: bool = True
+    """Look at the pictures for HEALTH_KINDS and motion."""
+    sensitivity: int = 50
+    """Of motion, 1 to 100."""
+    zones: tuple[tuple[tuple[float, float], ...], ...] = ()
+    """Where motion counts: corners from 0.0 to 1.0; empty for the whole picture."""
+    pre_roll_s: int = 30
+    """Seconds of packets kept in memory."""
+    hardware: bool = False
     timezone: str = ""
     """The site's zone, by its IANA name, for the clock burnt into demo pictures; this machine's where empty."""
 
@@ -69,11 +81,34 @@ class Retry:
 
 
 @dataclass(frozen=True, slots=True)
+class Record:
+    """Write what the camera sends into segments below `folder`; an empty folder ends it."""
+
+    camera_id: str
+    folder: str
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """Write the pre-roll and what follows into a clip of its own below `folder`, until EndKeep."""
+
+    camera_id: str
+    keep_id: str
+    folder: str
+
+
+@dataclass(frozen=True, slots=True)
+class EndKeep:
+    camera_id: str
+    keep_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Stop:
     pass
 
 
-Command = Watch | Unwatch | Show | Hide | Snapshot | Retry | Stop
+Command = Watch | Unwatch | Show | Hide | Snapshot | Retry | Record | Keep | EndKeep | Stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +132,8 @@ class CameraReport:
     phase_at: float = 0.0
     source_width: int = 0
     source_height: int = 0
+    health: tuple[str, ...] = ()
+    """Of HEALTH_KINDS, what is the case now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,4 +175,49 @@ class LogLine:
     text: str
 
 
-Report = HostStarted | Heartbeat | SnapshotTaken | SnapshotMissing | LogLine
+@dataclass(frozen=True, slots=True)
+class HealthChanged:
+    """Looking at the pictures found something wrong, or right again. `jpeg` is the picture it began with."""
+
+    camera_id: str
+    kind: str
+    began: bool
+    at: float
+    """Monotonic seconds."""
+    jpeg: bytes = field(default=b"", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class MotionSeen:
+    """Motion began or ended in a watched zone."""
+
+    camera_id: str
+    began: bool
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentClosed:
+    """A file of recorded pictures is whole. Times are UTC stamps of the console's clock."""
+
+    camera_id: str
+    path: str
+    started_at: str
+    ended_at: str
+    size: int
+    """Bytes."""
+    keep_id: str = ""
+    """Of the clip it belongs to; empty for continuous recording."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingFault:
+    """Nothing is being written although it should be. Codes: disk_full, disk_gone, write_failed; empty: well again."""
+
+    camera_id: str
+    code: str
+
+
+Event = HealthChanged | MotionSeen | SegmentClosed | RecordingFault
+"""What a host tells of its own accord, for whoever keeps records of it."""
+Report = HostStarted | Heartbeat | SnapshotTaken | SnapshotMissing | LogLine | Event

@@ -10,11 +10,19 @@ from app.cameras.protocol import (
     CameraReport,
     CameraSpec,
     Command,
+    EndKeep,
+    Event,
+    HealthChanged,
     Heartbeat,
     Hide,
     HostStarted,
+    Keep,
     LogLine,
+    MotionSeen,
+    Record,
+    RecordingFault,
     Retry,
+    SegmentClosed,
     Show,
     Snapshot,
     SnapshotMissing,
@@ -37,6 +45,9 @@ class Wanted:
 
     watch: dict[str, CameraSpec]
     show: dict[str, Show]
+    record: dict[str, Record] = field(default_factory=dict)
+    keep: dict[tuple[str, str], Keep] = field(default_factory=dict)
+    """By camera and keep."""
 
 
 @dataclass(slots=True)
@@ -54,10 +65,16 @@ class HostStatus:
 class HostKeeper:
     """Used by the wall's thread alone, but for `status`."""
 
-    def __init__(self, clock: Callable[[], float], on_answer: Callable[[Answer], None]) -> None:
+    def __init__(
+        self,
+        clock: Callable[[], float],
+        on_answer: Callable[[Answer], None],
+        on_event: Callable[[Event], None],
+    ) -> None:
         self.status = HostStatus()
         self._clock = clock
         self._on_answer = on_answer
+        self._on_event = on_event
         self._policy = HostRestartPolicy()
         self._process: HostProcess | None = None
         self._dying: list[HostProcess] = []
@@ -168,6 +185,8 @@ class HostKeeper:
                 self._on_answer(message)
             case LogLine(level, text):
                 log.log(level, "%s", text)
+            case HealthChanged() | MotionSeen() | SegmentClosed() | RecordingFault():
+                self._on_event(message)
 
 
 def _differences(sent: Wanted, wanted: Wanted) -> Iterable[Command]:
@@ -184,3 +203,20 @@ def _differences(sent: Wanted, wanted: Wanted) -> Iterable[Command]:
     for camera_id in sent.show.keys() - wanted.show.keys():
         if camera_id in wanted.watch and camera_id not in renewed:
             yield Hide(camera_id)
+    yield from _recording_differences(sent, wanted, renewed)
+
+
+def _recording_differences(sent: Wanted, wanted: Wanted, renewed: set[str]) -> Iterable[Command]:
+    """A camera connected anew has forgotten what it records."""
+    for camera_id, record in wanted.record.items():
+        if camera_id in renewed or sent.record.get(camera_id) != record:
+            yield record
+    for camera_id in sent.record.keys() - wanted.record.keys():
+        if camera_id in wanted.watch and camera_id not in renewed:
+            yield Record(camera_id, "")
+    for key, keep in wanted.keep.items():
+        if keep.camera_id in renewed or sent.keep.get(key) != keep:
+            yield keep
+    for camera_id, keep_id in sent.keep.keys() - wanted.keep.keys():
+        if camera_id in wanted.watch and camera_id not in renewed:
+            yield EndKeep(camera_id, keep_id)

@@ -2,21 +2,37 @@
 
 import os
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 
 from app.cameras import rules
 from app.cameras.console.host import Answer, HostKeeper, Wanted
-from app.cameras.protocol import CameraReport, CameraSpec, Show
+from app.cameras.protocol import CameraReport, CameraSpec, Event, Keep, Record, Show
+
+
+@dataclass(slots=True)
+class Wishes:
+    """What the console wants of cameras, beyond being connected."""
+
+    show: dict[str, Show] = field(default_factory=dict)
+    record: dict[str, Record] = field(default_factory=dict)
+    keep: dict[tuple[str, str], Keep] = field(default_factory=dict)
+    """By camera and keep."""
 
 
 class Hosts:
     """Cameras spread evenly. Changed under the wall's lock; the read-only questions need none."""
 
     def __init__(
-        self, clock: Callable[[], float], asked: int | None, on_answer: Callable[[Answer], None]
+        self,
+        clock: Callable[[], float],
+        asked: int | None,
+        on_answer: Callable[[Answer], None],
+        on_event: Callable[[Event], None],
     ) -> None:
         self._clock = clock
         self._asked = asked
         self._on_answer = on_answer
+        self._on_event = on_event
         self._home: dict[str, int] = {}
         self.keepers: list[HostKeeper] = []
 
@@ -26,7 +42,7 @@ class Hosts:
         self._home = {camera_id: home for camera_id, home in self._home.items() if camera_id in wanted}
         count = self._asked or rules.host_count(os.cpu_count() or 1, len(wanted))
         while len(self.keepers) < count:
-            self.keepers.append(HostKeeper(self._clock, self._on_answer))
+            self.keepers.append(HostKeeper(self._clock, self._on_answer, self._on_event))
         for camera_id in wanted:
             if camera_id not in self._home:
                 homes = list(self._home.values())
@@ -44,15 +60,18 @@ class Hosts:
         keeper = self.of(camera_id)
         return None if keeper is None else keeper.status.reports.get(camera_id)
 
-    def wanted(self, specs: dict[str, CameraSpec], wishes: dict[str, Show]) -> list[Wanted]:
+    def wanted(self, specs: dict[str, CameraSpec], wishes: Wishes) -> list[Wanted]:
         """For each host in turn."""
-        return [
-            Wanted(
-                {camera_id: spec for camera_id, spec in specs.items() if self._home[camera_id] == index},
-                {camera_id: wish for camera_id, wish in wishes.items() if self._home.get(camera_id) == index},
-            )
-            for index in range(len(self.keepers))
-        ]
+        return [self._wanted(index, specs, wishes) for index in range(len(self.keepers))]
+
+    def _wanted(self, index: int, specs: dict[str, CameraSpec], wishes: Wishes) -> Wanted:
+        here = {camera_id for camera_id, home in self._home.items() if home == index}
+        return Wanted(
+            {camera_id: spec for camera_id, spec in specs.items() if camera_id in here},
+            {camera_id: show for camera_id, show in wishes.show.items() if camera_id in here},
+            {camera_id: record for camera_id, record in wishes.record.items() if camera_id in here},
+            {key: keep for key, keep in wishes.keep.items() if keep.camera_id in here},
+        )
 
     def groups(self) -> dict[int, list[str]]:
         """The cameras of each running process."""

@@ -8,10 +8,11 @@ from multiprocessing.connection import wait
 
 from app.cameras import rules
 from app.cameras.console.display import Display
-from app.cameras.console.hosts import Hosts
+from app.cameras.console.events import CameraEvents, Listener
+from app.cameras.console.hosts import Hosts, Wishes
 from app.cameras.console.pictures import OnPicture, PictureRounds
 from app.cameras.frames import Frame
-from app.cameras.protocol import CameraReport, CameraSpec, Retry, Show, Snapshot
+from app.cameras.protocol import CameraReport, CameraSpec, Keep, Record, Retry, Snapshot
 from app.cameras.rules import State, TileState
 
 _TELL_EVERY_S = 0.05
@@ -48,13 +49,14 @@ class CameraWall:
         self._lock = threading.Lock()
         self._specs: dict[str, CameraSpec] = {}
         self._displays: dict[str, Display] = {}
-        self._wishes: dict[str, Show] = {}
+        self._wishes = Wishes()
         self._errands: list[Retry | Snapshot] = []
         self._seen: dict[str, float] = {}
         self._changed_at: dict[str, float] = {}
         self._outdated: set[str] = set()
         self._pictures = PictureRounds(on_fault)
-        self._hosts = Hosts(clock, hosts, self._pictures.answer)
+        self._events = CameraEvents(on_fault)
+        self._hosts = Hosts(clock, hosts, self._pictures.answer, self._events.put)
         self._stopping = threading.Event()
         self._faulty = False
         self._bell, self._button = Pipe(duplex=False)
@@ -67,6 +69,7 @@ class CameraWall:
         """Returns at once; the hosts come up in the background."""
         self.set_cameras(specs)
         self._pictures.start()
+        self._events.start()
         self._thread.start()
 
     def stop(self, timeout_s: float = 3.0) -> None:
@@ -76,6 +79,7 @@ class CameraWall:
         if self._thread.is_alive():
             self._thread.join(timeout_s)
         self._pictures.stop(1.0)
+        self._events.stop(1.0)
         for display in self._displays.values():
             display.close()
         self._displays.clear()
@@ -86,12 +90,12 @@ class CameraWall:
         with self._lock:
             for camera_id in self._specs.keys() - wanted.keys():
                 self._seen.pop(camera_id, None)
-                self._wishes.pop(camera_id, None)
+                self._wishes.show.pop(camera_id, None)
             for camera_id, spec in wanted.items():
                 if camera_id in self._specs and self._specs[camera_id] != spec:
                     # A picture of the old address must not stand for the new one.
                     self._seen.pop(camera_id, None)
-                    self._wishes.pop(camera_id, None)
+                    self._wishes.show.pop(camera_id, None)
                     self._changed_at[camera_id] = self._clock()
                     self._outdated.add(camera_id)
             self._specs = wanted
@@ -106,10 +110,10 @@ class CameraWall:
         display = self._displays.get(camera_id)
         if display is None:
             display = self._displays[camera_id] = Display(camera_id, width, height)
-        elif not display.resize(width, height) and camera_id in self._wishes:
+        elif not display.resize(width, height) and camera_id in self._wishes.show:
             return
         with self._lock:
-            self._wishes[camera_id] = display.wish
+            self._wishes.show[camera_id] = display.wish
         self._ring()
 
     def hide(self, camera_id: str) -> None:
@@ -122,7 +126,7 @@ class CameraWall:
         self._outdated.discard(camera_id)
         display.close()
         with self._lock:
-            self._wishes.pop(camera_id, None)
+            self._wishes.show.pop(camera_id, None)
         self._ring()
 
     def retry(self, camera_id: str) -> None:
@@ -137,6 +141,30 @@ class CameraWall:
         self._ask(*(Snapshot(number, camera_id) for camera_id in cameras))
         if self._faulty or self._stopping.is_set():
             self._pictures.expire(float("inf"))
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """`listener` hears what hosts tell of cameras, on a thread of its own; call the result to end that."""
+        return self._events.subscribe(listener)
+
+    def record(self, camera_id: str, folder: str) -> None:
+        """Write what the camera sends into segments below `folder`; an empty folder ends it."""
+        with self._lock:
+            if folder:
+                self._wishes.record[camera_id] = Record(camera_id, folder)
+            else:
+                self._wishes.record.pop(camera_id, None)
+        self._ring()
+
+    def keep(self, camera_id: str, keep_id: str, folder: str) -> None:
+        """Write the pre-roll and what follows into a clip below `folder`, until `end_keep`."""
+        with self._lock:
+            self._wishes.keep[camera_id, keep_id] = Keep(camera_id, keep_id, folder)
+        self._ring()
+
+    def end_keep(self, camera_id: str, keep_id: str) -> None:
+        with self._lock:
+            self._wishes.keep.pop((camera_id, keep_id), None)
+        self._ring()
 
     # What the screens see
 

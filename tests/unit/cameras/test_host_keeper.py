@@ -44,7 +44,7 @@ def now(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
 
 def _started(now: list[float]) -> HostKeeper:
-    keeper = HostKeeper(lambda: now[0], lambda answer: None)
+    keeper = HostKeeper(lambda: now[0], lambda answer: None, lambda event: None)
     keeper.keep(NOTHING, needed=True)
     keeper.listen()
     return keeper
