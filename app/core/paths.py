@@ -21,6 +21,10 @@ class DataFolder:
         return self.root / "media"
 
     @property
+    def recordings(self) -> Path:
+        return self.root / "recordings"
+
+    @property
     def logs(self) -> Path:
         return self.root / "logs"
 

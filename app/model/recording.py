@@ -1,0 +1,24 @@
+"""Recorded pictures."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A file of recorded pictures: whole, playable alone, beginning with a key frame."""
+
+    id: str
+    camera_id: str
+    path: str
+    """Below the recordings folder, with forward slashes."""
+    started_at: datetime
+    ended_at: datetime
+    size: int
+    """Bytes."""
+    sha256: str = ""
+    """Empty until it is known."""
+    keep_id: str = ""
+    """Of the clip it belongs to (an incident's id, or of its own); empty for continuous recording."""
+    protected: bool = False
+    """Evidence: never removed by retention."""
