@@ -5,14 +5,23 @@ import random
 import threading
 from collections import deque
 from collections.abc import Callable
+from typing import Protocol
 
 from app.cameras.frames import BufferGone, FrameWriter, slot_capacity
-from app.cameras.host.sources import Picture, Source, SourceFailed, make_source
+from app.cameras.host.sources import Picture, Source, SourceFailed, Tap, Use, make_source
 from app.cameras.protocol import CameraReport, CameraSpec, Phase
 from app.cameras.rules import retry_delay
 
 log = logging.getLogger(__name__)
 _FPS_OVER_S = 2.0
+
+
+class Looker(Protocol):
+    """Looks at pictures for what may be wrong with the camera."""
+
+    def see(self, picture: Picture, now: float) -> None:
+        """Each decoded picture, in the feed's thread: cheap when no look is due."""
+        ...
 
 
 class Feed:
@@ -23,13 +32,15 @@ class Feed:
         camera: CameraSpec,
         clock: Callable[[], float],
         on_phase: Callable[[], None],
-        make: Callable[[CameraSpec, threading.Event], Source] = make_source,
+        make: Callable[[CameraSpec, Use], Source] = make_source,
     ) -> None:
+        self.looker: Looker | None = None
         self._camera = camera
         self._clock = clock
         self._on_phase = on_phase
         self._make = make
         self._stopped = threading.Event()
+        self._use = Use(self._stopped)
         self._retry = threading.Event()
         self._target: tuple[FrameWriter, int, int] | None = None
         self._last: tuple[Picture, float] | None = None
@@ -41,6 +52,15 @@ class Feed:
         self._cause = ""
         self._phase_at = clock()
         self._thread = threading.Thread(target=self._run, name=f"camera-{camera.id}", daemon=True)
+
+    @property
+    def tap(self) -> Tap | None:
+        """Who gets the encoded packets of the main stream."""
+        return self._use.tap
+
+    @tap.setter
+    def tap(self, tap: Tap | None) -> None:
+        self._use.tap = tap
 
     def start(self) -> None:
         self._thread.start()
@@ -106,7 +126,7 @@ class Feed:
                 self._enter("connecting", self._cause)
 
     def _stream(self) -> None:
-        source = self._make(self._camera, self._stopped)
+        source = self._make(self._camera, self._use)
         try:
             source.open()
             while not self._stopped.is_set():
@@ -115,6 +135,8 @@ class Feed:
                     self._arrived(picture)
         finally:
             source.close()
+            if self._use.tap is not None:
+                self._use.tap.lost()
 
     def _arrived(self, picture: Picture) -> None:
         now = self._clock()
@@ -123,6 +145,8 @@ class Feed:
         self._seq += 1
         if not picture.behind:
             self._publish(picture, now)
+        if self.looker is not None:
+            self.looker.see(picture, now)
         if self._phase != "live":
             self._attempt = 0
             self._enter("live", "")

@@ -1,19 +1,18 @@
 """The drawn cameras: what is burnt into their pictures, and that every scene can be drawn by day and by night."""
 
-import threading
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from app.cameras.host.sources import SourceFailed
+from app.cameras.host.sources import SourceFailed, Use
 from app.cameras.host.sources.demo import DemoSource
 from app.cameras.host.sources.demo_scenes import SCENES
 from app.cameras.protocol import CameraSpec
 
 
 def source(address="gate", **more):
-    made = DemoSource(CameraSpec("c1", "demo", address, **more), threading.Event())
+    made = DemoSource(CameraSpec("c1", "demo", address, **more), Use())
     made.open()
     return made
 

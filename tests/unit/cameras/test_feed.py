@@ -29,8 +29,8 @@ class Script:
         self.closed = 0
         self._now = None
 
-    def __call__(self, camera, stopped):
-        self._stopped = stopped
+    def __call__(self, camera, use):
+        self._stopped = use.stopped
         return self
 
     def open(self):
@@ -131,5 +131,32 @@ def test_a_buffer_that_is_gone_harms_nothing(play):
 def test_a_feed_that_waits_for_its_next_try_ends_at_once(play):
     watched, _ = play([SourceFailed("wrong_password")])
     watched.wait(("failed", "wrong_password"))
+    watched.feed.stop()
+    assert watched.feed.join(5)
+
+
+class Seen:
+    def __init__(self):
+        self.pictures = []
+        self.lost_times = 0
+
+    def see(self, picture, now):
+        self.pictures.append((picture, now))
+
+    def packet(self, packet, stream):
+        raise AssertionError("the script sends no packets")
+
+    def lost(self):
+        self.lost_times += 1
+
+
+def test_the_looker_sees_each_picture_and_the_tap_hears_that_the_stream_ended():
+    late, seen = DrawnPicture(behind=True), Seen()
+    watched = Watched(Script([late, SourceFailed("ended")]))
+    watched.feed.looker = watched.feed.tap = seen
+    watched.feed.start()
+    watched.wait(("live", ""), ("failed", "ended"))
+    assert seen.pictures == [(late, 5.0)]
+    assert seen.lost_times == 1
     watched.feed.stop()
     assert watched.feed.join(5)

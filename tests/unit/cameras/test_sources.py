@@ -1,7 +1,6 @@
 """What network cameras say, read without a network: delays, silence, addresses and errors."""
 
 import errno
-import threading
 from types import SimpleNamespace
 
 import av
@@ -10,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.cameras.host.feed import fit
-from app.cameras.host.sources import SourceFailed
+from app.cameras.host.sources import SourceFailed, Use
 from app.cameras.host.sources.network import (
     FIRST_PICTURE_S,
     STALLED_S,
@@ -55,7 +54,7 @@ def test_a_camera_that_sets_its_clock_back_is_far_behind_until_it_is_connected_a
 
 
 def test_pictures_without_a_time_stamp_are_never_taken_for_late():
-    source = NetworkSource(CameraSpec("cam", "rtsp", "rtsp://127.0.0.1/"), threading.Event())
+    source = NetworkSource(CameraSpec("cam", "rtsp", "rtsp://127.0.0.1/"), Use())
     source._frames = iter([SimpleNamespace(time=None, key_frame=False)] * 3)
     assert [source.read().behind for _ in range(3)] == [False] * 3
     with pytest.raises(SourceFailed, match="ended"):

@@ -1,6 +1,7 @@
 """Where pictures come from. Every kind of camera is a Source; what it gives is a Picture."""
 
 import threading
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import numpy as np
@@ -42,6 +43,27 @@ class Picture(Protocol):
         ...
 
 
+class Tap(Protocol):
+    """Takes the encoded packets of a camera's main stream, in the feed's thread: it has to be quick."""
+
+    def packet(self, packet: Any, stream: Any) -> None:
+        """One packet as it came, of a video stream of PyAV's that serves as template."""
+        ...
+
+    def lost(self) -> None:
+        """The stream has ended; what follows begins anew."""
+        ...
+
+
+@dataclass(slots=True)
+class Use:
+    """What is wanted of a stream. The feed changes it at any moment; the source looks at it with each packet."""
+
+    stopped: threading.Event = field(default_factory=threading.Event)
+    """Ends a source that waits for a picture to be due."""
+    tap: Tap | None = None
+
+
 class Source(Protocol):
     """`open` and `read` run under deadlines of their own and raise SourceFailed."""
 
@@ -53,24 +75,24 @@ class Source(Protocol):
     def close(self) -> None: ...
 
 
-def make_source(camera: CameraSpec, stopped: threading.Event) -> Source:
-    """The source for this kind of camera. `stopped` ends a source that waits for a picture to be due."""
+def make_source(camera: CameraSpec, use: Use) -> Source:
+    """The source for this kind of camera."""
     # Imported when needed: a site without USB cameras need not load what serves them.
     if camera.kind == "rtsp":
         from app.cameras.host.sources.network import NetworkSource
 
-        return NetworkSource(camera, stopped)
+        return NetworkSource(camera, use)
     if camera.kind == "file":
         from app.cameras.host.sources.file import FileSource
 
-        return FileSource(camera, stopped)
+        return FileSource(camera, use)
     if camera.kind == "usb":
         from app.cameras.host.sources.usb import UsbSource
 
         return UsbSource(camera)
     from app.cameras.host.sources.demo import DemoSource
 
-    return DemoSource(camera, stopped)
+    return DemoSource(camera, use)
 
 
 def draw_scaled(pixels: Pixels, slot: memoryview, width: int, height: int) -> int:

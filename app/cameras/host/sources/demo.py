@@ -1,6 +1,5 @@
 """Cameras that need no network and no file: scenes drawn by the program, for training and for a first look."""
 
-import threading
 import time
 import zlib
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import cv2
 
-from app.cameras.host.sources import Picture, Pixels, SourceFailed, draw_scaled
+from app.cameras.host.sources import Picture, Pixels, SourceFailed, Use, draw_scaled
 from app.cameras.host.sources.demo_canvas import HEIGHT, WIDTH
 from app.cameras.host.sources.demo_scenes import SCENES, Scene
 from app.cameras.protocol import CameraSpec
@@ -42,13 +41,13 @@ class DemoPicture:
 class DemoSource:
     """Addressed by the scene's name: `gate`, or `gate?night` and `gate?day` where the hour shall not decide."""
 
-    def __init__(self, camera: CameraSpec, stopped: threading.Event) -> None:
+    def __init__(self, camera: CameraSpec, use: Use) -> None:
         self._name, _, self._light = camera.address.partition("?")
         self._label = (camera.label or camera.id).encode("ascii", "ignore").decode() or self._name
         # Two cameras on the same scene must not move in step.
         self._offset = zlib.crc32(camera.id.encode()) % 997
         self._zone = _site_zone(camera.timezone)
-        self._stopped = stopped
+        self._stopped = use.stopped
         self._scenes: dict[bool, Scene] = {}
         self._next = 0.0
 

@@ -1,6 +1,5 @@
 """A video file as a camera: looped, and no faster than it was recorded."""
 
-import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,8 +8,9 @@ import av
 from av.container import InputContainer
 from av.video.frame import VideoFrame
 from av.video.reformatter import VideoReformatter
+from av.video.stream import VideoStream
 
-from app.cameras.host.sources import Picture, SourceFailed
+from app.cameras.host.sources import Picture, SourceFailed, Use
 from app.cameras.host.sources.pictures import DecodedPicture, file_failure
 from app.cameras.protocol import CameraSpec
 
@@ -26,9 +26,9 @@ av.logging.set_level(av.logging.PANIC)
 class FileSource:
     """Paced by the pictures' time stamps on the monotonic clock; opened again at its end."""
 
-    def __init__(self, camera: CameraSpec, stopped: threading.Event) -> None:
+    def __init__(self, camera: CameraSpec, use: Use) -> None:
         self._path = Path(camera.address)
-        self._stopped = stopped
+        self._use = use
         self._container: InputContainer | None = None
         self._frames: Iterator[VideoFrame] = iter(())
         self._scaler = VideoReformatter()
@@ -50,7 +50,7 @@ class FileSource:
             raise SourceFailed("not_video")
         stream = container.streams.video[0]
         stream.codec_context.thread_count = 1
-        self._frames = container.decode(stream)
+        self._frames = self._decode(container, stream)
         self._count = 0
 
     def read(self) -> Picture | None:
@@ -63,7 +63,7 @@ class FileSource:
         if wait > 0:
             self._waiting = frame
             # At most a moment at a time, so that a jump of the time stamps cannot hold the camera.
-            self._stopped.wait(min(wait, _LONGEST_WAIT_S))
+            self._use.stopped.wait(min(wait, _LONGEST_WAIT_S))
             if wait > _LONGEST_WAIT_S:
                 self._start -= wait - _LONGEST_WAIT_S
             return None
@@ -75,6 +75,13 @@ class FileSource:
         if self._container is not None:
             self._container.close()
             self._container = None
+
+    def _decode(self, container: InputContainer, stream: VideoStream) -> Iterator[VideoFrame]:
+        for packet in container.demux(stream):
+            tap = self._use.tap
+            if tap is not None and packet.size:
+                tap.packet(packet, stream)
+            yield from packet.decode()
 
     def _next_frame(self) -> VideoFrame:
         try:
@@ -89,5 +96,7 @@ class FileSource:
             raise SourceFailed("not_video")
         self._offset = self._last_pts + 1 / _GUESSED_RATE
         self.close()
+        if self._use.tap is not None:
+            self._use.tap.lost()
         self.open()
         return self._next_frame()

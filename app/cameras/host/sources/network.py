@@ -1,6 +1,5 @@
 """Cameras on the network, by PyAV. The one place where credentials join the address."""
 
-import threading
 import time
 from collections.abc import Iterator
 from urllib.parse import quote, urlsplit, urlunsplit
@@ -13,7 +12,7 @@ from av.video.frame import VideoFrame
 from av.video.reformatter import VideoReformatter
 from av.video.stream import VideoStream
 
-from app.cameras.host.sources import Picture, SourceFailed
+from app.cameras.host.sources import Picture, SourceFailed, Use
 from app.cameras.host.sources.pictures import DecodedPicture, network_failure
 from app.cameras.protocol import CameraSpec
 
@@ -33,9 +32,9 @@ av.logging.set_level(av.logging.PANIC)
 class NetworkSource:
     """Reads as fast as the camera sends; what comes late is decoded and not drawn, what is far too late not even that."""
 
-    def __init__(self, camera: CameraSpec, stopped: threading.Event) -> None:
+    def __init__(self, camera: CameraSpec, use: Use) -> None:
         self._camera = camera
-        self._stopped = stopped
+        self._use = use
         self._container: InputContainer | None = None
         self._frames: Iterator[VideoFrame] = iter(())
         self._scaler = VideoReformatter()
@@ -91,7 +90,7 @@ class NetworkSource:
     def _decode(self, container: InputContainer, stream: VideoStream) -> Iterator[VideoFrame]:
         watch = _Watch(time.monotonic())
         packets = container.demux(stream)
-        while not self._stopped.is_set():
+        while not self._use.stopped.is_set():
             asked = time.monotonic()
             try:
                 packet = next(packets, None)
@@ -102,6 +101,9 @@ class NetworkSource:
                 raise SourceFailed("timeout")
             if packet is None:
                 return
+            tap = self._use.tap
+            if tap is not None and packet.size:
+                tap.packet(packet, stream)
             for frame in self._decode_packet(packet, watch):
                 watch.picture(time.monotonic())
                 yield frame
