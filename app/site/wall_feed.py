@@ -60,6 +60,7 @@ class WallFeed:
 
     def _spec(self, camera: Camera, timezone: str) -> CameraSpec:
         username, password = self._login(camera)
+        options = camera.options
         return CameraSpec(
             id=camera.id,
             kind=cast("Kind", camera.kind),
@@ -68,6 +69,11 @@ class WallFeed:
             password=password,
             sub_address=camera.sub_address,
             label=camera.id,
+            watched=options.watched,
+            sensitivity=options.sensitivity,
+            zones=tuple(zone.points for zone in options.zones),
+            pre_roll_s=options.pre_roll_s,
+            hardware=options.hardware,
             timezone=timezone,
         )
 

@@ -10,7 +10,7 @@ import pytest
 from app.cameras.protocol import CameraSpec
 from app.core.errors import SecretsUnavailable
 from app.core.secrets import FileSecrets
-from app.model.site import Camera
+from app.model.site import Camera, CameraOptions, Zone
 from app.model.words import Words
 from app.site.service import SiteService
 from app.site.wall_feed import WallFeed
@@ -86,3 +86,18 @@ def test_a_locked_keyring_costs_the_logins_and_is_told_once(room: Room, tmp_path
     wall.wait(lambda cameras: set(cameras) == {"a", "b"})
     feed.stop()
     assert [type(fault) for fault in faults] == [SecretsUnavailable]
+
+
+def test_how_a_camera_is_looked_at_reaches_the_wall(room: Room, tmp_path: Path) -> None:
+    feed, wall, site, _ = _feed(room, FileSecrets(tmp_path / "secrets.json"))
+    corners = ((0.0, 0.0), (1.0, 0.0), (1.0, 0.5))
+    options = CameraOptions(
+        watched=False, sensitivity=80, zones=(Zone("door", corners),), pre_roll_s=60, hardware=True
+    )
+    site.save_camera(_camera("gate", options=options)).result()
+    feed.start()
+    wall.wait(lambda cameras: "gate" in cameras)
+    spec = wall.cameras["gate"]
+    feed.stop()
+    assert (spec.watched, spec.sensitivity, spec.pre_roll_s, spec.hardware) == (False, 80, 60, True)
+    assert spec.zones == (corners,)
