@@ -34,8 +34,17 @@ class Picture(Protocol):
         """True when it came late: it is counted, not drawn, so that the delay cannot grow."""
         ...
 
+    @property
+    def key(self) -> bool:
+        """True when it was coded by itself: pictures between two such may be copies of the one before."""
+        ...
+
     def bgra_into(self, slot: memoryview, width: int, height: int) -> int:
         """Draws itself in that size and returns the bytes per row."""
+        ...
+
+    def luma(self) -> Pixels:
+        """Its brightness in full size, not to be written to; not copied where the decoder has it."""
         ...
 
     def bgr(self) -> Pixels:

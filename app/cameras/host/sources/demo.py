@@ -28,11 +28,15 @@ class DemoPicture:
     caption: str
     pts: float
     behind: bool = False
+    key: bool = True
     width: int = WIDTH
     height: int = HEIGHT
 
     def bgra_into(self, slot: memoryview, width: int, height: int) -> int:
         return draw_scaled(self.scene.draw(self.moment, self.caption), slot, width, height)
+
+    def luma(self) -> Pixels:
+        return cast("Pixels", cv2.cvtColor(self.scene.draw(self.moment, self.caption), cv2.COLOR_BGRA2GRAY))
 
     def bgr(self) -> Pixels:
         return cast("Pixels", cv2.cvtColor(self.scene.draw(self.moment, self.caption), cv2.COLOR_BGRA2BGR))

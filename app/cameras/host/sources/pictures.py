@@ -43,10 +43,27 @@ class DecodedPicture:
         np.frombuffer(slot, np.uint8, width * 4 * height).reshape(height, width * 4)[:] = rows[:, : width * 4]
         return width * 4
 
+    @property
+    def key(self) -> bool:
+        return bool(self.frame.key_frame)
+
+    def luma(self) -> Pixels:
+        frame = self.frame
+        if frame.format.name not in _LUMA_FIRST:
+            frame = VideoReformatter().reformat(frame, format="gray", threads=1)
+        plane = frame.planes[0]
+        rows = np.frombuffer(memoryview(cast("bytes", plane)), np.uint8).reshape(-1, plane.line_size)
+        return rows[: frame.height, : frame.width]
+
     def bgr(self) -> Pixels:
         # A scaler of its own: this runs in another thread than the tile's.
         return cast("Pixels", VideoReformatter().reformat(self.frame, format="bgr24", threads=1).to_ndarray())
 
+
+_LUMA_FIRST = frozenset(
+    {"yuv420p", "yuvj420p", "yuv422p", "yuvj422p", "yuv444p", "yuvj444p", "nv12", "nv21", "gray"}
+)
+"""Formats whose first plane is brightness, a byte each."""
 
 _BY_ERRNO = {
     errno.ECONNREFUSED: "refused",

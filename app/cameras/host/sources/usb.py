@@ -15,6 +15,7 @@ class PixelPicture:
     pixels: Pixels
     pts: float
     behind: bool = False
+    key: bool = True
 
     @property
     def width(self) -> int:
@@ -26,6 +27,9 @@ class PixelPicture:
 
     def bgra_into(self, slot: memoryview, width: int, height: int) -> int:
         return draw_scaled(self.pixels, slot, width, height)
+
+    def luma(self) -> Pixels:
+        return cast("Pixels", cv2.cvtColor(self.pixels, cv2.COLOR_BGR2GRAY))
 
     def bgr(self) -> Pixels:
         return self.pixels
