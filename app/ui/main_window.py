@@ -23,6 +23,7 @@ from app.ui.shell.entry_line import EntryLine
 from app.ui.shell.rail import NavigationRail
 from app.ui.shell.strip import TopStrip
 from app.ui.wall.screen import WallScreen
+from app.ui.wall.shown import ShownPictures
 
 if TYPE_CHECKING:
     from app.ui.access.sign_in import SignInPanel
@@ -55,7 +56,8 @@ class MainWindow(QMainWindow):
         self.rail = NavigationRail(self)
         self.pages = QStackedWidget(self)
         self.pages.setObjectName("pages")
-        self.wall = WallScreen(services, self)
+        self.shown = ShownPictures(services.wall)
+        self.wall = WallScreen(services, self.shown, self)
         self.panel = IncidentPanel(services, self.names, self.ops, self.emergency, self)
         self.log = LogRail(services, self.names, self)
         self.entry = EntryLine(services, self.ops, self)

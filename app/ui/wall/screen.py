@@ -4,15 +4,16 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from app.ui.services import Services
 from app.ui.wall.layout import LAYOUTS
+from app.ui.wall.shown import ShownPictures
 from app.ui.wall.view import WallView
 
 
 class WallScreen(QWidget):
     """F1."""
 
-    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+    def __init__(self, services: Services, shown: ShownPictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.view = WallView(services, self)
+        self.view = WallView(services, shown, self)
         self.view.arranged.connect(self._show_state)
         self._hint = QLabel(self)
         self._hint.setObjectName("dim")
@@ -66,9 +67,10 @@ class WallScreen(QWidget):
         return button
 
     def _show_state(self) -> None:
+        arrangement = self.view.arrangement
         for count, button in self.buttons.items():
-            button.setChecked(count == self.view.count and not self.view.enlarged)
-        pages = self.view.pages()
+            button.setChecked(count == arrangement.count and not arrangement.enlarged)
+        pages = arrangement.pages()
         for widget in (self._before, self._page, self._after):
             widget.setVisible(pages > 1)
-        self._page.setText(f"{self.view.page + 1} / {pages}")
+        self._page.setText(f"{arrangement.page + 1} / {pages}")

@@ -1,0 +1,37 @@
+"""Several places of the window show pictures of the same cameras: the hosts draw each once, for the largest of them."""
+
+from collections.abc import Mapping
+
+from app.cameras.console.wall import CameraWall
+
+Size = tuple[int, int]
+"""Device pixels across and down."""
+
+
+class ShownPictures:
+    """Knows what each viewer shows; one for the whole window, on the UI thread."""
+
+    def __init__(self, wall: CameraWall) -> None:
+        self._wall = wall
+        self._viewers: dict[object, Mapping[str, Size]] = {}
+
+    def show(self, viewer: object, sizes: Mapping[str, Size]) -> None:
+        """All that this viewer shows from now on; nothing: it is hidden."""
+        before = self._wanted()
+        if sizes:
+            self._viewers[viewer] = dict(sizes)
+        else:
+            self._viewers.pop(viewer, None)
+        wanted = self._wanted()
+        for camera_id in before.keys() - wanted.keys():
+            self._wall.hide(camera_id)
+        for camera_id, size in wanted.items():
+            self._wall.show(camera_id, *size)
+
+    def _wanted(self) -> dict[str, Size]:
+        wanted: dict[str, Size] = {}
+        for sizes in self._viewers.values():
+            for camera_id, (width, height) in sizes.items():
+                most = wanted.get(camera_id, (0, 0))
+                wanted[camera_id] = max(most[0], width), max(most[1], height)
+        return wanted
