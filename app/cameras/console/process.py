@@ -14,13 +14,13 @@ _ROOT = str(Path(app.__file__).resolve().parents[1])
 
 
 class HostProcess:
-    """Started as `python -m app.cameras.host`, not forked and not by multiprocessing: the child never sees our
-    __main__ and with it Qt."""
+    """Started as `python -m <module>`, not forked and not by multiprocessing: the child never sees our __main__ and
+    with it Qt."""
 
-    def __init__(self) -> None:
+    def __init__(self, module: str = "app.cameras.host") -> None:
         self.pipe, theirs = Pipe(duplex=True)
         try:
-            self._process = _start(theirs)
+            self._process = _start(theirs, module)
         finally:
             theirs.close()
 
@@ -77,12 +77,12 @@ def _environment() -> dict[str, str]:
 
 if sys.platform == "win32":
 
-    def _start(theirs: Connection) -> "subprocess.Popen[bytes]":
+    def _start(theirs: Connection, module: str) -> "subprocess.Popen[bytes]":
         handle = theirs.fileno()
         os.set_handle_inheritable(handle, True)
         startup = subprocess.STARTUPINFO(lpAttributeList={"handle_list": [handle]})
         return subprocess.Popen(
-            [sys.executable, "-m", "app.cameras.host", str(handle)],
+            [sys.executable, "-m", module, str(handle)],
             stdin=subprocess.DEVNULL,
             env=_environment(),
             startupinfo=startup,
@@ -91,9 +91,9 @@ if sys.platform == "win32":
 
 else:
 
-    def _start(theirs: Connection) -> "subprocess.Popen[bytes]":
+    def _start(theirs: Connection, module: str) -> "subprocess.Popen[bytes]":
         return subprocess.Popen(
-            [sys.executable, "-m", "app.cameras.host", str(theirs.fileno())],
+            [sys.executable, "-m", module, str(theirs.fileno())],
             stdin=subprocess.DEVNULL,
             env=_environment(),
             pass_fds=[theirs.fileno()],

@@ -1,0 +1,1 @@
+"""Evidence that leaves the house: clips, pictures and log entries, hashed and signed."""

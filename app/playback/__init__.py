@@ -1,0 +1,1 @@
+"""Recorded pictures of several cameras, shown in step."""

@@ -1,0 +1,1 @@
+"""The player: a process of its own that decodes recorded pictures."""

@@ -1,0 +1,266 @@
+"""One camera of playback, one thread: shows what the common clock says."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+
+import cv2
+from av.video.reformatter import VideoReformatter
+
+from app.cameras.frames import BufferGone, FrameWriter, slot_capacity
+from app.cameras.host.feed import fit
+from app.cameras.host.sources.pictures import DecodedPicture
+from app.cameras.protocol import Show
+from app.playback.player.reader import ClipReader, Shot, Unreadable
+from app.playback.protocol import Snap, Snapped, Step, Stepped
+from app.playback.rules import JOINED_S, Clip, PlayClock, clip_after, clip_at
+
+log = logging.getLogger(__name__)
+_KEYS_ONLY_ABOVE = 4.0
+_LATE_S = 0.4
+"""Wall seconds behind the clock at which pictures are left out instead of shown late."""
+_LOOK_AGAIN_S = 0.25
+_BEFORE_S = 0.004
+_QUALITY = 92
+
+
+class Track:
+    """All methods return at once; pictures are decoded in the track's own thread."""
+
+    def __init__(
+        self, camera_id: str, clock: Callable[[], PlayClock], answer: Callable[[Stepped | Snapped], None]
+    ) -> None:
+        self._camera_id = camera_id
+        self._clock = clock
+        self._answer = answer
+        self._lock = threading.Lock()
+        self._news = threading.Event()
+        self._ended = False
+        self._clips: tuple[Clip, ...] = ()
+        self._target: tuple[FrameWriter, int, int] | None = None
+        self._errands: list[Step | Snap] = []
+        self._repaint = False
+        self._reader: ClipReader | None = None
+        self._last: Shot | None = None
+        self._turn = -1
+        self._keys_only = False
+        self._scaler = VideoReformatter()
+        self.unreadable = ""
+        """The file that cannot be shown; empty when all is well."""
+        self._thread = threading.Thread(target=self._run, name=f"track-{camera_id}", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def end(self) -> None:
+        self._ended = True
+        self._news.set()
+
+    def wake(self) -> None:
+        """The clock has changed."""
+        self._news.set()
+
+    def put(self, clips: tuple[Clip, ...]) -> None:
+        with self._lock:
+            self._clips = clips
+        self._news.set()
+
+    def show(self, wish: Show) -> None:
+        try:
+            target = (FrameWriter(wish.buffer), wish.width, wish.height)
+        except BufferGone:
+            # The console has replaced it in the meantime; the command for the new one is on its way.
+            log.info("frame buffer gone camera=%s", self._camera_id)
+            return
+        with self._lock:
+            self._target, self._repaint = target, True
+        self._news.set()
+
+    def ask(self, errand: Step | Snap) -> None:
+        with self._lock:
+            self._errands.append(errand)
+        self._news.set()
+
+    def _run(self) -> None:
+        while not self._ended:
+            self._news.clear()
+            try:
+                wait = self._turn_once()
+            except Unreadable as error:
+                wait = self._give_up(str(error))
+            if wait > 0:
+                self._news.wait(wait)
+        self._close()
+
+    def _turn_once(self) -> float:
+        """Does what is due; returns the seconds until there is more."""
+        clock = self._clock()
+        keys_only = clock.speed > _KEYS_ONLY_ABOVE
+        if clock.turn != self._turn or keys_only != self._keys_only:
+            self._turn, self._keys_only = clock.turn, keys_only
+            self._seek(clock)
+        self._run_errands()
+        if self._take_repaint() and self._last is not None:
+            self._publish(self._last)
+        if not clock.playing:
+            if self._last is None:
+                self._seek(clock)
+            return _LOOK_AGAIN_S
+        return self._advance(clock)
+
+    def _advance(self, clock: PlayClock) -> float:
+        now = clock.at(time.monotonic())
+        if self._reader is None or not self._reader.clip.start <= now < self._reader.clip.end + JOINED_S:
+            self._seek(clock)
+            return _LOOK_AGAIN_S if self._reader is None else 0.0
+        shot = self._reader.next(keys_only=self._keys_only)
+        if shot is None:
+            return self._turn_page(now)
+        wait = (shot.position - clock.at(time.monotonic())) / clock.speed
+        if wait > 0:
+            self._reader.put_back(shot)
+            return min(wait, _LOOK_AGAIN_S)
+        self._give(shot)
+        if wait < -_LATE_S:
+            # Behind means skip, not queue.
+            self._seek(clock)
+        return 0.0
+
+    def _turn_page(self, now: float) -> float:
+        """The file is at its end: on to the one that follows it."""
+        reader = self._reader
+        following = clip_after(self._shelf(), reader.clip.start) if reader else None
+        if reader is None or following is None:
+            return _LOOK_AGAIN_S
+        if following.start - now > _LOOK_AGAIN_S:
+            return _LOOK_AGAIN_S
+        self._open(following)
+        return 0.0
+
+    def _seek(self, clock: PlayClock) -> None:
+        """Shows what is current at the clock's position."""
+        position = clock.at(time.monotonic())
+        clip = clip_at(self._shelf(), position)
+        if clip is None:
+            self._close()
+            self._last = None
+            return
+        reader = self._open(clip)
+        if self._goes_on(position):
+            shot = self._forward(reader, position)
+        else:
+            shot = reader.seek(
+                position, keys_only=self._keys_only, unwanted=lambda: self._clock().turn != clock.turn
+            )
+        if shot is not None:
+            self._give(shot)
+            self.unreadable = ""
+
+    def _goes_on(self, position: float) -> bool:
+        """Whether the picture sought is at hand or just ahead, so that nothing need be decoded twice."""
+        last, reader = self._last, self._reader
+        if last is None or reader is None or self._keys_only:
+            return False
+        return reader.clip.start <= last.position <= position + 0.001 < last.position + 0.5
+
+    def _forward(self, reader: ClipReader, position: float) -> Shot | None:
+        found = self._last
+        while (shot := reader.next()) is not None:
+            if shot.position > position + 0.002:
+                reader.put_back(shot)
+                break
+            found = shot
+        return found
+
+    def _run_errands(self) -> None:
+        with self._lock:
+            errands, self._errands = self._errands, []
+        for errand in errands:
+            if isinstance(errand, Step):
+                self._answer(Stepped(errand.request_id, self._neighbour(errand.direction)))
+            else:
+                self._answer(self._snapped(errand))
+
+    def _neighbour(self, direction: int) -> float | None:
+        """The position of the picture beside the one shown."""
+        last, reader = self._last, self._reader
+        if last is None or reader is None:
+            return None
+        if direction > 0:
+            shot = reader.next()
+            if shot is not None:
+                reader.put_back(shot)
+                return shot.position
+            following = clip_after(self._shelf(), reader.clip.start)
+            return following.start if following else None
+        sought = last.position - _BEFORE_S
+        clip = clip_at(self._shelf(), sought)
+        found = self._open(clip).seek(sought) if clip else None
+        self._last = found or last
+        return found.position if found else None
+
+    def _snapped(self, errand: Snap) -> Snapped:
+        shot = self._last
+        if shot is None:
+            return Snapped(errand.request_id, self._camera_id)
+        return Snapped(errand.request_id, self._camera_id, shot.position, jpeg_of(shot))
+
+    def _give(self, shot: Shot) -> None:
+        self._last = shot
+        self._publish(shot)
+
+    def _publish(self, shot: Shot) -> None:
+        with self._lock:
+            target = self._target
+        if target is None:
+            return
+        writer, most_width, most_height = target
+        picture = DecodedPicture(shot.frame, self._scaler, shot.position)
+        width, height = fit(picture.width, picture.height, most_width, most_height)
+        if slot_capacity(width, height) > writer.capacity:
+            return
+
+        def fill(slot: memoryview) -> tuple[int, int, int]:
+            return width, height, picture.bgra_into(slot, width, height)
+
+        writer.publish(fill, time.monotonic(), shot.position)
+
+    def _open(self, clip: Clip) -> ClipReader:
+        if self._reader is None or self._reader.clip != clip:
+            self._close()
+            self._last = None
+            self._reader = ClipReader(clip)
+        return self._reader
+
+    def _close(self) -> None:
+        if self._reader is not None:
+            self._reader.close()
+            self._reader = None
+
+    def _give_up(self, reason: str) -> float:
+        """The file stays unshown until the clock leaves it; what it was is told."""
+        clip = clip_at(self._shelf(), self._clock().at(time.monotonic()))
+        path = clip.path if clip else ""
+        if path != self.unreadable:
+            log.warning("camera=%s recorded file cannot be shown (%s)", self._camera_id, reason)
+        self.unreadable = path
+        self._close()
+        self._last = None
+        return _LOOK_AGAIN_S
+
+    def _shelf(self) -> tuple[Clip, ...]:
+        with self._lock:
+            return self._clips
+
+    def _take_repaint(self) -> bool:
+        with self._lock:
+            wanted, self._repaint = self._repaint, False
+        return wanted
+
+
+def jpeg_of(shot: Shot) -> bytes:
+    """The whole picture; no bytes where it cannot be encoded."""
+    pixels = DecodedPicture(shot.frame, VideoReformatter(), shot.position).bgr()
+    done, jpeg = cv2.imencode(".jpg", pixels, [cv2.IMWRITE_JPEG_QUALITY, _QUALITY])
+    return jpeg.tobytes() if done else b""

@@ -1,0 +1,42 @@
+"""What playback and evidence ask of the recordings."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Protocol
+
+from app.model.recording import Segment
+from app.playback.rules import Clip
+
+
+class Recordings(Protocol):
+    """The index of recorded files."""
+
+    def segments(self, camera_id: str, since: datetime, until: datetime) -> list[Segment]:
+        """Those that overlap the time, the oldest first."""
+        ...
+
+    def path_of(self, segment: Segment) -> Path: ...
+
+
+def clips_of(recordings: Recordings, camera_id: str, since: datetime, until: datetime) -> tuple[Clip, ...]:
+    """The files of one camera, in order of their beginning."""
+    return clips(recordings, recordings.segments(camera_id, since, until))
+
+
+def clips(recordings: Recordings, segments: Iterable[Segment]) -> tuple[Clip, ...]:
+    """Segments as playback knows them."""
+    made = (
+        Clip(
+            str(recordings.path_of(segment)),
+            segment.started_at.timestamp(),
+            segment.ended_at.timestamp(),
+        )
+        for segment in segments
+    )
+    return tuple(sorted(made, key=lambda clip: clip.start))
+
+
+def moment(position: float) -> datetime:
+    """The time a position names."""
+    return datetime.fromtimestamp(position, UTC)

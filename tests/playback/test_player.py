@@ -1,0 +1,112 @@
+"""The player process with real files: exact pictures, in step, and back after a crash."""
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from app.playback.rules import Clip
+from tests.playback.conftest import BEGIN, Theatre
+
+CAMERAS = ("c0", "c1", "c2")
+
+
+def begin(theatre: Theatre, clips: tuple[Clip, ...]) -> None:
+    theatre.session.load(dict.fromkeys(CAMERAS, clips))
+    for camera_id in CAMERAS:
+        theatre.session.show(camera_id, 320, 180)
+
+
+@pytest.mark.parametrize("second", [0.0, 4.5, 9.99, 10.0, 17.3, 29.95, 93.25])
+def test_a_jump_shows_the_exact_picture_on_every_camera(
+    theatre: Theatre, clips: tuple[Clip, ...], second: float
+) -> None:
+    begin(theatre, clips)
+    theatre.session.jump(BEGIN + second)
+    theatre.wait_all_at(second)
+
+
+def test_frame_by_frame_forth_and_back_over_the_end_of_a_file(
+    theatre: Theatre, clips: tuple[Clip, ...]
+) -> None:
+    begin(theatre, clips)
+    theatre.session.jump(BEGIN + 9.84)
+    theatre.wait_all_at(9.84)
+    seen = []
+    for direction in (1, 1, 1, -1, -1, -1):
+        turn = theatre.session.clock.turn
+        theatre.session.step("c1", direction)
+        theatre.wait(lambda turn=turn: theatre.session.clock.turn > turn)
+        seen.append(round((theatre.session.position - BEGIN) * 12))
+        theatre.wait_all_at(theatre.session.position - BEGIN)
+    assert seen == [119, 120, 121, 120, 119, 118]
+
+
+def test_playing_keeps_cameras_in_step_over_files(theatre: Theatre, clips: tuple[Clip, ...]) -> None:
+    begin(theatre, clips)
+    theatre.session.jump(BEGIN + 9.0)
+    theatre.session.play()
+    theatre.wait(lambda: len(theatre.pictures()) == 3 and min(theatre.pictures().values()) > 10.5)
+    shown = theatre.pictures().values()
+    assert max(shown) - min(shown) < 0.5
+    theatre.session.pause()
+    theatre.wait_all_at(theatre.session.position - BEGIN)
+
+
+def test_at_sixteen_times_key_frames_are_shown(theatre: Theatre, clips: tuple[Clip, ...]) -> None:
+    begin(theatre, clips)
+    theatre.session.jump(BEGIN)
+    theatre.session.set_speed(16.0)
+    theatre.session.play()
+    theatre.wait(lambda: len(theatre.pictures()) == 3 and min(theatre.pictures().values()) >= 12.0)
+    assert all(at == round(at) for at in theatre.pictures().values())
+
+
+def test_a_gap_is_passed_over_while_playing(theatre: Theatre, clips: tuple[Clip, ...]) -> None:
+    begin(theatre, clips)
+    theatre.session.jump(BEGIN + 60.0)
+    assert theatre.session.showing("c0").clip is None
+    assert theatre.session.skip_gap()
+    theatre.session.play()
+    assert theatre.session.skip_gap()
+    assert theatre.session.position >= BEGIN + 90.0
+    theatre.wait(lambda: len(theatre.pictures()) == 3 and min(theatre.pictures().values()) >= 90.0)
+    theatre.session.jump(BEGIN + 200.0)
+    assert not theatre.session.skip_gap()
+
+
+def test_a_killed_player_comes_back_to_the_same_picture(theatre: Theatre, clips: tuple[Clip, ...]) -> None:
+    begin(theatre, clips)
+    theatre.session.jump(BEGIN + 3.0)
+    theatre.wait_all_at(3.0)
+    pid = theatre.keeper.pid()
+    assert pid is not None
+    os.kill(pid, signal.SIGKILL)
+    theatre.session.jump(BEGIN + 13.5)
+    theatre.wait_all_at(13.5)
+    assert theatre.keeper.pid() != pid
+
+
+def test_a_picture_can_be_had_in_full_size(theatre: Theatre, clips: tuple[Clip, ...]) -> None:
+    begin(theatre, clips)
+    theatre.session.jump(BEGIN + 4.5)
+    theatre.wait_all_at(4.5)
+    got = []
+    theatre.session.snap("c2", got.append)
+    theatre.wait(lambda: bool(got))
+    assert got[0].jpeg.startswith(b"\xff\xd8")
+    assert abs(got[0].position - BEGIN - 4.5) < 0.002
+
+
+def test_a_file_that_is_no_video_is_named_and_the_others_play(
+    theatre: Theatre, clips: tuple[Clip, ...], tmp_path: Path
+) -> None:
+    bad = tmp_path / "bad.mp4"
+    bad.write_bytes(b"nothing of this is video")
+    theatre.session.load({"good": clips, "bad": (Clip(str(bad), BEGIN, BEGIN + 10.0),)})
+    for camera_id in ("good", "bad"):
+        theatre.session.show(camera_id, 320, 180)
+    theatre.session.jump(BEGIN + 2.0)
+    theatre.wait(lambda: theatre.session.unreadable("bad") and "good" in theatre.pictures())
+    assert not theatre.session.unreadable("good")
