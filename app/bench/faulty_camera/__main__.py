@@ -35,6 +35,8 @@ async def serve(count: int) -> None:
     threading.Thread(target=listen, daemon=True).start()
     while line := await lines.get():
         print(json.dumps(await _obey(json.loads(line), doors)), flush=True)
+    for door in doors:
+        await door.close()
 
 
 async def _obey(command: dict[str, Any], doors: list[Door]) -> dict[str, Any]:

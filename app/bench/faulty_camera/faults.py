@@ -32,13 +32,13 @@ class Fault:
     bytes_per_s: int = 0
     """0: as fast as the line is."""
     damaged: float = 0.0
-    """The share of NAL units whose content is noise."""
+    """The share of pictures whose content is noise; what a decoder has to know before them stays whole."""
     pace: float = 1.0
     """Pictures sent for each that was taken."""
     breaks_after_s: float = 0.0
     """The connection is reset so long after it began to play."""
     says_goodbye: bool = False
-    """Ends the sessions there are, as a camera does that restarts."""
+    """Ends the sessions there are when it begins, as a camera does that restarts; new ones go on."""
 
 
 FAULTS = {

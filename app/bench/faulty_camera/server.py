@@ -18,6 +18,7 @@ _REASONS = {
 _REALM = 'realm="faulty camera"'
 _METHODS = "OPTIONS, DESCRIBE, SETUP, PLAY, GET_PARAMETER, TEARDOWN"
 _GOODBYE_S = 0.5
+_LOOK_EVERY_S = 0.1
 _BROKEN = (ConnectionError, asyncio.IncompleteReadError, OSError)
 
 
@@ -48,6 +49,14 @@ class Door:
         """On the same port as before."""
         self._server = await asyncio.start_server(self._serve, "127.0.0.1", self.port)
         self.port = self._server.sockets[0].getsockname()[1]
+
+    async def close(self) -> None:
+        """For good."""
+        if self._server is not None:
+            self._server.close()
+        self.camera.hang_up()
+        while self.camera.writers:
+            await asyncio.sleep(_LOOK_EVERY_S)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.camera.came(writer)
@@ -81,8 +90,8 @@ class Session:
     async def run(self) -> None:
         self._tasks.append(asyncio.create_task(self._say_goodbye()))
         while (request := await self._request()) is not None:
-            while not self._camera.fault.answers:
-                await self._camera.changed.wait()
+            while not self._camera.fault.answers and not self._reader.at_eof():
+                await asyncio.sleep(_LOOK_EVERY_S)
             if not await self._answer(request):
                 return
 
@@ -176,6 +185,7 @@ class Session:
 
     async def _say_goodbye(self) -> None:
         """Ends the session when the camera says so, first in words and then by hanging up."""
+        await self._camera.changed.wait()
         while not self._camera.fault.says_goodbye:
             await self._camera.changed.wait()
         for task in self._tasks[1:]:

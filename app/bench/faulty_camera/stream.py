@@ -80,10 +80,10 @@ class Stream:
         await self._write(data)
 
     def _nals(self, fault: Fault, material: Material, unit: Unit) -> tuple[bytes, ...]:
-        nals = (*material.sets, *unit.nals) if unit.key else unit.nals
-        if not fault.damaged:
-            return nals
-        return tuple(self._damage(nal) if self._noise.random() < fault.damaged else nal for nal in nals)
+        nals = unit.nals
+        if fault.damaged:
+            nals = tuple(self._damage(nal) if self._noise.random() < fault.damaged else nal for nal in nals)
+        return (*material.sets, *nals) if unit.key else nals
 
     def _damage(self, nal: bytes) -> bytes:
         """Its kind stays, so that it reaches the decoder."""
