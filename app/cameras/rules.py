@@ -1,4 +1,4 @@
-"""What a tile may claim about its picture, when a camera is tried again and when a host is started again."""
+"""What a tile may claim about its picture, and when a host is started again."""
 
 from collections import deque
 from dataclasses import dataclass, field
@@ -12,10 +12,6 @@ OLDEST_SNAPSHOT_S = 60.0
 
 State = Literal["connecting", "live", "late", "lost"]
 
-_REACHABLE_AGAIN_S = (1.0, 2.0, 2.5)
-_ASKED_TO_STAY_AWAY_S = 60.0
-_WRONG_MATERIAL_S = 15.0
-
 
 class Standing(Protocol):
     """What a host last said about a camera: `phase` is connecting, live or failed, since `phase_at`."""
@@ -26,6 +22,8 @@ class Standing(Protocol):
     def cause(self) -> str: ...
     @property
     def phase_at(self) -> float: ...
+    @property
+    def health(self) -> tuple[str, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,7 @@ def tile_state(
     *,
     host_alive: bool,
 ) -> TileState:
-    """Judges by the last decoded picture alone: neither bytes nor a clock make a picture live."""
+    """Judges by the last decoded, different picture alone: neither bytes nor a clock make a picture live."""
     age = None if last_frame_at is None else max(0.0, now - last_frame_at)
     if not host_alive:
         return TileState("lost", "host_down", age)
@@ -53,7 +51,11 @@ def tile_state(
             return TileState("lost", report.cause, age)
         if age is None:
             return TileState("connecting")
-    return _by_age(age, report.cause if report else "")
+    state = _by_age(age, report.cause if report else "")
+    if report is not None and "frozen" in report.health and state.state in ("live", "late"):
+        # Pictures come, but always the same one.
+        return TileState("lost", "frozen", age)
+    return state
 
 
 def _picture_since(report: Standing, last_frame_at: float | None) -> bool:
@@ -68,17 +70,6 @@ def _by_age(age: float | None, cause: str) -> TileState:
     if age < LOST_AFTER_S:
         return TileState("late", cause or "stalled", age)
     return TileState("lost", cause or "stalled", age)
-
-
-def retry_delay(cause: str, attempt: int, jitter: float) -> float:
-    """Seconds until the next try. `attempt` counts from 1; `jitter` in 0..1 keeps cameras from asking in step."""
-    if cause in ("wrong_password", "connection_limit"):
-        return _ASKED_TO_STAY_AWAY_S
-    if cause in ("not_video", "bad_address"):
-        return _WRONG_MATERIAL_S
-    longest = _REACHABLE_AGAIN_S[min(max(attempt, 1), len(_REACHABLE_AGAIN_S)) - 1]
-    # Jitter only shortens: pictures have to be back within 5 s of the server's return.
-    return longest * (1.0 - 0.3 * jitter)
 
 
 def host_count(processors: int, cameras: int) -> int:

@@ -29,6 +29,8 @@ class CameraStatus:
     reconnects: int
     width: int
     height: int
+    health: tuple[str, ...] = ()
+    """What is wrong with pictures that do come; of HEALTH_KINDS."""
 
 
 class CameraWall:
@@ -222,6 +224,7 @@ class CameraWall:
             report.reconnects if report else 0,
             report.source_width if report else 0,
             report.source_height if report else 0,
+            report.health if report and (live or tile.cause == "frozen") else (),
         )
 
     def _report(self, camera_id: str) -> CameraReport | None:

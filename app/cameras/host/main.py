@@ -13,6 +13,7 @@ import cv2
 
 from app.cameras.host.feed import Feed
 from app.cameras.host.link import Link, LinkHandler, connect, die_with_parent
+from app.cameras.host.looking.looker import Looker
 from app.cameras.host.snapshot import take
 from app.cameras.protocol import (
     HEARTBEAT_S,
@@ -83,6 +84,8 @@ class Host:
     def _watch(self, camera: CameraSpec) -> None:
         self._unwatch(camera.id)
         feed = Feed(camera, time.monotonic, self._news.set)
+        if camera.watched:
+            feed.looker = Looker(camera, self._link.send)
         with self._lock:
             self._feeds[camera.id] = feed
         feed.start()

@@ -1,0 +1,137 @@
+"""Looks at the pictures of one camera twice a second and tells what is wrong with it, and when something moves."""
+
+import logging
+from collections.abc import Callable
+
+import cv2
+
+from app.cameras.host.looking.hold import Held, Patience, held
+from app.cameras.host.looking.judge import Findings, judge
+from app.cameras.host.looking.motion import Motion
+from app.cameras.host.looking.past import Past, begin, follow
+from app.cameras.host.looking.small import Small, make_small
+from app.cameras.host.looking.stillness import Stillness
+from app.cameras.host.looking.view import View, measure
+from app.cameras.host.sources import Picture, Pixels
+from app.cameras.protocol import HEALTH_KINDS, CameraSpec, HealthChanged, MotionSeen
+
+log = logging.getLogger(__name__)
+LOOK_EVERY_S = 0.5
+VIEW_EVERY_S = 2.0
+_GAP_S = 5.0
+"""After a pause in the pictures what was building up begins anew."""
+_ACCEPT_AFTER_S = 900.0
+"""A view that has stayed moved for so long is the camera's view from now on."""
+PATIENCE = {
+    "frozen": Patience(0.0, 2.0),
+    "covered": Patience(4.0, 4.0),
+    "blinded": Patience(4.0, 4.0),
+    "out_of_focus": Patience(20.0, 20.0),
+    "shifted": Patience(10.0, 10.0),
+    # A lorry before the camera goes away again.
+    "other_view": Patience(90.0, 10.0),
+    "motion": Patience(0.0, 5.0),
+}
+_MOVED = ("shifted", "other_view")
+_JPEG_WIDTH, _JPEG_QUALITY = 1280, 85
+
+
+class Looker:
+    """For one camera. `see` belongs to the feed's thread; `health` may be read from any."""
+
+    def __init__(self, camera: CameraSpec, tell: Callable[[HealthChanged | MotionSeen], None]) -> None:
+        self._camera_id = camera.id
+        self._tell = tell
+        self._held = {name: Held() for name in PATIENCE}
+        self._stillness = Stillness()
+        self._motion = Motion(camera.zones, camera.sensitivity)
+        self._pasts: dict[tuple[int, int], Past] = {}
+        self._last_look: float | None = None
+        self._last_view: float | None = None
+        self._moved_since: float | None = None
+        self._key_seen = False
+        self._size = (0, 0)
+        self.health: tuple[str, ...] = ()
+        """Of HEALTH_KINDS, what is the case now."""
+
+    def see(self, picture: Picture, now: float) -> None:
+        """Looks when a look is due, else returns at once."""
+        self._key_seen = self._key_seen or picture.key
+        if self._last_look is not None and now - self._last_look < LOOK_EVERY_S:
+            return
+        if self._last_look is None or now - self._last_look > _GAP_S:
+            self._begin_anew()
+        self._last_look = now
+        small = make_small(picture.luma())
+        if small.size != self._size:
+            # Another stream of the camera: its pixels cannot be compared with those before.
+            self._size = small.size
+            self._begin_anew()
+        frozen = self._stillness.see(small.grain, self._key_seen, now)
+        self._key_seen = False
+        self._hold("frozen", frozen, now)
+        if not frozen:
+            self._look_at_view(small, now)
+        self._hold("motion", self._motion.see(small.grey), now, tell=True)
+        self._tell_health(picture, now)
+
+    def _begin_anew(self) -> None:
+        self._stillness.forget()
+        self._motion.forget()
+        self._last_view = None
+        self._held = {name: Held(state.present) for name, state in self._held.items()}
+
+    def _look_at_view(self, small: Small, now: float) -> None:
+        if self._last_view is not None and now - self._last_view < VIEW_EVERY_S:
+            return
+        passed = VIEW_EVERY_S if self._last_view is None else now - self._last_view
+        self._last_view = now
+        view, past = measure(small), self._pasts.get(small.size)
+        findings = judge(view, past, soft=self._held["out_of_focus"].present)
+        for name in ("covered", "blinded", "out_of_focus", *_MOVED):
+            self._hold(name, getattr(findings, name), now)
+        self._learn(view, findings, passed, now)
+
+    def _learn(self, view: View, findings: Findings, passed: float, now: float) -> None:
+        past = self._pasts.get(self._size)
+        moved = any(self._held[name].present for name in _MOVED)
+        if not moved:
+            self._moved_since = None
+        elif self._moved_since is None:
+            self._moved_since = now
+        elif now - self._moved_since >= _ACCEPT_AFTER_S:
+            log.info("camera=%s its new view is taken as its own", self._camera_id)
+            past, self._moved_since = None, None
+            findings = Findings()
+        if findings.clean:
+            self._pasts[self._size] = begin(view) if past is None else follow(past, view, passed)
+
+    def _hold(self, name: str, found: bool | None, now: float, *, tell: bool = False) -> None:
+        before = self._held[name]
+        self._held[name] = after = held(before, found, now, PATIENCE[name])
+        if tell and after.present != before.present:
+            self._tell(MotionSeen(self._camera_id, after.present, now))
+
+    def _tell_health(self, picture: Picture, now: float) -> None:
+        present = {name for name, state in self._held.items() if state.present}
+        if present.intersection(_MOVED):
+            present.add("moved")
+        health = tuple(kind for kind in HEALTH_KINDS if kind in present)
+        before, self.health = self.health, health
+        for kind in health:
+            if kind not in before:
+                log.info("camera=%s %s", self._camera_id, kind)
+                self._tell(HealthChanged(self._camera_id, kind, True, now, jpeg_of(picture.bgr())))
+        for kind in before:
+            if kind not in health:
+                self._tell(HealthChanged(self._camera_id, kind, False, now))
+
+
+def jpeg_of(pixels: Pixels) -> bytes:
+    """Small enough to keep many of; empty where it cannot be encoded."""
+    height, width = pixels.shape[:2]
+    share = min(1.0, _JPEG_WIDTH / width)
+    size = (round(width * share), round(height * share))
+    smaller = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)
+    done, jpeg = cv2.imencode(".jpg", smaller, [cv2.IMWRITE_JPEG_QUALITY, _JPEG_QUALITY])
+    return jpeg.tobytes() if done else b""

@@ -1,0 +1,43 @@
+"""A picture made small: what all looking works on."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from app.cameras.host.sources import Pixels
+
+WIDTH, HEIGHT = 160, 90
+FINE_WIDTH, FINE_HEIGHT = 320, 180
+_GRAIN_ROWS = 120
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Small:
+    """Brightness alone, in three finenesses."""
+
+    grey: Pixels
+    """160×90, noise averaged away: what is seen and whether it moved."""
+    fine: Pixels
+    """320×180: how sharp it is."""
+    grain: Pixels
+    """Single pixels as they were decoded, noise and all: whether it is a new picture at all."""
+    size: tuple[int, int]
+    """Width and height of the picture it was made from."""
+
+
+def make_small(luma: Pixels) -> Small:
+    """About a third of a millisecond for a sub stream, less than one for a main stream."""
+    height, width = luma.shape
+    fine = cv2.resize(luma, (FINE_WIDTH, FINE_HEIGHT), interpolation=cv2.INTER_AREA)
+    grey = cv2.resize(fine, (WIDTH, HEIGHT), interpolation=cv2.INTER_AREA)
+    step = max(1, height // _GRAIN_ROWS)
+    grain = np.ascontiguousarray(luma[::step, ::step])
+    return Small(_pixels(grey), _pixels(fine), grain, (width, height))
+
+
+def _pixels(image: "cv2.typing.MatLike") -> Pixels:
+    return np.asarray(image, np.uint8)

@@ -1,0 +1,52 @@
+"""Whether a camera sends the same picture for ever.
+
+Measured: between two looks at real footage of a still scene 7 % of the single pixels differ, and over 8 s of a synthetic
+night with almost no noise, coded so sparingly that most pictures are copies, still 5 %. A frozen picture that is coded
+anew differs from itself in 0.4 % at most. What changes strongly in a few pixels is a burnt-in clock, and a clock moves.
+"""
+
+import cv2
+
+from app.cameras.host.sources import Pixels
+
+SAME_SHARE = 0.01
+_SAME_LEVELS = 10.0
+FROZEN_AFTER_S = 8.0
+FROZEN_WITHOUT_KEY_S = 60.0
+"""Sparing cameras send copies from one key frame to the next: without a key frame sameness proves little."""
+_LEAST_LOOKS = 4
+
+
+class Stillness:
+    """Compares each look with the one that the sameness began with."""
+
+    def __init__(self) -> None:
+        self._first: Pixels | None = None
+        self._since = 0.0
+        self._looks = 0
+        self._keys = 0
+
+    def forget(self) -> None:
+        self._first = None
+
+    def see(self, grain: Pixels, key_seen: bool, now: float) -> bool:
+        """True when all pictures are the same one. `key_seen`: a key frame came since the look before."""
+        if self._first is None or not same_picture(self._first, grain):
+            self._first, self._since, self._looks, self._keys = grain, now, 1, 0
+            return False
+        self._looks += 1
+        self._keys += key_seen
+        lasted = now - self._since
+        if self._looks < _LEAST_LOOKS:
+            return False
+        return lasted >= (FROZEN_AFTER_S if self._keys else FROZEN_WITHOUT_KEY_S)
+
+
+def same_picture(one: Pixels, other: Pixels) -> bool:
+    """Nothing differs but what coding the same picture anew leaves."""
+    if one.shape != other.shape:
+        return False
+    difference = cv2.absdiff(one, other)
+    if cv2.countNonZero(difference) > SAME_SHARE * one.size:
+        return False
+    return float(cv2.minMaxLoc(difference)[1]) <= _SAME_LEVELS
