@@ -1,19 +1,20 @@
-"""One camera, one thread: connect, read, draw the newest picture into the tile, connect again when it fails."""
+"""One camera: its streams connected and decoded as far as they are needed, the newest picture drawn into the tile."""
 
 import logging
-import random
 import threading
-from collections import deque
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Protocol
 
+from app.cameras import streams
 from app.cameras.frames import BufferGone, FrameWriter, slot_capacity
-from app.cameras.host.sources import Picture, Source, SourceFailed, Tap, Use, make_source
-from app.cameras.protocol import CameraReport, CameraSpec, Phase
-from app.cameras.rules import retry_delay
+from app.cameras.host.gate import Gate
+from app.cameras.host.sources import Picture, Tap, make_source
+from app.cameras.host.stream import Make, Stream
+from app.cameras.protocol import CameraReport, CameraSpec
+from app.cameras.streams import LINGER_S, Name, Need, Plan
 
 log = logging.getLogger(__name__)
-_FPS_OVER_S = 2.0
 
 
 class Looker(Protocol):
@@ -23,61 +24,71 @@ class Looker(Protocol):
         """Each decoded picture, in the feed's thread: cheap when no look is due."""
         ...
 
+    @property
+    def health(self) -> tuple[str, ...]:
+        """What is wrong with the pictures now."""
+        ...
+
 
 class Feed:
-    """Keeps a camera's picture coming. All methods return at once; the work is done in the feed's own thread."""
+    """Keeps a camera's picture coming. All methods return at once; the work is done in the streams' own threads."""
 
     def __init__(
         self,
         camera: CameraSpec,
         clock: Callable[[], float],
         on_phase: Callable[[], None],
-        make: Callable[[CameraSpec, Use], Source] = make_source,
+        make: Make = make_source,
+        gate: Gate | None = None,
     ) -> None:
         self.looker: Looker | None = None
         self._camera = camera
         self._clock = clock
         self._on_phase = on_phase
-        self._make = make
-        self._stopped = threading.Event()
-        self._use = Use(self._stopped)
-        self._retry = threading.Event()
+        self._lock = threading.RLock()
+        self._drawing = threading.Lock()
         self._target: tuple[FrameWriter, int, int] | None = None
-        self._last: tuple[Picture, float] | None = None
-        self._frames: deque[float] = deque(maxlen=256)
         self._seq = 0
-        self._reconnects = 0
-        self._attempt = 0
-        self._phase: Phase = "connecting"
-        self._cause = ""
-        self._phase_at = clock()
-        self._thread = threading.Thread(target=self._run, name=f"camera-{camera.id}", daemon=True)
+        self._draw: Name = "main"
+        self._unneeded_since: dict[Name, float] = {}
+        gate = gate or Gate(clock)
+        self._streams: dict[Name, Stream] = {
+            "main": Stream("main", camera, clock, gate, make, self._arrived, self._changed)
+        }
+        if camera.kind == "rtsp" and camera.sub_address:
+            sub = replace(camera, address=camera.sub_address)
+            self._streams["sub"] = Stream("sub", sub, clock, gate, make, self._arrived, self._changed)
+            self._draw = "sub"
+        self._wanted: Name = self._draw
 
     @property
     def tap(self) -> Tap | None:
-        """Who gets the encoded packets of the main stream."""
-        return self._use.tap
+        """Who gets the encoded packets of the main stream, which is connected for it."""
+        return self._streams["main"].use.tap
 
     @tap.setter
     def tap(self, tap: Tap | None) -> None:
-        self._use.tap = tap
+        self._streams["main"].use.tap = tap
+        self._arrange()
 
     def start(self) -> None:
-        self._thread.start()
+        self._arrange()
+        for stream in self._streams.values():
+            stream.start()
 
     def stop(self) -> None:
-        self._stopped.set()
-        self._retry.set()
         self._target = None
+        for stream in self._streams.values():
+            stream.stop()
 
     def join(self, timeout_s: float) -> bool:
-        """True when the thread has ended."""
-        self._thread.join(timeout_s)
-        return not self._thread.is_alive()
+        """True when the threads have ended."""
+        return all(stream.join(timeout_s) for stream in self._streams.values())
 
     def retry(self) -> None:
         """Do not wait any longer; an operator wants it now."""
-        self._retry.set()
+        for stream in self._streams.values():
+            stream.retry()
 
     def show(self, buffer: str, width: int, height: int) -> None:
         try:
@@ -85,72 +96,81 @@ class Feed:
         except BufferGone:
             # The console has replaced it in the meantime; the command for the new one is on its way.
             log.info("frame buffer gone camera=%s", self._camera.id)
+            return
+        self._arrange()
+        last = self._streams[self._draw].last
+        if last is not None:
+            self._publish(*last)
 
     def hide(self) -> None:
         self._target = None
+        self._arrange()
 
     def last(self) -> tuple[Picture, float] | None:
-        """The last decoded picture and when that was."""
-        return self._last
+        """The picture for a snapshot, and when it came: of the main stream where that is not too old."""
+        now, drawn = self._clock(), self._streams[self._draw].last
+        main = self._streams["main"].use.still
+        if drawn is None or self._draw == "main" or main is None:
+            return drawn
+        still = main()
+        if still is None:
+            return drawn
+        age, key_age = now - drawn[1], now - still[1]
+        chosen = streams.snapshot_from(age, drawn[0].width, key_age, still[0].width)
+        return still if chosen == "main" else drawn
 
     def report(self) -> CameraReport:
-        picture, at = self._last or (None, None)
+        self._arrange()
+        stream = self._streams[self._draw]
+        picture, at = stream.last or (None, None)
         return CameraReport(
             self._camera.id,
-            self._phase,
-            self._cause,
-            self._reconnects,
-            self._fps(),
+            stream.phase,
+            stream.cause,
+            sum(each.reconnects for each in self._streams.values()),
+            stream.fps(),
             self._seq,
             at,
-            self._phase_at,
+            stream.phase_at,
             picture.width if picture else 0,
             picture.height if picture else 0,
+            self.looker.health if self.looker else (),
         )
 
-    def _run(self) -> None:
-        while not self._stopped.is_set():
-            self._retry.clear()
-            try:
-                self._stream()
-            except SourceFailed as failure:
-                self._failed(failure.cause)
-            except Exception:
-                # A fault of ours must not freeze the tile in its last state: say so and try again.
-                log.exception("camera=%s fault in its feed", self._camera.id)
-                self._failed("undecodable")
-            if not self._stopped.is_set():
-                # Not for security: keeps cameras behind one switch from asking in step.
-                self._retry.wait(retry_delay(self._cause, self._attempt, random.random()))
-                self._reconnects += 1
-                self._enter("connecting", self._cause)
+    def _arrange(self) -> None:
+        """Has each stream connected and decoded as the need of now wants it."""
+        with self._lock:
+            now, target, main = self._clock(), self._target, self._streams["main"]
+            sub = self._streams.get("sub")
+            need = Need(target[1:] if target else None, self._camera.watched, main.use.tap is not None)
+            made = streams.plan(need, main.standing(now), sub.standing(now) if sub else None, self._wanted)
+            self._wanted, self._draw = made.wanted, made.draw
+            self._carry_out(made, now)
 
-    def _stream(self) -> None:
-        source = self._make(self._camera, self._use)
-        try:
-            source.open()
-            while not self._stopped.is_set():
-                picture = source.read()
-                if picture is not None:
-                    self._arrived(picture)
-        finally:
-            source.close()
-            if self._use.tap is not None:
-                self._use.tap.lost()
+    def _carry_out(self, made: Plan, now: float) -> None:
+        main, sub = self._streams["main"], self._streams.get("sub")
+        main.set(connect=self._stays("main", needed=made.connect_main, now=now), decode=made.main)
+        if sub is not None:
+            sub.set(connect=self._stays("sub", needed=made.connect_sub, now=now), decode=made.sub)
 
-    def _arrived(self, picture: Picture) -> None:
-        now = self._clock()
-        self._last = (picture, now)
-        self._frames.append(now)
+    def _stays(self, name: Name, *, needed: bool, now: float) -> bool:
+        if needed:
+            self._unneeded_since.pop(name, None)
+            return True
+        since = self._unneeded_since.setdefault(name, now)
+        return self._streams[name].phase == "live" and now - since < LINGER_S
+
+    def _arrived(self, stream: Stream, picture: Picture, now: float) -> None:
+        if stream.name != self._draw and stream.name == self._wanted:
+            # Its first picture: from here on it is the one that is drawn.
+            self._arrange()
+        if stream.name != self._draw:
+            return
         self._seq += 1
         if not picture.behind:
             self._publish(picture, now)
         if self.looker is not None:
             self.looker.see(picture, now)
-        if self._phase != "live":
-            self._attempt = 0
-            self._enter("live", "")
-            log.info("camera=%s live %dx%d", self._camera.id, picture.width, picture.height)
 
     def _publish(self, picture: Picture, now: float) -> None:
         target = self._target
@@ -164,21 +184,13 @@ class Feed:
         def fill(slot: memoryview) -> tuple[int, int, int]:
             return width, height, picture.bgra_into(slot, width, height)
 
-        writer.publish(fill, now, picture.pts)
+        # Two streams may hand over to each other, and a new buffer gets the last picture from another thread.
+        with self._drawing:
+            writer.publish(fill, now, picture.pts)
 
-    def _failed(self, cause: str) -> None:
-        self._attempt += 1
-        if cause != self._cause:
-            log.warning("camera=%s failed cause=%s", self._camera.id, cause)
-        self._enter("failed", cause)
-
-    def _enter(self, phase: Phase, cause: str) -> None:
-        self._phase_at, self._cause, self._phase = self._clock(), cause, phase
+    def _changed(self, stream: Stream) -> None:
+        self._arrange()
         self._on_phase()
-
-    def _fps(self) -> float:
-        since = self._clock() - _FPS_OVER_S
-        return sum(at > since for at in tuple(self._frames)) / _FPS_OVER_S
 
 
 def fit(width: int, height: int, most_width: int, most_height: int) -> tuple[int, int]:

@@ -136,6 +136,8 @@ def test_a_feed_that_waits_for_its_next_try_ends_at_once(play):
 
 
 class Seen:
+    health = ()
+
     def __init__(self):
         self.pictures = []
         self.lost_times = 0

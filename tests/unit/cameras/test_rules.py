@@ -1,4 +1,3 @@
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -8,12 +7,8 @@ from app.cameras.rules import (
     LOST_AFTER_S,
     HostRestartPolicy,
     host_count,
-    retry_delay,
     tile_state,
 )
-
-STAY_AWAY = ("wrong_password", "connection_limit")
-WRONG_MATERIAL = ("not_video", "bad_address")
 
 
 def report(phase, cause="", phase_at=0.0):
@@ -62,17 +57,6 @@ def test_a_dead_host_is_told_at_once_with_the_age_of_the_last_picture():
     assert (tile.state, tile.cause, tile.age_s) == ("lost", "host_down", 0.5)
 
 
-def test_a_wrong_password_is_not_hammered():
-    for attempt in (1, 2, 50):
-        for cause in ("wrong_password", "connection_limit"):
-            assert retry_delay(cause, attempt, 0.9) == 60.0
-
-
-def test_unreachable_cameras_are_tried_soon_but_never_in_step():
-    assert [retry_delay("refused", attempt, 0.0) for attempt in (1, 2, 3, 99)] == [1.0, 2.0, 2.5, 2.5]
-    assert 0.5 < retry_delay("refused", 1, 1.0) < 1.0
-
-
 def test_hosts_are_two_at_least_and_never_more_than_cameras():
     assert [host_count(2, 9), host_count(8, 16), host_count(8, 1), host_count(2, 0)] == [2, 4, 1, 1]
 
@@ -87,28 +71,6 @@ def test_a_crashing_host_restarts_at_once_five_times_then_every_five_seconds():
     policy.started(9.0)
     assert policy.delay(10.0) == 4.0
     assert policy.delay(100.0) == 0.0
-
-
-@pytest.mark.parametrize("cause", WRONG_MATERIAL)
-def test_what_cannot_become_a_picture_by_itself_is_looked_at_again_every_15_s(cause):
-    assert [retry_delay(cause, attempt, 0.5) for attempt in (1, 2, 50)] == [15.0] * 3
-
-
-@given(st.sampled_from(CAUSES), st.integers(0, 10_000), st.floats(0.0, 1.0))
-def test_no_camera_is_given_up_and_none_is_hammered(cause, attempt, jitter):
-    delay = retry_delay(cause, attempt, jitter)
-    if cause in STAY_AWAY:
-        assert delay == 60.0
-    elif cause in WRONG_MATERIAL:
-        assert delay == 15.0
-    else:
-        # Back within 5 s of its return, connecting included; never more often than that by much.
-        assert 0.7 <= delay <= 2.5
-
-
-@given(st.sampled_from(CAUSES), st.integers(1, 100), st.floats(0.0, 1.0))
-def test_waiting_never_shortens_with_the_attempts(cause, attempt, jitter):
-    assert retry_delay(cause, attempt, jitter) <= retry_delay(cause, attempt + 1, jitter)
 
 
 REPORTS = st.none() | st.builds(

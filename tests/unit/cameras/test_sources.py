@@ -55,7 +55,7 @@ def test_a_camera_that_sets_its_clock_back_is_far_behind_until_it_is_connected_a
 
 def test_pictures_without_a_time_stamp_are_never_taken_for_late():
     source = NetworkSource(CameraSpec("cam", "rtsp", "rtsp://127.0.0.1/"), Use())
-    source._frames = iter([SimpleNamespace(time=None, key_frame=False)] * 3)
+    source._frames = [SimpleNamespace(time=None, key_frame=False)] * 3
     assert [source.read().behind for _ in range(3)] == [False] * 3
     with pytest.raises(SourceFailed, match="ended"):
         source.read()

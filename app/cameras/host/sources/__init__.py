@@ -1,6 +1,7 @@
 """Where pictures come from. Every kind of camera is a Source; what it gives is a Picture."""
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -8,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.cameras.protocol import CameraSpec
+from app.cameras.streams import Decode
 
 Pixels = NDArray[np.uint8]
 
@@ -53,7 +55,7 @@ class Picture(Protocol):
 
 
 class Tap(Protocol):
-    """Takes the encoded packets of a camera's main stream, in the feed's thread: it has to be quick."""
+    """Takes the encoded packets of a camera's main stream, in the stream's thread: it has to be quick."""
 
     def packet(self, packet: Any, stream: Any) -> None:
         """One packet as it came, of a video stream of PyAV's that serves as template."""
@@ -70,7 +72,14 @@ class Use:
 
     stopped: threading.Event = field(default_factory=threading.Event)
     """Ends a source that waits for a picture to be due."""
+    decode: Decode = "all"
     tap: Tap | None = None
+    key_interval_s: float | None = None
+    """Told by the source: how far apart its key frames are."""
+    busy_s: float = 0.0
+    """Told by the source: seconds spent decoding, so far."""
+    still: Callable[[], tuple["Picture", float] | None] | None = None
+    """Told by the source: the last key frame of a stream that is not decoded, and when it came."""
 
 
 class Source(Protocol):

@@ -13,8 +13,10 @@ from av.video.reformatter import VideoReformatter
 from av.video.stream import VideoStream
 
 from app.cameras.host.sources import Picture, SourceFailed, Use
+from app.cameras.host.sources.decoding import Decoding
 from app.cameras.host.sources.pictures import DecodedPicture, network_failure
 from app.cameras.protocol import CameraSpec
+from app.cameras.streams import LONGEST_KEY_INTERVAL_S
 
 OPEN_S, READ_S = 4.0, 4.0
 FIRST_PICTURE_S = 15.0
@@ -36,10 +38,10 @@ class NetworkSource:
         self._camera = camera
         self._use = use
         self._container: InputContainer | None = None
-        self._frames: Iterator[VideoFrame] = iter(())
+        self._packets: Iterator[Packet[VideoStream]] = iter(())
+        self._frames: list[VideoFrame] = []
         self._scaler = VideoReformatter()
         self._delay = Delay()
-        self._catch_up = False
 
     def open(self) -> None:
         url = with_credentials(self._camera.address, self._camera.username, self._camera.password)
@@ -61,65 +63,86 @@ class NetworkSource:
             raise (SourceFailed("timeout") if overdue else network_failure(error)) from None
         if not self._container.streams.video:
             raise SourceFailed("not_video")
-        stream = self._container.streams.video[0]
-        stream.codec_context.thread_count = 1
-        if not stream.codec_context.has_b_frames:
-            stream.codec_context.flags |= Flags.low_delay
-        self._frames = self._decode(self._container, stream)
+        self._stream = self._container.streams.video[0]
+        self._stream.codec_context.thread_count = 1
+        if not self._stream.codec_context.has_b_frames:
+            self._stream.codec_context.flags |= Flags.low_delay
+        self._packets = self._container.demux(self._stream)
+        self._decoding = Decoding(self._stream)
+        self._watch = _Watch(time.monotonic())
+        self._use.still = self._still
 
     def read(self) -> Picture | None:
-        frame = next(self._frames, None)
-        if frame is None:
-            raise SourceFailed("ended")
+        if not self._frames:
+            packet = self._next_packet()
+            tap = self._use.tap
+            if tap is not None and packet.size:
+                tap.packet(packet, self._stream)
+            self._frames = self._decode(packet)
+        if not self._frames:
+            return None
+        frame = self._frames.pop(0)
         if frame.time is None:
             # Some cameras stamp no times: nobody can tell that such a picture is late.
             return DecodedPicture(frame, self._scaler, 0.0)
         pts, now = frame.time, time.monotonic()
         late = self._delay.of(pts, now)
-        self._catch_up = late > _FAR_BEHIND_S
+        if late > _FAR_BEHIND_S:
+            self._decoding.skip()
         if self._delay.far_behind_s(now) > _CATCHES_UP_WITHIN_S:
             # Reading faster does not help: the camera has set its clock or queues pictures itself. Both begin anew.
             raise SourceFailed("stalled")
         return DecodedPicture(frame, self._scaler, pts, behind=late > _BEHIND_S and frame.key_frame is False)
 
     def close(self) -> None:
+        self._use.still = self._use.key_interval_s = None
         if self._container is not None:
             self._container.close()
             self._container = None
 
-    def _decode(self, container: InputContainer, stream: VideoStream) -> Iterator[VideoFrame]:
-        watch = _Watch(time.monotonic())
-        packets = container.demux(stream)
-        while not self._use.stopped.is_set():
-            asked = time.monotonic()
-            try:
-                packet = next(packets, None)
-            except (av.error.FFmpegError, OSError) as error:
-                raise network_failure(error) from None
-            if time.monotonic() - asked >= READ_S:
-                # FFmpeg first hands out what it held back: a picture seconds old, which must not pass for a new one.
-                raise SourceFailed("timeout")
-            if packet is None:
-                return
-            tap = self._use.tap
-            if tap is not None and packet.size:
-                tap.packet(packet, stream)
-            for frame in self._decode_packet(packet, watch):
-                watch.picture(time.monotonic())
-                yield frame
-            watch.check(time.monotonic())
-
-    def _decode_packet(self, packet: "Packet[VideoStream]", watch: "_Watch") -> list[VideoFrame]:
-        if self._catch_up and not packet.is_keyframe:
-            return []
+    def _next_packet(self) -> "Packet[VideoStream]":
+        asked = time.monotonic()
         try:
-            return packet.decode()
+            packet = next(self._packets, None)
+        except (av.error.FFmpegError, OSError) as error:
+            raise network_failure(error) from None
+        if time.monotonic() - asked >= READ_S:
+            # FFmpeg first hands out what it held back: a picture seconds old, which must not pass for a new one.
+            raise SourceFailed("timeout")
+        if packet is None:
+            raise SourceFailed("ended")
+        return packet
+
+    def _decode(self, packet: "Packet[VideoStream]") -> list[VideoFrame]:
+        use, decoding, watch = self._use, self._decoding, self._watch
+        begun = time.monotonic()
+        try:
+            frames = decoding.frames(packet, use.decode)
         except av.error.InvalidDataError:
             # A damaged packet is not the end: the watch decides when there are too many.
             watch.broken = True
-            return []
+            frames = []
         except (av.error.FFmpegError, OSError) as error:
             raise network_failure(error) from None
+        now = time.monotonic()
+        use.busy_s += now - begun
+        if packet.is_keyframe:
+            use.key_interval_s = decoding.key_interval_s
+        if use.decode == "none":
+            watch.unwatched(now)
+        elif frames:
+            watch.picture(now)
+        else:
+            # Between key frames nothing is decoded where they alone are wanted.
+            watch.check(now, LONGEST_KEY_INTERVAL_S if use.decode == "keys" else 0.0)
+        return frames
+
+    def _still(self) -> tuple[Picture, float] | None:
+        found = self._decoding.key_picture()
+        if found is None:
+            return None
+        frame, at = found
+        return DecodedPicture(frame, VideoReformatter(), frame.time or 0.0), at
 
 
 class _Watch:
@@ -135,8 +158,12 @@ class _Watch:
         self._pictures += 1
         self.broken = False
 
-    def check(self, now: float) -> None:
-        if self._pictures and now - self._since > STALLED_S:
+    def unwatched(self, now: float) -> None:
+        """Nothing is being decoded: nobody can tell."""
+        self._since = now
+
+    def check(self, now: float, patience_s: float = 0.0) -> None:
+        if self._pictures and now - self._since > STALLED_S + patience_s:
             raise SourceFailed("undecodable" if self.broken else "stalled")
         if not self._pictures and now - self._since > FIRST_PICTURE_S:
             raise SourceFailed("undecodable" if self.broken else "no_key_frame")

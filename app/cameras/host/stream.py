@@ -1,0 +1,168 @@
+"""One stream of a camera, one thread: connect while it is needed, read, connect again when it fails."""
+
+import logging
+import random
+import threading
+from collections import deque
+from collections.abc import Callable
+
+from app.cameras.host.gate import Gate
+from app.cameras.host.sources import Picture, Source, SourceFailed, Use
+from app.cameras.protocol import CameraSpec, Phase
+from app.cameras.reconnect import BackOff
+from app.cameras.streams import FRESH_S, Decode, Name, Standing
+
+log = logging.getLogger(__name__)
+_FPS_OVER_S = 2.0
+_ASK_GATE_EVERY_S = 0.25
+_IDLE_LOOK_S = 60.0
+
+Make = Callable[[CameraSpec, Use], Source]
+
+
+class Stream:
+    """All methods return at once. `on_picture` is called for each decoded picture, `on_phase` when the phase changes,
+    both in the stream's thread."""
+
+    def __init__(
+        self,
+        name: Name,
+        camera: CameraSpec,
+        clock: Callable[[], float],
+        gate: Gate,
+        make: Make,
+        on_picture: Callable[["Stream", Picture, float], None],
+        on_phase: Callable[["Stream"], None],
+    ) -> None:
+        self.name: Name = name
+        self._camera = camera
+        self._clock = clock
+        self._gate = gate
+        self._make = make
+        self._on_picture = on_picture
+        self._on_phase = on_phase
+        self._stopped = threading.Event()
+        self.use = Use(self._stopped, decode="none")
+        self.connect = False
+        """Set by the feed, with `wake`."""
+        self._wake = threading.Event()
+        self._hurry = False
+        self._back_off = BackOff()
+        self._frames: deque[float] = deque(maxlen=256)
+        self.last: tuple[Picture, float] | None = None
+        self.phase: Phase = "connecting"
+        self.cause = ""
+        self.phase_at = clock()
+        self.reconnects = 0
+        self.behind = 0
+        self._thread = threading.Thread(target=self._run, name=f"camera-{camera.id}-{name}", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._stopped.set()
+        self._wake.set()
+
+    def join(self, timeout_s: float) -> bool:
+        """True when the thread has ended."""
+        self._thread.join(timeout_s)
+        return not self._thread.is_alive()
+
+    def set(self, *, connect: bool, decode: Decode) -> None:
+        self.use.decode = decode
+        if connect != self.connect:
+            self.connect = connect
+            self._wake.set()
+
+    def retry(self) -> None:
+        """Do not wait any longer; an operator wants it now."""
+        self._hurry = True
+        self._wake.set()
+
+    def standing(self, now: float) -> Standing:
+        picture, at = self.last or (None, 0.0)
+        return Standing(
+            fresh=picture is not None
+            and now - at < FRESH_S
+            and (self.phase == "live" or at >= self.phase_at),
+            cause=self.cause,
+            size=(picture.width, picture.height) if picture else None,
+            key_interval_s=self.use.key_interval_s,
+        )
+
+    def fps(self) -> float:
+        since = self._clock() - _FPS_OVER_S
+        return sum(at > since for at in tuple(self._frames)) / _FPS_OVER_S
+
+    def _run(self) -> None:
+        while not self._stopped.is_set():
+            if not self.connect:
+                self._rest()
+                continue
+            try:
+                self._read()
+            except SourceFailed as failure:
+                self._failed(failure.cause)
+            except Exception:
+                # A fault of ours must not freeze the tile in its last state: say so and try again.
+                log.exception("camera=%s fault in its %s stream", self._camera.id, self.name)
+                self._failed("undecodable")
+
+    def _rest(self) -> None:
+        self._wake.wait(_IDLE_LOOK_S)
+        self._wake.clear()
+
+    def _read(self) -> None:
+        source = self._make(self._camera, self.use)
+        try:
+            source.open()
+            self._back_off.opened(self._clock())
+            self._gate.succeeded()
+            while self.connect and not self._stopped.is_set():
+                picture = source.read()
+                if picture is not None:
+                    self._arrived(picture)
+        finally:
+            source.close()
+            if self.use.tap is not None:
+                self.use.tap.lost()
+        self._enter("connecting", "")
+
+    def _arrived(self, picture: Picture) -> None:
+        now = self._clock()
+        self.last = (picture, now)
+        self._frames.append(now)
+        self.behind += picture.behind
+        self._on_picture(self, picture, now)
+        if self.phase != "live":
+            self._enter("live", "")
+            log.info(
+                "camera=%s %s stream live %dx%d", self._camera.id, self.name, picture.width, picture.height
+            )
+
+    def _failed(self, cause: str) -> None:
+        if cause != self.cause:
+            log.warning("camera=%s %s stream failed cause=%s", self._camera.id, self.name, cause)
+        self._enter("failed", cause)
+        # Not for security: keeps cameras behind one switch from asking in step.
+        self._wait(self._back_off.delay(cause, self._clock(), random.random()))
+        if not self._stopped.is_set():
+            self.reconnects += 1
+            self._enter("connecting", cause)
+
+    def _wait(self, seconds: float) -> None:
+        """Until the next try is due and the gate is open, or somebody wants it now."""
+        self._wake.clear()
+        due = self._clock() + seconds
+        while self.connect and not self._hurry and not self._stopped.is_set():
+            left = due - self._clock()
+            if left <= 0 and self._gate.take():
+                break
+            self._wake.wait(left if left > 0 else _ASK_GATE_EVERY_S)
+            self._wake.clear()
+        self._hurry = False
+
+    def _enter(self, phase: Phase, cause: str) -> None:
+        self.phase_at, self.cause, self.phase = self._clock(), cause, phase
+        self._on_phase(self)

@@ -1,0 +1,73 @@
+"""When a stream that was lost is asked again. Pure: time and chance are given."""
+
+from dataclasses import dataclass
+
+STABLE_AFTER_S = 30.0
+"""A connection that lasted less does not count as a success."""
+CONNECTS_PER_S = 1.0
+CONNECT_BURST = 3
+"""Connections that may be tried at once by all hosts together, and then so many a second."""
+
+_FIRST_MINUTE_S = 60.0
+_SOON_S = (1.0, 2.0, 2.5)
+_LATER_S = (4.0, 8.0, 15.0, 15.0, 15.0, 15.0)
+_FOR_EVER_S = 60.0
+_ASKED_TO_STAY_AWAY_S = 60.0
+_WRONG_MATERIAL_S = 15.0
+
+
+@dataclass(slots=True)
+class BackOff:
+    """Of one stream. Soon and often in the first minute after a loss, since servers restart; then ever more seldom."""
+
+    _lost_at: float | None = None
+    _opened_at: float | None = None
+    _tries: int = 0
+    _late_tries: int = 0
+
+    def opened(self, now: float) -> None:
+        self._opened_at = now
+
+    def delay(self, cause: str, now: float, jitter: float) -> float:
+        """Seconds until the next try, after a failure. `jitter` in 0..1 keeps cameras from asking in step."""
+        if self._lost_at is None or (self._opened_at is not None and now - self._opened_at >= STABLE_AFTER_S):
+            self._lost_at, self._tries, self._late_tries = now, 0, 0
+        self._opened_at = None
+        if cause in ("wrong_password", "connection_limit"):
+            return _ASKED_TO_STAY_AWAY_S
+        if cause in ("not_video", "bad_address"):
+            return _WRONG_MATERIAL_S
+        # Jitter only shortens: in the first minute pictures have to be back within 5 s of the server's return.
+        return self._longest(now - self._lost_at) * (1.0 - 0.3 * jitter)
+
+    def _longest(self, lost_for_s: float) -> float:
+        if lost_for_s < _FIRST_MINUTE_S:
+            self._tries += 1
+            return _SOON_S[min(self._tries, len(_SOON_S)) - 1]
+        self._late_tries += 1
+        if self._late_tries <= len(_LATER_S):
+            return _LATER_S[self._late_tries - 1]
+        return _FOR_EVER_S
+
+
+class ConnectBudget:
+    """Keeps many cameras behind one dead switch from storming it. Each host has its share of the wall's budget."""
+
+    def __init__(self, hosts: int, now: float) -> None:
+        self._per_s = CONNECTS_PER_S / max(1, hosts)
+        self._most = max(1.0, CONNECT_BURST / max(1, hosts))
+        self._left = self._most
+        self._at = now
+
+    def take(self, now: float) -> bool:
+        """True when a connection may be tried now."""
+        self._left = min(self._most, self._left + max(0.0, now - self._at) * self._per_s)
+        self._at = now
+        if self._left < 1.0:
+            return False
+        self._left -= 1.0
+        return True
+
+    def succeeded(self) -> None:
+        """What answers is no dead switch: the others may try at once."""
+        self._left = self._most
