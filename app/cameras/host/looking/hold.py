@@ -13,18 +13,20 @@ class Patience:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """`present` is what is told; `since` is when looks began to say the opposite without a break."""
+    """`present` is what is told. For `against_s` seconds, up to the look at `at`, looks have said the opposite."""
 
     present: bool = False
-    since: float | None = None
+    against_s: float | None = None
+    at: float = 0.0
 
 
 def held(state: Held, found: bool | None, now: float, patience: Patience) -> Held:
-    """The state after one look. None: this look could not tell, so nothing that was building up goes on."""
-    if found is None or found == state.present:
-        return replace(state, since=None) if state.since is not None else state
-    since = now if state.since is None else state.since
-    needed = patience.end_s if state.present else patience.begin_s
-    if now - since >= needed:
-        return Held(found, None)
-    return replace(state, since=since)
+    """The state after one look. None: this look could not tell, so the time since the last one does not count."""
+    if found is None:
+        return replace(state, at=now)
+    if found == state.present:
+        return Held(state.present, None, now)
+    against = 0.0 if state.against_s is None else state.against_s + now - state.at
+    if against >= (patience.end_s if state.present else patience.begin_s):
+        return Held(found, None, now)
+    return replace(state, against_s=against, at=now)
