@@ -30,7 +30,9 @@ from app.site.wall_feed import WallFeed
 from app.storage.database import Database
 from app.storage.media import MediaStore
 from app.storage.reserve import Reserve
+from app.tours.service import TourService
 from app.ui.services import Services
+from app.views.service import ViewService
 
 log = logging.getLogger(__name__)
 
@@ -98,6 +100,8 @@ def _run_window(services: Services, options: ConsoleOptions) -> int:
         threading.Thread(target=Reserve(services.folder.reserve).fill, name="reserve", daemon=True).start()
         services.outbox.start()
         closing.callback(services.outbox.stop)
+        services.tours.start()
+        closing.callback(services.tours.stop)
         feed = WallFeed(services.site, services.wall, services.changes, _fault_recorder(services.journal))
         closing.callback(feed.stop)
         feed.start()
@@ -141,6 +145,8 @@ def _build(folder: DataFolder, closing: ExitStack, clock: Clock, *, demo: bool) 
         incidents=IncidentService(database, clock, access.actor, evidence.keep_pictures),
         outbox=OutboxService(database, clock, changes, secrets, folder, fault),
         site=site,
+        views=ViewService(database, access.actor, access.refuse_stranger),
+        tours=TourService(database, clock, access.actor, access.refuse_stranger, fault),
         wall=wall,
     )
 

@@ -74,7 +74,7 @@ def tidy_shift(shift: Shift, people: Iterable[Person], posts: Collection[str]) -
         _refuse_no_date(shift.date)
     elif not shift.weekdays or not set(shift.weekdays) <= set(range(7)):
         raise InvalidInput(field="weekdays", reason="no_day")
-    start, end = _tidy_time("start", shift.start), _tidy_time("end", shift.end)
+    start, end = tidy_time("start", shift.start), tidy_time("end", shift.end)
     if start == "24:00":
         raise InvalidInput(field="start", reason="time_form")
     return replace(shift, start=start, end=end, weekdays=tuple(sorted(set(shift.weekdays))))
@@ -131,7 +131,8 @@ def _refuse_no_date(text: str) -> None:
         raise InvalidInput(field="date", reason="date_form")
 
 
-def _tidy_time(field: str, text: str) -> str:
+def tidy_time(field: str, text: str) -> str:
+    """`8:00`, `0800` and a Chinese colon as `08:00`. Raises InvalidInput for what is no time of day."""
     match = _TIME.fullmatch(text.strip())
     hours, minutes = (int(part) for part in match.groups()) if match else (99, 0)
     if hours > 24 or (hours == 24 and minutes):

@@ -100,6 +100,31 @@ _FIRST_TABLES = (
 )
 
 
+_TOURS_AND_VIEWS = (
+    """CREATE TABLE view (
+        id TEXT PRIMARY KEY, name TEXT NOT NULL CHECK (name <> ''), camera_ids TEXT NOT NULL,
+        count INTEGER NOT NULL, page INTEGER NOT NULL
+    ) STRICT""",
+    """CREATE TABLE view_choice (
+        screen TEXT PRIMARY KEY CHECK (screen IN ('main', 'second')), view_id TEXT NOT NULL,
+        count INTEGER NOT NULL, page INTEGER NOT NULL, is_open INTEGER NOT NULL
+    ) STRICT""",
+    """CREATE TABLE tour (
+        id TEXT PRIMARY KEY, name_zh TEXT NOT NULL, name_en TEXT NOT NULL, stops TEXT NOT NULL,
+        times TEXT NOT NULL, weekdays TEXT NOT NULL, grace_s INTEGER NOT NULL, checked_until TEXT NOT NULL
+    ) STRICT""",
+    """CREATE TABLE tour_run (
+        id TEXT PRIMARY KEY, tour_id TEXT NOT NULL, name_zh TEXT NOT NULL, name_en TEXT NOT NULL,
+        stops TEXT NOT NULL, grace_s INTEGER NOT NULL, started_at TEXT NOT NULL, asked_at TEXT NOT NULL,
+        asked_monotonic REAL NOT NULL, boot_id TEXT NOT NULL, origin TEXT NOT NULL,
+        state TEXT NOT NULL CHECK (state IN ('running', 'finished', 'stopped')),
+        step INTEGER NOT NULL, held TEXT NOT NULL CHECK (held IN ('', 'incident', 'note')),
+        seen INTEGER NOT NULL, wrong INTEGER NOT NULL, missed INTEGER NOT NULL
+    ) STRICT""",
+    "CREATE UNIQUE INDEX tour_run_running ON tour_run (state) WHERE state = 'running'",
+)
+
+
 @migrations(name="0001_first_tables")
 def _first_tables(db: Database) -> None:
     # One statement at a time: executescript would commit first and could not be rolled back.
@@ -116,6 +141,12 @@ def _journal_by_time(db: Database) -> None:
 @migrations(name="0003_camera_options")
 def _camera_options(db: Database) -> None:
     db.execute("ALTER TABLE camera ADD COLUMN options TEXT NOT NULL DEFAULT '{}'")
+
+
+@migrations(name="0006_tours_and_views")
+def _tours_and_views(db: Database) -> None:
+    for statement in _TOURS_AND_VIEWS:
+        db.execute(statement)
 
 
 def known_names() -> frozenset[str]:

@@ -8,6 +8,8 @@ from app.storage.journal import JournalReader, JournalRepository
 from app.storage.outbox import OutboxReader, OutboxRepository
 from app.storage.pins import PinReader, PinRepository
 from app.storage.site import SiteReader, SiteRepository
+from app.storage.tours import TourReader, TourRepository
+from app.storage.views import ViewReader, ViewRepository
 
 
 class UnjournaledChange(AssertionError):
@@ -23,6 +25,8 @@ class Reader:
         self.incidents = IncidentReader(database)
         self.outbox = OutboxReader(database)
         self.access = PinReader(database)
+        self.tours = TourReader(database)
+        self.views = ViewReader(database)
         self.clock = clock
         self._database = database
 
@@ -42,6 +46,8 @@ class Transaction:
         self.incidents = IncidentRepository(database)
         self.outbox = OutboxRepository(database)
         self.access = PinRepository(database)
+        self.tours = TourRepository(database)
+        self.views = ViewRepository(database)
 
     def touch(self, *kinds: str) -> None:
         """Names the kinds of records changed; a journal entry in the same transaction is owed."""

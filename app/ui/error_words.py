@@ -111,6 +111,18 @@ class ErrorWords(QObject):
             "incident_closed": Explanation(
                 self.tr("This incident is already closed."), self.tr("It can no longer be changed.")
             ),
+            "tour_running": Explanation(
+                self.tr("A guard tour is under way."), "", self.tr("Finish or break it off first.")
+            ),
+            "tour_held": Explanation(self.tr("An incident runs: the guard tour waits until it is over.")),
+            "tour_step_over": Explanation(
+                self.tr("This step of the guard tour is over."), self.tr("The look was not recorded.")
+            ),
+            "no_live_picture": Explanation(
+                self.tr("There is no live picture: nobody can say that all is well."),
+                "",
+                self.tr("Press “Something is wrong”."),
+            ),
             "no_pin": Explanation(
                 self.tr("This person has no PIN yet."), "", self.tr("Set one in the settings (F9).")
             ),
@@ -118,7 +130,17 @@ class ErrorWords(QObject):
 
     def _records(self) -> dict[str, Explanation]:
         gone = Explanation(self.tr("That does not exist any more."), "", self.tr("Look at the list again."))
-        codes = ("not_found", "no_call", "no_incident", "no_entry", "no_person", "no_camera", "no_message")
+        codes = (
+            "not_found",
+            "no_call",
+            "no_incident",
+            "no_entry",
+            "no_person",
+            "no_camera",
+            "no_message",
+            "no_view",
+            "no_tour",
+        )
         return dict.fromkeys(codes, gone)
 
     def _program(self) -> dict[str, Explanation]:

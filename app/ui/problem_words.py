@@ -41,6 +41,11 @@ class ProblemWords(QObject):
 
     def _choices(self) -> dict[str, str]:
         return {
+            "no_stop": self.tr("Add a step: a camera or a view to look at."),
+            "unknown_stop": self.tr("Step {value}: choose a camera or a view."),
+            "dwell_range": self.tr("Step {value}: 3 to 600 seconds."),
+            "name_taken": self.tr("There is a view of this name already."),
+            "no_camera_chosen": self.tr("Choose at least one camera."),
             "no_day": self.tr("Choose at least one day."),
             "date_and_weekdays": self.tr("Either weekdays or one date, not both."),
             "unknown_role": self.tr("There is no such role."),

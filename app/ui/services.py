@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from app.notify.service import OutboxService
     from app.roster.service import RosterService
     from app.site.service import SiteService
+    from app.tours.service import TourService
+    from app.views.service import ViewService
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,4 +32,6 @@ class Services:
     incidents: "IncidentService"
     outbox: "OutboxService"
     site: "SiteService"
+    views: "ViewService"
+    tours: "TourService"
     wall: "CameraWall"

@@ -15,7 +15,9 @@ from app.model.site import Camera
 from app.model.words import Words
 from app.site.service import SiteService
 from app.storage.transaction import Transaction
+from app.tours.service import TourService
 from app.ui.services import Services
+from app.views.service import ViewService
 from tests.fakes.room import Room
 
 
@@ -109,6 +111,8 @@ class ScreenRoom(Room):
     def _open(self) -> None:
         super()._open()
         self.site = SiteService(self.database, FileSecrets(self.folder / "secrets.json"), self.access.actor)
+        self.views = ViewService(self.database, self.access.actor)
+        self.tours = TourService(self.database, self.clock, self.access.actor)
         self.services = Services(
             clock=self.clock,
             changes=self.changes,
@@ -120,6 +124,8 @@ class ScreenRoom(Room):
             incidents=self.incidents,
             outbox=cast("Any", self.outbox),
             site=self.site,
+            views=self.views,
+            tours=self.tours,
             wall=cast("Any", self.wall),
         )
 

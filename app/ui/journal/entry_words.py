@@ -26,7 +26,7 @@ class EntryWords(QObject):
         if draft.kind == "amendment":
             return self._amendment(draft)
         values = self._values(draft)
-        for table in (self._incident(), self._calls(), self._messages(), self._house()):
+        for table in (self._incident(), self._calls(), self._messages(), self._tours(), self._house()):
             if draft.kind in table:
                 return table[draft.kind].format_map(values)
         return self._unknown(draft)
@@ -72,10 +72,26 @@ class EntryWords(QObject):
                 "what": self._codes.record(data.get("what", "")),
                 "action": self.tr("Removed") if data.get("action") == "removed" else self.tr("Changed"),
                 "words": step or "",
+                "stop": self._stop(draft),
+                "result": self._result(data),
+                "renamed": self.tr(" (before: {was})").format(was=data["was"]) if data.get("was") else "",
                 "because": self.tr(": {reason}").format(reason=reason) if reason else "",
                 "drill": self.tr("Drill: ") if data.get("drill") == "true" else "",
             }
         )
+
+    def _stop(self, draft: Draft) -> str:
+        """What a step of a tour was to look at."""
+        if draft.camera_id:
+            return self._names.camera(draft.camera_id)
+        return self.tr("view “{view}”").format(view=draft.data.get("view", ""))
+
+    def _result(self, data: Mapping[str, str]) -> str:
+        if data.get("result") == "wrong":
+            picture = data.get("picture", "")
+            live = picture in ("live", "late")
+            return self.tr("something is wrong") if live else self.tr("something is wrong (no live picture)")
+        return self.tr("all well")
 
     def _record(self, data: Mapping[str, str]) -> str:
         """The name of a record; a shift is told by whose it is."""
@@ -116,6 +132,26 @@ class EntryWords(QObject):
             "message_delayed": self.tr("Message to {name} not sent yet ({channel}), try {attempts} failed"),
             "message_interrupted": self.tr("Message to {name} was interrupted ({channel}), is sent again"),
             "message_retried": self.tr("Message to {name} is sent again ({channel})"),
+        }
+
+    def _tours(self) -> dict[str, str]:
+        return {
+            "tour_saved": self.tr("Guard tour “{words}” saved"),
+            "tour_removed": self.tr("Guard tour “{words}” removed"),
+            "tour_begun": self.tr("Guard tour “{words}” begun, {count} steps"),
+            "tour_not_begun": self.tr("Guard tour “{words}” of {due} did not take place"),
+            "tour_step_seen": self.tr("Guard tour “{words}”, step {step} of {of}: {stop} seen, {result}"),
+            "tour_step_missed": self.tr("Guard tour “{words}”, step {step} of {of}: nobody looked at {stop}"),
+            "tour_held": self.tr("Guard tour “{words}” waits: an incident runs"),
+            "tour_resumed": self.tr("Guard tour “{words}” goes on"),
+            "tour_finished": self.tr(
+                "Guard tour “{words}” done: {seen} of {of} seen, {wrong} of these not well, {missed} missed"
+            ),
+            "tour_stopped": self.tr(
+                "Guard tour “{words}” broken off: {seen} of {of} seen, {wrong} of these not well, {missed} missed"
+            ),
+            "view_saved": self.tr("View “{view}” of the wall saved{renamed}"),
+            "view_removed": self.tr("View “{view}” of the wall removed"),
         }
 
     def _house(self) -> dict[str, str]:

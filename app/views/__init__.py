@@ -1,0 +1,1 @@
+"""Saved views of the wall, and which of them each screen shows."""
