@@ -30,6 +30,7 @@ def parser() -> argparse.ArgumentParser:
     _emergency(verbs)
     _journal(verbs)
     _site(verbs)
+    _evidence(verbs)
     _bench(verbs)
     return top
 
@@ -77,6 +78,17 @@ def _site(verbs: "_Verbs") -> None:
     _verb(parts, "export", "site-export", "write the site file, without secrets").add_argument(
         "file", type=Path
     )
+
+
+def _evidence(verbs: "_Verbs") -> None:
+    parts = verbs.add_parser("evidence", help="bundles of clips, pictures and log entries").add_subparsers(
+        title="verbs", metavar="", required=True
+    )
+    verify = _verb(
+        parts, "verify", "evidence-verify", "check a bundle; ends with 1 when it is not as it was signed"
+    )
+    verify.add_argument("bundle", type=Path, metavar="DIR")
+    verify.add_argument("--key", default="", metavar="FINGERPRINT", help="what the site's key must be")
 
 
 def _bench(verbs: "_Verbs") -> None:

@@ -12,6 +12,7 @@ _MODULES = {
     "emergency": "app.commands.console",
     "journal": "app.commands.journal",
     "site": "app.commands.site",
+    "evidence": "app.commands.evidence",
     "bench": "app.commands.bench",
 }
 """By the first word of the verb; each has a `run(arguments, folder, report) -> int`."""

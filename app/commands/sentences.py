@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject
 
+from app.evidence.verify import Finding
 from app.model.journal import Verification
 
 
@@ -39,6 +40,37 @@ class Sentences(QObject):
         }
         return self.tr("The log was changed: entry no. {number} is the first bad one; {reason}.").format(
             number=result.first_bad, reason=reasons.get(result.reason, result.reason)
+        )
+
+    def bundle_verified(self, finding: Finding) -> str:
+        if finding.ok:
+            return self.tr(
+                "The bundle is whole: {count} files are as they were signed.\n"
+                "{site}, exported {time} by {name}: {reason}\n"
+                "Fingerprint of the key, to be compared with what the site says: {fingerprint}"
+            ).format(
+                count=finding.files,
+                site=finding.site,
+                time=finding.exported_at,
+                name=finding.exported_by or self.tr("nobody signed in"),
+                reason=finding.why,
+                fingerprint=finding.fingerprint,
+            )
+        reasons = {
+            "manifest_missing": self.tr("there is no list of files, so this is no evidence bundle"),
+            "manifest_unreadable": self.tr("it is no list of files that a console writes"),
+            "signature_missing": self.tr("the signature is missing"),
+            "signature_wrong": self.tr("it was changed after it was signed, or somebody else has signed it"),
+            "key_differs": self.tr("it was signed with another key than the one named"),
+            "path_outside": self.tr("it lies outside the bundle"),
+            "file_missing": self.tr("the file is missing"),
+            "file_changed": self.tr("the file was changed"),
+            "file_extra": self.tr("the file does not belong to the bundle"),
+            "file_unreadable": self.tr("the file cannot be read"),
+            "journal_changed": self.tr("the log entries in it are not those of the log"),
+        }
+        return self.tr("This is not what was exported. {file}: {reason}.").format(
+            file=finding.file, reason=reasons.get(finding.reason, finding.reason)
         )
 
     def status(self, live: int, cameras: int, running: int, waiting: int, failed: int) -> str:

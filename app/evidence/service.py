@@ -1,0 +1,271 @@
+"""Hands evidence over: a folder with clips, pictures, log entries and a signed list of them, whole or not at all."""
+
+import os
+import shutil
+from collections.abc import Callable
+from concurrent.futures import Future
+from datetime import datetime, tzinfo
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from app.core.clock import Clock, stamp
+from app.core.errors import NotFound, StorageUnavailable
+from app.core.secrets import SecretStore
+from app.evidence import bundle
+from app.evidence.bundle import Bundle, BundleFile, Contents, Missing
+from app.evidence.cutting import ClipTask, Cut, PictureTask, run_cutter
+from app.evidence.letter import letter
+from app.evidence.rules import ExportWish, bundle_name, check_wish, runs, stem
+from app.evidence.signing import SiteKey
+from app.journal.service import exported
+from app.model.journal import Actor, Draft, Entry
+from app.model.site import Camera, Site
+from app.playback.recordings import Recordings, clips_of, moment
+from app.playback.rules import Clip, Span, clip_at, gaps
+from app.storage.database import Database
+from app.storage.media import MediaStore
+from app.storage.transaction import Reader
+
+Told = Callable[[int], object]
+_MOST_ENTRIES = 200_000
+_ROUNDING_S = 1.5
+"""Shorter stretches without a picture are how files follow each other, not gaps."""
+
+
+class EvidenceService:
+    """Exports, and keeps single pictures of recordings."""
+
+    def __init__(
+        self,
+        database: Database,
+        media: MediaStore,
+        recordings: Recordings,
+        secrets: SecretStore,
+        clock: Clock,
+        actor: Callable[[], Actor],
+        gate: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._database = database
+        self._media = media
+        self._recordings = recordings
+        self._clock = clock
+        self._actor = actor
+        self._gate = gate
+        self.key = SiteKey(secrets)
+
+    def keep_picture(self, camera_id: str, at: datetime, jpeg: bytes) -> "Future[Entry]":
+        """Stores a picture of a recording and its log entry. Raises StorageUnavailable when the disk refuses."""
+        digest = self._media.keep(jpeg, ".jpg")
+        draft = Draft(
+            "recorded_picture_kept",
+            actor=self._actor(),
+            data={"at": stamp(at), "bytes": str(len(jpeg))},
+            camera_id=camera_id,
+            media=(digest,),
+        )
+        return self._database.write(lambda transaction: transaction.journal.append(draft))
+
+    def export(self, wish: ExportWish, target: Path, told: Told = lambda percent: None) -> Bundle:
+        """Writes a bundle below `target`. Long: not for the UI thread.
+
+        `told` hears of the percentage; what it raises ends the work, and nothing is left. Raises NotAllowed,
+        InvalidInput, NotFound (nothing_recorded), StorageUnavailable, CuttingFailed.
+        """
+        self._gate()
+        now, actor = self._clock.now(), self._actor()
+        check_wish(wish, now)
+        site = self._database.read(lambda reader: reader.site.site())
+        zone = _zone(site)
+        folder = _free(target / bundle_name(now, zone))
+        partial = folder.with_name(f".{folder.name}.partial")
+        try:
+            partial.mkdir()
+            try:
+                made = self._write(wish, site, actor, partial, told)
+                self._journal(wish, actor, folder, made)
+                partial.replace(folder)
+            finally:
+                shutil.rmtree(partial, ignore_errors=True)
+        except OSError as error:
+            code = "disk_full" if error.errno == 28 else "file_not_written"
+            raise StorageUnavailable(code, path=str(target)) from error
+        return Bundle(
+            folder,
+            made.manifest_sha256,
+            made.fingerprint,
+            made.clips,
+            made.pictures,
+            made.bytes,
+            made.missing,
+        )
+
+    def _write(self, wish: ExportWish, site: Site, actor: Actor, partial: Path, told: Told) -> Bundle:
+        zone = _zone(site)
+        for name in (bundle.CLIPS, bundle.PICTURES):
+            (partial / name).mkdir()
+        told(0)
+        shelves = {each: self._shelf(each, wish) for each in wish.camera_ids}
+        cut = self._cut(wish, shelves, partial, zone, told)
+        entries = self._entries(wish)
+        files = [*_clip_files(cut, partial), *self._entry_pictures(wish, entries, partial)]
+        if not files:
+            raise NotFound("nothing_recorded")
+        mark = self.key.fingerprint()
+        _write_text(partial / bundle.LETTER, letter(mark))
+        _write_text(partial / bundle.JOURNAL, "".join(f"{exported(entry)}\n" for entry in entries))
+        files += [BundleFile(bundle.JOURNAL, "journal"), BundleFile(bundle.LETTER, "letter")]
+        contents = Contents(
+            site,
+            self._cameras(wish),
+            actor,
+            wish.reason.strip(),
+            self._clock.now(),
+            wish.since,
+            wish.until,
+            tuple(files),
+            _missing(wish, shelves, cut),
+            entries,
+            self._database.read(_head),
+        )
+        told(97)
+        text = bundle.manifest(contents, partial, zone, self.key.public(), mark)
+        (partial / bundle.MANIFEST).write_bytes(text)
+        _write_text(partial / bundle.SIGNATURE, self.key.sign(text) + "\n")
+        _make_durable(partial)
+        told(100)
+        kinds = [file.kind for file in files]
+        return Bundle(
+            partial,
+            bundle.hash_of(partial / bundle.MANIFEST),
+            mark,
+            kinds.count("clip"),
+            kinds.count("picture"),
+            sum(path.stat().st_size for path in partial.rglob("*") if path.is_file()),
+            contents.missing,
+        )
+
+    def _shelf(self, camera_id: str, wish: ExportWish) -> tuple[Clip, ...]:
+        return clips_of(self._recordings, camera_id, wish.since, wish.until)
+
+    def _cut(
+        self, wish: ExportWish, shelves: dict[str, tuple[Clip, ...]], partial: Path, zone: tzinfo, told: Told
+    ) -> Cut:
+        since, until = wish.since.timestamp(), wish.until.timestamp()
+        at = (wish.moment or wish.since).timestamp()
+        clips, pictures = list[ClipTask](), list[PictureTask]()
+        for camera_id, shelf in shelves.items():
+            for run in runs(shelf, since, until):
+                name = stem(camera_id, moment(max(since, run[0].start)), zone)
+                clips.append(ClipTask(camera_id, run, since, until, str(partial / bundle.CLIPS / name)))
+            shown = clip_at(shelf, at)
+            if shown is not None:
+                name = stem(camera_id, moment(at), zone)
+                path = str(partial / bundle.PICTURES / f"{name}.jpg")
+                pictures.append(PictureTask(camera_id, shown, at, path))
+        whole = sum(min(until, clip.end) - max(since, clip.start) for task in clips for clip in task.clips)
+        return run_cutter(clips, pictures, lambda done: told(int(95 * min(1.0, done / max(whole, 0.001)))))
+
+    def _entries(self, wish: ExportWish) -> tuple[Entry, ...]:
+        newest_first = self._database.read(
+            lambda reader: reader.journal.latest(_MOST_ENTRIES, since=wish.since, until=wish.until)
+        )
+        return tuple(reversed(newest_first))
+
+    def _entry_pictures(
+        self, wish: ExportWish, entries: tuple[Entry, ...], partial: Path
+    ) -> list[BundleFile]:
+        """Pictures that entries of the period keep of these cameras."""
+        files = dict[str, BundleFile]()
+        for entry in entries:
+            if entry.draft.camera_id not in wish.camera_ids:
+                continue
+            for digest in entry.draft.media:
+                kept, name = self._media.path(digest), f"{bundle.PICTURES}/{digest}.jpg"
+                if kept.is_file() and name not in files:
+                    shutil.copyfile(kept, partial / name)
+                    files[name] = BundleFile(
+                        name, "picture", entry.draft.camera_id, entry.at, entry=entry.number
+                    )
+        return list(files.values())
+
+    def _cameras(self, wish: ExportWish) -> tuple[Camera, ...]:
+        known = self._database.read(lambda reader: reader.site.cameras())
+        return tuple(camera for camera in known if camera.id in wish.camera_ids)
+
+    def _journal(self, wish: ExportWish, actor: Actor, folder: Path, made: Bundle) -> None:
+        """Before the bundle gets its name: nobody shall hold evidence of which the log knows nothing."""
+        draft = Draft(
+            "evidence_exported",
+            actor=actor,
+            data={
+                "name": folder.name,
+                "reason": wish.reason.strip(),
+                "cameras": " ".join(wish.camera_ids),
+                "since": stamp(wish.since),
+                "until": stamp(wish.until),
+                "clips": str(made.clips),
+                "pictures": str(made.pictures),
+                "manifest": made.manifest_sha256,
+                "key": made.fingerprint,
+            },
+        )
+        self._database.write(lambda transaction: transaction.journal.append(draft)).result()
+
+
+def _head(reader: Reader) -> Entry | None:
+    return next(iter(reader.journal.latest(1)), None)
+
+
+def _clip_files(cut: Cut, partial: Path) -> list[BundleFile]:
+    def below(path: str) -> str:
+        return Path(path).relative_to(partial).as_posix()
+
+    clips = [
+        BundleFile(below(path), "clip", camera_id, moment(since), moment(until))
+        for camera_id, path, since, until in cut.files
+    ]
+    return clips + [
+        BundleFile(below(path), "picture", camera_id, moment(at)) for camera_id, path, at in cut.pictures
+    ]
+
+
+def _missing(wish: ExportWish, shelves: dict[str, tuple[Clip, ...]], cut: Cut) -> tuple[Missing, ...]:
+    whole = Span(wish.since.timestamp(), wish.until.timestamp())
+    absent = [
+        Missing(camera_id, moment(gap.start), moment(gap.end), "not_recorded")
+        for camera_id, shelf in shelves.items()
+        for gap in gaps(shelf, whole)
+        if gap.end - gap.start > _ROUNDING_S
+    ]
+    return (
+        *absent,
+        *(
+            Missing(camera_id, moment(since), moment(until), "unreadable")
+            for camera_id, since, until in cut.unreadable
+        ),
+    )
+
+
+def _zone(site: Site) -> tzinfo:
+    return ZoneInfo(site.timezone)
+
+
+def _free(path: Path) -> Path:
+    """The path, or one beside it that is not taken."""
+    number, free = 2, path
+    while free.exists():
+        free = path.with_name(f"{path.name}-{number}")
+        number += 1
+    return free
+
+
+def _write_text(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _make_durable(folder: Path) -> None:
+    """A power cut after the export must not leave empty files with good names."""
+    for path in folder.rglob("*"):
+        if path.is_file():
+            with path.open("r+b") as file:
+                os.fsync(file.fileno())

@@ -1,0 +1,131 @@
+"""Whether a bundle is as it was signed. Needs the folder alone: no database, no console, no network."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from app.evidence.bundle import FORMAT, JOURNAL, MANIFEST, SIGNATURE, hash_of
+from app.evidence.signing import fingerprint, is_signed, same_fingerprint
+from app.storage.chain import entry_hash
+
+_SIGNED_APART = {MANIFEST, SIGNATURE}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`reason` and `file` name the first thing that is wrong.
+
+    Reasons: manifest_missing, manifest_unreadable, signature_missing, signature_wrong, key_differs, path_outside,
+    file_missing, file_changed, file_extra, file_unreadable, journal_changed.
+    """
+
+    ok: bool
+    reason: str = ""
+    file: str = ""
+    fingerprint: str = ""
+    files: int = 0
+    exported_by: str = ""
+    exported_at: str = ""
+    site: str = ""
+    why: str = ""
+
+
+class _Bad(Exception):
+    def __init__(self, reason: str, file: str) -> None:
+        super().__init__(reason, file)
+        self.reason, self.file = reason, file
+
+
+def check_bundle(folder: Path, expected: str = "") -> Finding:
+    """`expected` is the fingerprint the site has told; empty: any key, whose fingerprint the finding names."""
+    mark = ""
+    try:
+        content = _read(folder, MANIFEST, "manifest_missing")
+        said = _parsed(content)
+        signature = _read(folder, SIGNATURE, "signature_missing").decode("ascii", "replace").strip()
+        if not is_signed(content, signature, said["public_key"]):
+            raise _Bad("signature_wrong", MANIFEST)
+        mark = fingerprint(said["public_key"])
+        if expected and not same_fingerprint(mark, expected):
+            raise _Bad("key_differs", SIGNATURE)
+        _check_files(folder, said["files"])
+        _check_journal(folder, said["journal"]["entries"])
+        return _good(said, mark)
+    except _Bad as bad:
+        return Finding(False, bad.reason, bad.file, mark)
+    except (KeyError, TypeError, ValueError):
+        # Signed, but not by a program of ours.
+        return Finding(False, "manifest_unreadable", MANIFEST, mark)
+
+
+def _good(said: dict[str, Any], mark: str) -> Finding:
+    return Finding(
+        True,
+        fingerprint=mark,
+        files=len(said["files"]),
+        exported_by=said["exported_by"]["name"],
+        exported_at=said["exported_at"]["local"],
+        site=said["site"]["zh"] or said["site"]["en"],
+        why=said["reason"],
+    )
+
+
+def _read(folder: Path, name: str, missing: str) -> bytes:
+    try:
+        return (folder / name).read_bytes()
+    except FileNotFoundError:
+        raise _Bad(missing, name) from None
+    except OSError:
+        raise _Bad("file_unreadable", name) from None
+
+
+def _parsed(content: bytes) -> dict[str, Any]:
+    """Checks only what is used before the signature is known to be good."""
+    try:
+        said = json.loads(content)
+    except ValueError:
+        raise _Bad("manifest_unreadable", MANIFEST) from None
+    if not isinstance(said, dict) or said.get("format") != FORMAT:
+        raise _Bad("manifest_unreadable", MANIFEST)
+    if not isinstance(said.get("public_key"), str) or not isinstance(said.get("files"), list):
+        raise _Bad("manifest_unreadable", MANIFEST)
+    return said
+
+
+def _check_files(folder: Path, files: list[dict[str, Any]]) -> None:
+    named = set(_SIGNED_APART)
+    for each in files:
+        name = str(each["path"])
+        if PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts or "\\" in name:
+            raise _Bad("path_outside", name)
+        named.add(name)
+        path = folder / name
+        if path.is_symlink() or not path.is_file():
+            raise _Bad("file_missing", name)
+        try:
+            same = path.stat().st_size == each["bytes"] and hash_of(path) == each["sha256"]
+        except OSError:
+            raise _Bad("file_unreadable", name) from None
+        if not same:
+            raise _Bad("file_changed", name)
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if name not in named and (path.is_symlink() or not path.is_dir()):
+            raise _Bad("file_extra", name)
+
+
+def _check_journal(folder: Path, entries: list[dict[str, Any]]) -> None:
+    """Every entry has the hash that the log gave it, and follows the one before."""
+    lines = _read(folder, JOURNAL, "file_missing").decode("utf-8").split("\n")[:-1]
+    if len(lines) != len(entries):
+        raise _Bad("journal_changed", JOURNAL)
+    before: dict[str, Any] = {}
+    for line, told in zip(lines, entries, strict=True):
+        entry = json.loads(line)
+        previous, own = entry.pop("previous_hash"), entry.pop("hash")
+        text = json.dumps(entry, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        follows = entry["number"] != before.get("number", 0) + 1 or previous == before.get("hash", previous)
+        if entry_hash(previous, text) != own or own != told["hash"] or not follows:
+            raise _Bad("journal_changed", JOURNAL)
+        before = {"number": entry["number"], "hash": own}
