@@ -7,7 +7,7 @@ from app.ui.wall import layout
 
 
 class Arrangement:
-    """Cameras in an order, a layout, a page, the focused and the enlarged tile."""
+    """Cameras in an order, a layout, a page, the focused and the enlarged tile; for a time others stand out large."""
 
     def __init__(self) -> None:
         self.cameras: list[Camera] = []
@@ -15,18 +15,38 @@ class Arrangement:
         self.page = 0
         self.focused = 0
         self.enlarged = ""
+        self.featured: tuple[str, ...] = ()
+        self._asked: tuple[str, ...] = ()
+        self._before = (0, "")
+        self._known: list[Camera] = []
+        self._order: tuple[str, ...] = ()
         self._fitted = False
 
     def know(self, cameras: Iterable[Camera]) -> None:
         """Cameras or their names have changed. The first time the layout is the one that shows them all."""
-        self.cameras = [camera for camera in cameras if camera.enabled]
+        self._known = [camera for camera in cameras if camera.enabled]
+        self._put_in_order()
         if self.cameras and not self._fitted:
             self._fitted = True
             self.count = layout.fitting_layout(len(self.cameras))
-        if self.enlarged not in {camera.id for camera in self.cameras}:
+        if self.enlarged not in {camera.id for camera in self._known}:
             self.enlarged = ""
 
+    def choose(self, order: Sequence[str], count: int, page: int = 0) -> None:
+        """Shows these cameras in this order; none: all cameras of the site. A `count` of 0: as many as fit."""
+        self.dismiss()
+        self._order = tuple(order)
+        self._put_in_order()
+        self.count = count or layout.fitting_layout(len(self.cameras))
+        self._fitted = bool(self.cameras)
+        self.page, self.enlarged, self.focused = min(page, self.pages() - 1), "", 0
+
+    def order(self) -> tuple[str, ...]:
+        """Cameras as they stand, by id."""
+        return tuple(camera.id for camera in self.cameras)
+
     def set_layout(self, count: int) -> None:
+        self.dismiss()
         self.count, self.enlarged, self.page = count, "", 0
         self.focused = min(self.focused, count - 1)
 
@@ -34,6 +54,7 @@ class Arrangement:
         return layout.page_count(len(self.cameras), self.count)
 
     def turn_page(self, step: int) -> None:
+        self.dismiss()
         self.page = (self.page + step) % self.pages()
         self.enlarged, self.focused = "", 0
 
@@ -45,15 +66,61 @@ class Arrangement:
         elif self.focused < len(visible):
             self.enlarged = visible[self.focused].id
 
+    def exchange(self, one: int, other: int) -> bool:
+        """Two tiles of the page change places; the focus goes with the first. False where that cannot be."""
+        here = len(self.visible())
+        if self.enlarged or self.featured or one == other or not (one < here and other < here):
+            return False
+        first, second = self.page * self.count + one, self.page * self.count + other
+        cameras = list(self.cameras)
+        cameras[first], cameras[second] = cameras[second], cameras[first]
+        self._order = tuple(camera.id for camera in cameras)
+        self.cameras = cameras
+        self.focused = other
+        return True
+
+    def feature(self, camera_ids: Sequence[str]) -> None:
+        """These stand out large until others, or none, are asked for; then all is as before."""
+        asked = tuple(camera_ids)
+        if asked == self._asked:
+            return
+        self._asked = asked
+        self.dismiss()
+        if asked:
+            self.bring_back()
+
+    def dismiss(self) -> None:
+        """Back to what was shown before the large ones."""
+        if self.featured:
+            self.featured = ()
+            self.focused, self.enlarged = self._before
+
+    def bring_back(self) -> None:
+        """Shows the large ones again after `dismiss`."""
+        known = {camera.id for camera in self._known}
+        wanted = tuple(camera_id for camera_id in self._asked if camera_id in known)
+        if wanted and not self.featured:
+            self._before = self.focused, self.enlarged
+            self.featured, self.focused, self.enlarged = wanted, 0, ""
+
     def visible(self) -> Sequence[Camera]:
-        """Cameras of the page, or the enlarged one alone."""
+        """Cameras of the page, or the enlarged one alone, or the large ones and some of the page beside them."""
         if self.enlarged:
-            return [camera for camera in self.cameras if camera.id == self.enlarged]
+            return [camera for camera in self._known if camera.id == self.enlarged]
         self.page = min(self.page, self.pages() - 1)
-        return self.cameras[self.page * self.count : (self.page + 1) * self.count]
+        page = self.cameras[self.page * self.count : (self.page + 1) * self.count]
+        if not self.featured:
+            return page
+        known = {camera.id: camera for camera in self._known}
+        large = [known[camera_id] for camera_id in self.featured if camera_id in known]
+        return large + [camera for camera in page if camera.id not in self.featured]
 
     def boxes(self, width: int, height: int) -> list[layout.Box]:
-        """Places of the visible tiles."""
+        """Places of the visible tiles; there may be fewer places than cameras."""
+        if self.featured and not self.enlarged:
+            visible = self.visible()
+            large = sum(1 for camera in visible if camera.id in self.featured)
+            return layout.featured_boxes(width, height, large, len(visible) - large)
         return layout.boxes(width, height, self._places())
 
     def keep_focus_inside(self) -> None:
@@ -61,20 +128,22 @@ class Arrangement:
         if not self.enlarged:
             self.focused = min(self.focused, max(0, len(self.visible()) - 1))
 
-    def move_focus(self, right: int, down: int, width: int, height: int) -> bool:
-        """To the tile beside, above or below; False where there is none."""
+    def beside(self, right: int, down: int, width: int, height: int) -> int:
+        """The tile beside, above or below the focused one; the focused one itself where there is none."""
         if self.enlarged:
-            return False
-        places = self._places()
-        across = layout.columns_for(width, height, places)
-        moved = layout.neighbour(self.focused, right, down, columns=across, tiles=places)
-        if moved == self.focused or moved >= len(self.visible()):
-            return False
-        self.focused = moved
-        return True
+            return self.focused
+        boxes = self.boxes(width, height)[: len(self.visible())]
+        if self.focused >= len(boxes):
+            return 0
+        return layout.nearest(boxes, self.focused, right, down)
 
     def is_focused(self, index: int) -> bool:
         return bool(self.enlarged) or index == self.focused
+
+    def _put_in_order(self) -> None:
+        known = {camera.id: camera for camera in self._known}
+        ordered = [known[camera_id] for camera_id in self._order if camera_id in known]
+        self.cameras = ordered or list(self._known)
 
     def _places(self) -> int:
         """Places on each page: a site with fewer cameras than the layout gets larger pictures."""

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
 
 from app.ui.wall.arrangement import Arrangement
 from app.ui.wall.tile import Tile
@@ -17,6 +18,7 @@ _ARROWS = {
 _ENLARGE_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _PAGE_KEYS = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
 _LAYOUT_KEYS = {Qt.Key.Key_1: 1, Qt.Key.Key_2: 4, Qt.Key.Key_3: 9, Qt.Key.Key_4: 16}
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 class WallKeys:
@@ -33,18 +35,24 @@ class WallKeys:
         self._arrangement = arrangement
         self._rearranged = rearranged
         self._focus_moved = focus_moved
+        self._pressed_at: tuple[int, QPoint] | None = None
+        self.dragged = -1
+        """The tile that is being moved; -1 when none is."""
+        self.target = -1
 
     def press(self, event: QKeyEvent, width: int, height: int) -> bool:
         """False where the key is somebody else's."""
         key, arrangement = Qt.Key(event.key()), self._arrangement
         if key in _ARROWS:
-            if arrangement.move_focus(*_ARROWS[key], width, height):
-                self._focus_moved()
+            moved = arrangement.beside(*_ARROWS[key], width, height)
+            self._go(moved, carry=bool(event.modifiers() & _SHIFT))
             return True
         if key in _LAYOUT_KEYS:
             arrangement.set_layout(_LAYOUT_KEYS[key])
         elif key in _ENLARGE_KEYS or (key == Qt.Key.Key_Escape and arrangement.enlarged):
             arrangement.toggle_enlarged()
+        elif key == Qt.Key.Key_Escape and arrangement.featured:
+            arrangement.dismiss()
         elif key in _PAGE_KEYS:
             arrangement.turn_page(_PAGE_KEYS[key])
         else:
@@ -52,8 +60,43 @@ class WallKeys:
         self._rearranged()
         return True
 
-    def focus_at(self, tiles: list[Tile], where: QPoint) -> None:
-        for index, tile in enumerate(tiles):
-            if not self._arrangement.enlarged and tile.rect.contains(where):
-                self._arrangement.focused = index
-                self._focus_moved()
+    def mouse_down(self, tiles: list[Tile], where: QPoint) -> None:
+        index = _tile_at(tiles, where)
+        if index >= 0 and not self._arrangement.enlarged:
+            self._arrangement.focused = index
+            self._pressed_at = index, where
+            self._focus_moved()
+
+    def mouse_moved(self, tiles: list[Tile], where: QPoint) -> bool:
+        """Whether something is being dragged."""
+        if self._pressed_at is None or self._arrangement.featured:
+            return False
+        index, start = self._pressed_at
+        if self.dragged < 0 and (where - start).manhattanLength() < QApplication.startDragDistance():
+            return False
+        self.dragged, self.target = index, _tile_at(tiles, where)
+        return True
+
+    def mouse_up(self) -> None:
+        """The tile dragged and the one under it change places."""
+        dragged, target = self.dragged, self.target
+        self._pressed_at, self.dragged, self.target = None, -1, -1
+        if dragged >= 0 and target >= 0 and self._arrangement.exchange(dragged, target):
+            self._rearranged()
+        elif dragged >= 0:
+            self._focus_moved()
+
+    def _go(self, moved: int, *, carry: bool) -> None:
+        arrangement = self._arrangement
+        if moved == arrangement.focused:
+            return
+        if carry:
+            if arrangement.exchange(arrangement.focused, moved):
+                self._rearranged()
+            return
+        arrangement.focused = moved
+        self._focus_moved()
+
+
+def _tile_at(tiles: list[Tile], where: QPoint) -> int:
+    return next((index for index, tile in enumerate(tiles) if tile.rect.contains(where)), -1)

@@ -1,10 +1,13 @@
 """Where tiles lie. Pure arithmetic."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 LAYOUTS = (1, 4, 9, 16)
 GAP = 3
 _PICTURE = 16 / 9
+_SMALL_SHARE = 0.19
+_LEAST_SMALL = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,18 @@ def boxes(width: int, height: int, tiles: int) -> list[Box]:
     return [Box(x, y, wide, high) for y, high in rows for x, wide in columns][:tiles]
 
 
+def featured_boxes(width: int, height: int, large: int, others: int) -> list[Box]:
+    """The large ones share the left, a column of small ones stands beside them, as many as have their full picture."""
+    small_width = max(_LEAST_SMALL, round(width * _SMALL_SHARE))
+    fitting = max(1, height // (round(small_width / _PICTURE) + GAP))
+    small = min(others, fitting)
+    if not small:
+        return boxes(width, height, large)
+    left = width - small_width - GAP
+    column = [Box(left + GAP, y, small_width, high) for y, high in _spans(height, small)]
+    return boxes(left, height, large) + column
+
+
 def page_count(cameras: int, count: int) -> int:
     return max(1, -(-cameras // count))
 
@@ -41,13 +56,24 @@ def fitting_layout(cameras: int) -> int:
     return next((count for count in LAYOUTS if count >= cameras), LAYOUTS[-1])
 
 
-def neighbour(index: int, right: int, down: int, *, columns: int, tiles: int) -> int:
-    """The tile reached by moving `right` and `down`; stays where there is none."""
-    row, column = divmod(index, columns)
-    row, column = row + down, column + right
-    moved = row * columns + column
-    inside = 0 <= column < columns and 0 <= moved < tiles
-    return moved if inside else index
+def nearest(placed: Sequence[Box], index: int, right: int, down: int) -> int:
+    """The box reached by moving one to the `right` or `down` (-1: left, up); stays where there is none."""
+    here = placed[index]
+
+    def gap(box: Box) -> tuple[int, int] | None:
+        """How far on, and how far aside; None for what does not lie that way."""
+        if right:
+            ahead = box.x - here.x - here.width if right > 0 else here.x - box.x - box.width
+            beside = box.y < here.y + here.height and here.y < box.y + box.height
+            aside = abs(2 * box.y + box.height - 2 * here.y - here.height)
+        else:
+            ahead = box.y - here.y - here.height if down > 0 else here.y - box.y - box.height
+            beside = box.x < here.x + here.width and here.x < box.x + box.width
+            aside = abs(2 * box.x + box.width - 2 * here.x - here.width)
+        return (ahead, aside) if ahead >= 0 and beside else None
+
+    found = [(distance, number) for number, box in enumerate(placed) if (distance := gap(box)) is not None]
+    return min(found)[1] if found else index
 
 
 def _spans(length: int, parts: int) -> list[tuple[int, int]]:

@@ -104,6 +104,14 @@ class TilePainter:
         painter.setPen(QColor("#1b1400"))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
+    def paint_moved(self, painter: QPainter, rect: QRect) -> None:
+        """The tile that is being dragged away."""
+        painter.fillRect(rect, _VEIL)
+
+    def paint_target(self, painter: QPainter, rect: QRect) -> None:
+        """The tile it would change places with."""
+        self._border(painter, rect, theme.FOCUS, _ALARM_WIDTH)
+
     def _frame(self, painter: QPainter, tile: Tile, *, focused: bool) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if tile.alarm:

@@ -1,6 +1,6 @@
 """The wall: one widget that paints all tiles, and of these only the ones that changed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -75,6 +75,11 @@ class WallView(QWidget):
     def toggle_enlarged(self) -> None:
         """The focused tile over the whole wall, and back."""
         self.arrangement.toggle_enlarged()
+        self.arrange()
+
+    def feature(self, camera_ids: Sequence[str]) -> None:
+        """These stand out large until none are asked for; then the wall is as it was."""
+        self.arrangement.feature(camera_ids)
         self.arrange()
 
     def focused_camera(self) -> str:
@@ -167,12 +172,19 @@ class WallView(QWidget):
             if region.intersects(tile.rect):
                 focused = self.hasFocus() and self.arrangement.is_focused(index)
                 self._painter.paint(painter, tile, ratio, focused=focused)
+        self._paint_drag(painter)
         if not self.tiles:
             painter.setFont(theme.font(18))
             painter.setPen(QColor(theme.TEXT))
             wrap = Qt.TextFlag.TextWordWrap.value | Qt.AlignmentFlag.AlignCenter.value
             painter.drawText(self.rect().adjusted(40, 40, -40, -40), wrap, self.empty_text())
         painter.end()
+
+    def _paint_drag(self, painter: QPainter) -> None:
+        if 0 <= self._keys.dragged < len(self.tiles):
+            self._painter.paint_moved(painter, self.tiles[self._keys.dragged].rect)
+        if 0 <= self._keys.target < len(self.tiles):
+            self._painter.paint_target(painter, self.tiles[self._keys.target].rect)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.arrange()
@@ -200,10 +212,20 @@ class WallView(QWidget):
         self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._keys.focus_at(self.tiles, event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._keys.mouse_down(self.tiles, event.position().toPoint())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._keys.mouse_moved(self.tiles, event.position().toPoint()):
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+            self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.unsetCursor()
+        self._keys.mouse_up()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self._keys.focus_at(self.tiles, event.position().toPoint())
+        self._keys.mouse_down(self.tiles, event.position().toPoint())
         self.toggle_enlarged()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -214,6 +236,8 @@ class WallView(QWidget):
         return max(1, self.width()), max(1, self.height())
 
     def _tell_focus(self) -> None:
+        if self.arrangement.focused >= len(self.tiles):
+            return
         tile = self.tiles[self.arrangement.focused]
         self.setAccessibleDescription(f"{tile.name} {tile.claim.corner or tile.claim.badge}")
         self.update()
