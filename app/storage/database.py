@@ -21,6 +21,8 @@ from app.storage.transaction import Reader, Transaction
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 _BUSY_MS = 5000
+_URGENT_ATTEMPTS = 6
+"""Another program that holds the database (a backup, a viewer) is waited for, half a minute in all."""
 
 
 class Database:
@@ -53,7 +55,10 @@ class Database:
         return self._executor.submit(self._run, change)
 
     def write_urgently(self, change: Callable[[Transaction], T]) -> "Future[T]":
-        """Like `write`; on a full disk the reserve is given up for it. For emergencies alone."""
+        """Like `write`; on a full disk the reserve is given up for it, a held database is waited for longer.
+
+        For emergencies alone.
+        """
         return self._executor.submit(self._run_at_all_costs, change)
 
     def read(self, question: Callable[[Reader], T]) -> T:
@@ -104,12 +109,18 @@ class Database:
         return result
 
     def _run_at_all_costs(self, change: Callable[[Transaction], T]) -> T:
-        try:
-            return self._run(change)
-        except StorageUnavailable as error:
-            if error.code != "disk_full" or self._reserve is None or not self._reserve.release():
-                raise
-            return self._run(change)
+        for attempt in range(_URGENT_ATTEMPTS):
+            try:
+                return self._run(change)
+            except StorageUnavailable as error:
+                last = attempt == _URGENT_ATTEMPTS - 1
+                if last or not (error.code == "locked" or self._makes_room(error)):
+                    raise
+                log.warning("an emergency could not be stored yet: %s", error)
+        raise AssertionError("the last attempt returns or raises")
+
+    def _makes_room(self, error: StorageUnavailable) -> bool:
+        return error.code == "disk_full" and self._reserve is not None and self._reserve.release()
 
     def _reader(self) -> sqlite_utils.Database:
         known: sqlite_utils.Database | None = getattr(self._local, "database", None)

@@ -125,3 +125,23 @@ def test_no_reserve_is_taken_from_a_disk_that_has_little(
     reserve.fill()
     assert (tmp_path / "reserve").stat().st_size == 65536 * 4
     assert Reserve(tmp_path / "missing" / "reserve").release() is False
+
+
+def test_an_emergency_waits_for_a_database_that_is_held(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    room.database._writer.execute("PRAGMA busy_timeout = 1")
+    holder = sqlite3.connect(room.database.path, isolation_level=None, check_same_thread=False)
+    holder.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StorageUnavailable) as caught:
+        room.journal.add("held").result()
+    assert caught.value.code == "locked"
+    tries: list[str] = []
+
+    def let_go_at_the_third(message: str, *values: object) -> None:
+        tries.append(message % values)
+        if len(tries) == 3:
+            holder.execute("ROLLBACK")
+
+    monkeypatch.setattr("app.storage.database.log.warning", let_go_at_the_third)
+    assert room.incidents.press(kind="fire").result().calls
+    assert len(tries) == 3
+    holder.close()
