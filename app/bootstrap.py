@@ -45,6 +45,7 @@ class ConsoleOptions:
     language: str = ""
     screenshot: Path | None = None
     exit_after_s: float | None = None
+    after_crash: bool = False
 
 
 @contextmanager
@@ -85,6 +86,8 @@ def _run_window(services: Services, options: ConsoleOptions) -> int:
     from app.ui.application import ConsoleWindow
 
     services.journal.record("console_started", version=__version__)
+    if options.after_crash:
+        services.access.resume()
     if options.demo and not services.site.cameras():
         load_demo(services.site)
     load_plans_if_none(services.site)

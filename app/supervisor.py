@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from app.core.exit_codes import DONE, REFUSED, USAGE
 
 CHILD_WORD = "--supervised"
+AFTER_CRASH_WORD = "--after-crash"
 _CRASHES = 5
 _WITHIN_S = 60.0
 _PAUSE_S = 10.0
@@ -36,13 +37,15 @@ def is_crash(code: int) -> bool:
 
 def supervise(words: Sequence[str], monotonic: Callable[[], float] = time.monotonic) -> int:
     """Runs the console with these words until it is closed; returns its exit code."""
-    command = [sys.executable, "-m", "app", CHILD_WORD, *words]
+    child = [sys.executable, "-m", "app", CHILD_WORD]
+    command = [*child, *words]
     restarts = Restarts()
     keeper = _Keeper()
     while True:
         code = keeper.run(command)
         if keeper.ending or not is_crash(code):
             return code
+        command = [*child, AFTER_CRASH_WORD, *words]
         pause = restarts.pause_s(monotonic())
         print(f"dutyroom: the console ended with {code}; it starts again in {pause:.0f} s", file=sys.stderr)
         if keeper.wait(pause):

@@ -10,6 +10,8 @@ from app.storage.database import Database
 from app.storage.pins import Pin
 from app.storage.transaction import Transaction
 
+_SIGNING = ("signed_in", "signed_out", "sign_in_resumed", "console_stopped")
+
 
 class AccessService:
     """Knows who is signed in at this console. Nobody is after a start; the emergency button does not ask."""
@@ -36,6 +38,16 @@ class AccessService:
     def sign_in(self, person_id: str, pin: str) -> "Future[Actor]":
         """Fails with NotAllowed (wrong_pin, pin_locked) or NotFound."""
         return self._hashing.submit(self._sign_in, person_id, pin)
+
+    def resume(self) -> None:
+        """After a crash: whoever was signed in then is so again, so that entries go on carrying the name."""
+        last = self._database.read(lambda reader: reader.journal.latest(1, kinds=_SIGNING))
+        if not last or last[0].draft.kind not in ("signed_in", "sign_in_resumed"):
+            return
+        actor = last[0].draft.actor
+        if any(person.id == actor.person_id for person in self.may_sign_in()):
+            self._actor = actor
+            self._database.write(lambda tx: _record_resumption(tx, actor)).result()
 
     def sign_out(self) -> "Future[None]":
         actor = self._actor
@@ -94,6 +106,11 @@ class AccessService:
         if found is None:
             raise NotFound("no_person", id=person_id)
         return found
+
+
+def _record_resumption(transaction: Transaction, actor: Actor) -> None:
+    transaction.journal.append(Draft("sign_in_resumed", actor=actor))
+    transaction.touch("access")
 
 
 def _record_try(transaction: Transaction, pin: Pin, actor: Actor, *, matches: bool) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app import __version__
-from app.supervisor import CHILD_WORD
+from app.supervisor import AFTER_CRASH_WORD, CHILD_WORD
 
 
 def parser() -> argparse.ArgumentParser:
@@ -24,7 +24,8 @@ def parser() -> argparse.ArgumentParser:
         "--screenshot", type=Path, metavar="FILE", help="write a picture of the window, then end"
     )
     top.add_argument("--exit-after", type=float, metavar="S", help="end after so many seconds")
-    top.add_argument(CHILD_WORD, action="store_true", help=argparse.SUPPRESS)
+    for word in (CHILD_WORD, AFTER_CRASH_WORD):
+        top.add_argument(word, action="store_true", help=argparse.SUPPRESS)
     verbs = top.add_subparsers(title="verbs", metavar="")
     _status(verbs)
     _emergency(verbs)

@@ -40,5 +40,7 @@ def _open_window(arguments: argparse.Namespace, folder: DataFolder) -> int:
     exit_after = arguments.exit_after
     if arguments.screenshot is not None and exit_after is None:
         exit_after = 5.0  # long enough for the first pictures of every camera
-    options = ConsoleOptions(arguments.demo, arguments.lang, arguments.screenshot, exit_after)
+    options = ConsoleOptions(
+        arguments.demo, arguments.lang, arguments.screenshot, exit_after, after_crash=arguments.after_crash
+    )
     return run_console(folder, options)

@@ -157,6 +157,7 @@ class EntryWords(QObject):
     def _house(self) -> dict[str, str]:
         return {
             "signed_in": self.tr("Signed in"),
+            "sign_in_resumed": self.tr("Still signed in after a restart"),
             "signed_out": self.tr("Signed out"),
             "sign_in_refused": self.tr("Sign-in of {name} refused"),
             "pin_set": self.tr("New PIN for {name}"),

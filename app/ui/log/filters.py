@@ -30,7 +30,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "message_retried",
     ),
     "access": (
-        "signed_in", "signed_out", "sign_in_refused", "pin_set", "roster_changed", "settings_changed",
+        "signed_in", "signed_out", "sign_in_resumed", "sign_in_refused", "pin_set", "roster_changed", "settings_changed",
         "site_imported",
     ),
     "program": ("system_fault", "console_started", "console_stopped"),
