@@ -18,6 +18,7 @@ from app.core.instance_lock import InstanceLock
 from app.core.logs import start_logging, watch_for_crashes
 from app.core.paths import DataFolder
 from app.core.secrets import LazySecrets
+from app.health.service import HealthService
 from app.incidents.evidence import EvidenceKeeper
 from app.incidents.service import IncidentService
 from app.journal.service import JournalService
@@ -105,6 +106,8 @@ def _run_window(services: Services, options: ConsoleOptions) -> int:
         closing.callback(services.outbox.stop)
         services.tours.start()
         closing.callback(services.tours.stop)
+        services.health.start()
+        closing.callback(services.health.stop)
         feed = WallFeed(services.site, services.wall, services.changes, _fault_recorder(services.journal))
         closing.callback(feed.stop)
         feed.start()
@@ -150,6 +153,7 @@ def _build(folder: DataFolder, closing: ExitStack, clock: Clock, *, demo: bool) 
         site=site,
         views=ViewService(database, access.actor, access.refuse_stranger),
         tours=TourService(database, clock, access.actor, access.refuse_stranger, fault),
+        health=HealthService(database, media, clock, wall, fault),
         wall=wall,
     )
 

@@ -143,6 +143,17 @@ def _camera_options(db: Database) -> None:
     db.execute("ALTER TABLE camera ADD COLUMN options TEXT NOT NULL DEFAULT '{}'")
 
 
+@migrations(name="0005_camera_health")
+def _camera_health(db: Database) -> None:
+    db.execute(
+        """CREATE TABLE camera_uptime (
+            camera_id TEXT NOT NULL, day TEXT NOT NULL CHECK (length(day) = 10),
+            live_s REAL NOT NULL, observed_s REAL NOT NULL, PRIMARY KEY (camera_id, day)
+        ) STRICT"""
+    )
+    db.execute("CREATE INDEX camera_uptime_day ON camera_uptime (day)")
+
+
 @migrations(name="0006_tours_and_views")
 def _tours_and_views(db: Database) -> None:
     for statement in _TOURS_AND_VIEWS:

@@ -9,6 +9,7 @@ from app.storage.outbox import OutboxReader, OutboxRepository
 from app.storage.pins import PinReader, PinRepository
 from app.storage.site import SiteReader, SiteRepository
 from app.storage.tours import TourReader, TourRepository
+from app.storage.uptime import UptimeReader, UptimeRepository
 from app.storage.views import ViewReader, ViewRepository
 
 
@@ -26,6 +27,7 @@ class Reader:
         self.outbox = OutboxReader(database)
         self.access = PinReader(database)
         self.tours = TourReader(database)
+        self.uptime = UptimeReader(database)
         self.views = ViewReader(database)
         self.clock = clock
         self._database = database
@@ -47,6 +49,7 @@ class Transaction:
         self.outbox = OutboxRepository(database)
         self.access = PinRepository(database)
         self.tours = TourRepository(database)
+        self.uptime = UptimeRepository(database)
         self.views = ViewRepository(database)
 
     def touch(self, *kinds: str) -> None:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from app.core.changes import Changes
     from app.core.clock import Clock
     from app.core.paths import DataFolder
+    from app.health.service import HealthService
     from app.incidents.service import IncidentService
     from app.journal.service import JournalService
     from app.notify.service import OutboxService
@@ -34,4 +35,5 @@ class Services:
     site: "SiteService"
     views: "ViewService"
     tours: "TourService"
+    health: "HealthService"
     wall: "CameraWall"

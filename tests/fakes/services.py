@@ -10,6 +10,7 @@ from app.cameras.frames import Frame
 from app.core.errors import StorageUnavailable
 from app.core.paths import DataFolder
 from app.core.secrets import FileSecrets
+from app.health.service import HealthService
 from app.model.message import Message
 from app.model.site import Camera
 from app.model.words import Words
@@ -104,6 +105,7 @@ class ScreenRoom(Room):
     def __init__(self, folder: Path, cameras: int = 9) -> None:
         self.wall = FakeWall()
         self.outbox = FakeOutbox()
+        self.faults: list[BaseException] = []
         super().__init__(folder)
         self.database.write(lambda transaction: _cameras(transaction, cameras)).result()
         self.wall.states = [live(f"c{number}") for number in range(cameras)]
@@ -113,6 +115,9 @@ class ScreenRoom(Room):
         self.site = SiteService(self.database, FileSecrets(self.folder / "secrets.json"), self.access.actor)
         self.views = ViewService(self.database, self.access.actor)
         self.tours = TourService(self.database, self.clock, self.access.actor)
+        self.health = HealthService(
+            self.database, self.media, self.clock, cast("Any", self.wall), self.faults.append
+        )
         self.services = Services(
             clock=self.clock,
             changes=self.changes,
@@ -126,6 +131,7 @@ class ScreenRoom(Room):
             site=self.site,
             views=self.views,
             tours=self.tours,
+            health=self.health,
             wall=cast("Any", self.wall),
         )
 

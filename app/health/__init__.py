@@ -1,0 +1,1 @@
+"""How the cameras are: what is wrong with their pictures, told once in the log, and how long each was live."""

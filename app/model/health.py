@@ -1,0 +1,30 @@
+"""How cameras are."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+LOST = "lost"
+"""The condition of a camera that sends nothing; the others are what looking at its pictures finds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Something that is wrong with a camera now."""
+
+    camera_id: str
+    kind: str
+    since: datetime
+    count: int = 1
+    """How often it has begun in a short time."""
+    cause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Uptime:
+    """Of one camera and one day of the site's calendar (`2026-11-23`)."""
+
+    camera_id: str
+    day: str
+    live_s: float
+    observed_s: float
+    """Seconds in which the program ran and the camera was in use: nothing is claimed of the rest."""
