@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Kind = Literal["rtsp", "file", "usb", "demo"]
-Phase = Literal["connecting", "live", "failed"]
+Phase = Literal["connecting", "live", "failed", "resting"]
+"""Resting: nothing is decoded, for nobody sees or watches it."""
 
 CAUSES = (
     "", "no_route", "refused", "wrong_password", "connection_limit", "not_found", "timeout", "no_key_frame",
@@ -62,6 +63,8 @@ class Show:
     buffer: str
     width: int
     height: int
+    important: bool = False
+    """Focused, enlarged or of a running incident: it has every picture, however busy the machine is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +137,10 @@ class CameraReport:
     source_height: int = 0
     health: tuple[str, ...] = ()
     """Of HEALTH_KINDS, what is the case now."""
+    reduced: str = ""
+    """The machine is short of means: `half` of the pictures, or `keys`, the key frames alone; empty: all of them."""
+    every_s: float = 0.0
+    """Seconds between two pictures where key frames alone are decoded on purpose."""
 
 
 @dataclass(frozen=True, slots=True)

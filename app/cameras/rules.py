@@ -9,12 +9,14 @@ LOST_AFTER_S = 5.0
 HOST_SILENT_AFTER_S = 3.0
 HOST_START_WITHIN_S = 15.0
 OLDEST_SNAPSHOT_S = 60.0
+_OVERDUE_S = 1.0
 
-State = Literal["connecting", "live", "late", "lost"]
+State = Literal["connecting", "live", "late", "lost", "resting"]
+"""Resting: neither shown nor watched, so that nobody can tell."""
 
 
 class Standing(Protocol):
-    """What a host last said about a camera: `phase` is connecting, live or failed, since `phase_at`."""
+    """What a host last said about a camera: `phase` is connecting, live, failed or resting, since `phase_at`."""
 
     @property
     def phase(self) -> str: ...
@@ -24,6 +26,8 @@ class Standing(Protocol):
     def phase_at(self) -> float: ...
     @property
     def health(self) -> tuple[str, ...]: ...
+    @property
+    def every_s(self) -> float: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +50,14 @@ def tile_state(
     age = None if last_frame_at is None else max(0.0, now - last_frame_at)
     if not host_alive:
         return TileState("lost", "host_down", age)
+    if report is not None and report.phase == "resting":
+        return TileState("resting", "", age)
     if report is not None and report.phase != "live" and not _picture_since(report, last_frame_at):
         if report.cause:
             return TileState("lost", report.cause, age)
         if age is None:
             return TileState("connecting")
-    state = _by_age(age, report.cause if report else "")
+    state = _by_age(age, report.cause if report else "", report.every_s if report else 0.0)
     if report is not None and "frozen" in report.health and state.state in ("live", "late"):
         # Pictures come, but always the same one.
         return TileState("lost", "frozen", age)
@@ -62,12 +68,13 @@ def _picture_since(report: Standing, last_frame_at: float | None) -> bool:
     return last_frame_at is not None and last_frame_at > report.phase_at
 
 
-def _by_age(age: float | None, cause: str) -> TileState:
+def _by_age(age: float | None, cause: str, every_s: float) -> TileState:
     if age is None:
         return TileState("connecting")
-    if age < LATE_AFTER_S:
+    # Where key frames alone are decoded the next one is late when it is overdue, not before.
+    if age < max(LATE_AFTER_S, every_s + _OVERDUE_S):
         return TileState("live", "", age)
-    if age < LOST_AFTER_S:
+    if age < max(LOST_AFTER_S, 2 * every_s + _OVERDUE_S):
         return TileState("late", cause or "stalled", age)
     return TileState("lost", cause or "stalled", age)
 

@@ -75,7 +75,7 @@ def plan(need: Need, main: Standing, sub: Standing | None, now: Name) -> Plan:
     standing = {"main": main, "sub": sub or Standing()}
     draw = wanted
     if need.tile is not None:
-        few = need.keys_only and _often(standing[wanted].key_interval_s)
+        few = need.keys_only and often(standing[wanted].key_interval_s)
         decode[wanted] = "keys" if few else "all"
         other: Name = "sub" if wanted == "main" else "main"
         if sub is not None and _bridges(wanted, standing[wanted], standing[other]):
@@ -83,7 +83,7 @@ def plan(need: Need, main: Standing, sub: Standing | None, now: Name) -> Plan:
             decode[other] = "all"
             draw = other if standing[other].fresh else wanted
     elif need.watched:
-        decode[wanted] = "keys" if _often(standing[wanted].key_interval_s) else "all"
+        decode[wanted] = "keys" if often(standing[wanted].key_interval_s) else "all"
     return Plan(
         decode["main"],
         decode["sub"],
@@ -114,5 +114,6 @@ def _bridges(name: Name, wanted: Standing, other: Standing) -> bool:
     return name == "main" or other.fresh or wanted.cause in _OF_THE_STREAM_ITSELF
 
 
-def _often(key_interval_s: float | None) -> bool:
+def often(key_interval_s: float | None) -> bool:
+    """Whether key frames come often enough to be shown alone."""
     return key_interval_s is not None and key_interval_s <= LONGEST_KEY_INTERVAL_S

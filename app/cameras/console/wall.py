@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import Pipe
 from multiprocessing.connection import wait
 
@@ -31,6 +31,8 @@ class CameraStatus:
     height: int
     health: tuple[str, ...] = ()
     """What is wrong with pictures that do come; of HEALTH_KINDS."""
+    reduced: str = ""
+    """`half` of the pictures or `keys`, key frames alone, where the machine is short of means."""
 
 
 class CameraWall:
@@ -52,6 +54,7 @@ class CameraWall:
         self._specs: dict[str, CameraSpec] = {}
         self._displays: dict[str, Display] = {}
         self._wishes = Wishes()
+        self._important: frozenset[str] = frozenset()
         self._errands: list[Retry | Snapshot] = []
         self._seen: dict[str, float] = {}
         self._changed_at: dict[str, float] = {}
@@ -115,7 +118,7 @@ class CameraWall:
         elif not display.resize(width, height) and camera_id in self._wishes.show:
             return
         with self._lock:
-            self._wishes.show[camera_id] = display.wish
+            self._wishes.show[camera_id] = replace(display.wish, important=camera_id in self._important)
         self._ring()
 
     def hide(self, camera_id: str) -> None:
@@ -129,6 +132,17 @@ class CameraWall:
         display.close()
         with self._lock:
             self._wishes.show.pop(camera_id, None)
+        self._ring()
+
+    def prefer(self, camera_ids: Iterable[str]) -> None:
+        """These have every picture, however busy the machine is: focused, enlarged or of a running incident."""
+        important = frozenset(camera_ids)
+        if important == self._important:
+            return
+        self._important = important
+        with self._lock:
+            for camera_id, wish in self._wishes.show.items():
+                self._wishes.show[camera_id] = replace(wish, important=camera_id in important)
         self._ring()
 
     def retry(self, camera_id: str) -> None:
@@ -225,6 +239,7 @@ class CameraWall:
             report.source_width if report else 0,
             report.source_height if report else 0,
             report.health if report and (live or tile.cause == "frozen") else (),
+            report.reduced if report and live else "",
         )
 
     def _report(self, camera_id: str) -> CameraReport | None:

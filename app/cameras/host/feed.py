@@ -3,7 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from app.cameras import streams
@@ -11,6 +11,7 @@ from app.cameras.frames import BufferGone, FrameWriter, slot_capacity
 from app.cameras.host.gate import Gate
 from app.cameras.host.sources import Picture, Tap, make_source
 from app.cameras.host.stream import Make, Stream
+from app.cameras.load import Level, Shown
 from app.cameras.protocol import CameraReport, CameraSpec
 from app.cameras.streams import LINGER_S, Name, Need, Plan
 
@@ -30,6 +31,16 @@ class Looker(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The tile, and where its pictures go."""
+
+    buffer: str
+    writer: FrameWriter
+    width: int
+    height: int
+
+
 class Feed:
     """Keeps a camera's picture coming. All methods return at once; the work is done in the streams' own threads."""
 
@@ -42,12 +53,16 @@ class Feed:
         gate: Gate | None = None,
     ) -> None:
         self.looker: Looker | None = None
+        self.camera_id = camera.id
         self._camera = camera
         self._clock = clock
         self._on_phase = on_phase
         self._lock = threading.RLock()
         self._drawing = threading.Lock()
-        self._target: tuple[FrameWriter, int, int] | None = None
+        self._target: Target | None = None
+        self._important = False
+        self._level: Level = ""
+        self._drawing_s = 0.0
         self._seq = 0
         self._draw: Name = "main"
         self._unneeded_since: dict[Name, float] = {}
@@ -90,13 +105,16 @@ class Feed:
         for stream in self._streams.values():
             stream.retry()
 
-    def show(self, buffer: str, width: int, height: int) -> None:
+    def show(self, buffer: str, width: int, height: int, *, important: bool = False) -> None:
+        self._important = important
+        target = self._target
         try:
-            self._target = (FrameWriter(buffer), width, height)
+            writer = target.writer if target and target.buffer == buffer else FrameWriter(buffer)
         except BufferGone:
             # The console has replaced it in the meantime; the command for the new one is on its way.
             log.info("frame buffer gone camera=%s", self._camera.id)
             return
+        self._target = Target(buffer, writer, width, height)
         self._arrange()
         last = self._streams[self._draw].last
         if last is not None:
@@ -105,6 +123,30 @@ class Feed:
     def hide(self) -> None:
         self._target = None
         self._arrange()
+
+    def shown(self) -> Shown | None:
+        """The tile it is drawn for."""
+        target = self._target
+        if target is None:
+            return None
+        has_keys = streams.often(self._streams[self._draw].use.key_interval_s)
+        return Shown(self.camera_id, target.width * target.height, self._important, has_keys)
+
+    def reduce(self, level: Level) -> None:
+        """As far as the machine's means go."""
+        if level != self._level:
+            log.info("camera=%s reduced=%s", self.camera_id, level or "no")
+            self._level = level
+            self._arrange()
+
+    def effort(self) -> tuple[float, int, int]:
+        """Seconds spent on its pictures so far, how many there were, and how many came too late to be drawn."""
+        each = self._streams.values()
+        return (
+            self._drawing_s + sum(stream.use.busy_s for stream in each),
+            sum(stream.seen for stream in each),
+            sum(stream.behind for stream in each),
+        )
 
     def last(self) -> tuple[Picture, float] | None:
         """The picture for a snapshot, and when it came: of the main stream where that is not too old."""
@@ -123,26 +165,38 @@ class Feed:
         self._arrange()
         stream = self._streams[self._draw]
         picture, at = stream.last or (None, None)
+        keys = stream.use.decode == "keys"
+        reduced = self._level if keys or self._level != "keys" else "half"
         return CameraReport(
             self._camera.id,
-            stream.phase,
+            "resting" if self._rests() else stream.phase,
             stream.cause,
             sum(each.reconnects for each in self._streams.values()),
-            stream.fps(),
+            stream.fps() / (2 if reduced == "half" else 1),
             self._seq,
             at,
             stream.phase_at,
             picture.width if picture else 0,
             picture.height if picture else 0,
             self.looker.health if self.looker else (),
+            reduced if self._target else "",
+            (stream.use.key_interval_s or 0.0) if keys else 0.0,
         )
+
+    def _rests(self) -> bool:
+        return all(stream.use.decode == "none" for stream in self._streams.values())
 
     def _arrange(self) -> None:
         """Has each stream connected and decoded as the need of now wants it."""
         with self._lock:
             now, target, main = self._clock(), self._target, self._streams["main"]
             sub = self._streams.get("sub")
-            need = Need(target[1:] if target else None, self._camera.watched, main.use.tap is not None)
+            need = Need(
+                (target.width, target.height) if target else None,
+                self._camera.watched,
+                main.use.tap is not None,
+                self._level == "keys",
+            )
             made = streams.plan(need, main.standing(now), sub.standing(now) if sub else None, self._wanted)
             self._wanted, self._draw = made.wanted, made.draw
             self._carry_out(made, now)
@@ -167,7 +221,9 @@ class Feed:
         if stream.name != self._draw:
             return
         self._seq += 1
-        if not picture.behind:
+        # Every second one will do where the machine is short of means, and where key frames alone are not enough.
+        left_out = self._level and self._seq % 2 and stream.use.decode == "all"
+        if not picture.behind and not left_out:
             self._publish(picture, now)
         if self.looker is not None:
             self.looker.see(picture, now)
@@ -176,9 +232,8 @@ class Feed:
         target = self._target
         if target is None:
             return
-        writer, most_width, most_height = target
-        width, height = fit(picture.width, picture.height, most_width, most_height)
-        if slot_capacity(width, height) > writer.capacity:
+        width, height = fit(picture.width, picture.height, target.width, target.height)
+        if slot_capacity(width, height) > target.writer.capacity:
             return
 
         def fill(slot: memoryview) -> tuple[int, int, int]:
@@ -186,7 +241,9 @@ class Feed:
 
         # Two streams may hand over to each other, and a new buffer gets the last picture from another thread.
         with self._drawing:
-            writer.publish(fill, now, picture.pts)
+            begun = self._clock()
+            target.writer.publish(fill, now, picture.pts)
+            self._drawing_s += self._clock() - begun
 
     def _changed(self, stream: Stream) -> None:
         self._arrange()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from app.cameras import rules
 from app.cameras.reconnect import ConnectBudget
 
-_MANY_CAMERAS = 64
+MANY_CAMERAS = 64
 
 
 class Gate:
@@ -17,7 +17,7 @@ class Gate:
         self._clock = clock
         self._lock = threading.Lock()
         # Each host reckons with as many as this machine runs for a full wall.
-        self._budget = ConnectBudget(rules.host_count(os.cpu_count() or 1, _MANY_CAMERAS), clock())
+        self._budget = ConnectBudget(rules.host_count(os.cpu_count() or 1, MANY_CAMERAS), clock())
 
     def take(self) -> bool:
         """True when a connection may be tried now."""

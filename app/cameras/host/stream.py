@@ -54,7 +54,8 @@ class Stream:
         self.cause = ""
         self.phase_at = clock()
         self.reconnects = 0
-        self.behind = 0
+        self.behind = self.seen = 0
+        """Pictures that came too late to be drawn, and all of them."""
         self._thread = threading.Thread(target=self._run, name=f"camera-{camera.id}-{name}", daemon=True)
 
     def start(self) -> None:
@@ -77,8 +78,9 @@ class Stream:
 
     def retry(self) -> None:
         """Do not wait any longer; an operator wants it now."""
-        self._hurry = True
-        self._wake.set()
+        if self.phase != "live":
+            self._hurry = True
+            self._wake.set()
 
     def standing(self, now: float) -> Standing:
         picture, at = self.last or (None, 0.0)
@@ -120,6 +122,7 @@ class Stream:
             self._back_off.opened(self._clock())
             self._gate.succeeded()
             while self.connect and not self._stopped.is_set():
+                self._note_waiting()
                 picture = source.read()
                 if picture is not None:
                     self._arrived(picture)
@@ -129,11 +132,18 @@ class Stream:
                 self.use.tap.lost()
         self._enter("connecting", "")
 
+    def _note_waiting(self) -> None:
+        """Connected, and still nothing to show: the tile says why before this fails or ends well."""
+        waits_for = self.use.waits_for
+        if waits_for and self.phase == "connecting" and waits_for != self.cause:
+            self._enter("connecting", waits_for)
+
     def _arrived(self, picture: Picture) -> None:
         now = self._clock()
         self.last = (picture, now)
         self._frames.append(now)
         self.behind += picture.behind
+        self.seen += 1
         self._on_picture(self, picture, now)
         if self.phase != "live":
             self._enter("live", "")
