@@ -22,8 +22,10 @@ from app.ui.shell.banner import Banner
 from app.ui.shell.entry_line import EntryLine
 from app.ui.shell.rail import NavigationRail
 from app.ui.shell.strip import TopStrip
+from app.ui.wall.rail_picture import RailPicture
 from app.ui.wall.screen import WallScreen
 from app.ui.wall.shown import ShownPictures
+from app.ui.wall.spotlight import Spotlight
 
 if TYPE_CHECKING:
     from app.ui.access.sign_in import SignInPanel
@@ -57,7 +59,9 @@ class MainWindow(QMainWindow):
         self.pages = QStackedWidget(self)
         self.pages.setObjectName("pages")
         self.shown = ShownPictures(services.wall)
-        self.wall = WallScreen(services, self.shown, self)
+        self.spotlight = Spotlight(services, self)
+        self.wall = WallScreen(services, self.names, self.ops, self.shown, self.spotlight, parent=self)
+        self.look = RailPicture(services, self.names, self.shown, self.spotlight, self)
         self.panel = IncidentPanel(services, self.names, self.ops, self.emergency, self)
         self.log = LogRail(services, self.names, self)
         self.entry = EntryLine(services, self.ops, self)
@@ -81,6 +85,7 @@ class MainWindow(QMainWindow):
         screen = self._screens[place_id]
         self.pages.setCurrentWidget(screen)
         self.rail.mark(place_id)
+        self.look.set_on_wall(on_wall=screen is self.wall)
         (self.wall.view if screen is self.wall else screen).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def place(self) -> str:
@@ -100,7 +105,16 @@ class MainWindow(QMainWindow):
     def retranslate(self) -> None:
         self.setWindowTitle(self.tr("Duty room console"))
         self.names.forget()
-        for part in (self.strip, self.banner, self.rail, self.button, self.panel, self.log, self.entry):
+        for part in (
+            self.strip,
+            self.banner,
+            self.rail,
+            self.button,
+            self.panel,
+            self.look,
+            self.log,
+            self.entry,
+        ):
             part.retranslate()
         for screen in self._screens.values():
             cast("_Screen", screen).retranslate()
@@ -123,6 +137,7 @@ class MainWindow(QMainWindow):
         side = QVBoxLayout(self._side)
         side.setContentsMargins(10, 10, 8, 4)
         side.setSpacing(10)
+        side.addWidget(self.look)
         side.addWidget(self.panel)
         side.addWidget(self.log, 1)
         self.log.setMinimumHeight(LOG_LEAST)
@@ -152,6 +167,7 @@ class MainWindow(QMainWindow):
     def _wire(self) -> None:
         self.button.struck.connect(self.emergency.press)
         self.rail.chosen.connect(self.go)
+        self.look.clicked.connect(lambda: self.go("wall"))
         self.ops.failed.connect(self.tell)
         self._changes.changed.connect(self._on_changed)
         self._language.changed.connect(self.retranslate)
@@ -165,7 +181,7 @@ class MainWindow(QMainWindow):
     def _on_changed(self, kinds: frozenset[str]) -> None:
         if kinds & Names.KINDS:
             self.names.forget()
-        if kinds & {"incident", "message", "plan", "place"}:
+        if kinds & {"incident", "message", "plan", "place", "camera"}:
             self.emergency.refresh()
         if kinds & {"plan", "place", "person"}:
             self.panel.retranslate()
@@ -181,10 +197,10 @@ class MainWindow(QMainWindow):
     def _tick(self) -> None:
         self.strip.tick()
         self.panel.tick()
+        self.wall.tick()
 
     def _mark_places(self) -> None:
-        places = (incident.place_id for incident in self.emergency.running)
-        self.wall.view.mark_places(frozenset(place for place in places if place))
+        self.spotlight.show_incidents(self.emergency.running)
 
     def _leave_entry(self) -> None:
         self.go(self.place())

@@ -11,6 +11,8 @@ class Arrangement:
 
     def __init__(self) -> None:
         self.cameras: list[Camera] = []
+        """Of the view, in its order; `everything` is all that could be shown."""
+        self.everything: list[Camera] = []
         self.count = 9
         self.page = 0
         self.focused = 0
@@ -18,18 +20,17 @@ class Arrangement:
         self.featured: tuple[str, ...] = ()
         self._asked: tuple[str, ...] = ()
         self._before = (0, "")
-        self._known: list[Camera] = []
         self._order: tuple[str, ...] = ()
         self._fitted = False
 
     def know(self, cameras: Iterable[Camera]) -> None:
         """Cameras or their names have changed. The first time the layout is the one that shows them all."""
-        self._known = [camera for camera in cameras if camera.enabled]
+        self.everything = [camera for camera in cameras if camera.enabled]
         self._put_in_order()
         if self.cameras and not self._fitted:
             self._fitted = True
             self.count = layout.fitting_layout(len(self.cameras))
-        if self.enlarged not in {camera.id for camera in self._known}:
+        if self.enlarged not in {camera.id for camera in self.everything}:
             self.enlarged = ""
 
     def choose(self, order: Sequence[str], count: int, page: int = 0) -> None:
@@ -79,15 +80,15 @@ class Arrangement:
         self.focused = other
         return True
 
-    def feature(self, camera_ids: Sequence[str]) -> None:
-        """These stand out large until others, or none, are asked for; then all is as before."""
+    def feature(self, camera_ids: Sequence[str]) -> bool:
+        """These stand out large until others, or none, are asked for; then all is as before. False: no change."""
         asked = tuple(camera_ids)
         if asked == self._asked:
-            return
+            return False
         self._asked = asked
         self.dismiss()
-        if asked:
-            self.bring_back()
+        self.bring_back()
+        return True
 
     def dismiss(self) -> None:
         """Back to what was shown before the large ones."""
@@ -97,7 +98,7 @@ class Arrangement:
 
     def bring_back(self) -> None:
         """Shows the large ones again after `dismiss`."""
-        known = {camera.id for camera in self._known}
+        known = {camera.id for camera in self.everything}
         wanted = tuple(camera_id for camera_id in self._asked if camera_id in known)
         if wanted and not self.featured:
             self._before = self.focused, self.enlarged
@@ -106,12 +107,12 @@ class Arrangement:
     def visible(self) -> Sequence[Camera]:
         """Cameras of the page, or the enlarged one alone, or the large ones and some of the page beside them."""
         if self.enlarged:
-            return [camera for camera in self._known if camera.id == self.enlarged]
+            return [camera for camera in self.everything if camera.id == self.enlarged]
         self.page = min(self.page, self.pages() - 1)
         page = self.cameras[self.page * self.count : (self.page + 1) * self.count]
         if not self.featured:
             return page
-        known = {camera.id: camera for camera in self._known}
+        known = {camera.id: camera for camera in self.everything}
         large = [known[camera_id] for camera_id in self.featured if camera_id in known]
         return large + [camera for camera in page if camera.id not in self.featured]
 
@@ -141,9 +142,9 @@ class Arrangement:
         return bool(self.enlarged) or index == self.focused
 
     def _put_in_order(self) -> None:
-        known = {camera.id: camera for camera in self._known}
+        known = {camera.id: camera for camera in self.everything}
         ordered = [known[camera_id] for camera_id in self._order if camera_id in known]
-        self.cameras = ordered or list(self._known)
+        self.cameras = ordered or list(self.everything)
 
     def _places(self) -> int:
         """Places on each page: a site with fewer cameras than the layout gets larger pictures."""

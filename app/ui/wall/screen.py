@@ -1,76 +1,124 @@
-"""The wall with its bar: layouts and pages."""
+"""The wall with its bar: views, layouts and pages."""
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.model.view import MAIN
+from app.ui.names import Names
+from app.ui.ops import Ops
 from app.ui.services import Services
-from app.ui.wall.layout import LAYOUTS
+from app.ui.wall.alarm_board import AlarmBoard
+from app.ui.wall.bar import WallBar
 from app.ui.wall.shown import ShownPictures
+from app.ui.wall.spotlight import Spotlight
 from app.ui.wall.view import WallView
+from app.ui.wall.view_panel import ViewPanel
+from app.ui.wall.views import WallViews
 
 
 class WallScreen(QWidget):
-    """F1."""
+    """F1, or the second screen; `screen` says which."""
 
-    def __init__(self, services: Services, shown: ShownPictures, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        services: Services,
+        names: Names,
+        ops: Ops,
+        shown: ShownPictures,
+        spotlight: Spotlight,
+        screen: str = MAIN,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.view = WallView(services, shown, self)
-        self.view.arranged.connect(self._show_state)
-        self._hint = QLabel(self)
-        self._hint.setObjectName("dim")
-        self._page = QLabel(self)
-        self._page.setObjectName("dim")
-        self._before = QPushButton("‹", self)
-        self._before.clicked.connect(lambda: self.view.turn_page(-1))
-        self._after = QPushButton("›", self)
-        self._after.clicked.connect(lambda: self.view.turn_page(1))
-        self.buttons = {count: self._layout_button(count) for count in LAYOUTS}
+        self.views = WallViews(services, ops, self.view, screen, self)
+        self.panel = ViewPanel(self.view, self.views, self)
+        self.board = AlarmBoard(services, names, ops, self)
+        self._spotlight = spotlight
+        self.bar = WallBar(self)
+        self.buttons = self.bar.buttons
+        self._connect()
+        self._show_spotlight()
+        self._key("E", self._toggle_panel)
+        for number in range(10):
+            self._key(f"Ctrl+{number}", lambda number=number: self.views.choose_number(number))
+        beside = QHBoxLayout()
+        beside.setSpacing(3)
+        beside.addWidget(self.panel)
+        beside.addWidget(self.view, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(3, 3, 3, 0)
         column.setSpacing(0)
-        column.addWidget(self.view, 1)
-        column.addWidget(self._bar())
+        column.addLayout(beside, 1)
+        column.addWidget(self.board)
+        column.addWidget(self.bar)
         self.retranslate()
 
     def refresh(self, kinds: frozenset[str]) -> None:
         if kinds & {"camera", "site", "place"}:
             self.view.reload()
+        if kinds & {"view", "camera"}:
+            self.views.reload()
+
+    def tick(self) -> None:
+        self.board.tick()
 
     def retranslate(self) -> None:
-        self._hint.setText(self.tr("Arrows choose, Enter enlarges, Page keys turn pages"))
-        self._before.setAccessibleName(self.tr("Previous page"))
-        self._after.setAccessibleName(self.tr("Next page"))
-        for key, count in enumerate(LAYOUTS, start=1):
-            words = self.tr("{count} pictures, key {key}").format(count=count, key=key)
-            self.buttons[count].setToolTip(words)
-            self.buttons[count].setAccessibleName(words)
+        self.bar.retranslate()
+        self.panel.retranslate()
+        self.board.retranslate()
         self.view.retranslate()
-        self._show_state()
+        self._show_views()
 
-    def _bar(self) -> QFrame:
-        bar = QFrame(self)
-        bar.setObjectName("wallBar")
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(8, 4, 8, 4)
-        row.setSpacing(6)
-        row.addWidget(self._hint, 1)
-        for widget in (self._before, self._page, self._after):
-            row.addWidget(widget)
-        row.addSpacing(12)
-        for button in self.buttons.values():
-            row.addWidget(button)
-        return bar
+    def _connect(self) -> None:
+        self.view.arranged.connect(self._show_state)
+        self.views.changed.connect(self._show_views)
+        self.panel.closed.connect(self._close_panel)
+        self.board.toggle_wanted.connect(self._toggle_featured)
+        self._spotlight.changed.connect(self._show_spotlight)
+        self.bar.view_wanted.connect(self._choose_view)
+        self.bar.layout_wanted.connect(self.view.set_layout)
+        self.bar.page_wanted.connect(self.view.turn_page)
+        self.bar.edit.clicked.connect(self._toggle_panel)
 
-    def _layout_button(self, count: int) -> QPushButton:
-        button = QPushButton(str(count), self)
-        button.setCheckable(True)
-        button.clicked.connect(lambda: self.view.set_layout(count))
-        return button
+    def _key(self, key: str, do: object) -> None:
+        shortcut = QShortcut(QKeySequence(key), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(do)
+
+    def _choose_view(self, view_id: str) -> None:
+        self.views.choose(view_id)
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _toggle_panel(self) -> None:
+        if self.panel.isHidden():
+            self.panel.begin()
+        else:
+            self._close_panel()
+        self.bar.edit.setChecked(not self.panel.isHidden())
+
+    def _close_panel(self) -> None:
+        self.panel.hide()
+        self.bar.edit.setChecked(False)
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _toggle_featured(self) -> None:
+        arrangement = self.view.arrangement
+        if arrangement.featured:
+            arrangement.dismiss()
+        else:
+            arrangement.bring_back()
+        self.view.arrange()
+
+    def _show_spotlight(self) -> None:
+        self.board.show_incident(self._spotlight.incident)
+        self.view.mark_places(self._spotlight.places())
+        self.view.feature(self._spotlight.cameras)
 
     def _show_state(self) -> None:
-        arrangement = self.view.arrangement
-        for count, button in self.buttons.items():
-            button.setChecked(count == arrangement.count and not arrangement.enlarged)
-        pages = arrangement.pages()
-        for widget in (self._before, self._page, self._after):
-            widget.setVisible(pages > 1)
-        self._page.setText(f"{arrangement.page + 1} / {pages}")
+        self.bar.show_arrangement(self.view.arrangement)
+        self.board.show_featured(featured=bool(self.view.arrangement.featured))
+
+    def _show_views(self) -> None:
+        self.bar.show_views(self.views.all(), self.views.chosen(), changed=self.views.is_changed())

@@ -79,8 +79,8 @@ class WallView(QWidget):
 
     def feature(self, camera_ids: Sequence[str]) -> None:
         """These stand out large until none are asked for; then the wall is as it was."""
-        self.arrangement.feature(camera_ids)
-        self.arrange()
+        if self.arrangement.feature(camera_ids):
+            self.arrange()
 
     def focused_camera(self) -> str:
         """The camera of the tile that has the focus or stands enlarged; empty when there is none."""

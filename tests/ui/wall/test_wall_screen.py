@@ -1,7 +1,7 @@
 """The wall in the real window: layouts, enlarging, and what tiles say when they are not live."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
@@ -62,12 +62,67 @@ def test_a_picture_that_is_not_live_never_looks_live(window: MainWindow, room: S
     assert image.pixelColor(badge.x() + 14, badge.y() + 32) == QColor(theme.AMBER)
 
 
-def test_the_place_of_an_incident_gets_a_red_frame(
+def test_the_place_of_an_incident_stands_out_and_the_view_before_comes_back(
     window: MainWindow, room: ScreenRoom, qtbot: QtBot
 ) -> None:
-    room.incidents.press(place_id="lpg").result()
-    qtbot.waitUntil(lambda: window.wall.view.tiles[3].alarm)
-    assert not window.wall.view.tiles[2].alarm
-    corner = window.wall.view.tiles[3].rect.topLeft()
-    image = window.wall.view.grab().toImage()
+    view, board = window.wall.view, window.wall.board
+    qtbot.keyClick(view, Qt.Key.Key_2)
+    qtbot.keyClick(view, Qt.Key.Key_PageDown)
+    before = [tile.camera_id for tile in view.tiles]
+    incident = room.incidents.press(kind="fire", place_id="lpg").result()
+    qtbot.waitUntil(lambda: view.arrangement.featured == ("c3",))
+    assert view.tiles[0].alarm
+    assert not view.tiles[1].alarm
+    assert view.tiles[0].rect.width() > 2 * view.tiles[1].rect.width()
+    corner = view.tiles[0].rect.topLeft()
+    image = view.grab().toImage()
     assert image.pixelColor(corner.x() + 1, corner.y() + 30) == QColor(theme.RED)
+    assert board.text.text() == "Call 119 (operator)"
+    qtbot.mouseClick(board.done, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: board.text.text() == "Evacuate (patrol)")
+    # The operator's own view is a key away, and so is the place.
+    qtbot.keyClick(view, Qt.Key.Key_Escape)
+    assert [tile.camera_id for tile in view.tiles] == before
+    qtbot.mouseClick(board.toggle, Qt.MouseButton.LeftButton)
+    assert view.tiles[0].camera_id == "c3"
+    room.incidents.stand_down(incident.id, "over").result()
+    qtbot.waitUntil(lambda: not view.arrangement.featured)
+    assert [tile.camera_id for tile in view.tiles] == before
+    assert not board.isVisible()
+
+
+def test_an_alarm_leaves_place_and_cursor_alone(window: MainWindow, room: ScreenRoom, qtbot: QtBot) -> None:
+    window.go("log")
+    window.entry.begin()
+    qtbot.keyClicks(window.entry.line, "half a sen")
+    room.incidents.press(place_id="lpg").result()
+    qtbot.waitUntil(window.look.picture.isVisible)
+    qtbot.keyClicks(window.entry.line, "tence")
+    assert window.entry.line.text() == "half a sentence"
+    assert window.entry.line.hasFocus()
+    assert window.place() == "log"
+    assert "c3" in room.wall.shown
+    assert window.look.picture.tile.alarm
+    qtbot.mouseClick(window.look.picture, Qt.MouseButton.LeftButton)
+    assert window.place() == "wall"
+    assert not window.look.isVisible()
+
+
+def test_tiles_change_places_by_drag_and_by_keyboard(
+    window: MainWindow, room: ScreenRoom, qtbot: QtBot
+) -> None:
+    view = window.wall.view
+    start, end = view.tiles[0].rect.center(), view.tiles[4].rect.center()
+    qtbot.mousePress(view, Qt.MouseButton.LeftButton, pos=start)
+    qtbot.mouseMove(view, start + QPoint(30, 30))
+    qtbot.mouseMove(view, end)
+    qtbot.mouseRelease(view, Qt.MouseButton.LeftButton, pos=end)
+    assert [tile.camera_id for tile in view.tiles[:5]] == ["c4", "c1", "c2", "c3", "c0"]
+    assert view.focused_camera() == "c0"
+    qtbot.keyClick(view, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    assert [tile.camera_id for tile in view.tiles[4:6]] == ["c5", "c0"]
+    assert view.focused_camera() == "c0"
+    # A mark at the view says that it is not saved.
+    assert window.wall.bar.views.currentText().startswith("●")
+    qtbot.keyClick(view, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    assert [tile.camera_id for tile in view.tiles[:2]] == ["c0", "c1"]

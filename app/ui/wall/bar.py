@@ -1,0 +1,112 @@
+"""The bar below the wall: views, tours, pages, layouts."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from app.model.view import ALL_CAMERAS, View
+from app.ui.forms.choices import fill_box
+from app.ui.wall.arrangement import Arrangement
+from app.ui.wall.layout import LAYOUTS
+
+_VIEW_KEYS = 9
+
+
+class WallBar(QFrame):
+    """Shows and asks; the wall's screen decides."""
+
+    view_wanted = Signal(str)
+    layout_wanted = Signal(int)
+    page_wanted = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("wallBar")
+        self._hint = QLabel(self)
+        self._hint.setObjectName("dim")
+        self._page = QLabel(self)
+        self._page.setObjectName("dim")
+        self.views = QComboBox(self)
+        self.views.setObjectName("wall_views")
+        self.views.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.views.setMaximumWidth(240)
+        self.views.activated.connect(lambda: self.view_wanted.emit(str(self.views.currentData() or "")))
+        self.edit = QPushButton(self)
+        self.edit.setCheckable(True)
+        self.second = QPushButton(self)
+        self.second.setCheckable(True)
+        self.second.hide()
+        self._before = QPushButton("‹", self)
+        self._before.clicked.connect(lambda: self.page_wanted.emit(-1))
+        self._after = QPushButton("›", self)
+        self._after.clicked.connect(lambda: self.page_wanted.emit(1))
+        self.buttons = {count: self._layout_button(count) for count in LAYOUTS}
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(8, 4, 8, 4)
+        self._row.setSpacing(6)
+        self._row.addWidget(self.views)
+        self._row.addWidget(self.edit)
+        self._row.addWidget(self._hint, 1)
+        self._row.addStretch(1)
+        for widget in (self.second, self._before, self._page, self._after):
+            self._row.addWidget(widget)
+        self._row.addSpacing(6)
+        for button in self.buttons.values():
+            self._row.addWidget(button)
+
+    def add(self, widget: QWidget) -> None:
+        """Room for what others offer on the wall, after the views."""
+        self._row.insertWidget(2, widget)
+
+    def show_arrangement(self, arrangement: Arrangement) -> None:
+        calm = not arrangement.enlarged and not arrangement.featured
+        for count, button in self.buttons.items():
+            button.setChecked(count == arrangement.count and calm)
+        pages = arrangement.pages()
+        for widget in (self._before, self._page, self._after):
+            widget.setVisible(pages > 1)
+        self._page.setText(f"{arrangement.page + 1} / {pages}")
+
+    def show_views(self, views: list[View], chosen: View | None, *, changed: bool) -> None:
+        """Each with its key; the chosen one with a mark where the wall stands otherwise now."""
+        everything = self.tr("All cameras  Ctrl+0")
+        options = [(ALL_CAMERAS, everything)]
+        for number, view in enumerate(views, start=1):
+            key = self.tr("  Ctrl+{number}").format(number=number) if number <= _VIEW_KEYS else ""
+            options.append((view.id, f"{view.name}{key}"))
+        current = chosen.id if chosen is not None else ALL_CAMERAS
+        if changed:
+            options = [(key, f"● {text}" if key == current else text) for key, text in options]
+        fill_box(self.views, options, current)
+        self.views.setToolTip(self.tr("● stands otherwise than it was saved") if changed else "")
+
+    def retranslate(self) -> None:
+        self._hint.setText(self.tr("Enter enlarges · Shift+arrows move a tile"))
+        self.edit.setText(self.tr("Edit view  E"))
+        self.second.setText(self.tr("Second screen  Ctrl+F1"))
+        self.views.setAccessibleName(self.tr("View of the wall"))
+        self._before.setAccessibleName(self.tr("Previous page"))
+        self._after.setAccessibleName(self.tr("Next page"))
+        for key, count in enumerate(LAYOUTS, start=1):
+            words = self.tr("{count} pictures, key {key}").format(count=count, key=key)
+            self.buttons[count].setToolTip(words)
+            self.buttons[count].setAccessibleName(words)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The hint gives way where there is no room for it."""
+        self._hint.setVisible(False)
+        room = self.width() - self._row.minimumSize().width()
+        self._hint.setVisible(room > self._hint.sizeHint().width() + 12)
+
+    def _layout_button(self, count: int) -> QPushButton:
+        button = QPushButton(str(count), self)
+        button.setObjectName("compact")
+        button.setCheckable(True)
+        button.setMinimumWidth(40)
+        button.clicked.connect(lambda: self.layout_wanted.emit(count))
+        return button
