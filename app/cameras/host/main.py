@@ -12,16 +12,22 @@ from concurrent.futures import ThreadPoolExecutor
 import cv2
 
 from app.cameras.host.feed import Feed
+from app.cameras.host.gate import Gate
 from app.cameras.host.link import Link, LinkHandler, connect, die_with_parent
 from app.cameras.host.looking.looker import Looker
+from app.cameras.host.means import Means
+from app.cameras.host.recording.recordings import Recordings
 from app.cameras.host.snapshot import take
 from app.cameras.protocol import (
     HEARTBEAT_S,
     CameraSpec,
     Command,
+    EndKeep,
     Heartbeat,
     Hide,
     HostStarted,
+    Keep,
+    Record,
     Retry,
     Show,
     Snapshot,
@@ -32,6 +38,7 @@ from app.cameras.protocol import (
 )
 
 log = logging.getLogger(__name__)
+_FILES_END_WITHIN_S = 0.7
 
 
 class Host:
@@ -42,12 +49,16 @@ class Host:
         self._feeds: dict[str, Feed] = {}
         self._lock = threading.Lock()
         self._news = threading.Event()
+        self._gate = Gate(time.monotonic)
+        self._means = Means(time.monotonic)
         self._pictures = ThreadPoolExecutor(2, thread_name_prefix="snapshot")
+        self._recordings = Recordings(link.send)
 
     def run(self) -> None:
         """Until told to stop, or until the console is gone."""
         self._link.send(HostStarted(os.getpid()))
         threading.Thread(target=self._report_for_ever, name="heartbeat", daemon=True).start()
+        self._recordings.start()
         while True:
             try:
                 message = self._link.receive()
@@ -55,6 +66,7 @@ class Host:
                 return
             for command in message.commands:
                 if isinstance(command, Stop):
+                    self._recordings.stop(_FILES_END_WITHIN_S)
                     return
                 self._obey(command)
 
@@ -68,14 +80,16 @@ class Host:
                 self._pictures.submit(self._snapshot, command)
             case Show() | Hide() | Retry():
                 self._tell_feed(command)
+            case Record() | Keep() | EndKeep():
+                self._recordings.obey(command)
 
     def _tell_feed(self, command: Show | Hide | Retry) -> None:
         feed = self._feeds.get(command.camera_id)
         if feed is None:
             return
         match command:
-            case Show(_, buffer, width, height):
-                feed.show(buffer, width, height)
+            case Show(_, buffer, width, height, important):
+                feed.show(buffer, width, height, important=important)
             case Hide():
                 feed.hide()
             case Retry():
@@ -83,9 +97,11 @@ class Host:
 
     def _watch(self, camera: CameraSpec) -> None:
         self._unwatch(camera.id)
-        feed = Feed(camera, time.monotonic, self._news.set)
+        feed = Feed(camera, time.monotonic, self._news.set, gate=self._gate)
         if camera.watched:
             feed.looker = Looker(camera, self._link.send)
+        if camera.kind in ("rtsp", "file"):
+            feed.tap = self._recordings.watch(camera)
         with self._lock:
             self._feeds[camera.id] = feed
         feed.start()
@@ -95,6 +111,7 @@ class Host:
             feed = self._feeds.pop(camera_id, None)
         if feed is not None:
             feed.stop()
+        self._recordings.unwatch(camera_id)
 
     def _snapshot(self, wish: Snapshot) -> None:
         feed = self._feeds.get(wish.camera_id)
@@ -115,6 +132,7 @@ class Host:
         while True:
             with self._lock:
                 feeds = list(self._feeds.values())
+            self._means.look(feeds)
             reports = tuple(feed.report() for feed in feeds)
             self._link.send(Heartbeat(os.getpid(), time.process_time(), reports))
             self._news.wait(HEARTBEAT_S)

@@ -1,0 +1,26 @@
+"""An encoded picture, and what a file needs to know of its stream."""
+
+from dataclasses import dataclass, field
+
+TICKS = 90_000
+"""Per second: the unit of time stamps in memory and in files."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Format:
+    """One unbroken run of a stream. Compared by identity: another one means that another file has to begin."""
+
+    header: bytes = field(repr=False)
+    """An MP4 without pictures, from which a file takes codec, size and parameters."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Coded:
+    """A packet with its times in TICKS since the run began. `at` is the monotonic second of its arrival."""
+
+    data: bytes = field(repr=False)
+    pts: int
+    dts: int
+    key: bool
+    at: float
+    format: Format

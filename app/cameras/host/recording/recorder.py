@@ -1,0 +1,131 @@
+"""One camera's recording: the ring that always runs, and what is written while somebody wants it."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import av
+
+from app.cameras.host.recording.coded import Coded
+from app.cameras.host.recording.intake import Intake
+from app.cameras.host.recording.ring import PacketRing
+from app.cameras.host.recording.segment_file import Place
+from app.cameras.host.recording.track import Tell, Track
+from app.cameras.host.recording.writer import Writer
+from app.cameras.protocol import CameraSpec
+
+log = logging.getLogger(__name__)
+_LEAST_RING_BYTES = 16 * 1024 * 1024
+_RING_BYTES_PER_S = 1024 * 1024
+"""Room for 8 Mbit/s; a camera that sends more has a shorter past."""
+
+
+class Recorder:
+    """A Tap of the camera's packets. Wishes come from another thread; nothing here waits for the disk."""
+
+    def __init__(
+        self,
+        camera: CameraSpec,
+        writer: Writer,
+        tell: Tell,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._camera_id = camera.id
+        self._writer = writer
+        self._tell = tell
+        self._clock = clock
+        self._intake = Intake()
+        most = max(_LEAST_RING_BYTES, camera.pre_roll_s * _RING_BYTES_PER_S)
+        self._ring = PacketRing(camera.pre_roll_s, most)
+        self._recording: Track | None = None
+        self._folder = ""
+        self._recorded_at = float("-inf")
+        self._clips: dict[str, Track] = {}
+        self._unfit = False
+        self._lock = threading.Lock()
+
+    @property
+    def wanted(self) -> bool:
+        """Somebody wants it on the disk."""
+        return self._recording is not None or bool(self._clips)
+
+    def packet(self, packet: Any, stream: Any) -> None:
+        """What no file can hold is not recorded; the picture is shown all the same."""
+        try:
+            coded = self._intake.take(packet, stream, self._clock())
+        except (av.error.FFmpegError, ValueError, OSError) as error:
+            if not self._unfit:
+                log.warning("camera=%s cannot be recorded: %s", self._camera_id, type(error).__name__)
+            self._unfit = True
+            return
+        if coded is not None:
+            self._unfit = False
+            self.add(coded)
+
+    def add(self, coded: Coded) -> None:
+        """The camera's next picture."""
+        with self._lock:
+            self._ring.add(coded)
+            if self._recording is not None:
+                self._recorded_at = coded.at
+                self._put(self._recording, coded)
+            for clip in self._clips.values():
+                self._put(clip, coded)
+
+    def lost(self) -> None:
+        """The stream has ended."""
+        self._intake.lost()
+        with self._lock:
+            for track in self._tracks():
+                self._writer.cut(track)
+
+    def record(self, folder: str) -> None:
+        """Into segments below `folder`; an empty one ends it."""
+        with self._lock:
+            if folder == self._folder:
+                return
+            if self._recording is not None:
+                self._writer.end(self._recording)
+                self._recording = None
+            self._folder = folder
+            if folder:
+                self._recording = self._begin(Place(Path(folder), self._camera_id), self._recorded_at)
+
+    def keep(self, keep_id: str, folder: str) -> None:
+        """A clip of the past that is still in memory, and of what follows."""
+        with self._lock:
+            if keep_id not in self._clips:
+                self._clips[keep_id] = self._begin(Place(Path(folder), self._camera_id, keep_id))
+
+    def end_keep(self, keep_id: str) -> None:
+        with self._lock:
+            clip = self._clips.pop(keep_id, None)
+            if clip is not None:
+                self._writer.end(clip)
+
+    def close(self) -> None:
+        """Ends all files."""
+        with self._lock:
+            for track in self._tracks():
+                self._writer.end(track)
+            self._recording, self._folder = None, ""
+            self._clips.clear()
+
+    def _begin(self, place: Place, after: float = float("-inf")) -> Track:
+        track = Track(place, self._tell, self._writer.open_files)
+        self._writer.write_past(track, self._ring.packets(after))
+        return track
+
+    def _put(self, track: Track, coded: Coded) -> None:
+        if track.skipping and not coded.key:
+            return
+        track.skipping = not self._writer.write(track, coded)
+        if track.skipping:
+            self._writer.cut(track)
+            track.fault("write_failed")
+
+    def _tracks(self) -> list[Track]:
+        return [*([self._recording] if self._recording else []), *self._clips.values()]

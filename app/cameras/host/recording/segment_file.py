@@ -1,0 +1,145 @@
+"""One file that is being written: fragmented MP4, on the disk at least every second."""
+
+import io
+import os
+import shutil
+import time
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from errno import ENODEV, ENOSPC
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, cast
+
+import av
+from av.container import OutputContainer
+from av.packet import Packet
+
+from app.cameras.host.recording.coded import TICKS, Coded, Format
+from app.cameras.host.recording.intake import HEADER_OPTIONS
+from app.cameras.segment_names import MARKER, SegmentName
+from app.cameras.unfinished import Ended, move_finished
+
+FLOOR_BYTES = 256 * 1024 * 1024
+"""Left free for the database: an emergency has to be stored even when recordings fill the disk."""
+_FRAGMENT_S = 0.8
+_SYNC_EVERY_S = 0.7
+_TICK = Fraction(1, TICKS)
+
+
+class _Disk:
+    """What the muxer writes into. Without `seek`: it may never go back."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("xb", buffering=0)
+        self._dirty = False
+        self._synced = time.monotonic()
+        self.size = 0
+
+    def write(self, data: bytes) -> int:
+        left = memoryview(data)
+        while left:
+            left = left[self._file.write(left) :]
+        self._dirty = True
+        self.size += len(data)
+        return len(data)
+
+    def sync(self, *, now: bool = False) -> bool:
+        """True when something was brought to the disk."""
+        if not self._dirty or not (now or time.monotonic() - self._synced >= _SYNC_EVERY_S):
+            return False
+        os.fsync(self._file.fileno())
+        self._dirty, self._synced = False, time.monotonic()
+        return True
+
+    def close(self) -> None:
+        self._file.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Whose file it is and where it goes."""
+
+    folder: Path
+    camera_id: str
+    keep_id: str = ""
+    floor_bytes: int = FLOOR_BYTES
+
+
+class SegmentFile:
+    """All methods raise OSError when the disk refuses, and av.error.FFmpegError for what no MP4 can hold."""
+
+    def __init__(self, place: Place, first: Coded, started_at: datetime) -> None:
+        refuse_bad_disk(place)
+        self._place = place
+        self._name = SegmentName(place.camera_id, started_at, keep_id=place.keep_id)
+        self.path = place.folder / self._name.path
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self._first = first
+        self._end = first.dts
+        self._step = 0
+        self._disk = _Disk(self.path)
+        try:
+            self._container = _mp4(self._disk)
+            self._stream = _stream_like(self._container, first.format)
+        except BaseException:
+            self._disk.close()
+            raise
+
+    @property
+    def format(self) -> Format:
+        return self._first.format
+
+    @property
+    def seconds(self) -> float:
+        return (self._end - self._first.dts) / TICKS
+
+    def write(self, coded: Coded) -> bool:
+        """True when something is on the disk now."""
+        packet = Packet(coded.data)
+        if coded is not self._first:
+            self._step = coded.dts - self._end
+        packet.stream = self._stream
+        packet.time_base = _TICK
+        packet.dts, packet.pts = coded.dts - self._first.dts, coded.pts - self._first.dts
+        packet.duration = self._step
+        packet.is_keyframe = coded.key
+        self._container.mux(packet)
+        self._end = coded.dts
+        return self._disk.sync()
+
+    def close(self) -> Ended:
+        """Ends the file and gives it its name."""
+        try:
+            self._container.close()
+            self._disk.sync(now=True)
+        finally:
+            self._disk.close()
+        seconds = (self._end + self._step - self._first.dts) / TICKS
+        name = replace(self._name, ended_at=self._name.started_at + timedelta(seconds=seconds))
+        move_finished(self._place.folder, self.path, name)
+        return Ended(name, self._disk.size)
+
+    def abandon(self) -> None:
+        """After a fault: what is on the disk stays, as an unfinished file."""
+        self._disk.close()
+
+
+def refuse_bad_disk(place: Place) -> None:
+    """Raises OSError where the disk is not the right one, or is full."""
+    if not (place.folder / MARKER).is_file():
+        raise OSError(ENODEV, "the disk of the recordings is not there")
+    if shutil.disk_usage(place.folder).free < place.floor_bytes:
+        raise OSError(ENOSPC, "the disk of the recordings is full")
+
+
+def _mp4(disk: _Disk) -> OutputContainer:
+    options = {**HEADER_OPTIONS, "frag_duration": str(int(_FRAGMENT_S * 1_000_000)), "flush_packets": "1"}
+    return av.open(cast("Any", disk), "w", format="mp4", options=options)
+
+
+def _stream_like(container: OutputContainer, form: Format) -> Any:
+    with av.open(io.BytesIO(form.header)) as header:
+        stream = container.add_stream_from_template(header.streams.video[0])
+    stream.time_base = _TICK
+    return stream
