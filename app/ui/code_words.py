@@ -67,11 +67,25 @@ class CodeWords(QObject):
             "undecodable": self.tr("pictures cannot be decoded"),
             "ended": self.tr("stream ended"),
             "stalled": self.tr("pictures stopped coming"),
+            "frozen": self.tr("the camera sends the same picture again and again"),
             "no_device": self.tr("USB camera not plugged in"),
             "not_video": self.tr("no video there"),
             "bad_address": self.tr("address is wrong"),
             "host_down": self.tr("decoder is being restarted"),
             "no_picture": self.tr("no picture yet"),
+        }
+        return words.get(code, code)
+
+    def health(self, code: str) -> str:
+        """What is wrong with pictures that do come."""
+        words = {
+            "frozen": self.tr("picture frozen"),
+            "covered": self.tr("covered"),
+            "blinded": self.tr("blinded by light"),
+            "out_of_focus": self.tr("out of focus"),
+            "moved": self.tr("camera moved"),
+            "clock_wrong": self.tr("camera clock wrong"),
+            "lost": self.tr("no live picture"),
         }
         return words.get(code, code)
 

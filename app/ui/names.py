@@ -1,9 +1,11 @@
-"""Names of people, places, cameras and plans by id, in the language shown."""
+"""Names of people, places, cameras and plans by id, in the language shown, and times of the site."""
 
 from collections.abc import Iterable
 from typing import Protocol
 
+from app.core.clock import parse_stamp
 from app.model.words import Words
+from app.ui.format import clock_time, site_zone
 from app.ui.language import current_language
 from app.ui.services import Services
 
@@ -42,6 +44,12 @@ class Names:
 
     def channel(self, channel_id: str) -> str:
         return self._name("channel", channel_id)
+
+    def time(self, stamp: str) -> str:
+        """The time of a stored moment, on the site's clock; empty for none."""
+        if not stamp:
+            return ""
+        return clock_time(parse_stamp(stamp), site_zone(self._services.site.site().timezone))
 
     def of(self, what: str, record_id: str) -> str:
         """The name of a record of any kind; the id for kinds that have no names."""

@@ -4,6 +4,13 @@
     <context>
         <name>Problems</name>
         <message numerus="yes">
+            <source>%n camera(s) covered or moved</source>
+            <translation>
+                <numerusform>%n camera covered or moved</numerusform>
+                <numerusform>%n cameras covered or moved</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>%n camera(s) not live</source>
             <translation>
                 <numerusform>%n camera not live</numerusform>

@@ -2,6 +2,45 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en_GB">
 <context>
+    <name>AlarmBoard</name>
+    <message>
+        <source>Back to my view  Esc</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Emergency, kind not yet known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>DRILL</source>
+        <translation type="unfinished">演练</translation>
+    </message>
+    <message>
+        <source>All steps of the plan are done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name the kind of incident on its card: its plan then stands here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{text} ({who})</source>
+        <translation type="unfinished">{text}（{who}）</translation>
+    </message>
+    <message>
+        <source>Next, step {step} of {all}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Close</source>
@@ -218,6 +257,33 @@
     </message>
 </context>
 <context>
+    <name>Chooser</name>
+    <message>
+        <source>Look back from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cameras, {count} at most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cameras to look back at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation type="unfinished">日期</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished">时间</translation>
+    </message>
+</context>
+<context>
     <name>Closing</name>
     <message>
         <source>Stand down</source>
@@ -407,6 +473,10 @@
         <translation>画面停止更新</translation>
     </message>
     <message>
+        <source>the camera sends the same picture again and again</source>
+        <translation>摄像头一直在发送同一幅画面</translation>
+    </message>
+    <message>
         <source>USB camera not plugged in</source>
         <translation>USB 摄像头未接入</translation>
     </message>
@@ -427,6 +497,34 @@
         <translation>尚无画面</translation>
     </message>
     <message>
+        <source>picture frozen</source>
+        <translation>画面冻结</translation>
+    </message>
+    <message>
+        <source>covered</source>
+        <translation>遮挡</translation>
+    </message>
+    <message>
+        <source>blinded by light</source>
+        <translation>强光致盲</translation>
+    </message>
+    <message>
+        <source>out of focus</source>
+        <translation>画面模糊（失焦）</translation>
+    </message>
+    <message>
+        <source>camera moved</source>
+        <translation>镜头移位</translation>
+    </message>
+    <message>
+        <source>camera clock wrong</source>
+        <translation>摄像头时钟不准</translation>
+    </message>
+    <message>
+        <source>no live picture</source>
+        <translation>视频丢失</translation>
+    </message>
+    <message>
         <source>its content was changed after it was written</source>
         <translation>内容在写入后被改动</translation>
     </message>
@@ -439,15 +537,15 @@
         <translation>它前面缺少一条</translation>
     </message>
     <message>
-        <source>the picture's file is missing</source>
+        <source>the picture&apos;s file is missing</source>
         <translation>画面文件丢失</translation>
     </message>
     <message>
-        <source>the picture's file was changed</source>
+        <source>the picture&apos;s file was changed</source>
         <translation>画面文件被改动</translation>
     </message>
     <message>
-        <source>the picture's file cannot be read</source>
+        <source>the picture&apos;s file cannot be read</source>
         <translation>画面文件无法读取</translation>
     </message>
     <message>
@@ -490,7 +588,7 @@
         <translation>演示站点，内容均为虚构</translation>
     </message>
     <message>
-        <source>the site's own data</source>
+        <source>the site&apos;s own data</source>
         <translation>本站点的正式数据</translation>
     </message>
     <message>
@@ -520,6 +618,85 @@
     <message>
         <source>in the keyring of this computer, not in the data folder</source>
         <translation>在本机的密钥库中，不在数据文件夹里</translation>
+    </message>
+</context>
+<context>
+    <name>Controls</name>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speed {speed}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation type="unfinished">日期</translation>
+    </message>
+    <message>
+        <source>Hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Minute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Snapshot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export …</source>
+        <translation type="unfinished">导出…</translation>
+    </message>
+    <message>
+        <source>Previous entry of the log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One picture back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One picture on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next entry of the log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Slower</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Faster</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time line: a day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time line: an hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time line: a minute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep this picture in the log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hand over clips, pictures and log entries</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -649,12 +826,36 @@
         <translation>更正第 {number} 条：{text}（原因：{reason}）</translation>
     </message>
     <message>
+        <source>, and is so now</source>
+        <translation>，目前仍是</translation>
+    </message>
+    <message>
+        <source> (before: {was})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>: {reason}</source>
         <translation>：{reason}</translation>
     </message>
     <message>
         <source>Drill: </source>
         <translation>演练：</translation>
+    </message>
+    <message>
+        <source>view “{view}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>something is wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>something is wrong (no live picture)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all well</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>kind not yet known</source>
@@ -741,8 +942,84 @@
         <translation>发给 {name} 的消息正在重发（{channel}）</translation>
     </message>
     <message>
+        <source>Guard tour “{words}” saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Guard tour “{words}” removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Guard tour “{words}” begun, {count} steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Guard tour “{words}” of {due} did not take place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Guard tour “{words}”, step {step} of {of}: {stop} seen, {result}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Guard tour “{words}”, step {step} of {of}: nobody looked at {stop}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Guard tour “{words}” waits: an incident runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Guard tour “{words}” goes on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Guard tour “{words}” done: {seen} of {of} seen, {wrong} of these not well, {missed} missed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Guard tour “{words}” broken off: {seen} of {of} seen, {wrong} of these not well, {missed} missed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>View “{view}” of the wall saved{renamed}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>View “{view}” of the wall removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{camera}: no live picture, {cause}</source>
+        <translation>{camera}：视频丢失，{cause}</translation>
+    </message>
+    <message>
+        <source>{camera}: live again after {lasted}</source>
+        <translation>{camera}：画面恢复，中断 {lasted}</translation>
+    </message>
+    <message>
+        <source>{camera}: no live picture, {count} times between {first} and {last}{still}</source>
+        <translation>{camera}：{first} 至 {last} 视频丢失 {count} 次{still}</translation>
+    </message>
+    <message>
+        <source>{camera}: {condition}</source>
+        <translation>{camera}：{condition}</translation>
+    </message>
+    <message>
+        <source>{camera}: {condition}, over after {lasted}</source>
+        <translation>{camera}：{condition}已解除，持续 {lasted}</translation>
+    </message>
+    <message>
+        <source>{camera}: {condition}, {count} times between {first} and {last}{still}</source>
+        <translation>{camera}：{first} 至 {last} {condition} {count} 次{still}</translation>
+    </message>
+    <message>
         <source>Signed in</source>
         <translation>登录</translation>
+    </message>
+    <message>
+        <source>Still signed in after a restart</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Signed out</source>
@@ -928,6 +1205,34 @@
         <translation>不能再修改。</translation>
     </message>
     <message>
+        <source>A guard tour is under way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finish or break it off first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An incident runs: the guard tour waits until it is over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This step of the guard tour is over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The look was not recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no live picture: nobody can say that all is well.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press “Something is wrong”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This person has no PIN yet.</source>
         <translation>此人尚未设置 PIN 码。</translation>
     </message>
@@ -998,6 +1303,83 @@
     <message>
         <source>Check whether what you just did is in the log; if not, do it again.</source>
         <translation>请核对刚才的操作是否已记入日志；如没有，请再做一次。</translation>
+    </message>
+</context>
+<context>
+    <name>ExportPanel</name>
+    <message>
+        <source>Hand evidence over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begins here  (I)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ends here  (O)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why, and for whom (required)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason of the export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder, for example of a USB stick</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder for the export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose …</source>
+        <translation type="unfinished">选择…</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished">停止</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">关闭</translation>
+    </message>
+    <message>
+        <source>From {begin} to {end}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No camera is chosen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copying and hashing …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begin and end are where playback stands: play there, then press I or O.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was left in the folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exported: {clips} clips, {pictures} pictures, the log of that time.
+{folder}
+Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>▲ For part of that time there is no picture; the list in the bundle says which.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1259,6 +1641,10 @@
         <translation>消息</translation>
     </message>
     <message>
+        <source>Cameras</source>
+        <translation>摄像头</translation>
+    </message>
+    <message>
         <source>People and settings</source>
         <translation>人员与设置</translation>
     </message>
@@ -1400,6 +1786,10 @@
     <message>
         <source>Log</source>
         <translation>日志</translation>
+    </message>
+    <message>
+        <source>Playback</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Settings</source>
@@ -1665,6 +2055,80 @@
     </message>
 </context>
 <context>
+    <name>PlaybackPainter</name>
+    <message>
+        <source>Playback</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Playback {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing recorded at this time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and nothing after it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>goes on at {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>▲ This recorded file cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Others may: go on or back a little</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Searching …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoom {factor}×</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PlaybackScreen</name>
+    <message>
+        <source>No further entry in the time seen; zoom out to see more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time line of the recordings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recorded pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no picture to keep here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture of {time} kept in the log.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recordings end here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a camera on the right, at most nine at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is recorded yet. Settings (F9), Cameras: choose a camera and set Recording to “always” or “on motion”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PostsPage</name>
     <message>
         <source>Name</source>
@@ -1768,6 +2232,26 @@
     <message>
         <source>Write a number within {value}.</source>
         <translation>请填 {value} 之间的数字。</translation>
+    </message>
+    <message>
+        <source>Add a step: a camera or a view to look at.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step {value}: choose a camera or a view.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step {value}: 3 to 600 seconds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is a view of this name already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose at least one camera.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose at least one day.</source>
@@ -1958,6 +2442,12 @@
             <numerusform>%n 路画面非实时</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n camera(s) covered or moved</source>
+        <translation>
+                <numerusform>%n 路画面遮挡或移位</numerusform>
+            </translation>
+    </message>
     <message>
         <source>decoder is being restarted</source>
         <translation>解码进程正在重启</translation>
@@ -1982,7 +2472,7 @@
         <translation>校验日志</translation>
     </message>
     <message>
-        <source>Every entry's hash and link, and every picture's</source>
+        <source>Every entry&apos;s hash and link, and every picture&apos;s</source>
         <translation>检查每条记录的校验值、前后衔接和每张画面</translation>
     </message>
     <message>
@@ -2016,6 +2506,13 @@
     <message>
         <source>The log is NOT intact. First bad entry: no. {number}, {why}.</source>
         <translation>日志不完整！第一条有问题的是第 {number} 条：{why}。</translation>
+    </message>
+</context>
+<context>
+    <name>RailPicture</name>
+    <message>
+        <source> and {count} more</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2134,6 +2631,64 @@
     <message>
         <source>The log was changed: entry no. {number} is the first bad one; {reason}.</source>
         <translation>日志被更改过：第 {number} 条是首个异常条目；{reason}。</translation>
+    </message>
+    <message>
+        <source>The bundle is whole: {count} files are as they were signed.
+{site}, exported {time} by {name}: {reason}
+Fingerprint of the key, to be compared with what the site says: {fingerprint}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nobody signed in</source>
+        <translation type="unfinished">无人登录</translation>
+    </message>
+    <message>
+        <source>there is no list of files, so this is no evidence bundle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is no list of files that a console writes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the signature is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it was changed after it was signed, or somebody else has signed it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it was signed with another key than the one named</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it lies outside the bundle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the file is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the file was changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the file does not belong to the bundle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the file cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the log entries in it are not those of the log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is not what was exported. {file}: {reason}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Cameras live: {live} of {cameras}. Running incidents: {running}. Messages waiting: {waiting}, failed: {failed}.</source>
@@ -2443,8 +2998,8 @@
         <translation>此处应为引号内的文字。</translation>
     </message>
     <message>
-        <source>A list of texts belongs here: ["a", "b"]</source>
-        <translation>此处应为文字列表：["a", "b"]</translation>
+        <source>A list of texts belongs here: [&quot;a&quot;, &quot;b&quot;]</source>
+        <translation>此处应为文字列表：[&quot;a&quot;, &quot;b&quot;]</translation>
     </message>
     <message>
         <source>A whole number without quotes belongs here.</source>
@@ -2455,8 +3010,8 @@
         <translation>此处应为 true 或 false，不加引号。</translation>
     </message>
     <message>
-        <source>A name belongs here: { zh = "…", en = "…" }</source>
-        <translation>此处应为名称：{ zh = "…", en = "…" }</translation>
+        <source>A name belongs here: { zh = &quot;…&quot;, en = &quot;…&quot; }</source>
+        <translation>此处应为名称：{ zh = &quot;…&quot;, en = &quot;…&quot; }</translation>
     </message>
     <message>
         <source>A list of corners belongs here: [[0.1, 0.2], [0.9, 0.2], [0.5, 0.8]]</source>
@@ -2500,6 +3055,13 @@
     <message>
         <source>The site has no name yet</source>
         <translation>站点尚未命名</translation>
+    </message>
+</context>
+<context>
+    <name>SmallPicture</name>
+    <message>
+        <source>{name}, to the wall</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2627,6 +3189,10 @@
         <translation>正在连接…</translation>
     </message>
     <message>
+        <source>Picture frozen</source>
+        <translation>画面冻结</translation>
+    </message>
+    <message>
         <source>not live</source>
         <translation>非实时</translation>
     </message>
@@ -2710,22 +3276,85 @@
     </message>
 </context>
 <context>
-    <name>WallScreen</name>
+    <name>ViewPanel</name>
     <message>
-        <source>Arrows choose, Enter enlarges, Page keys turn pages</source>
-        <translation>方向键选择，回车放大，翻页键翻页</translation>
+        <source>Tick the cameras. Drag tiles, or Shift+arrows on the wall, for their order.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cameras of the view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save  Enter</source>
+        <translation type="unfinished">保存（回车）</translation>
+    </message>
+    <message>
+        <source>Save as another</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished">删除</translation>
+    </message>
+    <message>
+        <source>Close  Esc</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bring “{name}” back</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WallBar</name>
+    <message>
+        <source>All cameras  Ctrl+0</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>  Ctrl+{number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>● stands otherwise than it was saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter enlarges · Shift+arrows move a tile</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit view  E</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Second screen  Ctrl+F1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>View of the wall</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Previous page</source>
-        <translation>上一页</translation>
+        <translation type="unfinished">上一页</translation>
     </message>
     <message>
         <source>Next page</source>
-        <translation>下一页</translation>
+        <translation type="unfinished">下一页</translation>
     </message>
     <message>
         <source>{count} pictures, key {key}</source>
-        <translation>{count} 画面，按键 {key}</translation>
+        <translation type="unfinished">{count} 画面，按键 {key}</translation>
     </message>
 </context>
 <context>

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 
 from app.model.journal import NOTE_KINDS, Draft, Entry
 from app.ui.code_words import CodeWords
+from app.ui.format import duration
 from app.ui.language import CHINESE, current_language
 from app.ui.names import Names
 
@@ -26,7 +27,14 @@ class EntryWords(QObject):
         if draft.kind == "amendment":
             return self._amendment(draft)
         values = self._values(draft)
-        for table in (self._incident(), self._calls(), self._messages(), self._tours(), self._house()):
+        for table in (
+            self._incident(),
+            self._calls(),
+            self._messages(),
+            self._tours(),
+            self._cameras(),
+            self._house(),
+        ):
             if draft.kind in table:
                 return table[draft.kind].format_map(values)
         return self._unknown(draft)
@@ -72,6 +80,11 @@ class EntryWords(QObject):
                 "what": self._codes.record(data.get("what", "")),
                 "action": self.tr("Removed") if data.get("action") == "removed" else self.tr("Changed"),
                 "words": step or "",
+                "condition": self._codes.health(data.get("condition", "")),
+                "lasted": duration(float(data.get("lasted_s") or 0)),
+                "first": self._names.time(data.get("first", "")),
+                "last": self._names.time(data.get("last", "")),
+                "still": self.tr(", and is so now") if data.get("present") == "true" else "",
                 "stop": self._stop(draft),
                 "result": self._result(data),
                 "renamed": self.tr(" (before: {was})").format(was=data["was"]) if data.get("was") else "",
@@ -152,6 +165,20 @@ class EntryWords(QObject):
             ),
             "view_saved": self.tr("View “{view}” of the wall saved{renamed}"),
             "view_removed": self.tr("View “{view}” of the wall removed"),
+        }
+
+    def _cameras(self) -> dict[str, str]:
+        return {
+            "camera_lost": self.tr("{camera}: no live picture, {cause}"),
+            "camera_back": self.tr("{camera}: live again after {lasted}"),
+            "camera_lost_repeated": self.tr(
+                "{camera}: no live picture, {count} times between {first} and {last}{still}"
+            ),
+            "health_began": self.tr("{camera}: {condition}"),
+            "health_ended": self.tr("{camera}: {condition}, over after {lasted}"),
+            "health_repeated": self.tr(
+                "{camera}: {condition}, {count} times between {first} and {last}{still}"
+            ),
         }
 
     def _house(self) -> dict[str, str]:

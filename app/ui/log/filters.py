@@ -29,6 +29,9 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "message_sent", "message_failed", "message_unknown", "message_delayed", "message_interrupted",
         "message_retried",
     ),
+    "cameras": (
+        "camera_lost", "camera_back", "camera_lost_repeated", "health_began", "health_ended", "health_repeated",
+    ),
     "access": (
         "signed_in", "signed_out", "sign_in_resumed", "sign_in_refused", "pin_set", "roster_changed", "settings_changed",
         "site_imported",
@@ -116,6 +119,7 @@ class LogFilters(QWidget):
             "incidents": self.tr("Incidents"),
             "calls": self.tr("Calls"),
             "messages": self.tr("Messages"),
+            "cameras": self.tr("Cameras"),
             "access": self.tr("People and settings"),
             "program": self.tr("Program"),
         }

@@ -25,12 +25,15 @@ class Problems(QObject):
         """For example `3 cameras not live` and `1 message failed`; failed messages first: people wait for those."""
         statuses = self._services.wall.statuses()
         dark = sum(1 for status in statuses if status.state in ("late", "lost"))
+        spoilt = sum(1 for status in statuses if status.state == "live" and status.health)
         without_host = sum(1 for status in statuses if status.cause == "host_down")
         parts = []
         if self._messages:
             parts.append(self.tr("%n message(s) failed", "", self._messages))
         if dark:
             parts.append(self.tr("%n camera(s) not live", "", dark))
+        if spoilt:
+            parts.append(self.tr("%n camera(s) covered or moved", "", spoilt))
         if without_host:
             parts.append(self.tr("decoder is being restarted"))
         if self._waiting:

@@ -53,17 +53,26 @@ class TileWords(QObject):
     def claim(self, status: CameraStatus) -> Claim:
         age = status.age_s
         if status.state == "live":
-            return Claim("live", corner=self._corner(status.fps, age or 0.0))
+            badge = " · ".join(self._codes.health(kind) for kind in status.health)
+            return Claim("live", corner=self._corner(status, age or 0.0), badge=badge)
         if status.state == "late" and age is not None:
             badge = self.tr("{seconds} s late").format(seconds=int(age))
             return Claim("late", badge=badge, detail=self._codes.camera_cause(status.cause))
         if status.state == "connecting":
             return Claim("connecting", corner=self.tr("connecting"), line=self.tr("Connecting …"))
+        if status.cause == "frozen":
+            line, why = self.tr("Picture frozen"), self._codes.camera_cause("frozen")
+            return Claim("lost", corner=self.tr("not live"), line=line, detail=why)
         return Claim("lost", corner=self.tr("not live"), line=self._last_seen(age), detail=self._why(status))
 
-    def _corner(self, fps: float, age: float) -> str:
+    def _corner(self, status: CameraStatus, age: float) -> str:
+        fps = round(status.fps)
         old = self.tr("{seconds} s").format(seconds=int(age)) if age >= 1 else self.tr("<1 s")
-        return self.tr("live · {fps} fps · {age}").format(fps=round(fps), age=old)
+        if status.reduced == "keys":
+            return self.tr("▼ PC busy: key frames only · {age}").format(age=old)
+        if status.reduced:
+            return self.tr("▼ PC busy: {fps} fps · {age}").format(fps=fps, age=old)
+        return self.tr("live · {fps} fps · {age}").format(fps=fps, age=old)
 
     def _last_seen(self, age: float | None) -> str:
         if age is None:
