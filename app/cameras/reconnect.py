@@ -12,7 +12,9 @@ _FIRST_MINUTE_S = 60.0
 _SOON_S = (1.0, 2.0, 2.5)
 _LATER_S = (4.0, 8.0, 15.0, 15.0, 15.0, 15.0)
 _FOR_EVER_S = 60.0
-_ASKED_TO_STAY_AWAY_S = 60.0
+_WRONG_PASSWORD_S = 60.0
+_FULL_S = 12.0
+"""Somebody else has to leave first, which a camera that counts dead sessions notices by itself."""
 _WRONG_MATERIAL_S = 15.0
 
 
@@ -33,8 +35,10 @@ class BackOff:
         if self._lost_at is None or (self._opened_at is not None and now - self._opened_at >= STABLE_AFTER_S):
             self._lost_at, self._tries, self._late_tries = now, 0, 0
         self._opened_at = None
-        if cause in ("wrong_password", "connection_limit"):
-            return _ASKED_TO_STAY_AWAY_S
+        if cause == "wrong_password":
+            return _WRONG_PASSWORD_S
+        if cause == "connection_limit":
+            return _FULL_S
         if cause in ("not_video", "bad_address"):
             return _WRONG_MATERIAL_S
         # Jitter only shortens: in the first minute pictures have to be back within 5 s of the server's return.

@@ -26,7 +26,7 @@ class Expected:
 EXPECTED = {
     "gone": Expected(("refused",)),
     "silent": Expected(("timeout",)),
-    "no_media": Expected(("stalled", "timeout")),
+    "no_media": Expected(("no_key_frame",)),
     "no_key_frame": Expected(("no_key_frame",)),
     "same_key_frame": Expected(health="frozen"),
     "same_picture": Expected(health="frozen"),

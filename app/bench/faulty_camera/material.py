@@ -19,6 +19,8 @@ _BITS = 7
 _STRIP = 1 / 6
 """Of the height, at the top: the number as black and white blocks, the highest bit first."""
 _STILL_SEEN = 37
+_SETTLES_WITHIN = 5 * GROUP
+"""Pictures until an encoder that sees the same one for ever repeats itself."""
 _H264_KEY, _H264_SPS, _H264_PPS = 5, 7, 8
 _HEVC_KEYS, _HEVC_SETS = range(16, 24), (32, 33, 34)
 
@@ -61,7 +63,7 @@ RECIPES = {
 
 def make(name: str) -> Material:
     recipe = RECIPES[name]
-    nals = [list(_split(packet)) for packet in _encode(recipe)]
+    nals = [list(_split(packet)) for packet in _encode(recipe)][_SETTLES_WITHIN:]
     hevc = recipe.encoder == "libx265"
     sets = tuple(nal for nal in nals[0] if _is_set(nal, hevc=hevc))
     units = tuple(
@@ -111,8 +113,8 @@ def _encode(recipe: Recipe) -> Iterator[bytes]:
         **({} if recipe.encoder == "libx264" else quiet),
     }
     context.profile = recipe.profile
-    for number in range(NUMBERS):
-        drawn = _draw(recipe.width, recipe.height, _STILL_SEEN if recipe.still else number)
+    for number in range(NUMBERS + _SETTLES_WITHIN):
+        drawn = _draw(recipe.width, recipe.height, _STILL_SEEN if recipe.still else number % NUMBERS)
         frame = VideoFrame.from_ndarray(drawn, format="bgr24")
         frame.pts = number
         yield from map(bytes, context.encode(frame))

@@ -78,6 +78,8 @@ class Use:
     """Told by the source: how far apart its key frames are."""
     busy_s: float = 0.0
     """Told by the source: seconds spent decoding, so far."""
+    waits_for: str = ""
+    """Told by the source: the cause for which a stream that is connected has given no picture yet."""
     still: Callable[[], tuple["Picture", float] | None] | None = None
     """Told by the source: the last key frame of a stream that is not decoded, and when it came."""
 

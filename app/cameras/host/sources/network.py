@@ -19,8 +19,9 @@ from app.cameras.protocol import CameraSpec
 from app.cameras.streams import LONGEST_KEY_INTERVAL_S
 
 OPEN_S, READ_S = 4.0, 4.0
-FIRST_PICTURE_S = 15.0
-"""Cameras with long groups of pictures may take this long to send their first key frame."""
+FIRST_PICTURE_S = 45.0
+"""Cameras with long groups of pictures may take this long to send their first key frame: asking anew would not help."""
+KEY_FRAME_MISSED_S = 3.0
 STALLED_S = 4.5
 _BEHIND_S = 0.3
 _FAR_BEHIND_S = 2.0
@@ -42,6 +43,7 @@ class NetworkSource:
         self._frames: list[VideoFrame] = []
         self._scaler = VideoReformatter()
         self._delay = Delay()
+        self._came = False
 
     def open(self) -> None:
         url = with_credentials(self._camera.address, self._camera.username, self._camera.password)
@@ -69,7 +71,8 @@ class NetworkSource:
             self._stream.codec_context.flags |= Flags.low_delay
         self._packets = self._container.demux(self._stream)
         self._decoding = Decoding(self._stream)
-        self._watch = _Watch(time.monotonic())
+        self._watch = _Watch(begun)
+        self._use.waits_for = self._watch.waits_for(time.monotonic())
         self._use.still = self._still
 
     def read(self) -> Picture | None:
@@ -105,28 +108,37 @@ class NetworkSource:
         try:
             packet = next(self._packets, None)
         except (av.error.FFmpegError, OSError) as error:
-            raise network_failure(error) from None
+            failure = network_failure(error)
+            if failure.cause == "timeout" and not self._came:
+                # It answers, and sends nothing.
+                raise SourceFailed("no_key_frame") from None
+            raise failure from None
         if time.monotonic() - asked >= READ_S:
             # FFmpeg first hands out what it held back: a picture seconds old, which must not pass for a new one.
             raise SourceFailed("timeout")
         if packet is None:
             raise SourceFailed("ended")
+        self._came = True
         return packet
 
     def _decode(self, packet: "Packet[VideoStream]") -> list[VideoFrame]:
         use, decoding, watch = self._use, self._decoding, self._watch
         begun = time.monotonic()
         try:
-            frames = decoding.frames(packet, use.decode)
+            decoded = decoding.frames(packet, use.decode)
         except av.error.InvalidDataError:
             # A damaged packet is not the end: the watch decides when there are too many.
             watch.broken = True
-            frames = []
+            decoded = []
         except (av.error.FFmpegError, OSError) as error:
             raise network_failure(error) from None
+        # What the decoder had to make up is no picture of what there is.
+        frames = [frame for frame in decoded if not frame.is_corrupt]
+        watch.broken = watch.broken or len(frames) < len(decoded)
         now = time.monotonic()
         use.busy_s += now - begun
         if packet.is_keyframe:
+            watch.key(now)
             use.key_interval_s = decoding.key_interval_s
         if use.decode == "none":
             watch.unwatched(now)
@@ -135,6 +147,7 @@ class NetworkSource:
         else:
             # Between key frames nothing is decoded where they alone are wanted.
             watch.check(now, LONGEST_KEY_INTERVAL_S if use.decode == "keys" else 0.0)
+        use.waits_for = watch.waits_for(now)
         return frames
 
     def _still(self) -> tuple[Picture, float] | None:
@@ -150,23 +163,33 @@ class _Watch:
 
     def __init__(self, now: float) -> None:
         self._since = now
-        self._pictures = 0
+        self._begun = False
+        """There was a picture, or what should have become one."""
         self.broken = False
 
     def picture(self, now: float) -> None:
         self._since = now
-        self._pictures += 1
+        self._begun = True
         self.broken = False
+
+    def key(self, now: float) -> None:
+        """A key frame came, whatever the decoder makes of it."""
+        if not self._begun:
+            self._since, self._begun = now, True
+
+    def waits_for(self, now: float) -> str:
+        """The cause for which there is no picture yet."""
+        return "" if self._begun or now - self._since < KEY_FRAME_MISSED_S else "no_key_frame"
 
     def unwatched(self, now: float) -> None:
         """Nothing is being decoded: nobody can tell."""
         self._since = now
 
     def check(self, now: float, patience_s: float = 0.0) -> None:
-        if self._pictures and now - self._since > STALLED_S + patience_s:
+        if self._begun and now - self._since > STALLED_S + patience_s:
             raise SourceFailed("undecodable" if self.broken else "stalled")
-        if not self._pictures and now - self._since > FIRST_PICTURE_S:
-            raise SourceFailed("undecodable" if self.broken else "no_key_frame")
+        if not self._begun and now - self._since > FIRST_PICTURE_S:
+            raise SourceFailed("no_key_frame")
 
 
 class Delay:
