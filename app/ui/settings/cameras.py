@@ -216,4 +216,6 @@ class CamerasPage(RecordPage[Camera]):
             return self.tr("connecting")
         if status.state == "live":
             return self.tr("live")
+        if status.state == "resting":
+            return self.tr("neither shown nor watched")
         return "▲ " + (self._codes.camera_cause(status.cause) if status.cause else self.tr("late"))

@@ -109,6 +109,7 @@ class WallView(QWidget):
             )
         ]
         self._ask_hosts()
+        self._prefer()
         self.look_at_states()
         self.update()
         self.arranged.emit()
@@ -142,7 +143,14 @@ class WallView(QWidget):
                 tile.camera_id: (round(tile.rect.width() * ratio), round(tile.rect.height() * ratio))
                 for tile in self.tiles
             },
+            {self.focused_camera(), *self.arrangement.featured}
+            | {t.camera_id for t in self.tiles if t.alarm},
         )
+
+    def _prefer(self) -> None:
+        """These keep every picture, however busy the machine is."""
+        focused = self.focused_camera()
+        self._wall.prefer([tile.camera_id for tile in self.tiles if tile.alarm or tile.camera_id == focused])
 
     def _hide_all(self) -> None:
         self._shown.show(self, {})
@@ -238,6 +246,8 @@ class WallView(QWidget):
     def _tell_focus(self) -> None:
         if self.arrangement.focused >= len(self.tiles):
             return
+        self._prefer()
         tile = self.tiles[self.arrangement.focused]
         self.setAccessibleDescription(f"{tile.name} {tile.claim.corner or tile.claim.badge}")
+        self._ask_hosts()
         self.update()
