@@ -18,11 +18,14 @@ from app.core.instance_lock import InstanceLock
 from app.core.logs import start_logging, watch_for_crashes
 from app.core.paths import DataFolder
 from app.core.secrets import LazySecrets
+from app.evidence.service import EvidenceService
 from app.health.service import HealthService
 from app.incidents.evidence import EvidenceKeeper
 from app.incidents.service import IncidentService
 from app.journal.service import JournalService
 from app.notify.service import OutboxService
+from app.onvif.service import OnvifService
+from app.playback.recordings import NothingRecorded
 from app.roster.service import RosterService
 from app.site.builtin import load_plans_if_none
 from app.site.demo import load_demo
@@ -140,6 +143,8 @@ def _build(folder: DataFolder, closing: ExitStack, clock: Clock, *, demo: bool) 
         database, media, lambda done, deadline: wall.snapshots(done, deadline_s=deadline)
     )
     site = SiteService(database, secrets, access.actor, access.refuse_stranger)
+    onvif = OnvifService(database, clock, changes, site, access.actor, access.refuse_stranger, fault)
+    closing.callback(onvif.close)
     return Services(
         clock=clock,
         changes=changes,
@@ -154,6 +159,10 @@ def _build(folder: DataFolder, closing: ExitStack, clock: Clock, *, demo: bool) 
         views=ViewService(database, access.actor, access.refuse_stranger),
         tours=TourService(database, clock, access.actor, access.refuse_stranger, fault),
         health=HealthService(database, media, clock, wall, fault),
+        evidence=EvidenceService(
+            database, media, NothingRecorded(), secrets, clock, access.actor, access.refuse_stranger
+        ),
+        onvif=onvif,
         wall=wall,
     )
 

@@ -9,10 +9,12 @@ if TYPE_CHECKING:
     from app.core.changes import Changes
     from app.core.clock import Clock
     from app.core.paths import DataFolder
+    from app.evidence.service import EvidenceService
     from app.health.service import HealthService
     from app.incidents.service import IncidentService
     from app.journal.service import JournalService
     from app.notify.service import OutboxService
+    from app.onvif.service import OnvifService
     from app.roster.service import RosterService
     from app.site.service import SiteService
     from app.tours.service import TourService
@@ -36,4 +38,6 @@ class Services:
     views: "ViewService"
     tours: "TourService"
     health: "HealthService"
+    evidence: "EvidenceService"
+    onvif: "OnvifService"
     wall: "CameraWall"

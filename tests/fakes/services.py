@@ -1,5 +1,6 @@
 """Services for tests of the window: the real ones on a temporary database; cameras and outbox moved by the test."""
 
+from collections.abc import Iterable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -7,18 +8,22 @@ from typing import Any, cast
 
 from app.cameras.console.wall import CameraStatus
 from app.cameras.frames import Frame
+from app.core.clock import SystemClock
 from app.core.errors import StorageUnavailable
 from app.core.paths import DataFolder
 from app.core.secrets import FileSecrets
+from app.evidence.service import EvidenceService
 from app.health.service import HealthService
 from app.model.message import Message
 from app.model.site import Camera
 from app.model.words import Words
+from app.onvif.service import OnvifService
 from app.site.service import SiteService
 from app.storage.transaction import Transaction
 from app.tours.service import TourService
 from app.ui.services import Services
 from app.views.service import ViewService
+from tests.fakes.recordings import FakeRecordings
 from tests.fakes.room import Room
 
 
@@ -43,6 +48,10 @@ class FakeWall:
     states: list[CameraStatus] = field(default_factory=list)
     pictures: dict[str, Frame] = field(default_factory=dict)
     shown: dict[str, tuple[int, int]] = field(default_factory=dict)
+    preferred: set[str] = field(default_factory=set)
+
+    def prefer(self, camera_ids: Iterable[str]) -> None:
+        self.preferred = set(camera_ids)
 
     def show(self, camera_id: str, width: int, height: int) -> None:
         self.shown[camera_id] = (width, height)
@@ -118,6 +127,26 @@ class ScreenRoom(Room):
         self.health = HealthService(
             self.database, self.media, self.clock, cast("Any", self.wall), self.faults.append
         )
+        self.onvif = OnvifService(
+            self.database,
+            SystemClock(),  # cameras stand still by themselves in real time
+            self.changes,
+            self.site,
+            self.access.actor,
+            self.access.refuse_stranger,
+            self.faults.append,
+            interfaces=("127.0.0.1",),
+        )
+        self.recordings = FakeRecordings(self.folder / "recordings")
+        self.evidence = EvidenceService(
+            self.database,
+            self.media,
+            self.recordings,
+            FileSecrets(self.folder / "secrets.json"),
+            self.clock,
+            self.access.actor,
+            self.access.refuse_stranger,
+        )
         self.services = Services(
             clock=self.clock,
             changes=self.changes,
@@ -132,8 +161,14 @@ class ScreenRoom(Room):
             views=self.views,
             tours=self.tours,
             health=self.health,
+            evidence=self.evidence,
+            onvif=self.onvif,
             wall=cast("Any", self.wall),
         )
+
+    def close(self) -> None:
+        self.onvif.close()
+        super().close()
 
 
 def _cameras(transaction: Transaction, count: int) -> None:
