@@ -22,3 +22,14 @@ class Segment:
     """Of the clip it belongs to (an incident's id, or of its own); empty for continuous recording."""
     protected: bool = False
     """Evidence: never removed by retention."""
+    missing: bool = False
+    """Its file has gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """How long recordings stay. Evidence stays until somebody releases it."""
+
+    days: int = 30
+    gigabytes: int = 0
+    """0: as much as the disk has."""

@@ -143,6 +143,29 @@ def _camera_options(db: Database) -> None:
     db.execute("ALTER TABLE camera ADD COLUMN options TEXT NOT NULL DEFAULT '{}'")
 
 
+_RECORDINGS = (
+    """CREATE TABLE segment (
+        id TEXT PRIMARY KEY, camera_id TEXT NOT NULL, path TEXT NOT NULL UNIQUE,
+        started_at TEXT NOT NULL CHECK (length(started_at) = 24),
+        ended_at TEXT NOT NULL CHECK (length(ended_at) = 24),
+        size INTEGER NOT NULL, sha256 TEXT NOT NULL, keep_id TEXT NOT NULL,
+        protected INTEGER NOT NULL, missing INTEGER NOT NULL
+    ) STRICT""",
+    "CREATE INDEX segment_camera ON segment (camera_id, started_at)",
+    "CREATE INDEX segment_removable ON segment (started_at) WHERE protected = 0 AND missing = 0",
+    "CREATE INDEX segment_unhashed ON segment (started_at) WHERE sha256 = '' AND missing = 0",
+    """CREATE TABLE retention (
+        id INTEGER PRIMARY KEY CHECK (id = 1), days INTEGER NOT NULL, gigabytes INTEGER NOT NULL
+    ) STRICT""",
+)
+
+
+@migrations(name="0004_recordings")
+def _recordings(db: Database) -> None:
+    for statement in _RECORDINGS:
+        db.execute(statement)
+
+
 @migrations(name="0005_camera_health")
 def _camera_health(db: Database) -> None:
     db.execute(

@@ -7,6 +7,7 @@ from app.storage.incidents import IncidentReader, IncidentRepository
 from app.storage.journal import JournalReader, JournalRepository
 from app.storage.outbox import OutboxReader, OutboxRepository
 from app.storage.pins import PinReader, PinRepository
+from app.storage.recordings import RecordingReader, RecordingRepository
 from app.storage.site import SiteReader, SiteRepository
 from app.storage.tours import TourReader, TourRepository
 from app.storage.uptime import UptimeReader, UptimeRepository
@@ -26,6 +27,7 @@ class Reader:
         self.incidents = IncidentReader(database)
         self.outbox = OutboxReader(database)
         self.access = PinReader(database)
+        self.recordings = RecordingReader(database)
         self.tours = TourReader(database)
         self.uptime = UptimeReader(database)
         self.views = ViewReader(database)
@@ -48,6 +50,7 @@ class Transaction:
         self.incidents = IncidentRepository(database)
         self.outbox = OutboxRepository(database)
         self.access = PinRepository(database)
+        self.recordings = RecordingRepository(database)
         self.tours = TourRepository(database)
         self.uptime = UptimeRepository(database)
         self.views = ViewRepository(database)
