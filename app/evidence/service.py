@@ -47,7 +47,7 @@ class EvidenceService:
     ) -> None:
         self._database = database
         self._media = media
-        self._recordings = recordings
+        self.recordings = recordings
         self._clock = clock
         self._actor = actor
         self._gate = gate
@@ -145,7 +145,7 @@ class EvidenceService:
         )
 
     def _shelf(self, camera_id: str, wish: ExportWish) -> tuple[Clip, ...]:
-        return clips_of(self._recordings, camera_id, wish.since, wish.until)
+        return clips_of(self.recordings, camera_id, wish.since, wish.until)
 
     def _cut(
         self, wish: ExportWish, shelves: dict[str, tuple[Clip, ...]], partial: Path, zone: tzinfo, told: Told

@@ -1,6 +1,6 @@
 """What playback and evidence ask of the recordings."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
@@ -14,6 +14,10 @@ class Recordings(Protocol):
 
     def segments(self, camera_id: str, since: datetime, until: datetime) -> list[Segment]:
         """Those that overlap the time, the oldest first."""
+        ...
+
+    def days_with_recordings(self, camera_id: str) -> Sequence[object]:
+        """Empty where nothing was ever recorded."""
         ...
 
     def path_of(self, segment: Segment) -> Path: ...
@@ -40,3 +44,16 @@ def clips(recordings: Recordings, segments: Iterable[Segment]) -> tuple[Clip, ..
 def moment(position: float) -> datetime:
     """The time a position names."""
     return datetime.fromtimestamp(position, UTC)
+
+
+class NothingRecorded:
+    """The index of a console that has never recorded."""
+
+    def segments(self, camera_id: str, since: datetime, until: datetime) -> list[Segment]:
+        return []
+
+    def days_with_recordings(self, camera_id: str) -> Sequence[object]:
+        return ()
+
+    def path_of(self, segment: Segment) -> Path:
+        return Path(segment.path)

@@ -140,3 +140,19 @@ def neighbour(moments: Sequence[float], position: float, step: int, near: float 
     if step > 0:
         return next((moment for moment in moments if moment > position + near), None)
     return next((moment for moment in reversed(moments) if moment < position - near), None)
+
+
+NEAR_S = 3.0
+"""A picture further than this from the position is not the one sought; at high speed only key frames are shown."""
+
+
+def tile_state(
+    now_showing: Showing, picture_at: float | None, clock: PlayClock, now: float, *, unreadable: bool
+) -> str:
+    """What may be claimed of a tile: picture, searching, gap (nothing recorded there) or unreadable."""
+    if now_showing.clip is None:
+        return "gap"
+    if unreadable:
+        return "unreadable"
+    near = NEAR_S * max(1.0, clock.speed)
+    return "picture" if picture_at is not None and abs(picture_at - clock.at(now)) <= near else "searching"

@@ -6,7 +6,7 @@ from app.cameras.console.display import Display
 from app.cameras.frames import Frame
 from app.playback.keeper import PlayerKeeper
 from app.playback.protocol import Answer, Snap, Snapped, Step, Stepped
-from app.playback.rules import Clip, PlayClock, Showing, next_speed, over_gap, showing
+from app.playback.rules import Clip, PlayClock, Showing, next_speed, over_gap, showing, tile_state
 
 OnSnapped = Callable[[Snapped], None]
 
@@ -104,8 +104,12 @@ class PlaybackSession:
     def showing(self, camera_id: str) -> Showing:
         return showing(self._shelves.get(camera_id, ()), self.position)
 
-    def unreadable(self, camera_id: str) -> bool:
-        return camera_id in self._keeper.unreadable
+    def tile_state(self, camera_id: str, picture_at: float | None) -> str:
+        """picture, searching, gap or unreadable."""
+        unreadable = self._keeper.unreadable.get(camera_id, "")
+        shown = self.showing(camera_id)
+        bad = shown.clip is not None and shown.clip.path == unreadable
+        return tile_state(shown, picture_at, self.clock, self._now(), unreadable=bad)
 
     def show(self, camera_id: str, width: int, height: int) -> None:
         """As large as fits into width × height device pixels."""

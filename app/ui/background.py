@@ -64,9 +64,10 @@ class LongWork(QObject):
     counted = Signal(int)
     _count = Signal(int)
 
-    def __init__(self, ops: Ops, parent: QObject | None = None) -> None:
+    def __init__(self, ops: Ops, parent: QObject | None = None, *, tell_every: int = _TELL_EVERY) -> None:
         super().__init__(parent)
         self._ops = ops
+        self._tell_every = tell_every
         self._stop = threading.Event()
         self.running = False
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="long-work")
@@ -102,7 +103,7 @@ class LongWork(QObject):
     def _counting(self, number: int) -> None:
         if self._stop.is_set():
             raise WorkStopped
-        if number % _TELL_EVERY == 0:
+        if number % self._tell_every == 0:
             self._count.emit(number)
 
     def _close(self) -> None:

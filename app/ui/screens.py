@@ -26,6 +26,12 @@ def _log(services: Services, ops: Ops) -> QWidget:
     return LogScreen(services, ops)
 
 
+def _playback(services: Services, ops: Ops) -> QWidget:
+    from app.ui.playback.screen import PlaybackScreen
+
+    return PlaybackScreen(services, ops)
+
+
 def _settings(services: Services, ops: Ops) -> QWidget:
     from app.ui.settings.screen import SettingsScreen
 
@@ -42,6 +48,7 @@ SCREENS: dict[str, Callable[[Services, Ops], QWidget]] = {
     "incidents": _incidents,
     "roster": _roster,
     "log": _log,
+    "playback": _playback,
     "settings": _settings,
     "sign_in": _sign_in,
 }

@@ -41,3 +41,8 @@ class FakeRecordings:
 
     def path_of(self, segment: Segment) -> Path:
         return self.folder / segment.path
+
+    def days_with_recordings(self, camera_id: str) -> list[str]:
+        return sorted(
+            {each.started_at.date().isoformat() for each in self.held if each.camera_id == camera_id}
+        )

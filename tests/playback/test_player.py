@@ -108,5 +108,7 @@ def test_a_file_that_is_no_video_is_named_and_the_others_play(
     for camera_id in ("good", "bad"):
         theatre.session.show(camera_id, 320, 180)
     theatre.session.jump(BEGIN + 2.0)
-    theatre.wait(lambda: theatre.session.unreadable("bad") and "good" in theatre.pictures())
-    assert not theatre.session.unreadable("good")
+    theatre.wait(
+        lambda: theatre.session.tile_state("bad", None) == "unreadable" and "good" in theatre.pictures()
+    )
+    assert theatre.session.tile_state("good", theatre.pictures()["good"] + BEGIN) == "picture"

@@ -22,6 +22,7 @@ PLACES = (
     Place("incidents", "F2"),
     Place("roster", "F3"),
     Place("log", "F4"),
+    Place("playback", "F6"),
     Place("settings", "F9"),
 )
 
@@ -94,6 +95,7 @@ class NavigationRail(QFrame):
             "incidents": self.tr("Incidents"),
             "roster": self.tr("Roster"),
             "log": self.tr("Log"),
+            "playback": self.tr("Playback"),
             "settings": self.tr("Settings"),
         }
         for place in PLACES:

@@ -1,0 +1,1 @@
+"""Looking back: recorded pictures on a time line."""

@@ -1,0 +1,149 @@
+"""Paints tiles of playback. Nothing here may look like a live picture: word, date and time, and a frame of its own colour."""
+
+from datetime import datetime, tzinfo
+
+from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPen
+
+from app.cameras.frames import Frame
+from app.playback.session import PlaybackSession
+from app.ui import theme
+from app.ui.format import clock_time
+from app.ui.playback.zoom import Zoom
+
+FRAME = QColor("#7fa6d6")
+EMPTY = QColor("#0b0d0f")
+_BAND = QColor(16, 26, 40, 225)
+_BAND_HEIGHT = 30
+_FRAME_WIDTH = 3
+
+
+class PlaybackPainter(QObject):
+    """Belongs to one view."""
+
+    def __init__(self, session: PlaybackSession, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+
+    def paint(
+        self,
+        painter: QPainter,
+        rect: QRect,
+        camera_id: str,
+        name: str,
+        zoom: Zoom,
+        zone: tzinfo,
+        *,
+        focused: bool,
+    ) -> None:
+        painter.fillRect(rect, EMPTY)
+        frame = self._session.frame(camera_id)
+        state = self._session.tile_state(camera_id, frame.pts if frame else None)
+        at = None
+        if frame is not None and state in ("picture", "searching"):
+            at = self._picture(painter, rect, camera_id, frame, zoom)
+        if at is None:
+            self._words(painter, rect, self._why(camera_id, state, zone))
+        self._band(painter, rect, name, self._when(at, zone))
+        self._foot(painter, rect, zoom, searching=at is not None and state == "searching")
+        self._edge(painter, rect, FRAME, _FRAME_WIDTH)
+        if focused:
+            inner = rect.adjusted(_FRAME_WIDTH, _FRAME_WIDTH, -_FRAME_WIDTH, -_FRAME_WIDTH)
+            self._edge(painter, inner, QColor(theme.FOCUS), 2)
+
+    def words(self, camera_id: str, zone: tzinfo) -> str:
+        """What the tile says, for those who hear it."""
+        frame = self._session.frame(camera_id)
+        state = self._session.tile_state(camera_id, frame.pts if frame else None)
+        shown = state in ("picture", "searching") and frame is not None
+        return self._when(frame.pts, zone) if shown and frame else self._why(camera_id, state, zone)[0]
+
+    def _picture(
+        self, painter: QPainter, rect: QRect, camera_id: str, frame: Frame, zoom: Zoom
+    ) -> float | None:
+        """Returns the time of the picture painted."""
+        current: Frame | None = frame
+        for _ in range(2):
+            if current is None:
+                return None
+            image = QImage(
+                current.pixels, current.width, current.height, current.stride, QImage.Format.Format_RGB32
+            )
+            size = QSize(image.width(), image.height()).scaled(
+                rect.size(), Qt.AspectRatioMode.KeepAspectRatio
+            )
+            target = QRect(rect.topLeft(), size)
+            target.moveCenter(rect.center())
+            painter.drawImage(QRectF(target), image, QRectF(*zoom.part(image.width(), image.height())))
+            if self._session.still_valid(camera_id, current):
+                return current.pts
+            current = self._session.frame(camera_id)
+        return current.pts if current else None
+
+    def _when(self, at: float | None, zone: tzinfo) -> str:
+        """`Playback 2026-11-23 14:32:07.4`"""
+        if at is None:
+            return self.tr("Playback")
+        local = datetime.fromtimestamp(at, zone)
+        time = f"{local.date().isoformat()} {local.strftime('%H:%M:%S')}.{local.microsecond // 100_000}"
+        return self.tr("Playback {time}").format(time=time)
+
+    def _why(self, camera_id: str, state: str, zone: tzinfo) -> tuple[str, str]:
+        """Why there is no picture, and what comes."""
+        if state == "gap":
+            onward = self._session.showing(camera_id).next_start
+            if onward is None:
+                return self.tr("Nothing recorded at this time"), self.tr("and nothing after it")
+            time = clock_time(datetime.fromtimestamp(onward, zone), zone)
+            return self.tr("Nothing recorded at this time"), self.tr("goes on at {time}").format(time=time)
+        if state == "unreadable":
+            return self.tr("▲ This recorded file cannot be read"), self.tr(
+                "Others may: go on or back a little"
+            )
+        return self.tr("Searching …"), ""
+
+    def _words(self, painter: QPainter, rect: QRect, words: tuple[str, str]) -> None:
+        middle, centre = rect.center().y(), Qt.AlignmentFlag.AlignCenter
+        painter.setFont(theme.font(16))
+        painter.setPen(QColor(theme.TEXT))
+        painter.drawText(QRect(rect.x() + 8, middle - 26, rect.width() - 16, 26), centre, words[0])
+        painter.setFont(theme.font(14))
+        painter.setPen(QColor(theme.QUIET))
+        painter.drawText(QRect(rect.x() + 8, middle + 2, rect.width() - 16, 24), centre, words[1])
+
+    def _band(self, painter: QPainter, rect: QRect, name: str, when: str) -> None:
+        painter.fillRect(QRect(rect.x(), rect.y(), rect.width(), _BAND_HEIGHT), _BAND)
+        area = QRect(rect.x() + 10, rect.y(), rect.width() - 20, _BAND_HEIGHT)
+        font = theme.font(14, bold=True)
+        metrics = QFontMetrics(font)
+        painter.setFont(font)
+        painter.setPen(FRAME)
+        painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, f"◀◀ {when}")
+        left = area.width() - metrics.horizontalAdvance(f"◀◀ {when}") - 14
+        painter.setFont(theme.font(14))
+        painter.setPen(QColor(theme.TEXT))
+        shown = QFontMetrics(painter.font()).elidedText(name, Qt.TextElideMode.ElideRight, max(0, left))
+        painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, shown)
+
+    def _foot(self, painter: QPainter, rect: QRect, zoom: Zoom, *, searching: bool) -> None:
+        parts = [self.tr("Searching …")] if searching else []
+        if zoom.factor > 1.01:
+            parts.append(self.tr("Zoom {factor}×").format(factor=round(zoom.factor, 1)))
+        if not parts:
+            return
+        text = " · ".join(parts)
+        font = theme.font(14)
+        wide = QFontMetrics(font).horizontalAdvance(text) + 20
+        area = QRect(rect.right() - wide - 6, rect.bottom() - 34, wide, 28)
+        painter.fillRect(area, _BAND)
+        painter.setFont(font)
+        painter.setPen(QColor(theme.TEXT))
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _edge(self, painter: QPainter, rect: QRect, colour: QColor, width: int) -> None:
+        pen = QPen(colour, width)
+        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        half = width // 2
+        painter.drawRect(rect.adjusted(half, half, -half - width % 2, -half - width % 2))

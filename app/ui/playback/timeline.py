@@ -1,0 +1,222 @@
+"""The time line: recordings as bars, marks above them, a line where playback is."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, tzinfo
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPolygonF,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from app.playback.rules import Clip, Span, spans
+from app.ui import theme
+from app.ui.playback.loading import Mark
+from app.ui.playback.scale import DAY, HOUR, MINUTE, TimeScale
+
+BAR = QColor("#5d7ea3")
+CHOSEN = QColor(242, 184, 75, 46)
+_LABELS, _MARKS = 24, 20
+_ROW_LEAST, _ROW_MOST = 7, 16
+_NEAR_PX = 6
+_MARK_COLOURS = {"incident": theme.RED_TEXT, "motion": "#8fa3b8", "entry": theme.TEXT}
+
+
+class TimeLine(QWidget):
+    """Emits `sought` with a position, `seen_changed` after each zoom or move."""
+
+    sought = Signal(float)
+    seen_changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("time_line")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setFixedHeight(_LABELS + _MARKS + 2 * _ROW_MOST + 14)
+        self.scale = TimeScale(0.0, HOUR, 1)
+        self.position = 0.0
+        self.chosen: Span | None = None
+        self.zone: tzinfo = UTC
+        self._bars: dict[str, list[Span]] = {}
+        self._marks: tuple[Mark, ...] = ()
+        self._words: dict[int, str] = {}
+        self._dragging = False
+
+    def show_recordings(self, shelves: Mapping[str, tuple[Clip, ...]]) -> None:
+        self._bars = {camera_id: spans(clips) for camera_id, clips in shelves.items()}
+        self.update()
+
+    def show_marks(self, marks: tuple[Mark, ...], words: dict[int, str]) -> None:
+        """`words` by number of the entry, for whoever rests on a mark."""
+        self._marks, self._words = marks, words
+        self.update()
+
+    def show_position(self, position: float) -> None:
+        """Repaints only where the line moves by a pixel."""
+        before = round(self.scale.x_of(self.position))
+        self.position = position
+        if not self._dragging and self.scale.holding(position) != self.scale:
+            self._see(self.scale.holding(position))
+        elif round(self.scale.x_of(position)) != before:
+            self.update()
+
+    def show_chosen(self, chosen: Span | None) -> None:
+        """The stretch that an export would take."""
+        self.chosen = chosen
+        self.update()
+
+    def zoom(self, factor: float, around: float | None = None) -> None:
+        self._see(self.scale.zoomed(factor, self.position if around is None else around))
+
+    def see_span(self, span: float) -> None:
+        """A day, an hour or a minute, around the position."""
+        self._see(TimeScale(self.position - span / 2, span, self.scale.width))
+
+    def look_at(self, position: float) -> None:
+        """Shows this moment in the middle."""
+        self.position = position
+        self._see(self.scale.centred(position))
+
+    def mark_at(self, x: float) -> Mark | None:
+        near = [mark for mark in self._marks if abs(self.scale.x_of(mark.position) - x) <= _NEAR_PX]
+        return min(near, key=lambda mark: abs(self.scale.x_of(mark.position) - x), default=None)
+
+    def _see(self, scale: TimeScale) -> None:
+        if scale != self.scale:
+            self.scale = scale
+            self.update()
+            self.seen_changed.emit()
+
+    # Painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(theme.BACKGROUND))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_chosen(painter)
+        self._paint_ticks(painter)
+        self._paint_bars(painter)
+        self._paint_marks(painter)
+        x = self.scale.x_of(self.position)
+        painter.setPen(QColor(theme.TEXT))
+        painter.drawLine(QPointF(x, 0), QPointF(x, self.height()))
+        painter.setBrush(QColor(theme.TEXT))
+        painter.drawPolygon(QPolygonF([QPointF(x - 6, 0), QPointF(x + 6, 0), QPointF(x, 8)]))
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QColor(theme.FOCUS))
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        painter.end()
+
+    def _paint_chosen(self, painter: QPainter) -> None:
+        if self.chosen is None:
+            return
+        left, right = self.scale.x_of(self.chosen.start), self.scale.x_of(self.chosen.end)
+        painter.fillRect(QRectF(left, 0, max(1.0, right - left), self.height()), CHOSEN)
+        painter.setPen(QColor(theme.AMBER))
+        for x in (left, right):
+            painter.drawLine(QPointF(x, 0), QPointF(x, self.height()))
+
+    def _paint_ticks(self, painter: QPainter) -> None:
+        offset = datetime.fromtimestamp(self.scale.begin, self.zone).utcoffset()
+        ticks, step = self.scale.ticks(offset.total_seconds() if offset else 0.0)
+        painter.setFont(theme.font(14))
+        for position in ticks:
+            x = self.scale.x_of(position)
+            painter.setPen(QColor(theme.LINE))
+            painter.drawLine(QPointF(x, _LABELS), QPointF(x, self.height()))
+            painter.setPen(QColor(theme.QUIET))
+            centre = Qt.AlignmentFlag.AlignCenter
+            painter.drawText(QRectF(x - 50, 1, 100, _LABELS - 2), centre, self._label(position, step))
+
+    def _label(self, position: float, step: float) -> str:
+        local = datetime.fromtimestamp(round(position), self.zone)
+        if step >= DAY or (local.hour, local.minute, local.second) == (0, 0, 0):
+            return local.strftime("%m-%d")
+        return local.strftime("%H:%M" if step >= MINUTE else "%H:%M:%S")
+
+    def _paint_bars(self, painter: QPainter) -> None:
+        top = _LABELS + _MARKS
+        room = self.height() - top - 4
+        rows = max(1, len(self._bars))
+        high = max(_ROW_LEAST - 3, min(_ROW_MOST, room / rows - 2))
+        painter.setPen(Qt.PenStyle.NoPen)
+        for row, bars in enumerate(self._bars.values()):
+            y = top + row * (room / rows)
+            painter.fillRect(QRectF(0, y, self.width(), high), QColor(theme.SURFACE))
+            for bar in bars:
+                left, right = self.scale.x_of(bar.start), self.scale.x_of(bar.end)
+                if right >= 0 and left <= self.width():
+                    painter.fillRect(QRectF(left, y, max(1.0, right - left), high), BAR)
+
+    def _paint_marks(self, painter: QPainter) -> None:
+        middle = _LABELS + _MARKS / 2
+        painter.setPen(Qt.PenStyle.NoPen)
+        for mark in self._marks:
+            x = self.scale.x_of(mark.position)
+            if not -_NEAR_PX <= x <= self.width() + _NEAR_PX:
+                continue
+            painter.setBrush(QColor(_MARK_COLOURS[mark.kind]))
+            if mark.kind == "incident":
+                corners = [(0, -8), (8, 7), (-8, 7)]
+            elif mark.kind == "motion":
+                corners = [(-2, -3), (2, -3), (2, 6), (-2, 6)]
+            else:
+                corners = [(0, -6), (5, 0), (0, 6), (-5, 0)]
+            painter.drawPolygon(QPolygonF([QPointF(x + right, middle + down) for right, down in corners]))
+
+    # What Qt tells
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            self._tell_mark(event.pos(), event.globalPos())
+            return True
+        return super().event(event)
+
+    def _tell_mark(self, at: QPoint, screen: QPoint) -> None:
+        mark = self.mark_at(at.x())
+        if mark is None:
+            QToolTip.hideText()
+        else:
+            QToolTip.showText(screen, self._words.get(mark.entry.number, ""), self, QRect())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.scale = TimeScale(self.scale.begin, self.scale.span, max(1, self.width()))
+        super().resizeEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        turns = event.angleDelta().y() / 120
+        self.zoom(0.8**turns, self.scale.position_of(event.position().x()))
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        mark = self.mark_at(event.position().x())
+        on_mark = mark is not None and event.position().y() < _LABELS + _MARKS
+        self._dragging = not on_mark
+        self.sought.emit(mark.position if mark and on_mark else self.scale.position_of(event.position().x()))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._dragging:
+            self.sought.emit(self.scale.position_of(event.position().x()))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._dragging = False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
+            self.zoom(0.5)
+        elif event.key() == Qt.Key.Key_Minus:
+            self.zoom(2.0)
+        else:
+            super().keyPressEvent(event)

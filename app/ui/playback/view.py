@@ -1,0 +1,205 @@
+"""The pictures of playback side by side, each with its own zoom."""
+
+from collections.abc import Sequence
+from datetime import UTC, tzinfo
+
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QHideEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from app.playback.session import PlaybackSession
+from app.ui import theme
+from app.ui.playback.painter import PlaybackPainter
+from app.ui.playback.zoom import Zoom
+from app.ui.wall import layout
+
+FRAME_TICK_MS = 20
+_LARGEST = 1920
+"""Pixels across that a zoomed tile asks for at most."""
+
+
+class PlaybackView(QWidget):
+    """Emits `ticked` for each look at the pictures, while it is seen."""
+
+    ticked = Signal()
+
+    def __init__(self, session: PlaybackSession, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("playback_view")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setMinimumSize(320, 180)
+        self._session = session
+        self._painter = PlaybackPainter(session, self)
+        self._cameras: list[tuple[str, str]] = []
+        self._rects: list[QRect] = []
+        self._seen: dict[str, tuple[object, ...]] = {}
+        self._zooms: dict[str, Zoom] = {}
+        self._dragged: QPoint | None = None
+        self.zone: tzinfo = UTC
+        self.empty_text = ""
+        self.focused = 0
+        self.enlarged = False
+        self._tick = QTimer(self)
+        self._tick.setTimerType(Qt.TimerType.PreciseTimer)
+        self._tick.setInterval(FRAME_TICK_MS)
+        self._tick.timeout.connect(self._look)
+
+    def show_cameras(self, cameras: Sequence[tuple[str, str]]) -> None:
+        """Ids and names, in the order of the tiles."""
+        self._cameras = list(cameras)
+        self.focused = min(self.focused, max(0, len(cameras) - 1))
+        self.enlarged = self.enlarged and len(cameras) > 1
+        self._zooms = {each: zoom for each, zoom in self._zooms.items() if each in dict(cameras)}
+        self.arrange()
+
+    def focused_camera(self) -> str:
+        return self._cameras[self.focused][0] if self._cameras else ""
+
+    def focus_camera(self, camera_id: str) -> None:
+        ids = [each for each, _ in self._cameras]
+        if camera_id in ids:
+            self.focused = ids.index(camera_id)
+            self.arrange()
+
+    def zoom_of(self, camera_id: str) -> Zoom:
+        return self._zooms.get(camera_id, Zoom())
+
+    def tile_words(self, camera_id: str) -> str:
+        return self._painter.words(camera_id, self.zone)
+
+    def toggle_enlarged(self) -> None:
+        self.enlarged = not self.enlarged and len(self._cameras) > 1
+        self.arrange()
+
+    def move_focus(self, right: int, down: int) -> None:
+        if self.enlarged or not self._cameras:
+            return
+        across = layout.columns_for(self.width(), self.height(), len(self._cameras))
+        row, column = divmod(self.focused, across)
+        moved = (row + down) * across + column + right
+        if 0 <= column + right < across and 0 <= moved < len(self._cameras):
+            self.focused = moved
+            self.setAccessibleDescription(self.tile_words(self.focused_camera()))
+            self.update()
+
+    def arrange(self) -> None:
+        """Lays the tiles out and asks for pictures of their size."""
+        shown = self.shown()
+        boxes = layout.boxes(max(1, self.width()), max(1, self.height()), max(1, len(shown)))
+        self._rects = [QRect(box.x, box.y, box.width, box.height) for box in boxes][: len(shown)]
+        if self.isVisible():
+            ratio = self.devicePixelRatioF()
+            for (camera_id, _), rect in zip(shown, self._rects, strict=True):
+                wide, high = rect.width() * ratio, rect.height() * ratio
+                grown = min(self.zoom_of(camera_id).factor, max(1.0, _LARGEST / max(1.0, wide)))
+                self._session.show(camera_id, round(wide * grown), round(high * grown))
+        self.update()
+
+    def shown(self) -> list[tuple[str, str]]:
+        """Cameras whose tiles are seen."""
+        if self.enlarged:
+            return self._cameras[self.focused : self.focused + 1]
+        return self._cameras
+
+    def _look(self) -> None:
+        for (camera_id, _), rect in zip(self.shown(), self._rects, strict=True):
+            frame = self._session.frame(camera_id)
+            at = frame.pts if frame else None
+            state = self._session.tile_state(camera_id, at)
+            now = (state, at, frame.seq if frame else 0)
+            if now != self._seen.get(camera_id):
+                self._seen[camera_id] = now
+                self.update(rect)
+        self.ticked.emit()
+
+    def _at(self, point: QPoint) -> int:
+        """Index of the tile under the mouse; -1 where there is none."""
+        return next((index for index, rect in enumerate(self._rects) if rect.contains(point)), -1)
+
+    # What Qt tells
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        region = event.region()
+        if region.boundingRect() == self.rect() or not self._rects:
+            painter.fillRect(event.rect(), QColor(theme.BACKGROUND))
+        for index, ((camera_id, name), rect) in enumerate(zip(self.shown(), self._rects, strict=True)):
+            if region.intersects(rect):
+                focused = self.hasFocus() and (self.enlarged or index == self.focused)
+                zoom = self.zoom_of(camera_id)
+                self._painter.paint(painter, rect, camera_id, name, zoom, self.zone, focused=focused)
+        if not self._cameras:
+            painter.setFont(theme.font(18))
+            painter.setPen(QColor(theme.TEXT))
+            wrap = Qt.TextFlag.TextWordWrap.value | Qt.AlignmentFlag.AlignCenter.value
+            painter.drawText(self.rect().adjusted(40, 40, -40, -40), wrap, self.empty_text)
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.arrange()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.arrange()
+        self._tick.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._tick.stop()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.update()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        index = self._at(event.position().toPoint())
+        if index < 0:
+            return
+        camera_id, rect = self.shown()[index][0], self._rects[index]
+        across = (event.position().x() - rect.x()) / rect.width()
+        down = (event.position().y() - rect.y()) / rect.height()
+        change = 1.25 ** (event.angleDelta().y() / 120)
+        self._zooms[camera_id] = self.zoom_of(camera_id).by(change, across, down)
+        self.arrange()
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        point = event.position().toPoint()
+        index = self._at(point)
+        if index >= 0:
+            if not self.enlarged:
+                self.focused = index
+            self._dragged = point
+            self.update()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        point = event.position().toPoint()
+        index = 0 if self.enlarged else self.focused
+        if self._dragged is None or index >= len(self._rects):
+            return
+        rect, camera_id = self._rects[index], self.focused_camera()
+        moved = point - self._dragged
+        self._dragged = point
+        self._zooms[camera_id] = self.zoom_of(camera_id).moved(
+            moved.x() / rect.width(), moved.y() / rect.height()
+        )
+        self.update(rect)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._dragged = None
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self._at(event.position().toPoint()) >= 0:
+            self.toggle_enlarged()

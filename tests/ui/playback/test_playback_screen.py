@@ -1,0 +1,254 @@
+"""F6 in the real window, with files drawn by the test and a real player."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.evidence.verify import check_bundle
+from app.ui.language import CHINESE, Language
+from app.ui.main_window import MainWindow
+from app.ui.playback.screen import PlaybackScreen
+from tests.fakes.services import ScreenRoom
+
+WITHIN_MS = 10_000
+
+
+@pytest.fixture
+def begin(room: ScreenRoom) -> float:
+    """Cameras c0 and c1 recorded ten seconds from a minute ago on, c0 ten more after a gap of ten."""
+    start = room.clock.now() - timedelta(seconds=60)
+    for camera_id in ("c0", "c1"):
+        room.recordings.draw(camera_id, start, 10.0)
+    room.recordings.draw("c0", start + timedelta(seconds=20), 10.0)
+    return start.timestamp()
+
+
+@pytest.fixture
+def screen(window: MainWindow, qtbot: QtBot) -> Iterator[PlaybackScreen]:
+    window.go("playback")
+    screen = window.pages.currentWidget()
+    assert isinstance(screen, PlaybackScreen)
+    yield screen
+    screen.session.close()
+
+
+def wait_picture(screen: PlaybackScreen, qtbot: QtBot, camera_id: str, position: float) -> None:
+    """Until the tile shows the picture of this position, to a twelfth of a second."""
+
+    def shown() -> bool:
+        frame = screen.session.frame(camera_id)
+        return frame is not None and abs(frame.pts - position) < 0.09
+
+    qtbot.waitUntil(shown, timeout=WITHIN_MS)
+
+
+def press(screen: PlaybackScreen, qtbot: QtBot, key: Qt.Key) -> None:
+    qtbot.keyClick(screen.view, key)
+
+
+def test_f6_opens_it_and_says_what_to_do_when_nothing_is_recorded(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_F6)
+    screen = window.pages.currentWidget()
+    assert isinstance(screen, PlaybackScreen)
+    qtbot.waitUntil(lambda: "Settings (F9)" in screen.status.text(), timeout=WITHIN_MS)
+    screen.session.close()
+
+
+def test_a_picture_of_the_past_says_so_with_date_and_time(
+    screen: PlaybackScreen, begin: float, qtbot: QtBot
+) -> None:
+    screen.show_cameras(("c0", "c1"))
+    screen.seek(begin + 4.0)
+    wait_picture(screen, qtbot, "c0", begin + 4.0)
+    wait_picture(screen, qtbot, "c1", begin + 4.0)
+    assert screen.view.tile_words("c0") == "Playback 2026-11-23 13:59:04.0"
+    image = screen.view.grab().toImage()
+    edge = image.pixelColor(1, image.height() // 4)
+    assert edge.blue() > edge.red() + 40
+
+
+def test_where_nothing_is_recorded_no_picture_stands(
+    screen: PlaybackScreen, begin: float, qtbot: QtBot
+) -> None:
+    screen.show_cameras(("c0", "c1"))
+    screen.seek(begin + 4.0)
+    wait_picture(screen, qtbot, "c1", begin + 4.0)
+    screen.seek(begin + 15.0)
+    assert screen.view.tile_words("c0") == "Nothing recorded at this time"
+    assert screen.session.showing("c0").next_start == begin + 20.0
+    assert screen.session.showing("c1").next_start is None
+
+
+def test_keys_play_step_and_change_speed(screen: PlaybackScreen, begin: float, qtbot: QtBot) -> None:
+    screen.show_cameras(("c0",))
+    screen.seek(begin + 2.0)
+    wait_picture(screen, qtbot, "c0", begin + 2.0)
+    for expected in (1, 2, 1):
+        turn = screen.session.clock.turn
+        press(screen, qtbot, Qt.Key.Key_Comma if expected == 1 and turn > 3 else Qt.Key.Key_Period)
+        qtbot.waitUntil(lambda turn=turn: screen.session.clock.turn > turn, timeout=WITHIN_MS)
+    assert not screen.session.clock.playing
+    press(screen, qtbot, Qt.Key.Key_BracketRight)
+    press(screen, qtbot, Qt.Key.Key_BracketRight)
+    assert screen.controls.speed.text() == "4×"
+    press(screen, qtbot, Qt.Key.Key_Space)
+    assert screen.session.clock.playing
+    assert screen.controls.buttons["play"].accessibleName() == "Pause"
+    press(screen, qtbot, Qt.Key.Key_Space)
+    assert not screen.session.clock.playing
+
+
+def test_playing_goes_over_the_gap_and_stops_at_the_end(
+    room: ScreenRoom, screen: PlaybackScreen, begin: float, qtbot: QtBot
+) -> None:
+    screen.show_cameras(("c0",))
+    qtbot.waitUntil(lambda: bool(screen.session.shelves().get("c0")), timeout=WITHIN_MS)
+    screen.seek(begin + 12.0)
+    screen.do("play")
+    room.clock.advance(seconds=0.1)
+    qtbot.waitUntil(lambda: screen.session.position >= begin + 20.0, timeout=WITHIN_MS)
+    room.clock.advance(seconds=10.5)
+    qtbot.waitUntil(lambda: not screen.session.clock.playing, timeout=WITHIN_MS)
+    assert "The recordings end here." in screen.status.text()
+
+
+def test_entries_stand_on_the_time_line_and_can_be_jumped_to(
+    room: ScreenRoom, screen: PlaybackScreen, begin: float, qtbot: QtBot
+) -> None:
+    entry = room.journal.add("东门有人翻墙").result()
+    room.clock.advance(seconds=30)
+    incident = room.incidents.press().result()
+    room.clock.advance(seconds=30)
+    screen.show_cameras(("c0",))
+    screen.seek(entry.at.timestamp() - 20)
+    qtbot.waitUntil(lambda: len(screen.time_line._marks) >= 2, timeout=WITHIN_MS)
+    press(screen, qtbot, Qt.Key.Key_N)
+    assert screen.session.position == entry.at.timestamp()
+    assert "东门有人翻墙" in screen.status.text()
+    press(screen, qtbot, Qt.Key.Key_N)
+    assert screen.session.position == incident.opened_at.timestamp()
+    press(screen, qtbot, Qt.Key.Key_P)
+    assert screen.session.position == entry.at.timestamp()
+    kinds = {mark.kind for mark in screen.time_line._marks}
+    assert kinds == {"entry", "incident"}
+
+
+def test_a_click_on_the_time_line_seeks_and_the_wheel_zooms(
+    screen: PlaybackScreen, begin: float, qtbot: QtBot
+) -> None:
+    screen.show_cameras(("c0",))
+    line = screen.time_line
+    qtbot.waitUntil(lambda: bool(screen.session.shelves().get("c0")), timeout=WITHIN_MS)
+    line.see_span(60.0)
+    wanted = line.scale.position_of(line.width() // 4)
+    qtbot.mouseClick(line, Qt.MouseButton.LeftButton, pos=QPoint(line.width() // 4, line.height() - 6))
+    assert abs(screen.session.position - wanted) < 0.2
+    before, under = line.scale.span, line.scale.position_of(100)
+    turn(line, 100, 20)
+    assert line.scale.span < before
+    assert abs(line.scale.position_of(100) - under) < 0.01
+
+
+def turn(widget: object, x: int, y: int, notches: int = 1) -> None:
+    at = QPointF(x, y)
+    event = QWheelEvent(
+        at, at, QPoint(), QPoint(0, 120 * notches), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(widget, event)  # type: ignore[arg-type]
+
+
+def test_the_wheel_zooms_a_tile_and_dragging_moves_it(
+    screen: PlaybackScreen, begin: float, qtbot: QtBot
+) -> None:
+    screen.show_cameras(("c0",))
+    screen.seek(begin + 1.0)
+    wait_picture(screen, qtbot, "c0", begin + 1.0)
+    turn(screen.view, 50, 50, notches=4)
+    zoom = screen.view.zoom_of("c0")
+    assert zoom.factor > 2
+    assert zoom.x < 0.5
+    qtbot.mousePress(screen.view, Qt.MouseButton.LeftButton, pos=QPoint(300, 200))
+    qtbot.mouseMove(screen.view, QPoint(200, 200))
+    qtbot.mouseRelease(screen.view, Qt.MouseButton.LeftButton, pos=QPoint(200, 200))
+    assert screen.view.zoom_of("c0").x > zoom.x
+
+
+def test_a_snapshot_is_kept_in_the_log(
+    room: ScreenRoom, screen: PlaybackScreen, begin: float, qtbot: QtBot
+) -> None:
+    screen.show_cameras(("c0",))
+    screen.seek(begin + 3.0)
+    wait_picture(screen, qtbot, "c0", begin + 3.0)
+    press(screen, qtbot, Qt.Key.Key_S)
+    qtbot.waitUntil(lambda: "recorded_picture_kept" in room.kinds(), timeout=WITHIN_MS)
+    entry = room.journal.latest(1)[0]
+    assert entry.draft.camera_id == "c0"
+    assert room.media.path(entry.draft.media[0]).read_bytes().startswith(b"\xff\xd8")
+    qtbot.waitUntil(lambda: "kept in the log" in screen.status.text(), timeout=WITHIN_MS)
+
+
+def test_an_export_from_the_screen_is_good_and_needs_a_reason(
+    room: ScreenRoom, screen: PlaybackScreen, begin: float, qtbot: QtBot
+) -> None:
+    screen.show_cameras(("c0", "c1"))
+    screen.seek(begin + 2.0)
+    press(screen, qtbot, Qt.Key.Key_E)
+    panel = screen.export
+    assert panel.isVisible()
+    screen.seek(begin + 8.0)
+    screen.do("end")
+    target = room.folder / "stick"
+    target.mkdir()
+    panel.folder.setText(str(target))
+    assert not panel.begin.isEnabled()
+    panel.reason.setText("asked for by the police office")
+    panel.begin.click()
+    qtbot.waitUntil(lambda: "fingerprint" in panel._labels["outcome"].text(), timeout=WITHIN_MS)
+    assert check_bundle(next(target.iterdir())).ok
+    assert "evidence_exported" in room.kinds()
+
+
+def test_a_refused_export_says_why(
+    room: ScreenRoom, screen: PlaybackScreen, begin: float, qtbot: QtBot
+) -> None:
+    screen.show_cameras(("c0",))
+    screen.seek(begin + 2.0)
+    screen.do("export")
+    screen.export.reason.setText("x")
+    screen.export.folder.setText(str(room.folder / "not there"))
+    screen.export.begin.click()
+    qtbot.waitUntil(lambda: "▲" in screen.export._labels["outcome"].text(), timeout=WITHIN_MS)
+
+
+def test_replay_plays_the_last_half_minute_of_one_camera(
+    room: ScreenRoom, screen: PlaybackScreen, begin: float, qtbot: QtBot
+) -> None:
+    room.clock.step_wall(seconds=-40)
+    screen.replay("c0")
+    assert abs(screen.session.position - (begin - 10.0)) < 0.5
+    qtbot.waitUntil(lambda: screen.session.clock.playing, timeout=WITHIN_MS)
+    assert [camera_id for camera_id, _ in screen.view.shown()] == ["c0"]
+
+
+def test_at_most_nine_cameras_can_be_ticked(screen: PlaybackScreen, qtbot: QtBot) -> None:
+    ids = [f"c{number}" for number in range(12)]
+    screen.chooser.show_cameras([(each, each) for each in ids], tuple(ids[:9]))
+    enabled = Qt.ItemFlag.ItemIsEnabled
+    assert [bool(screen.chooser.list.item(row).flags() & enabled) for row in range(12)] == [True] * 9 + [
+        False
+    ] * 3
+
+
+def test_it_fits_a_small_screen(window: MainWindow, screen: PlaybackScreen, language: Language) -> None:
+    for code in ("en", CHINESE):
+        language.switch(code)
+        for shown in ("chooser", "export"):
+            QApplication.processEvents()
+            assert window.width() <= 1366, (code, shown)
+            screen.do("export")
