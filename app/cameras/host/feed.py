@@ -21,6 +21,9 @@ log = logging.getLogger(__name__)
 class Looker(Protocol):
     """Looks at pictures for what may be wrong with the camera."""
 
+    clock_off_s: float | None
+    """How far the camera's own clock is ahead of ours, where it tells."""
+
     def see(self, picture: Picture, now: float) -> None:
         """Each decoded picture, in the feed's thread: cheap when no look is due."""
         ...
@@ -226,6 +229,7 @@ class Feed:
         if not picture.behind and not left_out:
             self._publish(picture, now)
         if self.looker is not None:
+            self.looker.clock_off_s = stream.use.clock_off_s
             self.looker.see(picture, now)
 
     def _publish(self, picture: Picture, now: float) -> None:

@@ -10,7 +10,7 @@ from app.cameras.host.looking.judge import Findings, judge
 from app.cameras.host.looking.motion import Motion
 from app.cameras.host.looking.past import Past, begin, follow
 from app.cameras.host.looking.small import Small, make_small
-from app.cameras.host.looking.stillness import Stillness
+from app.cameras.host.looking.stillness import KeyStillness, Stillness
 from app.cameras.host.looking.view import View, measure
 from app.cameras.host.sources import Picture, Pixels
 from app.cameras.protocol import HEALTH_KINDS, CameraSpec, HealthChanged, MotionSeen
@@ -30,9 +30,12 @@ PATIENCE = {
     "shifted": Patience(10.0, 10.0),
     # A lorry before the camera goes away again.
     "other_view": Patience(90.0, 10.0),
+    "clock_wrong": Patience(2.0, 2.0),
     "motion": Patience(0.0, 5.0),
 }
 _MOVED = ("shifted", "other_view")
+_CLOCK_TRUSTED_S = 10.0
+"""What is burnt into the pictures may be off by so much before it misleads whoever looks for a moment."""
 _JPEG_WIDTH, _JPEG_QUALITY = 1280, 85
 
 
@@ -44,6 +47,7 @@ class Looker:
         self._tell = tell
         self._held = {name: Held() for name in PATIENCE}
         self._stillness = Stillness()
+        self._key_stillness = KeyStillness()
         self._motion = Motion(camera.zones, camera.sensitivity)
         self._pasts: dict[tuple[int, int], Past] = {}
         self._last_look: float | None = None
@@ -51,6 +55,8 @@ class Looker:
         self._moved_since: float | None = None
         self._key_seen = False
         self._size = (0, 0)
+        self.clock_off_s: float | None = None
+        """How far the camera's own clock is ahead of ours, where it tells."""
         self.health: tuple[str, ...] = ()
         """Of HEALTH_KINDS, what is the case now."""
 
@@ -58,6 +64,8 @@ class Looker:
         """Looks when a look is due, else returns at once."""
         self._key_seen = self._key_seen or picture.key
         if self._last_look is not None and now - self._last_look < LOOK_EVERY_S:
+            if picture.key:
+                self._key_stillness.see(make_small(picture.luma()).grain, key=True, now=now)
             return
         if self._last_look is None or now - self._last_look > _GAP_S:
             self._begin_anew()
@@ -68,15 +76,19 @@ class Looker:
             self._size = small.size
             self._begin_anew()
         frozen = self._stillness.see(small.grain, self._key_seen, now)
+        frozen = self._key_stillness.see(small.grain, key=picture.key, now=now) or frozen
         self._key_seen = False
         self._hold("frozen", frozen, now)
         if not frozen:
             self._look_at_view(small, now)
+        off = self.clock_off_s
+        self._hold("clock_wrong", off is not None and abs(off) > _CLOCK_TRUSTED_S, now)
         self._hold("motion", self._motion.see(small.grey), now, tell=True)
         self._tell_health(picture, now)
 
     def _begin_anew(self) -> None:
         self._stillness.forget()
+        self._key_stillness.forget()
         self._motion.forget()
         self._last_view = None
         self._held = {name: Held(state.present) for name, state in self._held.items()}

@@ -42,6 +42,33 @@ class Stillness:
         return lasted >= (FROZEN_AFTER_S if self._keys else FROZEN_WITHOUT_KEY_S)
 
 
+class KeyStillness:
+    """Compares key frames. Between two of them the encoder of a frozen picture may go on refining what it has sent, by so
+    much that it looks new; with each key frame it begins anew and comes to the same."""
+
+    def __init__(self) -> None:
+        self._first: Pixels | None = None
+        self._since = 0.0
+        self._keys = 0
+
+    def forget(self) -> None:
+        self._first = None
+
+    def see(self, grain: Pixels, *, key: bool, now: float) -> bool:
+        """True when all key frames are the same picture and nothing else moved between them."""
+        first = self._first
+        if first is None or not nothing_moved(first, grain) or (key and not same_picture(first, grain)):
+            self._first, self._since, self._keys = grain if key else None, now, 1
+            return False
+        self._keys += key
+        return self._keys >= _LEAST_LOOKS and now - self._since >= FROZEN_AFTER_S
+
+
+def nothing_moved(one: Pixels, other: Pixels) -> bool:
+    """No pixel differs by more than coding leaves."""
+    return one.shape == other.shape and float(cv2.minMaxLoc(cv2.absdiff(one, other))[1]) <= _SAME_LEVELS
+
+
 def same_picture(one: Pixels, other: Pixels) -> bool:
     """Nothing differs but what coding the same picture anew leaves."""
     if one.shape != other.shape:

@@ -80,6 +80,8 @@ class Use:
     """Told by the source: seconds spent decoding, so far."""
     waits_for: str = ""
     """Told by the source: the cause for which a stream that is connected has given no picture yet."""
+    clock_off_s: float | None = None
+    """Told by the source: how far the camera's own clock is ahead of ours; None where the camera does not tell."""
     still: Callable[[], tuple["Picture", float] | None] | None = None
     """Told by the source: the last key frame of a stream that is not decoded, and when it came."""
 

@@ -1,5 +1,6 @@
 """Cameras on the network, by PyAV. The one place where credentials join the address."""
 
+import struct
 import time
 from collections.abc import Iterator
 from urllib.parse import quote, urlsplit, urlunsplit
@@ -98,7 +99,7 @@ class NetworkSource:
         return DecodedPicture(frame, self._scaler, pts, behind=late > _BEHIND_S and frame.key_frame is False)
 
     def close(self) -> None:
-        self._use.still = self._use.key_interval_s = None
+        self._use.still = self._use.key_interval_s = self._use.clock_off_s = None
         if self._container is not None:
             self._container.close()
             self._container = None
@@ -139,6 +140,7 @@ class NetworkSource:
         use.busy_s += now - begun
         if packet.is_keyframe:
             watch.key(now)
+            use.clock_off_s = clock_off_s(packet, time.time())
             use.key_interval_s = decoding.key_interval_s
         if use.decode == "none":
             watch.unwatched(now)
@@ -216,6 +218,15 @@ class Delay:
     def far_behind_s(self, now: float) -> float:
         """For how long every picture has been far too late."""
         return now - self._in_time_at
+
+
+def clock_off_s(packet: "Packet[VideoStream]", now: float) -> float | None:
+    """How far the clock by which the camera took this picture is ahead of `now`. Both are of the wall."""
+    if not packet.has_sidedata("prft"):
+        return None
+    taken_us: int = struct.unpack_from("q", bytes(packet.get_sidedata("prft")))[0]
+    # Before 1970 is where cameras are that count from their own start.
+    return taken_us / 1e6 - now if taken_us > 0 else None
 
 
 def with_credentials(address: str, username: str, password: str) -> str:
