@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QElapsedTimer, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from app.playback.keeper import PlayerKeeper
 from app.playback.recordings import moment
@@ -119,6 +119,7 @@ class PlaybackScreen(QWidget):
         self.side.setFixedWidth(_SIDE)
         self.status.setObjectName("dim")
         self.status.setContentsMargins(10, 2, 10, 2)
+        self.status.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self.view, 1)
@@ -227,7 +228,7 @@ class PlaybackScreen(QWidget):
     def _take_loaded(self) -> None:
         shelves = self._shelves.loaded.shelves
         self.session.load(shelves)
-        self.view.arrange()
+        self._show_tiles()
         self.time_line.show_recordings(shelves)
         self._name_marks()
         self._show_state()
@@ -258,19 +259,14 @@ class PlaybackScreen(QWidget):
         self.status.setText(f"{time}   {self._told}")
         self.chooser.show_moment(self.session.position)
         self.view.empty_text = self._empty_words()
-        if not self._shelves.loaded.any_recorded and self._cameras and not self._told:
-            self.status.setText(f"{time}   {self._nothing_words()}")
 
     def _empty_words(self) -> str:
         if not self._shelves.loaded.any_recorded:
-            return self._nothing_words()
+            return self.tr(
+                "Nothing is recorded yet. To record: Settings (F9), Cameras, choose a camera, "
+                "“Record”: always, or on motion."
+            )
         return self.tr("Choose a camera on the right, at most nine at once.")
-
-    def _nothing_words(self) -> str:
-        return self.tr(
-            "Nothing is recorded yet. Settings (F9), Cameras: choose a camera and set Recording to "
-            "“always” or “on motion”."
-        )
 
     def _show_wish(self) -> None:
         chosen = self.time_line.chosen
@@ -282,8 +278,13 @@ class PlaybackScreen(QWidget):
         known = [(camera.id, self._names.camera(camera.id)) for camera in self._services.site.cameras()]
         self._cameras = tuple(each for each, _ in known if each in self._cameras)
         self.chooser.show_cameras(known, self._cameras)
-        self.view.show_cameras([(each, name) for each, name in known if each in self._cameras])
+        self._show_tiles()
         self._show_wish()
+
+    def _show_tiles(self) -> None:
+        """None where nothing was ever recorded: the words of what to do take their place."""
+        shown = self._cameras if self._shelves.loaded.any_recorded else ()
+        self.view.show_cameras([(each, self._names.camera(each)) for each in shown])
 
     def _name_marks(self) -> None:
         words = {

@@ -55,7 +55,8 @@ def test_f6_opens_it_and_says_what_to_do_when_nothing_is_recorded(window: MainWi
     qtbot.keyClick(window, Qt.Key.Key_F6)
     screen = window.pages.currentWidget()
     assert isinstance(screen, PlaybackScreen)
-    qtbot.waitUntil(lambda: "Settings (F9)" in screen.status.text(), timeout=WITHIN_MS)
+    qtbot.waitUntil(lambda: "Settings (F9)" in screen.view.empty_text, timeout=WITHIN_MS)
+    assert screen.view.shown() == []
     screen.session.close()
 
 
