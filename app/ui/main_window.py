@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol, cast
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QGridLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.ui.changes import UiChanges
@@ -22,6 +22,9 @@ from app.ui.shell.banner import Banner
 from app.ui.shell.entry_line import EntryLine
 from app.ui.shell.rail import NavigationRail
 from app.ui.shell.strip import TopStrip
+from app.ui.tours.card import TourCard
+from app.ui.tours.control import TourControl
+from app.ui.tours.start import TourStart
 from app.ui.wall.rail_picture import RailPicture
 from app.ui.wall.screen import WallScreen
 from app.ui.wall.shown import ShownPictures
@@ -62,6 +65,9 @@ class MainWindow(QMainWindow):
         self.spotlight = Spotlight(services, self)
         self.wall = WallScreen(services, self.names, self.ops, self.shown, self.spotlight, parent=self)
         self.look = RailPicture(services, self.names, self.shown, self.spotlight, self)
+        self.tour = TourControl(services, self.names, self.ops, self.spotlight, self)
+        self.tour_card = TourCard(self.tour, self)
+        self.tour_start = TourStart(services, self.tour, self)
         self.panel = IncidentPanel(services, self.names, self.ops, self.emergency, self)
         self.log = LogRail(services, self.names, self)
         self.entry = EntryLine(services, self.ops, self)
@@ -112,6 +118,8 @@ class MainWindow(QMainWindow):
             self.button,
             self.panel,
             self.look,
+            self.tour_card,
+            self.tour_start,
             self.log,
             self.entry,
         ):
@@ -138,6 +146,7 @@ class MainWindow(QMainWindow):
         side.setContentsMargins(10, 10, 8, 4)
         side.setSpacing(10)
         side.addWidget(self.look)
+        side.addWidget(self.tour_card)
         side.addWidget(self.panel)
         side.addWidget(self.log, 1)
         self.log.setMinimumHeight(LOG_LEAST)
@@ -149,6 +158,7 @@ class MainWindow(QMainWindow):
         foot_column.addWidget(self.button)
         self.entry.setObjectName("foot")
         self.pages.addWidget(self.wall)
+        self.wall.bar.add(self.tour_start)
         centre = QWidget(self)
         grid = QGridLayout(centre)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -176,6 +186,11 @@ class MainWindow(QMainWindow):
         self.strip.sign_in_wanted.connect(self._open_sign_in)
         self.strip.sign_out_wanted.connect(lambda: self.ops.run(self._services.access.sign_out()))
         self.entry.left.connect(self._leave_entry)
+        self.entry.about_ended.connect(self.tour.go_on)
+        self.tour.serve(self.wall.view)
+        self.tour.wrong_seen.connect(self._write_about)
+        self.tour_start.none_yet.connect(lambda: self.go("settings"))
+        self._key("Ctrl+T", self._choose_tour)
         self.emergency.running_changed.connect(self._mark_places)
 
     def _on_changed(self, kinds: frozenset[str]) -> None:
@@ -192,15 +207,30 @@ class MainWindow(QMainWindow):
         self.ops.changed.emit(kinds)
 
     def _refreshing(self) -> tuple[Callable[[frozenset[str]], None], ...]:
-        return self.strip.refresh, self.log.refresh, self.wall.refresh
+        return self.strip.refresh, self.log.refresh, self.wall.refresh, self.tour.refresh
 
     def _tick(self) -> None:
         self.strip.tick()
         self.panel.tick()
         self.wall.tick()
+        self.tour_card.tick()
 
     def _mark_places(self) -> None:
         self.spotlight.show_incidents(self.emergency.running)
+
+    def _write_about(self, camera_id: str, name: str) -> None:
+        cameras = self._services.site.cameras()
+        place_id = next((camera.place_id for camera in cameras if camera.id == camera_id), "")
+        self.entry.begin_about(camera_id, place_id, name)
+
+    def _choose_tour(self) -> None:
+        self.go("wall")
+        self.tour_start.open()
+
+    def _key(self, key: str, do: Callable[[], None]) -> None:
+        shortcut = QShortcut(QKeySequence(key), self)
+        shortcut.setContext(Qt.ShortcutContext.ApplicationShortcut)
+        shortcut.activated.connect(do)
 
     def _leave_entry(self) -> None:
         self.go(self.place())

@@ -23,9 +23,14 @@ class _Line(QLineEdit):
 
 
 class EntryLine(QFrame):
-    """Enter stores, Escape leaves (`left`). The text goes only when it is stored."""
+    """Enter stores, Escape leaves (`left`). The text goes only when it is stored.
+
+    Attributes:
+        about_ended: the line about a camera that was asked for is stored, or was left.
+    """
 
     left = Signal()
+    about_ended = Signal()
 
     def __init__(self, services: Services, ops: Ops, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,13 +39,17 @@ class EntryLine(QFrame):
         self._codes = CodeWords(self)
         self._errors = ErrorWords(self)
         self._error: BaseException | None = None
+        self._camera_id, self._place_id = "", ""
         self.kind = QComboBox(self)
         self.kind.setObjectName("entry_kind")
         self.line = _Line(self)
         self.line.setObjectName("entry_line")
         self.line.setMaxLength(4000)
         self.line.returnPressed.connect(self._store)
-        self.line.left.connect(self.left)
+        self.line.left.connect(self._leave)
+        self._about = QLabel(self)
+        self._about.setObjectName("problem")
+        self._about.hide()
         self._trouble = QLabel(self)
         self._trouble.setObjectName("problem")
         self._trouble.setWordWrap(True)
@@ -48,6 +57,7 @@ class EntryLine(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)
         layout.addWidget(self.kind)
+        layout.addWidget(self._about)
         layout.addWidget(self.line, 3)
         layout.addWidget(self._trouble, 2)
         shortcut = QShortcut(QKeySequence("/"), self)
@@ -59,6 +69,14 @@ class EntryLine(QFrame):
 
     def begin(self) -> None:
         self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def begin_about(self, camera_id: str, place_id: str, name: str) -> None:
+        """The next entry belongs to this camera and place, whatever it says."""
+        self._camera_id, self._place_id = camera_id, place_id
+        self._about.setText(name)
+        self._about.show()
+        self.kind.setCurrentIndex(NOTE_KINDS.index("fault"))
+        self.begin()
 
     def retranslate(self) -> None:
         self.line.setPlaceholderText(self.tr("Write an entry: press /   (#place names a place)"))
@@ -74,9 +92,9 @@ class EntryLine(QFrame):
         if not text.strip():
             return
         kind = str(self.kind.currentData())
-        place_id = self._place_in(text)
+        camera_id, place_id = self._camera_id, self._place_in(text) or self._place_id
         self._ops.ask(
-            lambda: self._services.journal.add(text, kind, place_id=place_id),
+            lambda: self._services.journal.add(text, kind, camera_id=camera_id, place_id=place_id),
             lambda entry: self._stored(entry, text),
             self._failed,
         )
@@ -88,6 +106,19 @@ class EntryLine(QFrame):
             self.kind.setCurrentIndex(0)
         self._error = None
         self._trouble.hide()
+        self._end_about()
+
+    def _leave(self) -> None:
+        self._end_about()
+        self.left.emit()
+
+    def _end_about(self) -> None:
+        if self._about.isHidden():
+            return
+        self._camera_id, self._place_id = "", ""
+        self._about.hide()
+        self.kind.setCurrentIndex(0)
+        self.about_ended.emit()
 
     def _failed(self, error: BaseException) -> None:
         self._error = error

@@ -1,6 +1,6 @@
 """Several places of the window show pictures of the same cameras: the hosts draw each once, for the largest of them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from app.cameras.console.wall import CameraWall
 
@@ -14,19 +14,23 @@ class ShownPictures:
     def __init__(self, wall: CameraWall) -> None:
         self._wall = wall
         self._viewers: dict[object, Mapping[str, Size]] = {}
+        self._important: dict[object, frozenset[str]] = {}
 
-    def show(self, viewer: object, sizes: Mapping[str, Size]) -> None:
-        """All that this viewer shows from now on; nothing: it is hidden."""
+    def show(self, viewer: object, sizes: Mapping[str, Size], important: Iterable[str] = ()) -> None:
+        """All that this viewer shows from now on; nothing: it is hidden. `important` ones keep every picture."""
         before = self._wanted()
+        self._important[viewer] = frozenset(important)
         if sizes:
             self._viewers[viewer] = dict(sizes)
         else:
             self._viewers.pop(viewer, None)
+            self._important.pop(viewer)
         wanted = self._wanted()
         for camera_id in before.keys() - wanted.keys():
             self._wall.hide(camera_id)
         for camera_id, size in wanted.items():
             self._wall.show(camera_id, *size)
+        self._wall.prefer(frozenset().union(*self._important.values()))
 
     def _wanted(self) -> dict[str, Size]:
         wanted: dict[str, Size] = {}

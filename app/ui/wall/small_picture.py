@@ -91,4 +91,4 @@ class SmallPicture(QAbstractButton):
         if self.isVisible() and self.tile.camera_id:
             ratio = self.devicePixelRatioF()
             size = round(self.width() * ratio), round(self.height() * ratio)
-            self._shown.show(self, {self.tile.camera_id: size})
+            self._shown.show(self, {self.tile.camera_id: size}, (self.tile.camera_id,))

@@ -1,0 +1,1 @@
+"""Guard tours on the screen: begun, answered and edited."""

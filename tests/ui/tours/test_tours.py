@@ -1,0 +1,106 @@
+"""Guard tours in the real window: begun, answered by key and button, written about."""
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from app.model.tour import Stop, Tour
+from app.model.view import View
+from app.model.words import Words
+from app.ui.main_window import MainWindow
+from tests.fakes.services import ScreenRoom, live
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def walked(window: MainWindow, room: ScreenRoom, qtbot: QtBot) -> MainWindow:
+    """A tour of a camera, a view and a camera has just begun."""
+    room.views.save(View("gates", "Gates", ("c5", "c6"), 4)).result()
+    stops = (Stop("c1"), Stop(view_id="gates"), Stop("c3"))
+    room.tours.save(Tour("night", Words("夜间", "Night"), stops)).result()
+    qtbot.waitUntil(lambda: window.tour_start.count() == 1 and window.tour_start.itemText(0) == "Night")
+    window.tour_start.setCurrentIndex(0)
+    window.tour_start.activated.emit(0)
+    qtbot.waitUntil(window.tour_card.isVisible)
+    return window
+
+
+def test_each_step_shows_its_camera_large_and_space_answers(
+    walked: MainWindow, room: ScreenRoom, qtbot: QtBot
+) -> None:
+    view, card = walked.wall.view, walked.tour_card
+    assert view.tiles[0].camera_id == "c1"
+    assert view.tiles[0].rect.width() > 2 * view.tiles[1].rect.width()
+    assert card.stop.text() == "Building 2 lobby"
+    assert card.clock.text() == "0:35"
+    room.clock.advance(seconds=10)
+    walked._tick()
+    assert card.clock.text() == "0:25"
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: card.stop.text() == "Gates")
+    assert view.arrangement.featured == ("c5", "c6")
+    qtbot.mouseClick(card.seen, LEFT)
+    qtbot.waitUntil(lambda: card.stop.text() == "Building 4 lobby")
+    qtbot.mouseClick(card.seen, LEFT)
+    qtbot.waitUntil(lambda: not card.isVisible())
+    assert not view.arrangement.featured
+    assert walked.tour_start.isVisible()
+    assert room.kinds().count("tour_step_seen") == 3
+
+
+def test_a_picture_that_is_not_live_is_never_well(walked: MainWindow, room: ScreenRoom, qtbot: QtBot) -> None:
+    room.wall.states = [live("c1", state="lost", age_s=9.0, cause="frozen")]
+    walked._tick()
+    card = walked.tour_card
+    assert not card.seen.isEnabled()
+    walked.wall.view.setFocus()
+    qtbot.keyClick(walked.wall.view, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: walked.banner.isVisible())
+    assert "tour_step_seen" not in room.kinds()
+    qtbot.keyClick(walked.wall.view, Qt.Key.Key_W)
+    qtbot.waitUntil(lambda: "tour_step_seen" in room.kinds())
+
+
+def test_what_is_wrong_is_written_about_that_camera_and_the_tour_waits(
+    walked: MainWindow, room: ScreenRoom, qtbot: QtBot
+) -> None:
+    qtbot.mouseClick(walked.tour_card.wrong, LEFT)
+    qtbot.waitUntil(walked.entry.line.hasFocus)
+    qtbot.waitUntil(walked.tour.writes)
+    assert walked.wall.view.tiles[0].camera_id == "c1"
+    room.clock.advance(seconds=60)
+    assert room.tours.tick() is None
+    qtbot.keyClicks(walked.entry.line, "Door stands open")
+    qtbot.keyClick(walked.entry.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(walked.tour.asks)
+    entry = room.journal.latest(1, kinds=("fault",))[0].draft
+    assert (entry.text, entry.camera_id) == ("Door stands open", "c1")
+    assert walked.tour_card.stop.text() == "Gates"
+
+
+def test_an_incident_has_the_window_for_itself_and_the_tour_resumes(
+    walked: MainWindow, room: ScreenRoom, qtbot: QtBot
+) -> None:
+    incident = room.incidents.press(place_id="lpg").result()
+    change = room.tours.tick()
+    assert change is not None
+    change.result()
+    qtbot.waitUntil(lambda: not walked.tour_card.isVisible())
+    assert walked.wall.view.arrangement.featured == ("c3",)
+    room.incidents.stand_down(incident.id, "over").result()
+    room.tours.tick()
+    qtbot.waitUntil(walked.tour_card.isVisible)
+    qtbot.waitUntil(lambda: walked.wall.view.arrangement.featured == ("c1",))
+
+
+def test_it_asks_on_every_place_with_a_small_picture(
+    walked: MainWindow, room: ScreenRoom, qtbot: QtBot
+) -> None:
+    walked.go("log")
+    assert walked.tour_card.isVisible()
+    assert walked.look.picture.tile.camera_id == "c1"
+    qtbot.mouseClick(walked.tour_card.end, LEFT)
+    qtbot.waitUntil(lambda: not walked.look.isVisible())
+    assert "tour_stopped" in room.kinds()
