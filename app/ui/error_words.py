@@ -145,6 +145,23 @@ class ErrorWords(QObject):
 
     def _program(self) -> dict[str, Explanation]:
         return {
+            "nothing_recorded": Explanation(
+                self.tr("Of these cameras nothing is recorded in that time."),
+                self.tr("Nothing was exported."),
+                self.tr(
+                    "Choose another time or other cameras; the bars on the time line show what there is."
+                ),
+            ),
+            "cutting_failed": Explanation(
+                self.tr("Copying the recordings ended too early."),
+                self.tr("Nothing was left in the folder; the recordings themselves are unharmed."),
+                self.tr("Try again, perhaps with a shorter time."),
+            ),
+            "signing_key_damaged": Explanation(
+                self.tr("The site's signing key cannot be read."),
+                self.tr("Nothing was exported: a bundle with a new key would look like somebody else's."),
+                self.tr("Call the keeper of this computer."),
+            ),
             "already_running": Explanation(
                 self.tr("The console is already running on these data."),
                 "",
@@ -162,6 +179,9 @@ class ErrorWords(QObject):
             "reason_empty": self.tr("A reason is missing."),
             "unknown_kind": self.tr("There is no such kind."),
             "unknown_step": self.tr("The plan has no such step."),
+            "no_cameras": self.tr("No camera is chosen."),
+            "bad_period": self.tr("The time ends before it begins, or has not begun yet."),
+            "period_too_long": self.tr("One export takes 24 hours at most: hand over several."),
         }
         reason = values.get("reason", "")
         what = reasons.get(reason) or ProblemWords().explain(reason, values.get("number", ""))

@@ -32,6 +32,7 @@ from app.ui.wall.spotlight import Spotlight
 
 if TYPE_CHECKING:
     from app.ui.access.sign_in import SignInPanel
+    from app.ui.playback.screen import PlaybackScreen
 
 CLOCK_TICK_MS = 250
 SIDE_SHARE = 0.228
@@ -181,6 +182,7 @@ class MainWindow(QMainWindow):
         self.ops.failed.connect(self.tell)
         self._changes.changed.connect(self._on_changed)
         self._language.changed.connect(self.retranslate)
+        self.wall.replay_wanted.connect(self._replay)
         self.strip.language_wanted.connect(self._language.toggle)
         self.strip.trouble_wanted.connect(lambda: self.go("log"))
         self.strip.sign_in_wanted.connect(self._open_sign_in)
@@ -231,6 +233,10 @@ class MainWindow(QMainWindow):
         shortcut = QShortcut(QKeySequence(key), self)
         shortcut.setContext(Qt.ShortcutContext.ApplicationShortcut)
         shortcut.activated.connect(do)
+
+    def _replay(self, camera_id: str) -> None:
+        self.go("playback")
+        cast("PlaybackScreen", self._screens["playback"]).replay(camera_id)
 
     def _leave_entry(self) -> None:
         self.go(self.place())

@@ -85,6 +85,7 @@ class EntryWords(QObject):
                 "first": self._names.time(data.get("first", "")),
                 "last": self._names.time(data.get("last", "")),
                 "still": self.tr(", and is so now") if data.get("present") == "true" else "",
+                "moment": self._names.time(data.get("at", "")),
                 "stop": self._stop(draft),
                 "result": self._result(data),
                 "renamed": self.tr(" (before: {was})").format(was=data["was"]) if data.get("was") else "",
@@ -194,6 +195,10 @@ class EntryWords(QObject):
             "site_imported": self.tr(
                 "Site file {file} imported: {added} added, {changed} changed, {removed} removed"
             ),
+            "evidence_exported": self.tr(
+                "Evidence handed over as {name}: {clips} clips, {pictures} pictures{because}"
+            ),
+            "recorded_picture_kept": self.tr("Picture of {camera} from {moment} kept, out of the recordings"),
             "system_fault": self.tr("Part of the program failed: {error}"),
             "console_started": self.tr("Console started"),
             "console_stopped": self.tr("Console closed"),

@@ -70,10 +70,19 @@ class PlaybackScreen(QWidget):
 
     def replay(self, camera_id: str) -> None:
         """The last 30 s of one camera, from now."""
-        self.show_cameras((camera_id,))
-        self.seek(self._now() - REPLAY_S)
+        self._cameras = (camera_id,)
+        self._name_cameras()
         self.time_line.see_span(5 * MINUTE)
-        self._load(play=True)
+        self.seek(self._now() - REPLAY_S)
+        self._shelves.fill(self._cameras, self.time_line.scale, self.session.position, self._begin_replay)
+
+    def _begin_replay(self) -> None:
+        camera_id, since = self._cameras[0], self._now() - REPLAY_S
+        if any(clip.end > since for clip in self.session.shelves().get(camera_id, ())):
+            self.session.play()
+            return
+        name = self._names.camera(camera_id)
+        self._tell(self.tr("The last 30 seconds of {camera} were not recorded.").format(camera=name))
 
     def show_cameras(self, camera_ids: tuple[str, ...]) -> None:
         self._cameras = camera_ids[:MOST_CAMERAS]
@@ -220,10 +229,8 @@ class PlaybackScreen(QWidget):
         if not self._shelves.hold(self.time_line.scale, self.session.position):
             self._load()
 
-    def _load(self, *, play: bool = False) -> None:
-        scale, position = self.time_line.scale, self.session.position
-        after = self.session.play if play else self._show_state
-        self._shelves.fill(self._cameras, scale, position, after)
+    def _load(self) -> None:
+        self._shelves.fill(self._cameras, self.time_line.scale, self.session.position, self._show_state)
 
     def _take_loaded(self) -> None:
         shelves = self._shelves.loaded.shelves

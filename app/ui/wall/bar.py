@@ -33,6 +33,7 @@ class WallBar(QFrame):
         self.views.activated.connect(lambda: self.view_wanted.emit(str(self.views.currentData() or "")))
         self.edit = QPushButton(self)
         self.edit.setCheckable(True)
+        self.replay = QPushButton(self)
         self.second = QPushButton(self)
         self.second.setCheckable(True)
         self.second.hide()
@@ -46,6 +47,7 @@ class WallBar(QFrame):
         self._row.setSpacing(6)
         self._row.addWidget(self.views)
         self._row.addWidget(self.edit)
+        self._row.addWidget(self.replay)
         self._row.addWidget(self._hint, 1)
         self._row.addStretch(1)
         for widget in (self.second, self._before, self._page, self._after):
@@ -56,7 +58,7 @@ class WallBar(QFrame):
 
     def add(self, widget: QWidget) -> None:
         """Room for what others offer on the wall, after the views."""
-        self._row.insertWidget(2, widget)
+        self._row.insertWidget(3, widget)
 
     def show_arrangement(self, arrangement: Arrangement) -> None:
         calm = not arrangement.enlarged and not arrangement.featured
@@ -83,6 +85,10 @@ class WallBar(QFrame):
     def retranslate(self) -> None:
         self._hint.setText(self.tr("Enter enlarges · Shift+arrows move a tile"))
         self.edit.setText(self.tr("Edit view  E"))
+        self.replay.setText(self.tr("↺ 30 s  R"))
+        words = self.tr("The last 30 seconds of the chosen camera")
+        self.replay.setToolTip(words)
+        self.replay.setAccessibleName(words)
         self.second.setText(self.tr("Second screen  Ctrl+F1"))
         self.views.setAccessibleName(self.tr("View of the wall"))
         self._before.setAccessibleName(self.tr("Previous page"))

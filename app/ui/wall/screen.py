@@ -1,6 +1,6 @@
 """The wall with its bar: views, layouts and pages."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -18,7 +18,9 @@ from app.ui.wall.views import WallViews
 
 
 class WallScreen(QWidget):
-    """F1, or the second screen; `screen` says which."""
+    """F1, or the second screen; `screen` says which. Emits `replay_wanted` with a camera's id."""
+
+    replay_wanted = Signal(str)
 
     def __init__(
         self,
@@ -41,6 +43,7 @@ class WallScreen(QWidget):
         self._connect()
         self._show_spotlight()
         self._key("E", self._toggle_panel)
+        self._key("R", self._ask_replay)
         for number in range(10):
             self._key(f"Ctrl+{number}", lambda number=number: self.views.choose_number(number))
         beside = QHBoxLayout()
@@ -81,11 +84,17 @@ class WallScreen(QWidget):
         self.bar.layout_wanted.connect(self.view.set_layout)
         self.bar.page_wanted.connect(self.view.turn_page)
         self.bar.edit.clicked.connect(self._toggle_panel)
+        self.bar.replay.clicked.connect(self._ask_replay)
 
     def _key(self, key: str, do: object) -> None:
         shortcut = QShortcut(QKeySequence(key), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(do)
+
+    def _ask_replay(self) -> None:
+        camera_id = self.view.focused_camera()
+        if camera_id:
+            self.replay_wanted.emit(camera_id)
 
     def _choose_view(self, view_id: str) -> None:
         self.views.choose(view_id)

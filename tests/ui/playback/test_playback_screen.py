@@ -237,6 +237,17 @@ def test_replay_plays_the_last_half_minute_of_one_camera(
     assert [camera_id for camera_id, _ in screen.view.shown()] == ["c0"]
 
 
+def test_r_on_the_wall_says_when_the_last_half_minute_was_not_recorded(
+    window: MainWindow, screen: PlaybackScreen, qtbot: QtBot
+) -> None:
+    window.go("wall")
+    qtbot.keyClick(window.wall.view, Qt.Key.Key_R)
+    assert window.place() == "playback"
+    words = "The last 30 seconds of Building 1 lobby were not recorded."
+    qtbot.waitUntil(lambda: words in screen.status.text(), timeout=WITHIN_MS)
+    assert not screen.session.clock.playing
+
+
 def test_at_most_nine_cameras_can_be_ticked(screen: PlaybackScreen, qtbot: QtBot) -> None:
     ids = [f"c{number}" for number in range(12)]
     screen.chooser.show_cameras([(each, each) for each in ids], tuple(ids[:9]))
