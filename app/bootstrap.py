@@ -154,7 +154,7 @@ def _build(folder: DataFolder, closing: ExitStack, clock: Clock, *, demo: bool) 
         journal=journal,
         roster=RosterService(database, clock, access.actor, access.refuse_stranger),
         incidents=IncidentService(database, clock, access.actor, evidence.keep_pictures),
-        outbox=OutboxService(database, clock, changes, secrets, folder, fault),
+        outbox=OutboxService(database, clock, changes, secrets, folder, fault, access.actor),
         site=site,
         views=ViewService(database, access.actor, access.refuse_stranger),
         tours=TourService(database, clock, access.actor, access.refuse_stranger, fault),

@@ -43,6 +43,11 @@ def pin_matches(pin_hash: str, pin: str) -> bool:
         return False
 
 
+def is_locked(locked_until: datetime | None, now: datetime) -> bool:
+    """Whether a name is locked at `now`; a lock that lies further ahead than one lasts was set by another clock."""
+    return locked_until is not None and now < locked_until <= now + timedelta(seconds=LOCK_S)
+
+
 def after_wrong_pin(failures: int, now: datetime) -> TryResult:
     """Five wrong PINs lock the name for a minute: long enough against guessing, short enough at 03:00."""
     failures += 1

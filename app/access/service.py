@@ -2,7 +2,7 @@
 
 from concurrent.futures import Future, ThreadPoolExecutor
 
-from app.access.rules import after_wrong_pin, hash_pin, pin_matches
+from app.access.rules import after_wrong_pin, hash_pin, is_locked, pin_matches
 from app.core.errors import NotAllowed, NotFound
 from app.model.journal import SYSTEM, Actor, Draft
 from app.model.site import Person
@@ -50,12 +50,13 @@ class AccessService:
             self._database.write(lambda tx: _record_resumption(tx, actor)).result()
 
     def sign_out(self) -> "Future[None]":
+        """The entry and the sign-out go together: a refused write leaves the person signed in."""
         actor = self._actor
-        self._actor = SYSTEM
 
         def change(transaction: Transaction) -> None:
             transaction.journal.append(Draft("signed_out", actor=actor))
             transaction.touch("access")
+            self._actor = SYSTEM
 
         return self._database.write(change)
 
@@ -82,7 +83,10 @@ class AccessService:
             raise NotFound("no_pin", name=person.name.zh)
         actor = Actor(person_id, person.name.zh or person.name.en)
         matches = pin_matches(pin.hash, given)
-        refusal = self._database.write(lambda tx: _record_try(tx, pin, actor, matches=matches)).result()
+        before = self._actor
+        refusal = self._database.write(
+            lambda tx: _record_try(tx, pin, actor, before, matches=matches)
+        ).result()
         if refusal:
             raise NotAllowed(refusal, name=actor.name)
         self._actor = actor
@@ -113,12 +117,12 @@ def _record_resumption(transaction: Transaction, actor: Actor) -> None:
     transaction.touch("access")
 
 
-def _record_try(transaction: Transaction, pin: Pin, actor: Actor, *, matches: bool) -> str:
+def _record_try(transaction: Transaction, pin: Pin, actor: Actor, before: Actor, *, matches: bool) -> str:
     """Journals the try and counts it; returns why it is refused, or nothing."""
     now = transaction.clock.now()
     data = {"person": actor.person_id, "name": actor.name}
     transaction.touch("access")
-    if pin.locked_until is not None and now < pin.locked_until:
+    if is_locked(pin.locked_until, now):
         transaction.journal.append(Draft("sign_in_refused", data={**data, "reason": "pin_locked"}))
         return "pin_locked"
     if not matches:
@@ -127,5 +131,7 @@ def _record_try(transaction: Transaction, pin: Pin, actor: Actor, *, matches: bo
         transaction.journal.append(Draft("sign_in_refused", data={**data, "reason": "wrong_pin"}))
         return "wrong_pin"
     transaction.access.save(Pin(pin.person_id, pin.hash))
+    if before.person_id:
+        transaction.journal.append(Draft("signed_out", actor=before))
     transaction.journal.append(Draft("signed_in", actor=actor))
     return ""

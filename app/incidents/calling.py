@@ -58,7 +58,10 @@ def call_tier(
 def send_to(
     transaction: Transaction, incident: Incident, people: Iterable[Person], purpose: str, wording: Wording
 ) -> None:
-    """Queues one message a person on their first channel; the outbox goes on to the next when it fails."""
+    """Queues one message a person on their first channel; the outbox goes on to the next when it fails.
+
+    `purpose` names the wording; what follows a colon tells apart messages of one purpose (`update:17`).
+    """
     scene = scene_of(transaction, incident)
     known = {channel.id for channel in transaction.site.channels()}
     now = transaction.clock.now()
@@ -66,12 +69,11 @@ def send_to(
         channel_id = next((channel for channel in person.channels if channel in known), "")
         if not channel_id:
             continue
-        title, body = wording.message(purpose, scene, person, now)
-        detail = f":{incident.kind}:{incident.place_id}" if purpose == "update" else ""
+        title, body = wording.message(purpose.partition(":")[0], scene, person, now)
         transaction.outbox.add(
             Message(
                 id=new_id(now),
-                dedupe_key=f"{incident.id}:{person.id}:{channel_id}:{purpose}{detail}",
+                dedupe_key=f"{incident.id}:{person.id}:{channel_id}:{purpose}",
                 incident_id=incident.id,
                 person_id=person.id,
                 channel_id=channel_id,

@@ -16,6 +16,28 @@ FALLBACK_TIER = Tier(number=1, roles=("operator", "leader", "patrol", "post"))
 
 
 @dataclass(frozen=True, slots=True)
+class Press:
+    """One press of the button, wherever it was. `at` is in monotonic seconds."""
+
+    at: float
+    origin: str
+    kind: str
+    place_id: str
+    drill: bool
+
+
+def is_same_press(before: Press, now: Press) -> bool:
+    """Whether a press repeats the one before: the same alarm from the same hand within 3 s.
+
+    Button and key are one hand. Another kind, place or origin is another alarm, however soon it comes.
+    """
+    here = ("button", "key")
+    one_hand = now.origin == before.origin or (now.origin in here and before.origin in here)
+    same = (now.kind, now.place_id, now.drill) == (before.kind, before.place_id, before.drill)
+    return one_hand and same and now.at - before.at < PRESS_AGAIN_S
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
     """A person to call, and the role they are called in."""
 

@@ -9,7 +9,7 @@ from app.core.clock import Clock
 from app.core.errors import InvalidInput, NotFound
 from app.core.ids import new_id
 from app.incidents.calling import call_tier, plan_for, send_to
-from app.incidents.rules import PRESS_AGAIN_S, elapsed_s, refuse_if_closed
+from app.incidents.rules import Press, elapsed_s, is_same_press, refuse_if_closed
 from app.incidents.wording import Wording
 from app.model.incident import (
     FALSE_ALARM,
@@ -22,7 +22,7 @@ from app.model.incident import (
     Plan,
     StepDone,
 )
-from app.model.journal import Actor, Draft
+from app.model.journal import SYSTEM, Actor, Draft, Entry
 from app.storage.database import Database
 from app.storage.transaction import Transaction
 
@@ -42,7 +42,7 @@ class IncidentService:
         self._actor = actor
         self._opened = opened
         self._wording = Wording()
-        self._last_press: tuple[float, str] | None = None
+        self._last_press: tuple[Press, str] | None = None
         self._announced = ""
 
     def press(
@@ -50,13 +50,12 @@ class IncidentService:
     ) -> "Future[Incident]":
         """Opens an incident, calls tier 1 and queues its messages in one transaction.
 
-        A second press within 3 s is the same press: the future gives the incident that is already open.
+        A repeated press (`is_same_press`) gives the incident that is already open.
         """
-        actor = self._actor()
-        pressed = self._clock.monotonic()
-        change = self._database.write_urgently(
-            lambda tx: self._open(tx, actor, pressed, origin, kind, place_id, drill=drill)
-        )
+        # A script is not the person who happens to be signed in.
+        actor = SYSTEM if origin == "command" else self._actor()
+        press = Press(self._clock.monotonic(), origin, kind, place_id, drill)
+        change = self._database.write_urgently(lambda tx: self._open(tx, actor, press))
         change.add_done_callback(self._announce)
         return change
 
@@ -83,11 +82,13 @@ class IncidentService:
         def change(transaction: Transaction, incident: Incident, actor: Actor) -> None:
             if kind not in {plan.id for plan in transaction.site.plans()}:
                 raise InvalidInput(field="kind", reason="unknown_kind", value=kind)
+            if kind == incident.kind:
+                return
             told = replace(incident, kind=kind)
             transaction.incidents.save(told)
-            _note(transaction, told, actor, "incident_kind", was=incident.kind, kind=kind)
+            entry = _note(transaction, told, actor, "incident_kind", was=incident.kind, kind=kind)
             call_tier(transaction, told, 1, self._wording, actor)
-            self._tell_called(transaction, told, "update")
+            self._tell_called(transaction, told, f"update:{entry.number}")
 
         return self._on_running(incident_id, change)
 
@@ -97,10 +98,12 @@ class IncidentService:
         def change(transaction: Transaction, incident: Incident, actor: Actor) -> None:
             if place_id not in {place.id for place in transaction.site.places()}:
                 raise InvalidInput(field="place", reason="unknown_place", value=place_id)
+            if place_id == incident.place_id:
+                return
             told = replace(incident, place_id=place_id)
             transaction.incidents.save(told)
-            _note(transaction, told, actor, "incident_place", was=incident.place_id, place=place_id)
-            self._tell_called(transaction, told, "update")
+            entry = _note(transaction, told, actor, "incident_place", was=incident.place_id, place=place_id)
+            self._tell_called(transaction, told, f"update:{entry.number}")
 
         return self._on_running(incident_id, change)
 
@@ -135,35 +138,25 @@ class IncidentService:
         """Closes as a false alarm; everybody called is told."""
         return self._close(incident_id, FALSE_ALARM, "incident_false_alarm", reason)
 
-    def _open(
-        self,
-        transaction: Transaction,
-        actor: Actor,
-        pressed: float,
-        origin: str,
-        kind: str,
-        place_id: str,
-        *,
-        drill: bool,
-    ) -> Incident:
+    def _open(self, transaction: Transaction, actor: Actor, press: Press) -> Incident:
+        self._refuse_unknown(transaction, press.kind, press.place_id)
         # Presses are compared here, on the one writer thread, so that two of them cannot pass side by side.
-        if self._last_press is not None and pressed - self._last_press[0] < PRESS_AGAIN_S:
+        if self._last_press is not None and is_same_press(self._last_press[0], press):
             same = transaction.incidents.get(self._last_press[1])
-            if same is not None and same.state == RUNNING and same.drill == drill:
+            if same is not None and same.state == RUNNING:
                 return same
-        self._refuse_unknown(transaction, kind, place_id)
         now = transaction.clock.now()
         incident = Incident(
             id=new_id(now),
             opened_at=now,
-            opened_monotonic=pressed,
+            opened_monotonic=press.at,
             boot_id=self._clock.boot_id(),
             turn_out_due_at=now + timedelta(seconds=TURN_OUT_S),
-            kind=kind,
-            place_id=place_id,
-            drill=drill,
+            kind=press.kind,
+            place_id=press.place_id,
+            drill=press.drill,
             opened_by=actor.person_id,
-            origin=origin,
+            origin=press.origin,
         )
         transaction.incidents.save(incident)
         _note(
@@ -171,13 +164,13 @@ class IncidentService:
             incident,
             actor,
             "incident_opened",
-            kind=kind,
-            origin=origin,
-            drill=str(drill).lower(),
+            kind=press.kind,
+            origin=press.origin,
+            drill=str(press.drill).lower(),
         )
         call_tier(transaction, incident, 1, self._wording, actor)
         transaction.touch("incident")
-        self._last_press = (pressed, incident.id)
+        self._last_press = (press, incident.id)
         return transaction.incidents.get(incident.id) or incident
 
     def _refuse_unknown(self, transaction: Transaction, kind: str, place_id: str) -> None:
@@ -265,7 +258,7 @@ def _existing(transaction: Transaction, incident_id: str) -> Incident:
     return incident
 
 
-def _note(transaction: Transaction, incident: Incident, actor: Actor, kind: str, /, **data: str) -> None:
-    transaction.journal.append(
+def _note(transaction: Transaction, incident: Incident, actor: Actor, kind: str, /, **data: str) -> Entry:
+    return transaction.journal.append(
         Draft(kind, actor=actor, data=data, incident_id=incident.id, place_id=incident.place_id)
     )

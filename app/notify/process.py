@@ -1,8 +1,9 @@
-"""Keeps the sender process alive and exchanges jobs and outcomes with it."""
+"""Keeps a sender process alive and exchanges jobs and outcomes with it."""
 
 import contextlib
 import json
 import logging
+import queue
 import subprocess
 import sys
 import threading
@@ -12,104 +13,123 @@ from pathlib import Path
 from app.notify.rules import Outcome
 
 log = logging.getLogger(__name__)
+Ended = Callable[[str, Outcome], None]
 
 
 class SenderProcess:
-    """One child `python -m app.notify.sender`. When it dies, every job it held ends as `sender_died`.
+    """One child `python -m app.notify.sender`, started with the first job and again after its death.
+
+    When it dies, every job it held ends as `sender_died`. No method waits for the child but `stop`.
 
     Args:
         training_file: where training phones keep what they received.
-        ended: called with job id and outcome, on the reading thread.
+        ended: called with job id and outcome, on a reading thread.
     """
 
-    def __init__(self, training_file: Path, ended: Callable[[str, Outcome], None]) -> None:
+    def __init__(self, training_file: Path, ended: Ended) -> None:
         self._training_file = training_file
         self._ended = ended
         self._lock = threading.Lock()
-        self._child: subprocess.Popen[str] | None = None
-        self._held: set[str] = set()
+        self._child: _Child | None = None
 
     def send(self, job_id: str, url: str, title: str, body: str) -> None:
-        """Hands a job over, starting the child when there is none."""
+        """Hands a job over."""
         line = json.dumps({"id": job_id, "url": url, "title": title, "body": body}) + "\n"
         with self._lock:
-            child = self._running_child()
-            self._held.add(job_id)
-            assert child.stdin is not None
-            try:
-                child.stdin.write(line)
-                child.stdin.flush()
-            except OSError:
-                # The child died this moment; its reading thread ends all jobs it held, this one too.
-                log.warning("sender process died while a job was handed over")
+            while self._child is None or not self._child.take(job_id, line):
+                self._child = _Child(self._training_file, self._ended)
 
     def restart(self) -> None:
-        """Kills the child: for a send that never ends."""
+        """Kills the child: for a send that never ends. The next job starts another."""
         with self._lock:
-            if self._child is not None:
-                self._child.kill()
+            child, self._child = self._child, None
+        if child is not None:
+            child.process.kill()
 
     def stop(self) -> None:
         """Lets the child finish what it holds for two seconds, then kills it."""
         with self._lock:
             child, self._child = self._child, None
-        if child is None:
-            return
-        _close_stdin(child)
-        try:
-            child.wait(timeout=2)
-        except subprocess.TimeoutExpired:
-            child.kill()
-            child.wait()
+        if child is not None:
+            child.finish(2.0)
 
     def pid(self) -> int | None:
         with self._lock:
-            return self._child.pid if self._child is not None else None
+            return self._child.process.pid if self._child is not None else None
 
-    def _running_child(self) -> subprocess.Popen[str]:
-        if self._child is not None and self._child.poll() is None:
-            return self._child
-        child = subprocess.Popen(  # noqa: S603 - our own module, our own interpreter
-            [sys.executable, "-m", "app.notify.sender", str(self._training_file)],
+
+class _Child:
+    """One process with what it holds; a thread writes to it and one reads, so that a stopped child blocks nobody."""
+
+    def __init__(self, training_file: Path, ended: Ended) -> None:
+        self._ended = ended
+        self._lock = threading.Lock()
+        self._held: set[str] = set()
+        self._over = False
+        self._lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+        self.process = subprocess.Popen(  # noqa: S603 - our own module, our own interpreter
+            [sys.executable, "-m", "app.notify.sender", str(training_file)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
             encoding="utf-8",
             cwd=Path(__file__).resolve().parents[2],
         )
-        self._child = child
-        threading.Thread(target=self._read, args=(child,), name="sender-answers", daemon=True).start()
-        return child
+        for name, work in (("sender-jobs", self._write), ("sender-answers", self._read)):
+            threading.Thread(target=work, name=name, daemon=True).start()
 
-    def _read(self, child: subprocess.Popen[str]) -> None:
-        assert child.stdout is not None
-        for line in child.stdout:
-            answer = json.loads(line)
-            if "id" in answer:
-                self._end(
-                    answer["id"],
-                    Outcome(answer["state"], answer.get("error", ""), answer.get("final", False)),
-                )
-        child.stdout.close()
-        _close_stdin(child)
-        child.wait()
+    def take(self, job_id: str, line: str) -> bool:
+        """False when the child is dead: then it never held the job."""
         with self._lock:
-            if self._child is child:
-                self._child = None
-            orphans = set(self._held) if self._child is None else set()
+            if self._over or self.process.poll() is not None:
+                return False
+            self._held.add(job_id)
+        self._lines.put(line)
+        return True
+
+    def finish(self, within_s: float) -> None:
+        self._lines.put(None)
+        try:
+            self.process.wait(timeout=within_s)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+    def _write(self) -> None:
+        stdin = self.process.stdin
+        assert stdin is not None
+        # What is still unwritten cannot reach a dead child; its jobs end as `sender_died`.
+        with contextlib.suppress(OSError, ValueError):
+            while (line := self._lines.get()) is not None:
+                stdin.write(line)
+                stdin.flush()
+        with contextlib.suppress(OSError):
+            stdin.close()
+
+    def _read(self) -> None:
+        stdout = self.process.stdout
+        assert stdout is not None
+        for line in stdout:
+            self._answer(line)
+        stdout.close()
+        self.process.wait()
+        self._lines.put(None)
+        with self._lock:
+            self._over = True
+            orphans, self._held = self._held, set()
         for job_id in orphans:
-            self._end(job_id, Outcome("unknown", "sender_died"))
+            self._ended(job_id, Outcome("unknown", "sender_died"))
 
-    def _end(self, job_id: str, outcome: Outcome) -> None:
+    def _answer(self, line: str) -> None:
+        try:
+            answer = json.loads(line)
+            job_id = answer.get("id", "")
+        except (ValueError, AttributeError):
+            # A plugin that prints on its own account.
+            log.warning("the sender said something that is no answer")
+            return
         with self._lock:
-            if job_id not in self._held:
-                return
+            known = job_id in self._held
             self._held.discard(job_id)
-        self._ended(job_id, outcome)
-
-
-def _close_stdin(child: subprocess.Popen[str]) -> None:
-    assert child.stdin is not None
-    # What was still unwritten cannot reach a dead child; its jobs end as `sender_died`.
-    with contextlib.suppress(BrokenPipeError):
-        child.stdin.close()
+        if known:
+            self._ended(job_id, Outcome(answer["state"], answer.get("error", ""), answer.get("final", False)))

@@ -1,5 +1,7 @@
 """What becomes of a message after a try to send it."""
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -48,6 +50,22 @@ def after_restart(message: Message, now: datetime) -> Message:
 def is_repeat(message: Message) -> bool:
     """True when an earlier try may have reached the receiver, so the text must say that it is a repeat."""
     return message.error in ("interrupted", "timeout", "sender_died")
+
+
+def most_urgent(due: Iterable[Message], busy: Mapping[str, int], per_channel: int) -> list[Message]:
+    """Which of the due messages go out now: calls to turn out before news of them, so many a channel at a time."""
+    places = Counter(busy)
+    chosen = []
+    for message in sorted(due, key=lambda message: not is_call(message)):
+        if places[message.channel_id] < per_channel:
+            places[message.channel_id] += 1
+            chosen.append(message)
+    return chosen
+
+
+def is_call(message: Message) -> bool:
+    """Whether it calls somebody to turn out (its key ends so), rather than telling them what is new."""
+    return message.dedupe_key.endswith(":emergency")
 
 
 def next_channel(message: Message, channels: tuple[str, ...]) -> str:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -11,6 +11,9 @@ import sqlite_utils
 from app.core.clock import Clock, parse_stamp, stamp
 from app.model.journal import Actor, Draft, Entry
 from app.storage.chain import FIRST_PREVIOUS, canonical, entry_hash
+
+DAMAGED = "damaged_entry"
+"""Kind of what stands in the place of an entry that cannot be read."""
 
 
 class JournalReader:
@@ -146,6 +149,16 @@ def row_of(entry: Entry) -> dict[str, Any]:
 
 
 def entry_of(row: dict[str, Any]) -> Entry:
+    """The entry of a row. One that somebody has damaged is shown as such, and can never have its hash."""
+    try:
+        return _entry_of(row)
+    except (ValueError, TypeError, AttributeError):
+        draft = Draft(DAMAGED, text=str(row["text"]))
+        hashes = str(row["previous_hash"]), str(row["hash"])
+        return Entry(int(row["number"]), datetime.fromtimestamp(0, UTC), "", 0, draft, *hashes)
+
+
+def _entry_of(row: dict[str, Any]) -> Entry:
     draft = Draft(
         kind=row["kind"],
         text=row["text"],

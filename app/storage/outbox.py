@@ -1,12 +1,15 @@
 """The outbox table: a message is a row before it is sent."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlite_utils
 
 from app.core.clock import parse_stamp, stamp
 from app.model.message import QUEUED, SENDING, Message
+
+_FURTHEST = timedelta(minutes=2)
+"""Pauses between tries are at most a minute."""
 
 
 class OutboxReader:
@@ -37,10 +40,11 @@ class OutboxReader:
         return {row["state"]: row["n"] for row in rows}
 
     def due(self, now: datetime, limit: int) -> list[Message]:
-        """Queued messages whose moment has come, oldest first."""
+        """Queued messages whose moment has come, oldest first; also those that a clock set back put off."""
         rows = self._database.query(
-            "SELECT * FROM outbox WHERE state = ? AND next_try_at <= ? ORDER BY next_try_at, rowid LIMIT ?",
-            [QUEUED, stamp(now), limit],
+            "SELECT * FROM outbox WHERE state = ? AND (next_try_at <= ? OR next_try_at > ?)"
+            " ORDER BY next_try_at, rowid LIMIT ?",
+            [QUEUED, stamp(now), stamp(now + _FURTHEST), limit],
         )
         return [_message(row) for row in rows]
 

@@ -4,6 +4,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from app.core.paths import DataFolder
 from app.core.secrets import FileSecrets
 from app.incidents.service import IncidentService
 from app.notify.service import OutboxService
+from app.storage.transaction import Transaction
 from tests.fakes.receiver import Receiver
 from tests.fakes.room import Room
 
@@ -101,14 +103,49 @@ def test_a_channel_without_address_fails_at_once_and_says_so(outbox: Outbox) -> 
     assert "message_failed" in outbox.room.kinds()
 
 
+def test_a_receiver_that_hangs_holds_up_its_own_channel_alone(outbox: Outbox, receiver: Receiver) -> None:
+    other = Receiver()
+    try:
+        outbox.secrets.put("channel:mail", other.url)
+        receiver.answering.clear()
+
+        def only_by_mail(transaction: Transaction) -> None:
+            for person in transaction.site.people():
+                if person.id == "zhao":
+                    transaction.site.save_person(replace(person, channels=("mail",)))
+            transaction.touch_quietly("person")
+
+        outbox.room.database.write(only_by_mail).result()
+        outbox.service.start()
+        outbox.incidents.press(kind="fire").result()
+        outbox.wait(lambda: any("赵云" in message["message"] for message in other.received), timeout=10)
+        assert outbox.service.counts().get("sending", 0) >= 1
+    finally:
+        receiver.answering.set()
+        other.close()
+
+
+def test_a_stopped_sender_blocks_nobody(outbox: Outbox, receiver: Receiver) -> None:
+    outbox.service.start()
+    outbox.incidents.press(kind="fire").result()
+    outbox.wait(lambda: outbox.service.counts().get("sent") == outbox_total(outbox))
+    pids = outbox.service.dispatcher.sender_pids()
+    for pid in pids:
+        os.kill(pid, signal.SIGSTOP)
+    sender = next(iter(outbox.service.dispatcher._senders.values()))
+    for number in range(40):
+        sender.send(f"job{number}", receiver.url, "t", "x" * 10_000)
+    for pid in pids:
+        os.kill(pid, signal.SIGCONT)
+
+
 def test_a_sender_that_dies_loses_nothing(outbox: Outbox, receiver: Receiver) -> None:
     receiver.answering.clear()
     outbox.service.start()
     outbox.incidents.press(kind="fire").result()
     receiver.wait_for(1)
-    pid = outbox.service._sender.pid()
-    assert pid is not None
-    os.kill(pid, signal.SIGKILL)
+    for pid in outbox.service.dispatcher.sender_pids():
+        os.kill(pid, signal.SIGKILL)
     receiver.answering.set()
     outbox.wait(lambda: outbox.service.counts().get("sent") == outbox_total(outbox))
     assert any("重发" in message["title"] for message in receiver.received)

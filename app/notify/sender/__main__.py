@@ -12,7 +12,8 @@ import apprise
 
 from app.notify.sender.training import provide_training_phones
 
-_AT_ONCE = 16
+_AT_ONCE = 32
+"""More than the console has on the way, so that sends which hang leave room."""
 _REFUSED: dict[str, Any] = {"state": "failed", "error": "service_refused", "final": False}
 _OUTCOMES: dict[str, dict[str, Any]] = {
     "SUCCESS": {"state": "sent"},

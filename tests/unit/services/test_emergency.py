@@ -85,3 +85,36 @@ def test_a_press_after_the_end_opens_a_new_incident(room: Room) -> None:
     second = room.incidents.press().result()
     assert second.id != first.id
     assert [incident.id for incident in room.incidents.running()] == [second.id]
+
+
+def test_another_alarm_within_three_seconds_is_another_incident(room: Room) -> None:
+    first = room.incidents.press(origin="key").result()
+    assert room.incidents.press(origin="button").result().id == first.id
+    second = room.incidents.press(origin="command", kind="fire", place_id="lpg").result()
+    assert second.id != first.id
+    assert (second.kind, second.place_id) == ("fire", "lpg")
+    third = room.incidents.press(origin="command", kind="fire").result()
+    assert third.id not in (first.id, second.id)
+    assert len(room.incidents.running()) == 3
+
+
+def test_a_script_is_not_the_person_signed_in(room: Room) -> None:
+    room.access.set_pin("zhou", "2468").result()
+    room.access.sign_in("zhou", "2468").result()
+    room.incidents.press(origin="command", kind="fire").result()
+    opened = room.journal.latest(50, kinds=("incident_opened",))[0]
+    assert opened.draft.actor.person_id == ""
+
+
+def test_every_correction_is_told_also_one_back(room: Room) -> None:
+    incident = room.incidents.press(kind="fire").result()
+
+    def updates() -> int:
+        messages = room.database.read(lambda reader: reader.outbox.for_incident(incident.id))
+        return sum(":update:" in message.dedupe_key for message in messages)
+
+    room.incidents.set_place(incident.id, "lpg").result()
+    first = updates()
+    assert first > 0
+    room.incidents.set_place(incident.id, "lpg").result()
+    assert updates() == first, "nothing changed, nothing is told"

@@ -95,3 +95,19 @@ def test_five_wrong_pins_lock_the_name_for_a_minute(room: Room) -> None:
     room.clock.advance(seconds=61)
     assert room.access.sign_in("zhou", "2468").result().person_id == "zhou"
     assert room.journal.add("hello").result().draft.actor.name == "周敏"
+
+
+def test_an_entry_that_cannot_be_read_any_more_is_named(room: Room) -> None:
+    for text in ("one", "two", "three"):
+        room.journal.add(text).result()
+    for column, rubbish in (("data", "{bad"), ("at", "yesterday".ljust(24, "!")), ("media", "5")):
+        with sqlite3.connect(room.database.path) as base:
+            for (name,) in base.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+                base.execute(f'DROP TRIGGER "{name}"')
+            before = base.execute(f"SELECT {column} FROM journal WHERE number = 2").fetchone()[0]
+            base.execute(f"UPDATE journal SET {column} = ? WHERE number = 2", [rubbish])
+        result = room.journal.verify()
+        assert (result.ok, result.first_bad) == (False, 2)
+        assert room.journal.latest(10)[1].number == 2
+        with sqlite3.connect(room.database.path) as base:
+            base.execute(f"UPDATE journal SET {column} = ? WHERE number = 2", [before])

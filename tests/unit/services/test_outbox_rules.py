@@ -1,5 +1,6 @@
 """What becomes of a message after a try: never lost, never sent again once sent, given up in the end."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
@@ -12,9 +13,11 @@ from app.notify.rules import (
     after_restart,
     after_try,
     is_repeat,
+    most_urgent,
     next_channel,
     started,
 )
+from tests.fakes.room import Room
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 FRESH = Message("m", "k", "i", "p", "c", "t", "b", QUEUED, 0, NOW, NOW, NOW)
@@ -53,3 +56,27 @@ def test_channels_are_used_in_order() -> None:
     assert next_channel(FRESH, ("c", "d")) == "d"
     assert next_channel(FRESH, ("d", "c")) == ""
     assert next_channel(FRESH, ()) == ""
+
+
+def _due(number: int, channel: str, purpose: str) -> Message:
+    return replace(
+        FRESH,
+        id=f"m{number}",
+        channel_id=channel,
+        dedupe_key=f"i:p{number}:{channel}:{purpose}",
+        state=QUEUED,
+    )
+
+
+def test_calls_go_before_news_and_no_channel_takes_all_places() -> None:
+    slow = [_due(number, "slow", "update:7") for number in range(20)]
+    calls = [_due(30, "slow", "emergency"), _due(31, "good", "emergency")]
+    chosen = most_urgent([*slow, *calls], {"slow": 2}, 4)
+    assert [message.id for message in chosen] == ["m30", "m31", "m0"]
+
+
+def test_a_clock_set_back_does_not_put_messages_off(room: Room) -> None:
+    room.incidents.press(kind="fire").result()
+    room.clock.step_wall(seconds=-3600)
+    due = room.database.read(lambda reader: reader.outbox.due(room.clock.now(), 100))
+    assert due

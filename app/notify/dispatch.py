@@ -1,0 +1,276 @@
+"""Gets messages out: takes due ones from the database, hands them to senders, writes down what came of each."""
+
+import logging
+import threading
+from collections import Counter
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from app.core.clock import Clock
+from app.core.errors import SecretsUnavailable, StorageUnavailable
+from app.core.ids import new_id
+from app.core.secrets import SecretStore
+from app.model.journal import SYSTEM, Actor, Draft
+from app.model.message import FAILED, QUEUED, SENT, UNKNOWN, Message
+from app.notify.process import SenderProcess
+from app.notify.rules import (
+    SEND_DEADLINE_S,
+    Outcome,
+    after_restart,
+    after_try,
+    is_repeat,
+    most_urgent,
+    next_channel,
+    started,
+)
+from app.storage.database import Database
+from app.storage.transaction import Transaction
+
+log = logging.getLogger(__name__)
+PER_CHANNEL = 8
+"""Messages of one channel being sent at a time: fewer than the sender's workers, so that none waits for one."""
+_HANGING = 16
+"""So many sends of a channel that never ended: its sender is replaced."""
+_CANDIDATES = 1000
+_LOOK_AT_LEAST_EVERY_S = 5.0
+_FULL_CHANNEL_S = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Flight:
+    channel_id: str
+    deadline: float
+
+
+class Dispatcher:
+    """A thread of its own, and one sender process for each channel: a receiver that hangs holds up its channel alone.
+
+    Args:
+        fault: told of what goes wrong beyond a single message.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        secrets: SecretStore,
+        training_file: Path,
+        fault: Callable[[BaseException], None],
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._secrets = secrets
+        self._training_file = training_file
+        self._fault = fault
+        self._senders: dict[str, SenderProcess] = {}
+        self._lock = threading.Lock()
+        self._in_flight: dict[str, _Flight] = {}
+        self._hanging: Counter[str] = Counter()
+        self._unwritten: list[tuple[str, Outcome]] = []
+        self._requeued = False
+        self._wake = threading.Event()
+        self._stopping = False
+        self._thread = threading.Thread(target=self._run, name="outbox", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._stopping = True
+        self._wake.set()
+        if self._thread.is_alive():
+            self._thread.join(timeout=3)
+        for sender in self._senders.values():
+            sender.stop()
+
+    def wake(self) -> None:
+        """There may be something to send."""
+        self._wake.set()
+
+    def sender_pids(self) -> list[int]:
+        return [pid for sender in list(self._senders.values()) if (pid := sender.pid()) is not None]
+
+    def _run(self) -> None:
+        try:
+            while not self._stopping:
+                self._wake.clear()
+                self._wake.wait(self._round())
+        except BaseException as error:  # a dead outbox must be seen, whatever killed it
+            log.exception("the outbox thread died")
+            self._fault(error)
+            raise
+
+    def _round(self) -> float:
+        """Sends what is due; returns the seconds until the next look."""
+        try:
+            if not self._requeued:
+                self._database.write(_requeue_interrupted).result()
+                self._requeued = True
+            self._write_again()
+            self._end_overdue()
+            busy = self._busy()
+            for message in self._database.write(lambda tx: _take_due(tx, busy)).result():
+                self._hand_over(message)
+            return self._pause_s()
+        except StorageUnavailable:
+            # The messages stay queued rows; the disk is watched and shown elsewhere, the next round tries again.
+            log.exception("the outbox could not be read or written")
+            return _LOOK_AT_LEAST_EVERY_S
+
+    def _hand_over(self, message: Message) -> None:
+        try:
+            url = self._secrets.get(f"channel:{message.channel_id}")
+        except SecretsUnavailable:
+            log.exception("the address of channel %s cannot be read", message.channel_id)
+            self._write(message.id, Outcome(FAILED, "secrets_unavailable"))
+            return
+        if url is None:
+            self._write(message.id, Outcome(FAILED, "no_address", final=True))
+            return
+        deadline = self._clock.monotonic() + SEND_DEADLINE_S
+        with self._lock:
+            self._in_flight[message.id] = _Flight(message.channel_id, deadline)
+        body = f"{message.body} [{message.dedupe_key.rsplit(':', 1)[0][:10]}-{message.id[-6:]}]"
+        self._sender(message.channel_id).send(message.id, url, message.title, body)
+
+    def _sender(self, channel_id: str) -> SenderProcess:
+        if channel_id not in self._senders:
+            self._senders[channel_id] = SenderProcess(self._training_file, self._on_outcome)
+        return self._senders[channel_id]
+
+    def _busy(self) -> Counter[str]:
+        with self._lock:
+            return Counter(flight.channel_id for flight in self._in_flight.values())
+
+    def _end_overdue(self) -> None:
+        now = self._clock.monotonic()
+        with self._lock:
+            overdue = {key: flight for key, flight in self._in_flight.items() if flight.deadline <= now}
+            for message_id in overdue:
+                del self._in_flight[message_id]
+        for message_id, flight in overdue.items():
+            self._hanging[flight.channel_id] += 1
+            self._write(message_id, Outcome(UNKNOWN, "timeout"))
+        for channel_id in [channel for channel, count in self._hanging.items() if count >= _HANGING]:
+            log.warning("sends of channel %s do not end; its sender is replaced", channel_id)
+            self._hanging[channel_id] = 0
+            self._sender(channel_id).restart()
+
+    def _pause_s(self) -> float:
+        now, monotonic = self._clock.now(), self._clock.monotonic()
+        with self._lock:
+            waits = [flight.deadline - monotonic for flight in self._in_flight.values()]
+        due = self._database.read(lambda reader: reader.outbox.next_due_at())
+        if due is not None:
+            wait = (due - now).total_seconds()
+            # What is due and was not taken waits for a place in its channel; an outcome wakes us too.
+            waits.append(wait if wait > 0 else _FULL_CHANNEL_S)
+        return min(_LOOK_AT_LEAST_EVERY_S, max(0.02, min(waits, default=_LOOK_AT_LEAST_EVERY_S)))
+
+    def _on_outcome(self, message_id: str, outcome: Outcome) -> None:
+        with self._lock:
+            flight = self._in_flight.pop(message_id, None)
+        if flight is None and outcome.state != SENT:
+            # Given up before; only the news that it did go out still matters.
+            return
+        self._write(message_id, outcome)
+        self.wake()
+
+    def _write(self, message_id: str, outcome: Outcome) -> None:
+        written = self._database.write(lambda transaction: _write_outcome(transaction, message_id, outcome))
+        written.add_done_callback(lambda ended: self._see(ended, message_id, outcome))
+
+    def _see(self, written: "Future[None]", message_id: str, outcome: Outcome) -> None:
+        error = written.exception()
+        if error is None:
+            return
+        log.error("an outcome could not be written", exc_info=error)
+        if not isinstance(error, StorageUnavailable):
+            self._fault(error)
+            return
+        with self._lock:
+            self._unwritten.append((message_id, outcome))
+
+    def _write_again(self) -> None:
+        """What the disk refused before: else the message would stand there as being sent for ever."""
+        with self._lock:
+            again, self._unwritten = self._unwritten, []
+        for message_id, outcome in again:
+            self._write(message_id, outcome)
+
+
+def journal_message(
+    transaction: Transaction, message: Message, kind: str, /, actor: Actor = SYSTEM, **data: str
+) -> None:
+    """An entry about a message, in its incident."""
+    values = {"person": message.person_id, "channel": message.channel_id, "title": message.title, **data}
+    transaction.journal.append(Draft(kind, actor=actor, data=values, incident_id=message.incident_id))
+
+
+def _requeue_interrupted(transaction: Transaction) -> None:
+    now = transaction.clock.now()
+    for message in transaction.outbox.interrupted():
+        transaction.outbox.save(after_restart(message, now))
+        journal_message(transaction, message, "message_interrupted")
+        transaction.touch("message")
+
+
+def _take_due(transaction: Transaction, busy: Mapping[str, int]) -> list[Message]:
+    """Marks due messages as being sent and gives them; an unsure repeat says so in its text."""
+    now = transaction.clock.now()
+    language = transaction.site.site().language
+    taken = []
+    for message in most_urgent(transaction.outbox.due(now, _CANDIDATES), busy, PER_CHANNEL):
+        sending = started(message, now)
+        transaction.outbox.save(sending)
+        mark = ("（重发）" if language.startswith("zh") else "(repeat) ") if is_repeat(message) else ""
+        taken.append(replace(sending, title=mark + sending.title))
+    if taken:
+        transaction.touch_quietly("message")
+    return taken
+
+
+def _write_outcome(transaction: Transaction, message_id: str, outcome: Outcome) -> None:
+    message = transaction.outbox.get(message_id)
+    if message is None or message.state == SENT:
+        return
+    now = transaction.clock.now()
+    after = after_try(message, outcome, now)
+    transaction.outbox.save(after)
+    if after.state == SENT:
+        journal_message(transaction, after, "message_sent")
+    elif after.state in (FAILED, UNKNOWN):
+        journal_message(transaction, after, f"message_{after.state}", error=after.error)
+    else:
+        attempts = str(after.attempts)
+        journal_message(transaction, after, "message_delayed", error=after.error, attempts=attempts)
+    transaction.touch("message")
+    if after.state != SENT:
+        _queue_next_channel(transaction, after)
+
+
+def _queue_next_channel(transaction: Transaction, message: Message) -> None:
+    """The person's next channel is used at the first failure: nobody waits out the retries of a dead one."""
+    people = {person.id: person for person in transaction.site.people()}
+    person = people.get(message.person_id)
+    channel_id = next_channel(message, person.channels) if person else ""
+    if not channel_id:
+        return
+    now = transaction.clock.now()
+    key = message.dedupe_key.replace(f":{message.channel_id}:", f":{channel_id}:", 1)
+    transaction.outbox.add(
+        replace(
+            message,
+            id=new_id(now),
+            dedupe_key=key,
+            channel_id=channel_id,
+            state=QUEUED,
+            attempts=0,
+            created_at=now,
+            next_try_at=now,
+            updated_at=now,
+            error="",
+        )
+    )
