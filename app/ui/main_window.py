@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol, cast
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QGridLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QGridLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.ui.changes import UiChanges
 from app.ui.emergency.button import EmergencyButton
@@ -22,13 +22,7 @@ from app.ui.shell.banner import Banner
 from app.ui.shell.entry_line import EntryLine
 from app.ui.shell.rail import NavigationRail
 from app.ui.shell.strip import TopStrip
-from app.ui.tours.card import TourCard
-from app.ui.tours.control import TourControl
-from app.ui.tours.start import TourStart
-from app.ui.wall.rail_picture import RailPicture
-from app.ui.wall.screen import WallScreen
-from app.ui.wall.shown import ShownPictures
-from app.ui.wall.spotlight import Spotlight
+from app.ui.wall.walls import Walls
 
 if TYPE_CHECKING:
     from app.ui.access.sign_in import SignInPanel
@@ -62,13 +56,8 @@ class MainWindow(QMainWindow):
         self.rail = NavigationRail(self)
         self.pages = QStackedWidget(self)
         self.pages.setObjectName("pages")
-        self.shown = ShownPictures(services.wall)
-        self.spotlight = Spotlight(services, self)
-        self.wall = WallScreen(services, self.names, self.ops, self.shown, self.spotlight, parent=self)
-        self.look = RailPicture(services, self.names, self.shown, self.spotlight, self)
-        self.tour = TourControl(services, self.names, self.ops, self.spotlight, self)
-        self.tour_card = TourCard(self.tour, self)
-        self.tour_start = TourStart(services, self.tour, self)
+        self.walls = Walls(services, self.names, self.ops, self)
+        self.wall = self.walls.main
         self.panel = IncidentPanel(services, self.names, self.ops, self.emergency, self)
         self.log = LogRail(services, self.names, self)
         self.entry = EntryLine(services, self.ops, self)
@@ -92,7 +81,10 @@ class MainWindow(QMainWindow):
         screen = self._screens[place_id]
         self.pages.setCurrentWidget(screen)
         self.rail.mark(place_id)
-        self.look.set_on_wall(on_wall=screen is self.wall)
+        self.walls.show_place(place_id)
+        if QApplication.activeWindow() is not None:
+            # The key may have been pressed on the second screen.
+            self.activateWindow()
         (self.wall.view if screen is self.wall else screen).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def place(self) -> str:
@@ -118,9 +110,7 @@ class MainWindow(QMainWindow):
             self.rail,
             self.button,
             self.panel,
-            self.look,
-            self.tour_card,
-            self.tour_start,
+            self.walls,
             self.log,
             self.entry,
         ):
@@ -133,11 +123,16 @@ class MainWindow(QMainWindow):
         self._changes.close()
         self.ops.close()
         self.siren.stop()
+        self.walls.second.close()
         super().closeEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._side.setFixedWidth(max(SIDE_LEAST, round(self.width() * SIDE_SHARE)))
         super().resizeEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.walls.second.look()
 
     def _dock(self) -> None:
         self._side = QWidget(self)
@@ -146,8 +141,8 @@ class MainWindow(QMainWindow):
         side = QVBoxLayout(self._side)
         side.setContentsMargins(10, 10, 8, 4)
         side.setSpacing(10)
-        side.addWidget(self.look)
-        side.addWidget(self.tour_card)
+        side.addWidget(self.walls.look)
+        side.addWidget(self.walls.tour_card)
         side.addWidget(self.panel)
         side.addWidget(self.log, 1)
         self.log.setMinimumHeight(LOG_LEAST)
@@ -159,7 +154,6 @@ class MainWindow(QMainWindow):
         foot_column.addWidget(self.button)
         self.entry.setObjectName("foot")
         self.pages.addWidget(self.wall)
-        self.wall.bar.add(self.tour_start)
         centre = QWidget(self)
         grid = QGridLayout(centre)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -178,7 +172,8 @@ class MainWindow(QMainWindow):
     def _wire(self) -> None:
         self.button.struck.connect(self.emergency.press)
         self.rail.chosen.connect(self.go)
-        self.look.clicked.connect(lambda: self.go("wall"))
+        self.walls.place_wanted.connect(self.go)
+        self.walls.line_wanted.connect(self.entry.begin_about)
         self.ops.failed.connect(self.tell)
         self._changes.changed.connect(self._on_changed)
         self._language.changed.connect(self.retranslate)
@@ -188,11 +183,7 @@ class MainWindow(QMainWindow):
         self.strip.sign_in_wanted.connect(self._open_sign_in)
         self.strip.sign_out_wanted.connect(lambda: self.ops.run(self._services.access.sign_out()))
         self.entry.left.connect(self._leave_entry)
-        self.entry.about_ended.connect(self.tour.go_on)
-        self.tour.serve(self.wall.view)
-        self.tour.wrong_seen.connect(self._write_about)
-        self.tour_start.none_yet.connect(lambda: self.go("settings"))
-        self._key("Ctrl+T", self._choose_tour)
+        self.entry.about_ended.connect(self.walls.tour.go_on)
         self.emergency.running_changed.connect(self._mark_places)
 
     def _on_changed(self, kinds: frozenset[str]) -> None:
@@ -209,30 +200,15 @@ class MainWindow(QMainWindow):
         self.ops.changed.emit(kinds)
 
     def _refreshing(self) -> tuple[Callable[[frozenset[str]], None], ...]:
-        return self.strip.refresh, self.log.refresh, self.wall.refresh, self.tour.refresh
+        return self.strip.refresh, self.log.refresh, self.walls.refresh
 
     def _tick(self) -> None:
         self.strip.tick()
         self.panel.tick()
-        self.wall.tick()
-        self.tour_card.tick()
+        self.walls.tick()
 
     def _mark_places(self) -> None:
-        self.spotlight.show_incidents(self.emergency.running)
-
-    def _write_about(self, camera_id: str, name: str) -> None:
-        cameras = self._services.site.cameras()
-        place_id = next((camera.place_id for camera in cameras if camera.id == camera_id), "")
-        self.entry.begin_about(camera_id, place_id, name)
-
-    def _choose_tour(self) -> None:
-        self.go("wall")
-        self.tour_start.open()
-
-    def _key(self, key: str, do: Callable[[], None]) -> None:
-        shortcut = QShortcut(QKeySequence(key), self)
-        shortcut.setContext(Qt.ShortcutContext.ApplicationShortcut)
-        shortcut.activated.connect(do)
+        self.walls.spotlight.show_incidents(self.emergency.running)
 
     def _replay(self, camera_id: str) -> None:
         self.go("playback")

@@ -68,6 +68,8 @@ class EntryLine(QFrame):
         self.retranslate()
 
     def begin(self) -> None:
+        # The key may have been pressed on the second screen.
+        self.activateWindow()
         self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def begin_about(self, camera_id: str, place_id: str, name: str) -> None:

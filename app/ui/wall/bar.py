@@ -69,6 +69,12 @@ class WallBar(QFrame):
             widget.setVisible(pages > 1)
         self._page.setText(f"{arrangement.page + 1} / {pages}")
 
+    def show_second(self, *, offered: bool, is_open: bool) -> None:
+        """The button is there only with a second screen."""
+        self.second.setVisible(offered)
+        self.second.setChecked(is_open)
+        self._fit()
+
     def show_views(self, views: list[View], chosen: View | None, *, changed: bool) -> None:
         """Each with its key; the chosen one with a mark where the wall stands otherwise now."""
         everything = self.tr("All cameras  Ctrl+0")

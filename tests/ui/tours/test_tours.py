@@ -19,17 +19,19 @@ def walked(window: MainWindow, room: ScreenRoom, qtbot: QtBot) -> MainWindow:
     room.views.save(View("gates", "Gates", ("c5", "c6"), 4)).result()
     stops = (Stop("c1"), Stop(view_id="gates"), Stop("c3"))
     room.tours.save(Tour("night", Words("夜间", "Night"), stops)).result()
-    qtbot.waitUntil(lambda: window.tour_start.count() == 1 and window.tour_start.itemText(0) == "Night")
-    window.tour_start.setCurrentIndex(0)
-    window.tour_start.activated.emit(0)
-    qtbot.waitUntil(window.tour_card.isVisible)
+    qtbot.waitUntil(
+        lambda: window.walls.tour_start.count() == 1 and window.walls.tour_start.itemText(0) == "Night"
+    )
+    window.walls.tour_start.setCurrentIndex(0)
+    window.walls.tour_start.activated.emit(0)
+    qtbot.waitUntil(window.walls.tour_card.isVisible)
     return window
 
 
 def test_each_step_shows_its_camera_large_and_space_answers(
     walked: MainWindow, room: ScreenRoom, qtbot: QtBot
 ) -> None:
-    view, card = walked.wall.view, walked.tour_card
+    view, card = walked.wall.view, walked.walls.tour_card
     assert view.tiles[0].camera_id == "c1"
     assert view.tiles[0].rect.width() > 2 * view.tiles[1].rect.width()
     assert card.stop.text() == "Building 2 lobby"
@@ -46,14 +48,14 @@ def test_each_step_shows_its_camera_large_and_space_answers(
     qtbot.mouseClick(card.seen, LEFT)
     qtbot.waitUntil(lambda: not card.isVisible())
     assert not view.arrangement.featured
-    assert walked.tour_start.isVisible()
+    assert walked.walls.tour_start.isVisible()
     assert room.kinds().count("tour_step_seen") == 3
 
 
 def test_a_picture_that_is_not_live_is_never_well(walked: MainWindow, room: ScreenRoom, qtbot: QtBot) -> None:
     room.wall.states = [live("c1", state="lost", age_s=9.0, cause="frozen")]
     walked._tick()
-    card = walked.tour_card
+    card = walked.walls.tour_card
     assert not card.seen.isEnabled()
     walked.wall.view.setFocus()
     qtbot.keyClick(walked.wall.view, Qt.Key.Key_Space)
@@ -66,18 +68,18 @@ def test_a_picture_that_is_not_live_is_never_well(walked: MainWindow, room: Scre
 def test_what_is_wrong_is_written_about_that_camera_and_the_tour_waits(
     walked: MainWindow, room: ScreenRoom, qtbot: QtBot
 ) -> None:
-    qtbot.mouseClick(walked.tour_card.wrong, LEFT)
+    qtbot.mouseClick(walked.walls.tour_card.wrong, LEFT)
     qtbot.waitUntil(walked.entry.line.hasFocus)
-    qtbot.waitUntil(walked.tour.writes)
+    qtbot.waitUntil(walked.walls.tour.writes)
     assert walked.wall.view.tiles[0].camera_id == "c1"
     room.clock.advance(seconds=60)
     assert room.tours.tick() is None
     qtbot.keyClicks(walked.entry.line, "Door stands open")
     qtbot.keyClick(walked.entry.line, Qt.Key.Key_Return)
-    qtbot.waitUntil(walked.tour.asks)
+    qtbot.waitUntil(walked.walls.tour.asks)
     entry = room.journal.latest(1, kinds=("fault",))[0].draft
     assert (entry.text, entry.camera_id) == ("Door stands open", "c1")
-    assert walked.tour_card.stop.text() == "Gates"
+    assert walked.walls.tour_card.stop.text() == "Gates"
 
 
 def test_an_incident_has_the_window_for_itself_and_the_tour_resumes(
@@ -87,11 +89,11 @@ def test_an_incident_has_the_window_for_itself_and_the_tour_resumes(
     change = room.tours.tick()
     assert change is not None
     change.result()
-    qtbot.waitUntil(lambda: not walked.tour_card.isVisible())
+    qtbot.waitUntil(lambda: not walked.walls.tour_card.isVisible())
     assert walked.wall.view.arrangement.featured == ("c3",)
     room.incidents.stand_down(incident.id, "over").result()
     room.tours.tick()
-    qtbot.waitUntil(walked.tour_card.isVisible)
+    qtbot.waitUntil(walked.walls.tour_card.isVisible)
     qtbot.waitUntil(lambda: walked.wall.view.arrangement.featured == ("c1",))
 
 
@@ -99,8 +101,8 @@ def test_it_asks_on_every_place_with_a_small_picture(
     walked: MainWindow, room: ScreenRoom, qtbot: QtBot
 ) -> None:
     walked.go("log")
-    assert walked.tour_card.isVisible()
-    assert walked.look.picture.tile.camera_id == "c1"
-    qtbot.mouseClick(walked.tour_card.end, LEFT)
-    qtbot.waitUntil(lambda: not walked.look.isVisible())
+    assert walked.walls.tour_card.isVisible()
+    assert walked.walls.look.picture.tile.camera_id == "c1"
+    qtbot.mouseClick(walked.walls.tour_card.end, LEFT)
+    qtbot.waitUntil(lambda: not walked.walls.look.isVisible())
     assert "tour_stopped" in room.kinds()

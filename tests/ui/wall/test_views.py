@@ -51,7 +51,9 @@ def test_the_choice_survives_a_restart(window: MainWindow, room: ScreenRoom, qtb
     qtbot.keyClick(window.wall.view, Qt.Key.Key_2)
     chosen = window.wall.views.choice()
     qtbot.waitUntil(lambda: room.views.choice("main") == chosen)
-    again = WallScreen(room.services, window.names, window.ops, window.shown, window.spotlight, parent=window)
+    again = WallScreen(
+        room.services, window.names, window.ops, window.walls.shown, window.walls.spotlight, parent=window
+    )
     assert again.views.choice() == chosen
     assert [camera.id for camera in again.view.arrangement.visible()] == ["c1", "c4", "c7"]
     assert again.view.arrangement.count == 4

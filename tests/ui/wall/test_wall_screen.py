@@ -96,16 +96,16 @@ def test_an_alarm_leaves_place_and_cursor_alone(window: MainWindow, room: Screen
     window.entry.begin()
     qtbot.keyClicks(window.entry.line, "half a sen")
     room.incidents.press(place_id="lpg").result()
-    qtbot.waitUntil(window.look.picture.isVisible)
+    qtbot.waitUntil(window.walls.look.picture.isVisible)
     qtbot.keyClicks(window.entry.line, "tence")
     assert window.entry.line.text() == "half a sentence"
     assert window.entry.line.hasFocus()
     assert window.place() == "log"
     assert "c3" in room.wall.shown
-    assert window.look.picture.tile.alarm
-    qtbot.mouseClick(window.look.picture, Qt.MouseButton.LeftButton)
+    assert window.walls.look.picture.tile.alarm
+    qtbot.mouseClick(window.walls.look.picture, Qt.MouseButton.LeftButton)
     assert window.place() == "wall"
-    assert not window.look.isVisible()
+    assert not window.walls.look.isVisible()
 
 
 def test_tiles_change_places_by_drag_and_by_keyboard(
