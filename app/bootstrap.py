@@ -25,7 +25,7 @@ from app.incidents.service import IncidentService
 from app.journal.service import JournalService
 from app.notify.service import OutboxService
 from app.onvif.service import OnvifService
-from app.playback.recordings import NothingRecorded
+from app.recording.service import RecordingService
 from app.roster.service import RosterService
 from app.site.builtin import load_plans_if_none
 from app.site.demo import load_demo
@@ -111,6 +111,8 @@ def _run_window(services: Services, options: ConsoleOptions) -> int:
         closing.callback(services.tours.stop)
         services.health.start()
         closing.callback(services.health.stop)
+        services.recording.start()
+        closing.callback(services.recording.stop)
         feed = WallFeed(services.site, services.wall, services.changes, _fault_recorder(services.journal))
         closing.callback(feed.stop)
         feed.start()
@@ -145,6 +147,9 @@ def _build(folder: DataFolder, closing: ExitStack, clock: Clock, *, demo: bool) 
     site = SiteService(database, secrets, access.actor, access.refuse_stranger)
     onvif = OnvifService(database, clock, changes, site, access.actor, access.refuse_stranger, fault)
     closing.callback(onvif.close)
+    recording = RecordingService(
+        database, clock, changes, wall, folder.recordings, access.actor, access.refuse_stranger, fault
+    )
     return Services(
         clock=clock,
         changes=changes,
@@ -160,8 +165,9 @@ def _build(folder: DataFolder, closing: ExitStack, clock: Clock, *, demo: bool) 
         tours=TourService(database, clock, access.actor, access.refuse_stranger, fault),
         health=HealthService(database, media, clock, wall, fault),
         evidence=EvidenceService(
-            database, media, NothingRecorded(), secrets, clock, access.actor, access.refuse_stranger
+            database, media, recording, secrets, clock, access.actor, access.refuse_stranger
         ),
+        recording=recording,
         onvif=onvif,
         wall=wall,
     )

@@ -19,20 +19,33 @@ class Ended:
     size: int
 
 
-def end_unfinished(folder: Path, camera_id: str = "", but: Collection[Path] = ()) -> list[Ended]:
-    """Those of a camera, or of all where none is named, except files that are being written. Raises OSError."""
+def end_unfinished(folder: Path, camera_id: str, but: Collection[Path] = ()) -> list[Ended]:
+    """Those of a camera, except files that are being written. Raises OSError."""
+    ended = []
+    for path in unfinished(folder):
+        name = read_name(path.name)
+        if path not in but and name is not None and name.camera_id == camera_id:
+            ended.append(end(folder, path))
+    return [each for each in ended if each is not None]
+
+
+def unfinished(folder: Path) -> dict[Path, int]:
+    """All files that are being written or were left behind, and their sizes. Raises OSError."""
     place = folder / UNFINISHED
     if not place.is_dir():
-        return []
-    ended = []
-    for path in sorted(place.iterdir()):
-        name = read_name(path.name)
-        if name is None or path in but or camera_id not in ("", name.camera_id):
-            continue
-        done = _end(folder, path, name)
-        if done is not None:
-            ended.append(done)
-    return ended
+        return {}
+    with os.scandir(place) as entries:
+        return {Path(entry.path): entry.stat().st_size for entry in entries if read_name(entry.name)}
+
+
+def end(folder: Path, path: Path) -> Ended | None:
+    """None where nothing of it is whole, or where somebody else has ended it. Raises OSError."""
+    name = read_name(path.name)
+    try:
+        return None if name is None else _end(folder, path, name)
+    except FileNotFoundError:
+        log.info("unfinished file already ended file=%s", path.name)
+        return None
 
 
 def _end(folder: Path, path: Path, name: SegmentName) -> Ended | None:

@@ -4,12 +4,12 @@ import hashlib
 import logging
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from errno import ENOSPC
 from pathlib import Path
 
 from app.cameras.segment_names import MARKER, UNFINISHED, SegmentName, read_name
-from app.cameras.unfinished import end_unfinished
+from app.cameras.unfinished import end, unfinished
 from app.model.recording import Segment
 
 log = logging.getLogger(__name__)
@@ -27,11 +27,15 @@ class Shelf:
     def open(self, *, known: bool) -> None:
         """Makes the folder on first use. Where recordings are `known` but the disk's mark is not there, it is not made
         anew: an empty folder stands where the disk should be. Raises OSError."""
-        if (self.folder / MARKER).is_file():
+        if self.there():
             return
         if known and not self._holds_recordings():
             raise FileNotFoundError(2, "the disk of the recordings is not there", str(self.folder))
         self.adopt()
+
+    def there(self) -> bool:
+        """Whether it is the right disk that stands here."""
+        return (self.folder / MARKER).is_file()
 
     def adopt(self) -> None:
         """From now on this is the right disk."""
@@ -45,9 +49,13 @@ class Shelf:
     def path_of(self, segment: Segment) -> Path:
         return self.folder / segment.path
 
-    def end_unfinished(self) -> list[Segment]:
-        """Whole files of what a killed host or a power cut left behind."""
-        return [_segment(each.name, each.size, protected=False) for each in end_unfinished(self.folder)]
+    def end_left_behind(self, before: Mapping[Path, int]) -> tuple[list[Segment], dict[Path, int]]:
+        """Ends files that have not grown since the look `before`: a host that lives writes every second. Gives what
+        was saved, and what there is now."""
+        there = unfinished(self.folder)
+        still = [path for path, size in there.items() if before.get(path) == size]
+        ended = [end(self.folder, path) for path in still]
+        return [_segment(each.name, each.size, protected=False) for each in ended if each is not None], there
 
     def folders(self) -> set[str]:
         """`camera/day`, as in paths of segments."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from app.journal.service import JournalService
     from app.notify.service import OutboxService
     from app.onvif.service import OnvifService
+    from app.recording.service import RecordingService
     from app.roster.service import RosterService
     from app.site.service import SiteService
     from app.tours.service import TourService
@@ -40,4 +41,5 @@ class Services:
     health: "HealthService"
     evidence: "EvidenceService"
     onvif: "OnvifService"
+    recording: "RecordingService"
     wall: "CameraWall"

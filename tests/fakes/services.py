@@ -1,6 +1,6 @@
 """Services for tests of the window: the real ones on a temporary database; cameras and outbox moved by the test."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from app.cameras.console.wall import CameraStatus
 from app.cameras.frames import Frame
+from app.cameras.protocol import Event
 from app.core.clock import SystemClock
 from app.core.errors import StorageUnavailable
 from app.core.paths import DataFolder
@@ -18,6 +19,7 @@ from app.model.message import Message
 from app.model.site import Camera
 from app.model.words import Words
 from app.onvif.service import OnvifService
+from app.recording.service import RecordingService
 from app.site.service import SiteService
 from app.storage.transaction import Transaction
 from app.tours.service import TourService
@@ -49,6 +51,8 @@ class FakeWall:
     pictures: dict[str, Frame] = field(default_factory=dict)
     shown: dict[str, tuple[int, int]] = field(default_factory=dict)
     preferred: set[str] = field(default_factory=set)
+    recorded: set[str] = field(default_factory=set)
+    kept: list[tuple[str, str]] = field(default_factory=list)
 
     def prefer(self, camera_ids: Iterable[str]) -> None:
         self.preferred = set(camera_ids)
@@ -70,6 +74,22 @@ class FakeWall:
 
     def retry(self, camera_id: str) -> None:
         """Nothing to try."""
+
+    def subscribe(self, listener: Callable[[Event], None]) -> Callable[[], None]:
+        """Nothing is told."""
+        return lambda: None
+
+    def record(self, camera_id: str, folder: str) -> None:
+        if folder:
+            self.recorded.add(camera_id)
+        else:
+            self.recorded.discard(camera_id)
+
+    def keep(self, camera_id: str, keep_id: str, folder: str) -> None:
+        self.kept.append((camera_id, keep_id))
+
+    def end_keep(self, camera_id: str, keep_id: str) -> None:
+        self.kept.remove((camera_id, keep_id))
 
     def picture(self, camera_id: str, colour: int, *, seq: int = 1) -> None:
         """One picture of 64×36 in a grey of 0 to 255."""
@@ -147,6 +167,14 @@ class ScreenRoom(Room):
             self.access.actor,
             self.access.refuse_stranger,
         )
+        self.recording = RecordingService(
+            self.database,
+            self.clock,
+            self.changes,
+            cast("Any", self.wall),
+            self.folder / "recordings",
+            self.access.actor,
+        )
         self.services = Services(
             clock=self.clock,
             changes=self.changes,
@@ -163,6 +191,7 @@ class ScreenRoom(Room):
             health=self.health,
             evidence=self.evidence,
             onvif=self.onvif,
+            recording=self.recording,
             wall=cast("Any", self.wall),
         )
 

@@ -132,6 +132,8 @@ class HostKeeper:
         if self._process is not None:
             if not self._process.wait(timeout_s if self._started else 0.0):
                 log.warning("host pid=%d does not stop, killed", self._process.pid)
+            # What it said last: files that it has ended.
+            self.listen()
             self._lose()
         for process in self._dying:
             process.wait(1.0)

@@ -1,0 +1,30 @@
+"""What index and journal are told of files and clips."""
+
+from app.cameras.segment_names import read_name
+from app.model.journal import Draft
+from app.model.recording import Segment
+from app.storage.transaction import Transaction
+
+
+def store(transaction: Transaction, path: str, size: int) -> None:
+    """The index gets a file that a host has finished. Clips are evidence, except those of drills."""
+    name = read_name(path)
+    if name is None or name.ended_at is None:
+        raise ValueError(path)
+    incident = transaction.incidents.get(name.keep_id) if name.keep_id else None
+    protected = bool(name.keep_id) and not (incident is not None and incident.drill)
+    segment = Segment(
+        name.id, name.camera_id, path, name.started_at, name.ended_at, size, "", name.keep_id, protected
+    )
+    if transaction.recordings.add(segment):
+        transaction.touch_quietly("recording")
+
+
+def tell_begun(transaction: Transaction, incident_id: str) -> None:
+    """Once, though the console may be started again while the incident runs."""
+    if transaction.journal.latest(1, kinds=("keep_begun",), incident_id=incident_id):
+        return
+    count = sum(camera.enabled for camera in transaction.site.cameras())
+    draft = Draft("keep_begun", incident_id=incident_id, data={"keep": incident_id, "cameras": str(count)})
+    transaction.journal.append(draft)
+    transaction.touch_quietly("recording")

@@ -1,0 +1,295 @@
+"""Recordings as screens see them, and the thread that has them made, counted and cleared."""
+
+import logging
+import threading
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from app.cameras.console.wall import CameraWall
+from app.cameras.protocol import Event, MotionSeen, RecordingFault, SegmentClosed
+from app.core.changes import Changed, Changes
+from app.core.clock import Clock
+from app.core.errors import NotFound, StorageUnavailable
+from app.core.ids import new_id
+from app.model.journal import SYSTEM, Actor, Draft
+from app.model.recording import Retention, Segment
+from app.recording.entries import store, tell_begun
+from app.recording.faults import Faults
+from app.recording.housekeeping import Housekeeping, Standing, retention_entry
+from app.recording.rules import checked_retention
+from app.recording.shelf import Shelf, fault_code
+from app.recording.wanted import Clip, Wanted
+from app.storage.database import Database
+from app.storage.transaction import Transaction
+
+log = logging.getLogger(__name__)
+TICK_S = 1.0
+HOUSEKEEPING_EVERY_S = 60.0
+
+
+class RecordingService:
+    """Reads answer at once; what writes returns a future.
+
+    Args:
+        refuse_stranger: raises NotAllowed where somebody has to be signed in and nobody is.
+        fault: told when the thread dies of something unexpected.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        changes: Changes,
+        wall: CameraWall,
+        folder: Path,
+        actor: Callable[[], Actor],
+        refuse_stranger: Callable[[], None] = lambda: None,
+        fault: Callable[[BaseException], None] = lambda error: None,
+    ) -> None:
+        self.folder = folder
+        self._database = database
+        self._clock = clock
+        self._changes = changes
+        self._wall = wall
+        self._actor = actor
+        self._refuse_stranger = refuse_stranger
+        self._fault = fault
+        self._shelf = Shelf(folder)
+        self._house = Housekeeping(database, self._shelf, clock)
+        self._wanted = Wanted(wall, folder)
+        self._faults = Faults(self._journal)
+        self._standing = Standing()
+        self._opened = False
+        self._kept_house_at: float | None = None
+        self._wake = threading.Event()
+        self._stopping = False
+        self._thread = threading.Thread(target=self._run, name="recording", daemon=True)
+        self._unsubscribe: list[Callable[[], None]] = []
+
+    def start(self) -> None:
+        self._unsubscribe = [self._wall.subscribe(self.hear), self._changes.subscribe(self._on_change)]
+        self._thread.start()
+
+    def stop(self) -> None:
+        """After the wall, whose hosts tell at the end what they have written."""
+        self._stopping = True
+        self._wake.set()
+        if self._thread.is_alive():
+            self._thread.join(timeout=3)
+        for unsubscribe in self._unsubscribe:
+            unsubscribe()
+
+    # What there is
+
+    def segments(self, camera_id: str, since: datetime, until: datetime) -> list[Segment]:
+        """Files that are there and overlap the time, the oldest first."""
+        return self._database.read(lambda reader: reader.recordings.between(camera_id, since, until))
+
+    def path_of(self, segment: Segment) -> Path:
+        return self._shelf.path_of(segment)
+
+    def days_with_recordings(self, camera_id: str) -> list[str]:
+        """Days of the site's calendar, the oldest first."""
+        zone = self._zone()
+        begun = self._database.read(lambda reader: reader.recordings.begun_at(camera_id))
+        return sorted({moment.astimezone(zone).date().isoformat() for moment in begun})
+
+    def usage(self) -> int:
+        """Bytes of all recordings, of the last minute."""
+        return self._standing.usage
+
+    def days_left(self) -> float | None:
+        """Until the room is used up at the rate of the last day, and the oldest begin to go; None: nothing is recorded."""
+        return self._standing.days_left
+
+    def standing(self) -> Standing:
+        return self._standing
+
+    def retention(self) -> Retention:
+        return self._database.read(lambda reader: reader.recordings.retention())
+
+    def recorded_now(self) -> frozenset[str]:
+        """Cameras that are to be written to disk now, for whatever reason."""
+        return self._wanted.recorded()
+
+    def clip_of(self, camera_id: str) -> str:
+        """The clip that somebody keeps of this camera now, incidents aside; empty where there is none."""
+        return self._wanted.clip_of(camera_id)
+
+    def faults(self) -> dict[str, str]:
+        """Why a camera that should be recorded is not (by camera; empty for the disk as a whole)."""
+        return self._faults.now()
+
+    # What is asked
+
+    def keep(self, camera_id: str) -> str:
+        """Begins a clip: the seconds before now, and what follows until `end_keep`. Gives its id."""
+        keep_id = new_id(self._clock.now())
+        self._wanted.begin(Clip(keep_id, camera_id, self._clock.monotonic()))
+        self._journal(Draft("keep_begun", actor=self._actor(), data={"keep": keep_id}, camera_id=camera_id))
+        return keep_id
+
+    def end_keep(self, camera_id: str, keep_id: str) -> None:
+        """A clip that has ended before stays as it is."""
+        self._end_keep(camera_id, keep_id, self._actor(), "")
+
+    def protect(self, segment_ids: Iterable[str], reason: str) -> "Future[None]":
+        """Makes them evidence, which retention never removes. Fails with NotFound where one is gone."""
+        actor, ids = self._actor(), list(segment_ids)
+
+        def change(transaction: Transaction) -> None:
+            for segment_id in ids:
+                segment = transaction.recordings.get(segment_id)
+                if segment is None:
+                    raise NotFound("no_recording", id=segment_id)
+                transaction.recordings.protect(segment_id)
+                self._mark_evidence(segment)
+            transaction.journal.append(
+                Draft("recording_protected", actor=actor, data={"count": str(len(ids)), "reason": reason})
+            )
+            transaction.touch("recording")
+
+        return self._database.write(change)
+
+    def save_retention(self, retention: Retention) -> "Future[None]":
+        """Raises InvalidInput or NotAllowed at once. Takes effect within a minute."""
+        self._refuse_stranger()
+        checked, actor = checked_retention(retention), self._actor()
+
+        def change(transaction: Transaction) -> None:
+            before = transaction.recordings.retention()
+            transaction.recordings.save_retention(checked)
+            entry = Draft("recording_settings", actor=actor, data=retention_entry(before, checked))
+            transaction.journal.append(entry)
+            transaction.touch("recording")
+
+        return self._database.write(change)
+
+    def adopt_folder(self) -> "Future[None]":
+        """Another disk stands where the old one was, and is meant to: record on it. Raises NotAllowed, OSError."""
+        self._refuse_stranger()
+        self._shelf.adopt()
+        self._wake.set()
+        draft = Draft("recording_folder", actor=self._actor(), data={"folder": str(self.folder)})
+
+        def change(transaction: Transaction) -> None:
+            transaction.journal.append(draft)
+            transaction.touch("recording")
+
+        return self._database.write(change)
+
+    # What hosts tell
+
+    def hear(self, event: Event) -> None:
+        """On the thread of the cameras' events."""
+        match event:
+            case MotionSeen():
+                self._wanted.saw(event)
+                self._wake.set()
+            case SegmentClosed(_, path, _, _, size):
+                self._write(lambda transaction: store(transaction, path, size))
+            case RecordingFault(camera_id, code):
+                self._faults.take(camera_id, code)
+
+    def tick(self) -> None:
+        """To be called every second, on one thread."""
+        now = self._clock.monotonic()
+        self._follow(now)
+        try:
+            self._open()
+            self._house.search_on()
+            self._house.hash_some()
+            if self._kept_house_at is None or now - self._kept_house_at >= HOUSEKEEPING_EVERY_S:
+                self._kept_house_at = now
+                self._house.end_left_behind()
+                self._house.clear()
+                self._standing = self._house.standing()
+            self._faults.take("", "")
+        except OSError as error:
+            log.warning("the folder of the recordings cannot be used: %s", error)
+            self._opened = False
+            self._faults.take("", fault_code(error))
+
+    def _open(self) -> None:
+        if self._opened and self._shelf.there():
+            return
+        known = self._database.read(lambda reader: reader.recordings.any())
+        self._shelf.open(known=known)
+        self._opened = True
+        self._house.begin_search()
+
+    def _follow(self, now: float) -> None:
+        cameras, running = self._database.read(
+            lambda reader: (reader.site.cameras(), reader.incidents.running())
+        )
+        enabled = [camera for camera in cameras if camera.enabled]
+        dark = [status.id for status in self._wall.statuses() if status.cause == "host_down"]
+        self._wanted.forget_motion(dark)
+        self._wanted.follow(cameras, self._clock.now().astimezone(self._zone()), now)
+        begun, ended = self._wanted.follow_incidents(running, enabled, now)
+        for incident in begun:
+            self._write(partial(tell_begun, incident_id=incident.id))
+        for incident_id in ended:
+            self._journal(Draft("keep_ended", incident_id=incident_id, data={"keep": incident_id}))
+        for clip in self._wanted.overdue(now):
+            self._end_keep(clip.camera_id, clip.id, SYSTEM, "too_long")
+        self._faults.only(self._wanted.recorded())
+
+    def _end_keep(self, camera_id: str, keep_id: str, actor: Actor, cause: str) -> None:
+        if self._wanted.end(camera_id, keep_id):
+            data = {"keep": keep_id, "cause": cause} if cause else {"keep": keep_id}
+            self._journal(Draft("keep_ended", actor=actor, data=data, camera_id=camera_id))
+
+    def _mark_evidence(self, segment: Segment) -> None:
+        try:
+            self._shelf.protect(segment)
+        except OSError:
+            # The index knows; only a lost index would not.
+            log.exception("the file beside a protected recording could not be written")
+
+    def _zone(self) -> ZoneInfo:
+        return ZoneInfo(self._database.read(lambda reader: reader.site.site()).timezone)
+
+    def _journal(self, draft: Draft) -> None:
+        def change(transaction: Transaction) -> None:
+            transaction.journal.append(draft)
+            transaction.touch_quietly("recording")
+
+        self._write(change)
+
+    def _write(self, change: Callable[[Transaction], None]) -> None:
+        self._database.write(change).add_done_callback(self._see)
+
+    def _see(self, written: "Future[None]") -> None:
+        error = written.exception()
+        if isinstance(error, StorageUnavailable):
+            # The file itself is there: the next comparison with the disk finds it.
+            log.error("a recording could not be entered", exc_info=error)
+        elif error is not None:
+            self._fault(error)
+
+    def _on_change(self, changed: Changed) -> None:
+        if changed.kinds & {"incident", "camera", "site"}:
+            self._wake.set()
+
+    def _run(self) -> None:
+        try:
+            while not self._stopping:
+                self._wake.clear()
+                self._tick_patiently()
+                self._wake.wait(TICK_S)
+        except BaseException as error:  # recordings that end silently are the worst of all
+            log.exception("the recording thread died")
+            self._fault(error)
+            raise
+
+    def _tick_patiently(self) -> None:
+        try:
+            self.tick()
+        except StorageUnavailable:
+            # The database is watched and shown elsewhere; hosts go on writing.
+            log.exception("recordings could not be looked after")

@@ -1,0 +1,238 @@
+"""The recording service on a real database and folder, its wall moved by the test."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from app.cameras.protocol import MotionSeen, RecordingFault, SegmentClosed
+from app.cameras.segment_names import MARKER, SegmentName
+from app.core.clock import stamp
+from app.core.errors import InvalidInput, NotFound
+from app.model.recording import Retention, Segment
+from app.model.site import CameraOptions
+from tests.fakes.services import ScreenRoom, live
+
+SINCE, UNTIL = datetime(2026, 1, 1, tzinfo=UTC), datetime(2027, 1, 1, tzinfo=UTC)
+
+
+class RecordingRoom(ScreenRoom):
+    def set_options(self, camera_id: str, options: CameraOptions) -> None:
+        camera = next(each for each in self.site.cameras() if each.id == camera_id)
+        self.site.save_camera(replace(camera, options=options)).result()
+
+    def lay(self, camera_id: str, start: datetime, *, size: int = 1000, keep_id: str = "") -> SegmentName:
+        """A file as a host leaves it."""
+        name = SegmentName(camera_id, start, start + timedelta(minutes=1), keep_id)
+        path = self.recording.folder / name.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"v" * size)
+        return name
+
+    def tell(self, name: SegmentName, size: int = 1000) -> None:
+        """A host tells of it."""
+        assert name.ended_at is not None
+        times = stamp(name.started_at), stamp(name.ended_at)
+        self.recording.hear(SegmentClosed(name.camera_id, name.path, *times, size, name.keep_id))
+        self.settle()
+
+    def settle(self) -> None:
+        """Everything that was to be written is."""
+        self.database.write(lambda transaction: None).result()
+
+    def tick(self, seconds: float = 1.0) -> None:
+        self.clock.advance(seconds=seconds)
+        self.recording.tick()
+        self.settle()
+
+    def segments(self, camera_id: str = "c0") -> list[Segment]:
+        return self.recording.segments(camera_id, SINCE, UNTIL)
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[RecordingRoom]:
+    made = RecordingRoom(tmp_path, cameras=3)
+    made.tick()
+    yield made
+    made.close()
+
+
+def test_a_schedule_begins_and_ends_recording(room: RecordingRoom) -> None:
+    # 06:00 UTC is 14:00 in Shanghai.
+    room.set_options("c0", CameraOptions(record="always", record_from="14:00", record_to="14:01"))
+    room.tick()
+    assert room.wall.recorded == {"c0"}
+    assert room.recording.recorded_now() == {"c0"}
+    room.tick(60)
+    assert room.wall.recorded == set()
+
+
+def test_motion_records_and_a_while_longer(room: RecordingRoom) -> None:
+    room.set_options("c0", CameraOptions(record="motion"))
+    room.tick()
+    assert room.wall.recorded == set()
+    room.recording.hear(MotionSeen("c0", began=True, at=room.clock.monotonic()))
+    room.tick()
+    assert room.wall.recorded == {"c0"}
+    room.recording.hear(MotionSeen("c0", began=False, at=room.clock.monotonic()))
+    room.tick(9)
+    assert room.wall.recorded == {"c0"}
+    room.tick(2)
+    assert room.wall.recorded == set()
+
+
+def test_motion_ends_with_the_host_that_saw_it(room: RecordingRoom) -> None:
+    room.set_options("c0", CameraOptions(record="motion"))
+    room.recording.hear(MotionSeen("c0", began=True, at=room.clock.monotonic()))
+    room.tick()
+    room.wall.states[0] = live("c0", state="lost", cause="host_down")
+    room.tick()
+    assert room.wall.recorded == set()
+
+
+def test_an_incident_keeps_all_cameras_its_place_first_until_it_closes(room: RecordingRoom) -> None:
+    room.site.save_camera(replace(room.site.cameras()[2], place_id="lpg")).result()
+    incident = room.incidents.press(place_id="lpg").result()
+    room.tick()
+    assert room.wall.kept == [("c2", incident.id), ("c0", incident.id), ("c1", incident.id)]
+    assert room.kinds().count("keep_begun") == 1
+    assert room.recording.clip_of("c0") == ""
+    room.tick()
+    room.incidents.stand_down(incident.id).result()
+    room.tick()
+    assert room.wall.kept == []
+    assert room.kinds().count("keep_begun") == room.kinds().count("keep_ended") == 1
+
+
+def test_clips_are_evidence_but_not_those_of_drills(room: RecordingRoom) -> None:
+    real = room.incidents.press().result()
+    room.clock.advance(seconds=10)
+    drill = room.incidents.press(drill=True).result()
+    for minute, keep_id in enumerate(("", real.id, drill.id, "by-hand")):
+        room.tell(room.lay("c0", room.clock.now() + timedelta(minutes=minute), keep_id=keep_id))
+    assert [segment.protected for segment in room.segments()] == [False, True, False, True]
+
+
+def test_a_clip_is_kept_by_hand_and_ends_by_itself_when_forgotten(room: RecordingRoom) -> None:
+    keep_id = room.recording.keep("c1")
+    assert room.wall.kept == [("c1", keep_id)]
+    assert room.recording.clip_of("c1") == keep_id
+    assert room.recording.recorded_now() == {"c1"}
+    room.tick(3601)
+    assert room.wall.kept == []
+    room.recording.end_keep("c1", keep_id)
+    room.settle()
+    assert room.kinds().count("keep_ended") == 1
+
+
+def test_a_finished_file_is_indexed_and_hashed(room: RecordingRoom) -> None:
+    room.tell(room.lay("c0", room.clock.now()))
+    room.tick()
+    (segment,) = room.segments()
+    assert len(segment.sha256) == 64
+    assert room.recording.path_of(segment).is_file()
+    assert room.recording.days_with_recordings("c0") == ["2026-11-23"]
+    assert room.recording.days_with_recordings("c1") == []
+
+
+def test_a_lost_index_is_rebuilt_from_the_files(room: RecordingRoom) -> None:
+    plain, clip = room.lay("c0", room.clock.now()), room.lay("c1", room.clock.now(), keep_id="k1")
+    for name in (plain, clip):
+        room.tell(name)
+    room.recording.protect([plain.id], "asked for").result()
+    before = room.segments(), room.segments("c1")
+    room.database.write(lambda tx: tx.recordings._database.execute("DELETE FROM segment")).result()  # noqa: SLF001
+    room.reopen()
+    room.tick()
+    room.tick()
+    after = room.segments(), room.segments("c1")
+    assert [replace(each, sha256="") for part in before for each in part] == [
+        replace(each, sha256="") for part in after for each in part
+    ]
+    assert all(segment.protected for part in after for segment in part)
+    assert "recordings_found" in room.kinds()
+
+
+def test_a_file_that_has_gone_is_marked_and_told(room: RecordingRoom) -> None:
+    name = room.lay("c0", room.clock.now())
+    room.tell(name)
+    (room.recording.folder / name.path).unlink()
+    room.reopen()
+    room.tick()
+    assert room.segments() == []
+    assert room.recording.standing().missing == 1
+    assert room.kinds().count("recordings_missing") == 1
+    room.lay("c0", name.started_at)
+    room.reopen()
+    room.tick()
+    assert len(room.segments()) == 1
+
+
+def test_what_is_too_old_goes_and_evidence_stays(room: RecordingRoom) -> None:
+    old = room.clock.now() - timedelta(days=40)
+    gone, kept = room.lay("c0", old), room.lay("c0", old, keep_id="k1")
+    stays = room.lay("c0", room.clock.now())
+    for name in (gone, kept, stays):
+        room.tell(name)
+    room.tick(61)
+    assert {segment.id for segment in room.segments()} == {kept.id, stays.id}
+    assert not (room.recording.folder / gone.path).exists()
+    assert (room.recording.folder / kept.path).exists()
+    assert room.recording.usage() == 2000
+
+
+def test_retention_is_changed_and_journaled(room: RecordingRoom) -> None:
+    room.recording.save_retention(Retention(days=7, gigabytes=500)).result()
+    assert room.recording.retention() == Retention(7, 500)
+    assert room.kinds()[-1] == "recording_settings"
+    with pytest.raises(InvalidInput):
+        room.recording.save_retention(Retention(days=0))
+
+
+def test_protecting_what_is_not_there_is_refused(room: RecordingRoom) -> None:
+    with pytest.raises(NotFound):
+        room.recording.protect(["nothing"], "x").result()
+
+
+def test_a_full_disk_is_one_entry_for_all_cameras_and_one_when_it_is_over(room: RecordingRoom) -> None:
+    for camera_id in ("c0", "c1"):
+        room.set_options(camera_id, CameraOptions(record="always"))
+    room.tick()
+    for camera_id in ("c0", "c1"):
+        room.recording.hear(RecordingFault(camera_id, "disk_full"))
+    room.settle()
+    assert room.recording.faults() == {"c0": "disk_full", "c1": "disk_full"}
+    assert room.kinds().count("recording_fault") == 1
+    for camera_id in ("c0", "c1"):
+        room.recording.hear(RecordingFault(camera_id, ""))
+    room.settle()
+    assert room.recording.faults() == {}
+    assert room.kinds().count("recording_restored") == 1
+
+
+def test_a_disk_that_is_not_there_is_told_and_its_index_kept(room: RecordingRoom) -> None:
+    room.tell(room.lay("c0", room.clock.now()))
+    away = room.recording.folder.rename(room.folder / "unplugged")
+    room.recording.folder.mkdir()
+    room.tick()
+    assert room.recording.faults() == {"": "disk_gone"}
+    assert len(room.segments()) == 1
+    assert not (room.recording.folder / MARKER).exists()
+    room.recording.folder.rmdir()
+    away.rename(room.recording.folder)
+    room.tick()
+    assert room.recording.faults() == {}
+    assert room.kinds()[-2:] == ["recording_fault", "recording_restored"]
+
+
+def test_another_disk_is_used_when_somebody_says_so(room: RecordingRoom) -> None:
+    room.tell(room.lay("c0", room.clock.now()))
+    room.recording.folder.rename(room.folder / "unplugged")
+    room.tick()
+    assert room.recording.faults() == {"": "disk_gone"}
+    room.recording.adopt_folder().result()
+    room.tick(61)
+    assert room.recording.faults() == {}
+    assert room.recording.standing().missing == 1
