@@ -129,11 +129,13 @@ class CameraClient:
         with self._asking(ASK_S):
             self._onvif.ptz_goto_preset(profile_token=self._profile, preset_token=token)
 
-    def save_preset(self, name: str) -> Preset:
-        """Keeps where the camera looks now under this name."""
+    def save_preset(self, name: str, token: str = "") -> Preset:
+        """Keeps where the camera looks now under this name; a token says which preset gives way to it."""
         with self._asking(ASK_S):
-            token = self._onvif.ptz_set_preset(profile_token=self._profile, preset_name=name)
-        return Preset(token, name)
+            kept = self._onvif.ptz_set_preset(
+                profile_token=self._profile, preset_name=name, preset_token=token
+            )
+        return Preset(kept, name)
 
     def remove_preset(self, token: str) -> None:
         with self._asking(ASK_S):

@@ -100,7 +100,10 @@ class OnvifService:
         return self._by_hand(camera_id, lambda steering: steering.go_to(token))
 
     def save_preset(self, camera_id: str, name: str) -> "Future[Preset]":
-        """The camera keeps where it looks now. Raises InvalidInput for a preset without a name."""
+        """The camera keeps where it looks now; a preset of this name gives way to it.
+
+        Raises InvalidInput for a preset without a name.
+        """
         self._gate()
         kept = name.strip()
         if not kept or len(kept) > _LONGEST_NAME:
@@ -108,7 +111,8 @@ class OnvifService:
         actor = self._actor()
 
         def save(link: Link) -> Preset:
-            preset = link.save_preset(kept)
+            before = next((one.token for one in link.presets() if one.name == kept), "")
+            preset = link.save_preset(kept, before)
             self._write("preset_saved", camera_id, actor, name=kept).result()
             return preset
 
@@ -246,7 +250,7 @@ class _Journal:
         self.write("camera_steered", self.camera_id, self.actor, seconds=str(seconds))
 
     def patrol_in_trouble(self, cause: str) -> None:
-        self.write("camera_patrol_in_trouble", self.camera_id, SYSTEM, fault=cause)
+        self.write("camera_patrol_in_trouble", self.camera_id, SYSTEM, cause=cause)
 
     def patrol_goes_on(self) -> None:
         self.write("camera_patrol_goes_on", self.camera_id, SYSTEM)

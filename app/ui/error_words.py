@@ -33,7 +33,7 @@ class ErrorWords(QObject):
             return self._site_file(error)
         if not isinstance(error, DutyRoomError):
             return self._unforeseen()
-        for table in (self._storage(), self._access(), self._records(), self._program()):
+        for table in (self._storage(), self._access(), self._records(), self._program(), self._cameras()):
             if error.code in table:
                 return table[error.code]
         if error.code == "invalid_input":
@@ -142,6 +142,36 @@ class ErrorWords(QObject):
             "no_tour",
         )
         return dict.fromkeys(codes, gone)
+
+    def _cameras(self) -> dict[str, Explanation]:
+        return {
+            "unreachable": Explanation(
+                self.tr("The camera does not answer."),
+                "",
+                self.tr("Check its address, its power and its network cable."),
+            ),
+            "wrong_password": Explanation(
+                self.tr("The camera refuses this user name or password."),
+                "",
+                self.tr("Some cameras have a user of their own for ONVIF: look into the camera's settings."),
+            ),
+            "clock_wrong": Explanation(
+                self.tr("The camera refuses the login and does not tell its time."),
+                self.tr("Its clock may be wrong, or user name or password."),
+                self.tr("Set the camera's clock, then try again."),
+            ),
+            "no_onvif": Explanation(
+                self.tr("What answers there does not speak ONVIF."),
+                "",
+                self.tr("Switch ONVIF on in the camera's settings, or check the address."),
+            ),
+            "not_steerable": Explanation(self.tr("This camera cannot be steered.")),
+            "camera_refused": Explanation(
+                self.tr("The camera does not do that."),
+                "",
+                self.tr("The position may be gone, or the camera has no room for more."),
+            ),
+        }
 
     def _program(self) -> dict[str, Explanation]:
         return {

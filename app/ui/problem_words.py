@@ -36,6 +36,9 @@ class ProblemWords(QObject):
             "onvif_form": self.tr("Write it like http://192.168.1.64/onvif/device_service, without a login."),
             "pre_roll_range": self.tr("10 to 120 seconds."),
             "sensitivity_range": self.tr("1 to 100."),
+            "preset_name": self.tr("A position has a name of 40 characters at most."),
+            "too_few_presets": self.tr("A patrol needs two positions at least."),
+            "stay_range": self.tr("5 to 3600 seconds at each position."),
             "out_of_range": self.tr("Write a number within {value}."),
         }
 

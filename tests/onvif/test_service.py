@@ -112,12 +112,14 @@ def test_closing_the_console_stops_the_camera(duty: _Duty, camera: OnvifCamera) 
 
 def test_presets_are_kept_by_the_camera_and_named_in_the_log(duty: _Duty, camera: OnvifCamera) -> None:
     kept = duty.onvif.save_preset("dome", " Lift hall ").result()
+    assert duty.onvif.save_preset("dome", "Lift hall").result() == kept
     assert kept in duty.onvif.presets("dome").result()
     duty.onvif.go_to("dome", kept.token).result()
     duty.onvif.remove_preset("dome", kept).result()
     assert camera.went_to == [kept.token]
     assert kept.token not in camera.presets
     assert duty.entries() == [
+        ("preset_saved", {"name": "Lift hall"}),
         ("preset_saved", {"name": "Lift hall"}),
         ("preset_removed", {"name": "Lift hall"}),
     ]
@@ -140,7 +142,7 @@ def test_a_patrol_goes_on_through_trouble_and_ends_when_told(
     assert duty.onvif.patrol_of("dome") is None
     told = duty.entries()
     assert told[0] == ("camera_patrol_begun", {"presets": "East gate, Car park, Lift", "seconds": "0"})
-    assert told[1] == ("camera_patrol_in_trouble", {"fault": "unreachable"})
+    assert told[1] == ("camera_patrol_in_trouble", {"cause": "unreachable"})
     assert told[-1] == ("camera_patrol_ended", {})
 
 

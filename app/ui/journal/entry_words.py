@@ -33,6 +33,7 @@ class EntryWords(QObject):
             self._messages(),
             self._tours(),
             self._cameras(),
+            self._steering(),
             self._house(),
         ):
             if draft.kind in table:
@@ -180,6 +181,19 @@ class EntryWords(QObject):
             "health_repeated": self.tr(
                 "{camera}: {condition}, {count} times between {first} and {last}{still}"
             ),
+        }
+
+    def _steering(self) -> dict[str, str]:
+        return {
+            "camera_steered": self.tr("{camera} steered by hand for {seconds} s"),
+            "preset_saved": self.tr("{camera}: position “{name}” kept"),
+            "preset_removed": self.tr("{camera}: position “{name}” forgotten"),
+            "camera_patrol_begun": self.tr(
+                "{camera}: patrol of positions begun, {seconds} s each: {presets}"
+            ),
+            "camera_patrol_ended": self.tr("{camera}: patrol of positions ended"),
+            "camera_patrol_in_trouble": self.tr("{camera}: patrol of positions stands still, {cause}"),
+            "camera_patrol_goes_on": self.tr("{camera}: patrol of positions goes on"),
         }
 
     def _house(self) -> dict[str, str]:

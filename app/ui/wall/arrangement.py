@@ -42,6 +42,10 @@ class Arrangement:
         self._fitted = bool(self.cameras)
         self.page, self.enlarged, self.focused = min(page, self.pages() - 1), "", 0
 
+    def enlarged_camera(self) -> Camera | None:
+        """The one that stands over the whole wall."""
+        return next((camera for camera in self.everything if camera.id == self.enlarged), None)
+
     def order(self) -> tuple[str, ...]:
         """Cameras as they stand, by id."""
         return tuple(camera.id for camera in self.cameras)

@@ -8,6 +8,7 @@ from app.model.view import MAIN
 from app.ui.names import Names
 from app.ui.ops import Ops
 from app.ui.services import Services
+from app.ui.steering.bar import SteeringBar
 from app.ui.wall.alarm_board import AlarmBoard
 from app.ui.wall.bar import WallBar
 from app.ui.wall.shown import ShownPictures
@@ -38,6 +39,7 @@ class WallScreen(QWidget):
         self.panel = ViewPanel(self.view, self.views, self)
         self.board = AlarmBoard(services, names, ops, self)
         self._spotlight = spotlight
+        self.steering = SteeringBar(services, ops, self.view, self)
         self.bar = WallBar(self)
         self.buttons = self.bar.buttons
         self._connect()
@@ -54,6 +56,7 @@ class WallScreen(QWidget):
         column.setContentsMargins(3, 3, 3, 0)
         column.setSpacing(0)
         column.addLayout(beside, 1)
+        column.addWidget(self.steering)
         column.addWidget(self.board)
         column.addWidget(self.bar)
         self.retranslate()
@@ -69,6 +72,7 @@ class WallScreen(QWidget):
 
     def retranslate(self) -> None:
         self.bar.retranslate()
+        self.steering.retranslate()
         self.panel.retranslate()
         self.board.retranslate()
         self.view.retranslate()
@@ -76,6 +80,7 @@ class WallScreen(QWidget):
 
     def _connect(self) -> None:
         self.view.arranged.connect(self._show_state)
+        self.steering.left.connect(lambda: self.view.setFocus(Qt.FocusReason.OtherFocusReason))
         self.views.changed.connect(self._show_views)
         self.panel.closed.connect(self._close_panel)
         self.board.toggle_wanted.connect(self._toggle_featured)
@@ -127,6 +132,7 @@ class WallScreen(QWidget):
 
     def _show_state(self) -> None:
         self.bar.show_arrangement(self.view.arrangement)
+        self.steering.show_camera(self.view.arrangement.enlarged_camera())
         self.board.show_featured(featured=bool(self.view.arrangement.featured))
 
     def _show_views(self) -> None:

@@ -1,0 +1,1 @@
+"""Cameras found on the network; the enlarged camera steered."""
