@@ -1,11 +1,14 @@
-"""GStreamer's RTSP server, for tests: `rtsp_server.py PORT [--login USER:PASSWORD [--digest]] FILE...` serves the files
-as /cam0, /cam1, ...
+"""GStreamer's RTSP server, for benches and tests: `rtsp_server.py PORT [--login USER:PASSWORD [--digest]] FILE...` serves
+the files as /cam0, /cam1, ...
 
-Run by the system's Python, which has the gi bindings. Prints `ready` once it listens.
+Run by the system's Python, which has the gi bindings. Prints `ready` once it listens, then for each stream that a client
+plays `playing NUMBER SECONDS`: the monotonic moment at which its time stamps are zero, so that a picture with the time
+stamp t leaves at SECONDS + t.
 """
 
 import argparse
 import sys
+from typing import Any
 
 import gi
 
@@ -16,9 +19,11 @@ from gi.repository import GLib, Gst, GstRtsp, GstRtspServer  # noqa: E402
 
 # Encoded pictures go out as they are, with what a decoder must know before every key frame.
 LAUNCH = '( filesrc location="{}" ! qtdemux ! h264parse config-interval=-1 ! rtph264pay name=pay0 pt=96 )'
+_SETTLED_MS = 300
+"""After this a pipeline knows when its time began."""
 
 
-def protect(server, login, digest):
+def protect(server: Any, login: str, *, digest: bool) -> None:
     user, _, password = login.partition(":")
     auth = GstRtspServer.RTSPAuth()
     token = GstRtspServer.RTSPToken()
@@ -32,14 +37,33 @@ def protect(server, login, digest):
     server.set_auth(auth)
 
 
-def viewers_only(factory):
+def viewers_only(factory: Any) -> None:
     permissions = GstRtspServer.RTSPPermissions()
     permissions.add_permission_for_role("viewer", "media.factory.access", True)
     permissions.add_permission_for_role("viewer", "media.factory.construct", True)
     factory.set_permissions(permissions)
 
 
-def main():
+def tell_beginnings(factory: Any, number: int) -> None:
+    """Says of each client's stream when its time stamps were zero."""
+
+    def tell(element: Any) -> bool:
+        say(f"playing {number} {element.get_base_time() / 1e9:.6f}")
+        return False
+
+    def changed(media: Any, state: Any) -> None:
+        if state == Gst.State.PLAYING:
+            GLib.timeout_add(_SETTLED_MS, tell, media.get_element())
+
+    factory.connect("media-configure", lambda _, media: media.connect("new-state", changed))
+
+
+def say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("port")
     parser.add_argument("files", nargs="+")
@@ -53,15 +77,15 @@ def main():
     for number, path in enumerate(arguments.files):
         factory = GstRtspServer.RTSPMediaFactory()
         factory.set_launch(LAUNCH.format(path))
+        tell_beginnings(factory, number)
         if arguments.login:
             viewers_only(factory)
         server.get_mount_points().add_factory(f"/cam{number}", factory)
     if arguments.login:
-        protect(server, arguments.login, arguments.digest)
+        protect(server, arguments.login, digest=arguments.digest)
     if server.attach(None) == 0:
         return 1
-    sys.stdout.write("ready\n")
-    sys.stdout.flush()
+    say("ready")
     GLib.MainLoop().run()
     return 0
 

@@ -56,6 +56,11 @@ class RunningConsole:
             time.sleep(_LOOK_EVERY_S)
         raise ConsoleUnreachable(folder=str(self.folder.root))
 
+    @property
+    def pid(self) -> int:
+        assert self._process is not None
+        return self._process.pid
+
     def ask(self, verb: str, **arguments: Any) -> dict[str, Any]:
         return ask_console(self.folder.control, verb, **arguments)
 

@@ -1,10 +1,10 @@
-"""bench console, bench crash: figures of this machine, in JSON."""
+"""bench console, bench wall, bench crash: figures of this machine, in JSON."""
 
 import argparse
 import json
 from typing import Any
 
-from app.bench import console, crash
+from app.bench import console, crash, wall
 from app.commands.report import Report
 from app.core.exit_codes import DONE, FAILED
 from app.core.paths import DataFolder
@@ -14,6 +14,16 @@ def run(arguments: argparse.Namespace, folder: DataFolder, report: Report) -> in
     """The benches use data folders of their own; `folder` stays untouched."""
     if arguments.verb == "bench-console":
         return _show(console.measure(clicks=arguments.clicks, seconds=arguments.seconds), report)
+    if arguments.verb == "bench-wall":
+        return _show(
+            wall.measure(
+                cameras=arguments.cameras,
+                source=arguments.source,
+                seconds=arguments.seconds,
+                against=arguments.against,
+            ),
+            report,
+        )
     figures = crash.measure(kills=arguments.kills)
     shown = _show(figures, report)
     whole = figures["chain_ok"] and not figures["lost"] and not figures["messages_unsent"]

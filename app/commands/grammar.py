@@ -101,6 +101,11 @@ def _bench(verbs: "_Verbs") -> None:
     console.add_argument("--seconds", type=float, default=60.0, help="how long the event loop is watched")
     crash = _verb(parts, "crash", "bench-crash", "kill the console over and over; nothing may be lost")
     crash.add_argument("--kills", type=int, default=200)
+    wall = _verb(parts, "wall", "bench-wall", "what a wall of cameras costs, against bare decoding")
+    wall.add_argument("--cameras", type=int, default=16)
+    wall.add_argument("--source", default="demo", help="video file, rtsp:// address, or demo")
+    wall.add_argument("--against", choices=("mpv",), default="", help="measure this player as well")
+    wall.add_argument("--seconds", type=float, default=20.0)
 
 
 def _verb(verbs: "_Verbs", word: str, verb: str, help_text: str) -> argparse.ArgumentParser:

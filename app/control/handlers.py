@@ -13,6 +13,7 @@ from app.core.clock import stamp
 from app.core.errors import ConsoleUnreachable, InvalidInput
 from app.model.incident import UNKNOWN_KIND, Call, Incident
 from app.ui.services import Services
+from app.ui.wall.paint_watch import Painted
 
 _CLICK_WITHIN_S = 10.0
 _STORED_WITHIN_S = 20.0
@@ -25,6 +26,7 @@ class Window(Protocol):
     def ready_at(self) -> float | None: ...
     def click_emergency(self) -> None: ...
     def lateness_ms(self, *, reset: bool) -> tuple[float, float]: ...
+    def painted(self) -> tuple[dict[str, int], list[Painted]]: ...
 
 
 def build_handlers(
@@ -41,6 +43,7 @@ def build_handlers(
         "import_site": answers.import_site,
         "export_site": answers.export_site,
         "measure": answers.measure,
+        "painted": answers.painted,
         "click": answers.click,
     }
 
@@ -68,6 +71,7 @@ class _Answers:
                     "fps": camera.fps,
                     "age_s": camera.age_s,
                     "reconnects": camera.reconnects,
+                    "reduced": camera.reduced,
                 }
                 for camera in services.wall.statuses()
             ],
@@ -106,7 +110,9 @@ class _Answers:
     def note(self, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
         """Arguments: text, kind."""
         kind = _text(arguments, "kind") or "note"
-        entry = self._services.journal.add(_text(arguments, "text"), kind).result(_STORED_WITHIN_S)
+        entry = self._services.journal.add(_text(arguments, "text"), kind, by_script=True).result(
+            _STORED_WITHIN_S
+        )
         return {"number": entry.number, "at": stamp(entry.at), "hash": entry.hash}
 
     def import_site(self, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -123,6 +129,11 @@ class _Answers:
         """How late the event loop was in the last minute. Arguments: reset (begin counting anew)."""
         p99, worst = self._window.lateness_ms(reset=bool(arguments.get("reset", False)))
         return {"loop_late_ms_p99": p99, "loop_late_ms_max": worst, "ready_at": self._window.ready_at}
+
+    def painted(self, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Pictures painted on the wall since this was last asked, and the camera, time stamp and moment of each."""
+        counts, recent = self._window.painted()
+        return {"counts": counts, "recent": [[each.camera_id, each.pts, each.at] for each in recent]}
 
     def click(self, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
         """Clicks the button on screen and waits until the incident is on the disk; for the bench and for drills."""

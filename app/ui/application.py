@@ -17,6 +17,7 @@ from app.ui.main_window import MainWindow
 from app.ui.refusal import RefusalWindow
 from app.ui.services import Services
 from app.ui.theme import apply_theme
+from app.ui.wall.paint_watch import Painted
 
 log = logging.getLogger(__name__)
 _PREPARE_AFTER_MS = 1500
@@ -29,7 +30,7 @@ class ConsoleWindow:
     Attributes:
         lateness: how late the event loop is.
 
-    `ready_at`, `lateness_ms` and `click_emergency` may be used from any thread.
+    `ready_at`, `lateness_ms`, `painted` and `click_emergency` may be used from any thread.
     """
 
     def __init__(self, services: Services, language: str = "") -> None:
@@ -65,6 +66,10 @@ class ConsoleWindow:
         if reset:
             self.lateness.reset()
         return values
+
+    def painted(self) -> tuple[dict[str, int], list[Painted]]:
+        """Pictures painted on the wall since the last call: how many of each camera, and the newest one by one."""
+        return self.window.wall.view.paints.take()
 
     def click_emergency(self) -> None:
         """Clicks the button on screen, as the mouse does."""

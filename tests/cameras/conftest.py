@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from app.bench.clips import lengthen
+from app.bench.rtsp import RtspServer, server_is_installed
 from app.cameras.console.wall import CameraStatus, CameraWall
 from app.cameras.protocol import CameraSpec
-from tests.fakes.clips import lengthen
-from tests.fakes.rtsp import RtspServer, server_is_installed
 
 WIDTH, HEIGHT = 320, 180
 LASTING_S = 180.0

@@ -8,9 +8,10 @@ from pathlib import Path
 import av
 import pytest
 
+from app.bench.rtsp import RtspServer, free_port
 from app.cameras.protocol import CameraSpec
 from tests.cameras.conftest import HEIGHT, WIDTH, MakeServer, MakeWall
-from tests.fakes.rtsp import RtspServer, Tap, free_port
+from tests.fakes.rtsp import Tap
 
 SAID_WITHIN_S = BACK_WITHIN_S = 5.0
 FIRST_PICTURE_S = 10.0

@@ -1,7 +1,6 @@
 """Clips for cameras: real footage where there is some, else pictures drawn here, so that the tests prove something anywhere."""
 
 import os
-from math import ceil
 from pathlib import Path
 
 import av
@@ -36,26 +35,6 @@ def draw_clip(path: Path, width: int, height: int, rate: int, seconds: float) ->
         for number in range(int(rate * seconds)):
             container.mux(stream.encode(_picture(width, height, number)))
         container.mux(stream.encode(None))
-    return path
-
-
-def lengthen(clip: Path, path: Path, seconds: float) -> Path:
-    """The clip put end to end until it lasts that long, its pictures as they are."""
-    with av.open(str(clip)) as source, av.open(str(path), "w") as target:
-        video = source.streams.video[0]
-        copy = target.add_stream_from_template(video)
-        packets = [packet for packet in source.demux(video) if packet.dts is not None]
-        begin, end = packets[0].dts, packets[-1].dts + packets[-1].duration
-        length = (end - begin) * video.time_base
-        for turn in range(ceil(seconds / length)):
-            source.seek(0)
-            for packet in source.demux(video):
-                if packet.dts is None:
-                    continue
-                packet.pts += turn * (end - begin)
-                packet.dts += turn * (end - begin)
-                packet.stream = copy
-                target.mux(packet)
     return path
 
 

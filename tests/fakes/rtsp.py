@@ -1,66 +1,10 @@
-"""Cameras of the network on 127.0.0.1: a real RTSP server that can be killed and frozen, and a tap on the line to it."""
+"""A tap on the line to a camera."""
 
 import re
 import socket
-import subprocess
 import threading
-from collections.abc import Sequence
-from functools import cache
-from pathlib import Path
 
-import psutil
-
-_SYSTEM_PYTHON = "/usr/bin/python3"
-_PROGRAM = Path(__file__).with_name("rtsp_server.py")
-_HAS_SERVER = "import gi; gi.require_version('GstRtspServer', '1.0')"
 _LOGIN = re.compile(rb"DESCRIBE [^\r\n]*\r\n(?:[^\r\n]+\r\n)*?Authorization:", re.IGNORECASE)
-
-
-@cache
-def server_is_installed() -> bool:
-    """GStreamer's RTSP server and its bindings; `run.py test` installs them on Debian and Ubuntu."""
-    if not Path(_SYSTEM_PYTHON).exists():
-        return False
-    return (
-        subprocess.run([_SYSTEM_PYTHON, "-c", _HAS_SERVER], check=False, capture_output=True).returncode == 0
-    )
-
-
-class RtspServer:
-    """Serves each clip as a camera; keeps its port when it is killed and started again."""
-
-    def __init__(self, clips: Sequence[Path], login: str = "", *, digest: bool = False) -> None:
-        self.port = free_port()
-        how = ["--login", login] if login else []
-        self._command = [_SYSTEM_PYTHON, str(_PROGRAM), str(self.port), *how, *map(str, clips)]
-        if digest:
-            self._command.append("--digest")
-        self._process: subprocess.Popen[str] | None = None
-
-    def start(self) -> None:
-        self._process = subprocess.Popen(self._command, stdout=subprocess.PIPE, text=True)
-        assert self._process.stdout is not None
-        assert self._process.stdout.readline() == "ready\n"
-
-    def address(self, number: int = 0) -> str:
-        return f"rtsp://127.0.0.1:{self.port}/cam{number}"
-
-    def freeze(self) -> None:
-        self._found().suspend()
-
-    def thaw(self) -> None:
-        self._found().resume()
-
-    def kill(self) -> None:
-        """At once, as a power cut does it."""
-        if self._process is not None:
-            self._process.kill()
-            self._process.communicate()
-            self._process = None
-
-    def _found(self) -> psutil.Process:
-        assert self._process is not None
-        return psutil.Process(self._process.pid)
 
 
 class Tap:
@@ -105,13 +49,6 @@ class Tap:
                 self._open.append(camera)
                 threading.Thread(target=_pass_on, args=(caller, camera, said), daemon=True).start()
                 threading.Thread(target=_pass_on, args=(camera, caller, None), daemon=True).start()
-
-
-def free_port() -> int:
-    """A port on which nothing listens."""
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        port: int = found.getsockname()[1]
-        return port
 
 
 def _pass_on(source: socket.socket, target: socket.socket, said: bytearray | None) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QImage, QLinearGradient, QPainte
 from app.cameras.console.wall import CameraWall
 from app.cameras.frames import Frame
 from app.ui import theme
+from app.ui.wall.paint_watch import PaintWatch
 from app.ui.wall.tile import Tile
 
 EMPTY = QColor("#0b0d0f")
@@ -19,6 +20,7 @@ class TilePainter:
 
     def __init__(self, wall: CameraWall) -> None:
         self._wall = wall
+        self.paints = PaintWatch()
 
     def paint(self, painter: QPainter, tile: Tile, ratio: float, *, focused: bool) -> None:
         frame = None if tile.claim.state == "connecting" else self._wall.frame(tile.camera_id)
@@ -38,6 +40,7 @@ class TilePainter:
             image = QImage(frame.pixels, frame.width, frame.height, frame.stride, QImage.Format.Format_RGB32)
             self._place(painter, tile.rect, image, ratio)
             if self._wall.still_valid(tile.camera_id, frame):
+                self.paints.note(tile.camera_id, frame)
                 return True
             newer = self._wall.frame(tile.camera_id)
             if newer is None:

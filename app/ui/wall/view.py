@@ -47,6 +47,7 @@ class WallView(QWidget):
         self._shown = shown
         self._words = TileWords(services.clock, self)
         self._painter = TilePainter(services.wall)
+        self.paints = self._painter.paints
         self._alarm_places: frozenset[str] = frozenset()
         self.arrangement = Arrangement()
         self._keys = WallKeys(self.arrangement, self.arrange, self._tell_focus)
@@ -109,7 +110,6 @@ class WallView(QWidget):
             )
         ]
         self._ask_hosts()
-        self._prefer()
         self.look_at_states()
         self.update()
         self.arranged.emit()
@@ -146,11 +146,6 @@ class WallView(QWidget):
             {self.focused_camera(), *self.arrangement.featured}
             | {t.camera_id for t in self.tiles if t.alarm},
         )
-
-    def _prefer(self) -> None:
-        """These keep every picture, however busy the machine is."""
-        focused = self.focused_camera()
-        self._wall.prefer([tile.camera_id for tile in self.tiles if tile.alarm or tile.camera_id == focused])
 
     def _hide_all(self) -> None:
         self._shown.show(self, {})
@@ -246,7 +241,6 @@ class WallView(QWidget):
     def _tell_focus(self) -> None:
         if self.arrangement.focused >= len(self.tiles):
             return
-        self._prefer()
         tile = self.tiles[self.arrangement.focused]
         self.setAccessibleDescription(f"{tile.name} {tile.claim.corner or tile.claim.badge}")
         self._ask_hosts()
