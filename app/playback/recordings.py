@@ -22,6 +22,12 @@ class Recordings(Protocol):
 
     def path_of(self, segment: Segment) -> Path: ...
 
+    def keep(self, camera_id: str) -> str:
+        """Begins a clip with the seconds before now; gives its id."""
+        ...
+
+    def end_keep(self, camera_id: str, keep_id: str) -> None: ...
+
 
 def clips_of(recordings: Recordings, camera_id: str, since: datetime, until: datetime) -> tuple[Clip, ...]:
     """The files of one camera, in order of their beginning."""
@@ -44,16 +50,3 @@ def clips(recordings: Recordings, segments: Iterable[Segment]) -> tuple[Clip, ..
 def moment(position: float) -> datetime:
     """The time a position names."""
     return datetime.fromtimestamp(position, UTC)
-
-
-class NothingRecorded:
-    """The index of a console that has never recorded."""
-
-    def segments(self, camera_id: str, since: datetime, until: datetime) -> list[Segment]:
-        return []
-
-    def days_with_recordings(self, camera_id: str) -> Sequence[object]:
-        return ()
-
-    def path_of(self, segment: Segment) -> Path:
-        return Path(segment.path)

@@ -32,4 +32,14 @@
             </translation>
         </message>
     </context>
+    <context>
+        <name>OptionsField</name>
+        <message numerus="yes">
+            <source>%n zone(s)</source>
+            <translation>
+                <numerusform>%n zone</numerusform>
+                <numerusform>%n zones</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

@@ -5,19 +5,19 @@
     <name>AlarmBoard</name>
     <message>
         <source>Back to my view  Esc</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Show the place</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Emergency, kind not yet known</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>DRILL</source>
@@ -25,11 +25,11 @@
     </message>
     <message>
         <source>All steps of the plan are done.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Name the kind of incident on its card: its plan then stands here.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>{text} ({who})</source>
@@ -37,7 +37,7 @@
     </message>
     <message>
         <source>Next, step {step} of {all}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -153,6 +153,10 @@
         <translation>当前状态</translation>
     </message>
     <message>
+        <source>Watching</source>
+        <translation>巡查与录像</translation>
+    </message>
+    <message>
         <source>Add a camera</source>
         <translation>添加摄像头</translation>
     </message>
@@ -209,6 +213,10 @@
         <translation>实时</translation>
     </message>
     <message>
+        <source>neither shown nor watched</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>late</source>
         <translation>延迟</translation>
     </message>
@@ -260,27 +268,27 @@
     <name>Chooser</name>
     <message>
         <source>Look back from</source>
-        <translation type="unfinished"></translation>
+        <translation>从何时回看</translation>
     </message>
     <message>
         <source>Cameras, {count} at most</source>
-        <translation type="unfinished"></translation>
+        <translation>摄像头，最多 {count} 路</translation>
     </message>
     <message>
         <source>Go there</source>
-        <translation type="unfinished"></translation>
+        <translation>转到该时刻</translation>
     </message>
     <message>
         <source>Cameras to look back at</source>
-        <translation type="unfinished"></translation>
+        <translation>要回看的摄像头</translation>
     </message>
     <message>
         <source>Day</source>
-        <translation type="unfinished">日期</translation>
+        <translation>日期</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished">时间</translation>
+        <translation>时间</translation>
     </message>
 </context>
 <context>
@@ -473,6 +481,22 @@
         <translation>画面停止更新</translation>
     </message>
     <message>
+        <source>camera's clock is wrong</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>camera does not speak ONVIF</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>camera cannot be steered</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>camera refuses the position</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>the camera sends the same picture again and again</source>
         <translation>摄像头一直在发送同一幅画面</translation>
     </message>
@@ -537,15 +561,15 @@
         <translation>它前面缺少一条</translation>
     </message>
     <message>
-        <source>the picture&apos;s file is missing</source>
+        <source>the picture's file is missing</source>
         <translation>画面文件丢失</translation>
     </message>
     <message>
-        <source>the picture&apos;s file was changed</source>
+        <source>the picture's file was changed</source>
         <translation>画面文件被改动</translation>
     </message>
     <message>
-        <source>the picture&apos;s file cannot be read</source>
+        <source>the picture's file cannot be read</source>
         <translation>画面文件无法读取</translation>
     </message>
     <message>
@@ -588,7 +612,7 @@
         <translation>演示站点，内容均为虚构</translation>
     </message>
     <message>
-        <source>the site&apos;s own data</source>
+        <source>the site's own data</source>
         <translation>本站点的正式数据</translation>
     </message>
     <message>
@@ -612,6 +636,18 @@
         <translation>密码和服务网址</translation>
     </message>
     <message>
+        <source>Key that signs evidence</source>
+        <translation>证据签名密钥</translation>
+    </message>
+    <message>
+        <source>fingerprint {fingerprint}, for whoever receives evidence</source>
+        <translation>指纹 {fingerprint}，告知证据接收方核对</translation>
+    </message>
+    <message>
+        <source>cannot be read now: is the keyring unlocked?</source>
+        <translation>现在读不出：密钥环解锁了吗？</translation>
+    </message>
+    <message>
         <source>in the file {path}, which this user alone can read</source>
         <translation>在文件 {path} 中，只有当前用户可读</translation>
     </message>
@@ -624,79 +660,79 @@
     <name>Controls</name>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停</translation>
     </message>
     <message>
         <source>Play</source>
-        <translation type="unfinished"></translation>
+        <translation>播放</translation>
     </message>
     <message>
         <source>Speed {speed}</source>
-        <translation type="unfinished"></translation>
+        <translation>倍速 {speed}</translation>
     </message>
     <message>
         <source>Day</source>
-        <translation type="unfinished">日期</translation>
+        <translation>日</translation>
     </message>
     <message>
         <source>Hour</source>
-        <translation type="unfinished"></translation>
+        <translation>时</translation>
     </message>
     <message>
         <source>Minute</source>
-        <translation type="unfinished"></translation>
+        <translation>分</translation>
     </message>
     <message>
         <source>Snapshot</source>
-        <translation type="unfinished"></translation>
+        <translation>截图</translation>
     </message>
     <message>
         <source>Export …</source>
-        <translation type="unfinished">导出…</translation>
+        <translation>导出…</translation>
     </message>
     <message>
         <source>Previous entry of the log</source>
-        <translation type="unfinished"></translation>
+        <translation>上一条日志</translation>
     </message>
     <message>
         <source>One picture back</source>
-        <translation type="unfinished"></translation>
+        <translation>后退一帧</translation>
     </message>
     <message>
         <source>One picture on</source>
-        <translation type="unfinished"></translation>
+        <translation>前进一帧</translation>
     </message>
     <message>
         <source>Next entry of the log</source>
-        <translation type="unfinished"></translation>
+        <translation>下一条日志</translation>
     </message>
     <message>
         <source>Slower</source>
-        <translation type="unfinished"></translation>
+        <translation>减速</translation>
     </message>
     <message>
         <source>Faster</source>
-        <translation type="unfinished"></translation>
+        <translation>加速</translation>
     </message>
     <message>
         <source>Time line: a day</source>
-        <translation type="unfinished"></translation>
+        <translation>时间轴：一天</translation>
     </message>
     <message>
         <source>Time line: an hour</source>
-        <translation type="unfinished"></translation>
+        <translation>时间轴：一小时</translation>
     </message>
     <message>
         <source>Time line: a minute</source>
-        <translation type="unfinished"></translation>
+        <translation>时间轴：一分钟</translation>
     </message>
     <message>
         <source>Keep this picture in the log</source>
-        <translation type="unfinished"></translation>
+        <translation>把这一帧存入日志</translation>
     </message>
     <message>
         <source>Hand over clips, pictures and log entries</source>
-        <translation type="unfinished"></translation>
+        <translation>导出录像、截图和日志作证据</translation>
     </message>
 </context>
 <context>
@@ -728,6 +764,53 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>DeviceOffer</name>
+    <message>
+        <source>Input of the recorder</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Put into the form of this camera</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Put into a new form</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>no picture</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>can be steered</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>cannot be steered</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>It does not tell its time.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Its clock is {hours} h ahead.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Its clock is {hours} h behind.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Its clock is {minutes} min ahead.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Its clock is {minutes} min behind.</source>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -831,7 +914,7 @@
     </message>
     <message>
         <source> (before: {was})</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>: {reason}</source>
@@ -843,19 +926,19 @@
     </message>
     <message>
         <source>view “{view}”</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>something is wrong</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>something is wrong (no live picture)</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>all well</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>kind not yet known</source>
@@ -943,51 +1026,51 @@
     </message>
     <message>
         <source>Guard tour “{words}” saved</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Guard tour “{words}” removed</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Guard tour “{words}” begun, {count} steps</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Guard tour “{words}” of {due} did not take place</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Guard tour “{words}”, step {step} of {of}: {stop} seen, {result}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Guard tour “{words}”, step {step} of {of}: nobody looked at {stop}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Guard tour “{words}” waits: an incident runs</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Guard tour “{words}” goes on</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Guard tour “{words}” done: {seen} of {of} seen, {wrong} of these not well, {missed} missed</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Guard tour “{words}” broken off: {seen} of {of} seen, {wrong} of these not well, {missed} missed</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>View “{view}” of the wall saved{renamed}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>View “{view}” of the wall removed</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>{camera}: no live picture, {cause}</source>
@@ -1014,12 +1097,40 @@
         <translation>{camera}：{first} 至 {last} {condition} {count} 次{still}</translation>
     </message>
     <message>
+        <source>{camera} steered by hand for {seconds} s</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{camera}: position “{name}” kept</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{camera}: position “{name}” forgotten</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{camera}: patrol of positions begun, {seconds} s each: {presets}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{camera}: patrol of positions ended</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{camera}: patrol of positions stands still, {cause}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{camera}: patrol of positions goes on</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>Signed in</source>
         <translation>登录</translation>
     </message>
     <message>
         <source>Still signed in after a restart</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Signed out</source>
@@ -1032,6 +1143,14 @@
     <message>
         <source>New PIN for {name}</source>
         <translation>{name} 设置了新 PIN 码</translation>
+    </message>
+    <message>
+        <source>Evidence handed over as {name}: {clips} clips, {pictures} pictures{because}</source>
+        <translation>导出证据包 {name}：录像 {clips} 段，图片 {pictures} 张{because}</translation>
+    </message>
+    <message>
+        <source>Picture of {camera} from {moment} kept, out of the recordings</source>
+        <translation>从录像截取 {camera} {moment} 的画面并保存</translation>
     </message>
     <message>
         <source>Part of the program failed: {error}</source>
@@ -1206,31 +1325,31 @@
     </message>
     <message>
         <source>A guard tour is under way.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Finish or break it off first.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>An incident runs: the guard tour waits until it is over.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>This step of the guard tour is over.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>The look was not recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>There is no live picture: nobody can say that all is well.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Press “Something is wrong”.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>This person has no PIN yet.</source>
@@ -1247,6 +1366,90 @@
     <message>
         <source>Look at the list again.</source>
         <translation>请重新查看列表。</translation>
+    </message>
+    <message>
+        <source>The camera does not answer.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Check its address, its power and its network cable.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The camera refuses this user name or password.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Some cameras have a user of their own for ONVIF: look into the camera's settings.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The camera refuses the login and does not tell its time.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Its clock may be wrong, or user name or password.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Set the camera's clock, then try again.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>What answers there does not speak ONVIF.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Switch ONVIF on in the camera's settings, or check the address.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>This camera cannot be steered.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The camera does not do that.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The position may be gone, or the camera has no room for more.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Of these cameras nothing is recorded in that time.</source>
+        <translation>这些摄像头在该时段没有录像。</translation>
+    </message>
+    <message>
+        <source>Nothing was exported.</source>
+        <translation>没有导出任何内容。</translation>
+    </message>
+    <message>
+        <source>Choose another time or other cameras; the bars on the time line show what there is.</source>
+        <translation>请另选时段或摄像头；时间轴上的色条表示有录像。</translation>
+    </message>
+    <message>
+        <source>Copying the recordings ended too early.</source>
+        <translation>复制录像时提前中断。</translation>
+    </message>
+    <message>
+        <source>Nothing was left in the folder; the recordings themselves are unharmed.</source>
+        <translation>目标文件夹没有留下任何文件，原录像没有受损。</translation>
+    </message>
+    <message>
+        <source>Try again, perhaps with a shorter time.</source>
+        <translation>请重试，可缩短时段。</translation>
+    </message>
+    <message>
+        <source>The site's signing key cannot be read.</source>
+        <translation>读不出本站的签名密钥。</translation>
+    </message>
+    <message>
+        <source>Nothing was exported: a bundle with a new key would look like somebody else's.</source>
+        <translation>没有导出：换用新密钥的证据包会像是别人做的。</translation>
+    </message>
+    <message>
+        <source>Call the keeper of this computer.</source>
+        <translation>请联系本机管理员。</translation>
     </message>
     <message>
         <source>The console is already running on these data.</source>
@@ -1285,6 +1488,18 @@
         <translation>预案没有这一步。</translation>
     </message>
     <message>
+        <source>No camera is chosen.</source>
+        <translation>没有选择摄像头。</translation>
+    </message>
+    <message>
+        <source>The time ends before it begins, or has not begun yet.</source>
+        <translation>结束早于开始，或时段尚未到来。</translation>
+    </message>
+    <message>
+        <source>One export takes 24 hours at most: hand over several.</source>
+        <translation>一次最多导出 24 小时，请分几次导出。</translation>
+    </message>
+    <message>
         <source>Mistakes in the site file: {count}.</source>
         <translation>站点文件有 {count} 处错误。</translation>
     </message>
@@ -1309,77 +1524,146 @@
     <name>ExportPanel</name>
     <message>
         <source>Hand evidence over</source>
-        <translation type="unfinished"></translation>
+        <translation>导出证据</translation>
     </message>
     <message>
         <source>Begins here  (I)</source>
-        <translation type="unfinished"></translation>
+        <translation>从这里开始（I）</translation>
     </message>
     <message>
         <source>Ends here  (O)</source>
-        <translation type="unfinished"></translation>
+        <translation>到这里结束（O）</translation>
     </message>
     <message>
         <source>Why, and for whom (required)</source>
-        <translation type="unfinished"></translation>
+        <translation>事由、交给谁（必填）</translation>
     </message>
     <message>
         <source>Reason of the export</source>
-        <translation type="unfinished"></translation>
+        <translation>导出事由</translation>
     </message>
     <message>
         <source>Folder, for example of a USB stick</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹，例如 U 盘</translation>
     </message>
     <message>
         <source>Folder for the export</source>
-        <translation type="unfinished"></translation>
+        <translation>导出到文件夹</translation>
     </message>
     <message>
         <source>Choose …</source>
-        <translation type="unfinished">选择…</translation>
+        <translation>选择…</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>导出</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished">停止</translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">关闭</translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>From {begin} to {end}</source>
-        <translation type="unfinished"></translation>
+        <translation>从 {begin} 到 {end}</translation>
     </message>
     <message>
         <source>No camera is chosen.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有选择摄像头。</translation>
     </message>
     <message>
         <source>Copying and hashing …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在复制并计算校验值…</translation>
     </message>
     <message>
         <source>Begin and end are where playback stands: play there, then press I or O.</source>
-        <translation type="unfinished"></translation>
+        <translation>开始和结束取回放所在的时刻：播到那里，再按 I 或 O。</translation>
     </message>
     <message>
         <source>Stopped. Nothing was left in the folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止，文件夹里没有留下任何文件。</translation>
     </message>
     <message>
         <source>Exported: {clips} clips, {pictures} pictures, the log of that time.
 {folder}
-Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
-        <translation type="unfinished"></translation>
+Tell whoever receives it the key's fingerprint: {fingerprint}</source>
+        <translation>已导出：录像 {clips} 段，图片 {pictures} 张，以及该时段日志。
+{folder}
+请把密钥指纹告知接收方：{fingerprint}</translation>
     </message>
     <message>
         <source>▲ For part of that time there is no picture; the list in the bundle says which.</source>
-        <translation type="unfinished"></translation>
+        <translation>▲ 该时段有一部分没有画面，证据包清单中已注明。</translation>
+    </message>
+</context>
+<context>
+    <name>FindPanel</name>
+    <message>
+        <source>Find cameras</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Search again</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Close  Esc</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Address</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Model</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Here as</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>User name</source>
+        <translation type="unfinished">用户名</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation type="unfinished">密码</translation>
+    </message>
+    <message>
+        <source>choose above, or type: 192.168.1.64</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Ask the camera  Enter</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>new</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Asking the camera …</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Searching the network, some seconds …</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Found: {count}. Choose one and give its login.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>No camera answered. Cameras behind a router do not: type the address of one.</source>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -1395,6 +1679,73 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     <message>
         <source>Remove</source>
         <translation>删除</translation>
+    </message>
+</context>
+<context>
+    <name>HealthPage</name>
+    <message>
+        <source>Wrong now</source>
+        <translation>当前异常</translation>
+    </message>
+    <message>
+        <source>Live pictures of the last {days} days</source>
+        <translation>最近 {days} 天画面在线情况</translation>
+    </message>
+    <message>
+        <source>Every camera in use sends a picture that can be used.</source>
+        <translation>所有在用摄像头画面正常。</translation>
+    </message>
+    <message>
+        <source>Cameras with something wrong now</source>
+        <translation>当前异常的摄像头</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>摄像头</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>异常</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>次数</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>开始时间</translation>
+    </message>
+    <message>
+        <source>Uptime of each camera, day by day; arrow keys choose a day</source>
+        <translation>各摄像头逐日在线率；用方向键选择日期</translation>
+    </message>
+    <message>
+        <source>not observed</source>
+        <translation>无观测</translation>
+    </message>
+    <message>
+        <source>live {share} % of {observed} observed, not live {dark}</source>
+        <translation>观测 {observed}，在线 {share} %，离线 {dark}</translation>
+    </message>
+    <message>
+        <source>99.9 % and more</source>
+        <translation>99.9 % 以上</translation>
+    </message>
+    <message>
+        <source>99 % and more</source>
+        <translation>99 % 以上</translation>
+    </message>
+    <message>
+        <source>95 % and more</source>
+        <translation>95 % 以上</translation>
+    </message>
+    <message>
+        <source>50 % and more</source>
+        <translation>50 % 以上</translation>
+    </message>
+    <message>
+        <source>below 50 %</source>
+        <translation>低于 50 %</translation>
     </message>
 </context>
 <context>
@@ -1789,7 +2140,7 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     </message>
     <message>
         <source>Playback</source>
-        <translation type="unfinished"></translation>
+        <translation>回放</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -1860,6 +2211,126 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     <message>
         <source>{start} – {end} next day</source>
         <translation>{start} – 次日 {end}</translation>
+    </message>
+</context>
+<context>
+    <name>OptionsField</name>
+    <message>
+        <source>Zones and recording …</source>
+        <translation>区域与录像…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n zone(s)</source>
+        <translation>
+            <numerusform>%n 个区域</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>whole picture</source>
+        <translation>整幅画面</translation>
+    </message>
+    <message>
+        <source>not watched</source>
+        <translation>不巡查画面</translation>
+    </message>
+    <message>
+        <source>not recorded</source>
+        <translation>不录像</translation>
+    </message>
+    <message>
+        <source>recorded on motion</source>
+        <translation>有动静时录像</translation>
+    </message>
+    <message>
+        <source>recorded all the time</source>
+        <translation>全天录像</translation>
+    </message>
+</context>
+<context>
+    <name>OptionsPanel</name>
+    <message>
+        <source>Click corners on the picture, the first one again to finish; drag a corner to move it. Keys: arrows, Space sets a corner, Backspace takes it back, Del removes the zone.</source>
+        <translation>在画面上逐点单击画出区域，再次单击第一个点完成；拖动角点可移动。键盘：方向键移动，空格设点，退格撤销，Del 删除区域。</translation>
+    </message>
+    <message>
+        <source>Watched: frozen, covered, moved, motion</source>
+        <translation>巡查画面：冻结、遮挡、移位、动静</translation>
+    </message>
+    <message>
+        <source>Finish zone</source>
+        <translation>完成区域</translation>
+    </message>
+    <message>
+        <source>Remove zone</source>
+        <translation>删除区域</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>录像</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>不录</translation>
+    </message>
+    <message>
+        <source>on motion</source>
+        <translation>有动静时</translation>
+    </message>
+    <message>
+        <source>all the time</source>
+        <translation>全天</translation>
+    </message>
+    <message>
+        <source>Recorded from, to</source>
+        <translation>录像时段</translation>
+    </message>
+    <message>
+        <source>Recorded from</source>
+        <translation>录像开始</translation>
+    </message>
+    <message>
+        <source>Recorded to</source>
+        <translation>录像结束</translation>
+    </message>
+    <message>
+        <source>Kept in memory, seconds</source>
+        <translation>内存预录（秒）</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>采用</translation>
+    </message>
+    <message>
+        <source>Cancel  Esc</source>
+        <translation>取消  Esc</translation>
+    </message>
+    <message>
+        <source>Motion counts in</source>
+        <translation>动静检测范围</translation>
+    </message>
+    <message>
+        <source>Picture to draw zones on</source>
+        <translation>用于画区域的画面</translation>
+    </message>
+    <message>
+        <source>the whole picture</source>
+        <translation>整幅画面</translation>
+    </message>
+    <message>
+        <source>all zones</source>
+        <translation>全部区域</translation>
+    </message>
+    <message>
+        <source>Sensitivity to motion: {value}</source>
+        <translation>动静灵敏度：{value}</translation>
+    </message>
+    <message>
+        <source>Write times like 08:00; 24:00 is the end of the day.</source>
+        <translation>时间写成 08:00 的形式；24:00 为当天结束。</translation>
+    </message>
+    <message>
+        <source>Without watching no motion is seen, and nothing would be recorded.</source>
+        <translation>不巡查画面就发现不了动静，也就不会录像。</translation>
     </message>
 </context>
 <context>
@@ -2058,74 +2529,109 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     <name>PlaybackPainter</name>
     <message>
         <source>Playback</source>
-        <translation type="unfinished"></translation>
+        <translation>回放</translation>
     </message>
     <message>
         <source>Playback {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>回放 {time}</translation>
     </message>
     <message>
         <source>Nothing recorded at this time</source>
-        <translation type="unfinished"></translation>
+        <translation>此刻没有录像</translation>
     </message>
     <message>
         <source>and nothing after it</source>
-        <translation type="unfinished"></translation>
+        <translation>之后也没有</translation>
     </message>
     <message>
         <source>goes on at {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{time} 起有录像</translation>
     </message>
     <message>
         <source>▲ This recorded file cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>▲ 这个录像文件读不出</translation>
     </message>
     <message>
         <source>Others may: go on or back a little</source>
-        <translation type="unfinished"></translation>
+        <translation>前后的文件可能正常：请前进或后退一点</translation>
     </message>
     <message>
         <source>Searching …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查找…</translation>
     </message>
     <message>
         <source>Zoom {factor}×</source>
-        <translation type="unfinished"></translation>
+        <translation>放大 {factor}×</translation>
     </message>
 </context>
 <context>
     <name>PlaybackScreen</name>
     <message>
+        <source>Fetching the last 30 seconds …</source>
+        <translation>正在取最近 30 秒…</translation>
+    </message>
+    <message>
+        <source>The last 30 seconds of {camera} were not recorded.</source>
+        <translation>{camera} 最近 30 秒没有录像。</translation>
+    </message>
+    <message>
         <source>No further entry in the time seen; zoom out to see more.</source>
-        <translation type="unfinished"></translation>
+        <translation>所见时段没有更多日志，缩小时间轴可看更多。</translation>
     </message>
     <message>
         <source>Time line of the recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>录像时间轴</translation>
     </message>
     <message>
         <source>Recorded pictures</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There is no picture to keep here.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Picture of {time} kept in the log.</source>
-        <translation type="unfinished"></translation>
+        <translation>录像画面</translation>
     </message>
     <message>
         <source>The recordings end here.</source>
-        <translation type="unfinished"></translation>
+        <translation>录像到此为止。</translation>
+    </message>
+    <message>
+        <source>Nothing is recorded yet. To record: Settings (F9), Cameras, choose a camera, “Zones and recording …”, Recording: on motion or all the time.</source>
+        <translation>还没有录像。要录像：设置（F9）→ 摄像头 → 选一路 →“区域与录像…”→ 录像选“有移动时”或“一直录”。</translation>
     </message>
     <message>
         <source>Choose a camera on the right, at most nine at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在右侧选择摄像头，同时最多九路。</translation>
+    </message>
+</context>
+<context>
+    <name>PositionButtons</name>
+    <message>
+        <source>Name of this position, for example: east gate</source>
+        <translation type="unfinished" />
     </message>
     <message>
-        <source>Nothing is recorded yet. Settings (F9), Cameras: choose a camera and set Recording to “always” or “on motion”.</source>
-        <translation type="unfinished"></translation>
+        <source>Name of this position</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Keep  Enter</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Cancel  Esc</source>
+        <translation>取消  Esc</translation>
+    </message>
+    <message>
+        <source>Asking the camera for its positions …</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>No positions yet: steer to one, then keep it.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Go to {name}, key {key}</source>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -2230,28 +2736,40 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <translation>1 到 100。</translation>
     </message>
     <message>
+        <source>A position has a name of 40 characters at most.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>A patrol needs two positions at least.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>5 to 3600 seconds at each position.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>Write a number within {value}.</source>
         <translation>请填 {value} 之间的数字。</translation>
     </message>
     <message>
         <source>Add a step: a camera or a view to look at.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Step {value}: choose a camera or a view.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Step {value}: 3 to 600 seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>There is a view of this name already.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Choose at least one camera.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Choose at least one day.</source>
@@ -2445,8 +2963,8 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     <message numerus="yes">
         <source>%n camera(s) covered or moved</source>
         <translation>
-                <numerusform>%n 路画面遮挡或移位</numerusform>
-            </translation>
+            <numerusform>%n 路画面遮挡或移位</numerusform>
+        </translation>
     </message>
     <message>
         <source>decoder is being restarted</source>
@@ -2472,7 +2990,7 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <translation>校验日志</translation>
     </message>
     <message>
-        <source>Every entry&apos;s hash and link, and every picture&apos;s</source>
+        <source>Every entry's hash and link, and every picture's</source>
         <translation>检查每条记录的校验值、前后衔接和每张画面</translation>
     </message>
     <message>
@@ -2512,7 +3030,7 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     <name>RailPicture</name>
     <message>
         <source> and {count} more</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -2583,6 +3101,13 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     </message>
 </context>
 <context>
+    <name>SecondScreen</name>
+    <message>
+        <source>Wall</source>
+        <translation type="unfinished">监控</translation>
+    </message>
+</context>
+<context>
     <name>Sentences</name>
     <message>
         <source>Incident {id} is open; {count} people are called.</source>
@@ -2636,59 +3161,61 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <source>The bundle is whole: {count} files are as they were signed.
 {site}, exported {time} by {name}: {reason}
 Fingerprint of the key, to be compared with what the site says: {fingerprint}</source>
-        <translation type="unfinished"></translation>
+        <translation>证据包完整：{count} 个文件与签名时一致。
+{site}，{name} 于 {time} 导出，事由：{reason}
+密钥指纹，请与导出单位核对：{fingerprint}</translation>
     </message>
     <message>
         <source>nobody signed in</source>
-        <translation type="unfinished">无人登录</translation>
+        <translation>无人登录</translation>
     </message>
     <message>
         <source>there is no list of files, so this is no evidence bundle</source>
-        <translation type="unfinished"></translation>
+        <translation>没有文件清单，这不是证据包</translation>
     </message>
     <message>
         <source>it is no list of files that a console writes</source>
-        <translation type="unfinished"></translation>
+        <translation>不是值班台写的文件清单</translation>
     </message>
     <message>
         <source>the signature is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>缺少签名</translation>
     </message>
     <message>
         <source>it was changed after it was signed, or somebody else has signed it</source>
-        <translation type="unfinished"></translation>
+        <translation>签名之后被改动，或由他人签名</translation>
     </message>
     <message>
         <source>it was signed with another key than the one named</source>
-        <translation type="unfinished"></translation>
+        <translation>签名密钥与所给指纹不符</translation>
     </message>
     <message>
         <source>it lies outside the bundle</source>
-        <translation type="unfinished"></translation>
+        <translation>指向证据包之外</translation>
     </message>
     <message>
         <source>the file is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>文件缺失</translation>
     </message>
     <message>
         <source>the file was changed</source>
-        <translation type="unfinished"></translation>
+        <translation>文件被改动</translation>
     </message>
     <message>
         <source>the file does not belong to the bundle</source>
-        <translation type="unfinished"></translation>
+        <translation>文件不属于这个证据包</translation>
     </message>
     <message>
         <source>the file cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>文件读不出</translation>
     </message>
     <message>
         <source>the log entries in it are not those of the log</source>
-        <translation type="unfinished"></translation>
+        <translation>其中的日志不是原来的日志</translation>
     </message>
     <message>
         <source>This is not what was exported. {file}: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是当初导出的内容。{file}：{reason}。</translation>
     </message>
     <message>
         <source>Cameras live: {live} of {cameras}. Running incidents: {running}. Messages waiting: {waiting}, failed: {failed}.</source>
@@ -2716,6 +3243,14 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     <message>
         <source>Site</source>
         <translation>站点</translation>
+    </message>
+    <message>
+        <source>Camera health</source>
+        <translation>摄像头健康</translation>
+    </message>
+    <message>
+        <source>Guard tours</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>PINs</source>
@@ -2998,8 +3533,8 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
         <translation>此处应为引号内的文字。</translation>
     </message>
     <message>
-        <source>A list of texts belongs here: [&quot;a&quot;, &quot;b&quot;]</source>
-        <translation>此处应为文字列表：[&quot;a&quot;, &quot;b&quot;]</translation>
+        <source>A list of texts belongs here: ["a", "b"]</source>
+        <translation>此处应为文字列表：["a", "b"]</translation>
     </message>
     <message>
         <source>A whole number without quotes belongs here.</source>
@@ -3010,8 +3545,8 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
         <translation>此处应为 true 或 false，不加引号。</translation>
     </message>
     <message>
-        <source>A name belongs here: { zh = &quot;…&quot;, en = &quot;…&quot; }</source>
-        <translation>此处应为名称：{ zh = &quot;…&quot;, en = &quot;…&quot; }</translation>
+        <source>A name belongs here: { zh = "…", en = "…" }</source>
+        <translation>此处应为名称：{ zh = "…", en = "…" }</translation>
     </message>
     <message>
         <source>A list of corners belongs here: [[0.1, 0.2], [0.9, 0.2], [0.5, 0.8]]</source>
@@ -3061,7 +3596,93 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     <name>SmallPicture</name>
     <message>
         <source>{name}, to the wall</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>Snapshots</name>
+    <message>
+        <source>There is no picture to keep here.</source>
+        <translation>这里没有可保存的画面。</translation>
+    </message>
+    <message>
+        <source>Picture of {time} kept in the log.</source>
+        <translation>{time} 的画面已存入日志。</translation>
+    </message>
+</context>
+<context>
+    <name>SteeringBar</name>
+    <message>
+        <source>Steer the camera</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>stay </source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source> s</source>
+        <translation type="unfinished"> 秒</translation>
+    </message>
+    <message>
+        <source>Seconds at each position</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Keep position …</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Turn left, Ctrl ←</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Turn right, Ctrl →</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Turn up, Ctrl ↑</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Turn down, Ctrl ↓</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Nearer, key +</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Farther, key −</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>End patrol</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Patrol</source>
+        <translation type="unfinished">巡逻</translation>
+    </message>
+    <message>
+        <source>The camera goes from position to position by itself</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The patrol cannot reach the camera; it goes on trying.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Patrol, next: {name}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Drag on the picture to steer, the wheel zooms</source>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -3117,6 +3738,45 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     <message>
         <source>Add a step</source>
         <translation>添加步骤</translation>
+    </message>
+</context>
+<context>
+    <name>StopRow</name>
+    <message>
+        <source>Camera or view</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source> s</source>
+        <comment>seconds, after a number</comment>
+        <translation type="unfinished"> 秒</translation>
+    </message>
+    <message>
+        <source>Seconds to look</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Move the stop up</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Take the stop out</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>StopsField</name>
+    <message>
+        <source>View “{name}”</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Add a stop</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Add all cameras</source>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -3205,6 +3865,14 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
         <translation>&lt;1 秒</translation>
     </message>
     <message>
+        <source>▼ PC busy: key frames only · {age}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>▼ PC busy: {fps} fps · {age}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>live · {fps} fps · {age}</source>
         <translation>实时 · {fps} fps · {age}</translation>
     </message>
@@ -3276,18 +3944,124 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     </message>
 </context>
 <context>
+    <name>TourCard</name>
+    <message>
+        <source>Guard tour {name} · step {step} of {all}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Go on  Space</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Seen, all well  Space</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Something is wrong  W</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Break off</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Write below what is wrong; the tour waits.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>No live picture: this is something wrong.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Look now, or the step is missed.</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>TourStart</name>
+    <message>
+        <source>No tour yet: make one (F9)</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Guard tour  Ctrl+T</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Begin a guard tour</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>ToursPage</name>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Begins at</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>for example 22:00, 02:00; empty: by hand only</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>On</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Missed after</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source> s more</source>
+        <comment>seconds, after a number</comment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Stops: camera or view, and how long each is looked at</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Guard tour</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Stops</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>by hand</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Add a tour</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>New tour</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>No guard tours yet. Press “Add a tour” and choose the cameras to look at.</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
     <name>ViewPanel</name>
     <message>
         <source>Tick the cameras. Drag tiles, or Shift+arrows on the wall, for their order.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Name of the view</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Cameras of the view</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Save  Enter</source>
@@ -3295,7 +4069,7 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     </message>
     <message>
         <source>Save as another</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Remove</source>
@@ -3303,46 +4077,54 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     </message>
     <message>
         <source>Close  Esc</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>New view</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Bring “{name}” back</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
     <name>WallBar</name>
     <message>
         <source>All cameras  Ctrl+0</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>  Ctrl+{number}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>● stands otherwise than it was saved</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Enter enlarges · Shift+arrows move a tile</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Edit view  E</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>↺ 30 s  R</source>
+        <translation>↺ 30 秒  R</translation>
+    </message>
+    <message>
+        <source>The last 30 seconds of the chosen camera</source>
+        <translation>回看所选摄像头最近 30 秒</translation>
     </message>
     <message>
         <source>Second screen  Ctrl+F1</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>View of the wall</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Previous page</source>
@@ -3377,6 +4159,13 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     <message>
         <source>English</source>
         <translation>英文</translation>
+    </message>
+</context>
+<context>
+    <name>ZoneCanvas</name>
+    <message>
+        <source>Zone {number}</source>
+        <translation>区域 {number}</translation>
     </message>
 </context>
 </TS>

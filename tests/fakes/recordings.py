@@ -16,6 +16,8 @@ class FakeRecordings:
 
     folder: Path
     held: list[Segment] = field(default_factory=list)
+    kept: list[tuple[str, str]] = field(default_factory=list)
+    """What was asked to be kept, camera and `begin` or `end`."""
 
     def draw(self, camera_id: str, start: datetime, seconds: float = 5.0) -> Segment:
         """A file of so many seconds, a key frame every second."""
@@ -46,3 +48,10 @@ class FakeRecordings:
         return sorted(
             {each.started_at.date().isoformat() for each in self.held if each.camera_id == camera_id}
         )
+
+    def keep(self, camera_id: str) -> str:
+        self.kept.append((camera_id, "begin"))
+        return f"keep-{len(self.kept)}"
+
+    def end_keep(self, camera_id: str, keep_id: str) -> None:
+        self.kept.append((camera_id, "end"))

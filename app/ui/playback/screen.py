@@ -1,5 +1,6 @@
 """F6: playback."""
 
+import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QElapsedTimer, Qt, Signal
@@ -18,6 +19,7 @@ from app.ui.playback.chooser import Chooser
 from app.ui.playback.controls import Controls
 from app.ui.playback.export_panel import ExportPanel
 from app.ui.playback.keys import command_of
+from app.ui.playback.replay import Replay
 from app.ui.playback.scale import DAY, HOUR, MINUTE
 from app.ui.playback.shelves import Shelves
 from app.ui.playback.snapshot import Snapshots
@@ -42,10 +44,12 @@ class PlaybackScreen(QWidget):
         self._services, self._ops = services, ops
         self._names = Names(services)
         self._entry_words = EntryWords(self._names, self)
-        self._keeper = PlayerKeeper(services.clock.monotonic, self.answered.emit)
-        self.session = PlaybackSession(services.clock.monotonic, self._keeper)
+        # The player follows the same clock in a process of its own: it has to be the machine's.
+        self._keeper = PlayerKeeper(time.monotonic, self.answered.emit)
+        self.session = PlaybackSession(time.monotonic, self._keeper)
         self._cameras: tuple[str, ...] = ()
         self._shelves = Shelves(services, ops, self)
+        self._replay = Replay(services.evidence.recordings, self)
         self._snapshots = Snapshots(services.evidence, self.session, ops, self)
         self._told = ""
         self._started = False
@@ -74,13 +78,11 @@ class PlaybackScreen(QWidget):
         self._name_cameras()
         self.time_line.see_span(5 * MINUTE)
         self.seek(self._now() - REPLAY_S)
-        self._shelves.fill(self._cameras, self.time_line.scale, self.session.position, self._begin_replay)
+        self._replay.begin(camera_id, self.session.position)
+        self._tell(self.tr("Fetching the last 30 seconds …"))
+        self._load()
 
-    def _begin_replay(self) -> None:
-        camera_id, since = self._cameras[0], self._now() - REPLAY_S
-        if any(clip.end > since for clip in self.session.shelves().get(camera_id, ())):
-            self.session.play()
-            return
+    def _replay_failed(self, camera_id: str) -> None:
         name = self._names.camera(camera_id)
         self._tell(self.tr("The last 30 seconds of {camera} were not recorded.").format(camera=name))
 
@@ -92,6 +94,7 @@ class PlaybackScreen(QWidget):
     def seek(self, position: float) -> None:
         """Not into what has not happened yet."""
         self._told = ""
+        self._replay.forget()
         self.session.jump(min(position, self._now()))
         self.time_line.show_position(self.session.position)
         self._load_if_beyond()
@@ -142,6 +145,7 @@ class PlaybackScreen(QWidget):
 
     def _wire(self) -> None:
         self.answered.connect(self.session.take, Qt.ConnectionType.QueuedConnection)
+        self._replay.failed.connect(self._replay_failed)
         self._snapshots.told.connect(self._tell)
         self._shelves.filled.connect(self._take_loaded)
         self.view.ticked.connect(self._tick)
@@ -238,6 +242,9 @@ class PlaybackScreen(QWidget):
         self._show_tiles()
         self.time_line.show_recordings(shelves)
         self._name_marks()
+        if self._replay.waits() and self._replay.found(shelves.get(self._cameras[0], ())):
+            self._told = ""
+            self.session.play()
         self._show_state()
 
     def _on_changed(self, kinds: frozenset[str]) -> None:
@@ -262,8 +269,8 @@ class PlaybackScreen(QWidget):
         clock = self.session.clock
         self.controls.show_state(playing=clock.playing, speed=clock.speed)
         at = moment(self.session.position)
-        time = f"{iso_date(at, self.view.zone)} {clock_time(at, self.view.zone)}"
-        self.status.setText(f"{time}   {self._told}")
+        when = f"{iso_date(at, self.view.zone)} {clock_time(at, self.view.zone)}"
+        self.status.setText(f"{when}   {self._told}")
         self.chooser.show_moment(self.session.position)
         self.view.empty_text = self._empty_words()
 
@@ -271,7 +278,7 @@ class PlaybackScreen(QWidget):
         if not self._shelves.loaded.any_recorded:
             return self.tr(
                 "Nothing is recorded yet. To record: Settings (F9), Cameras, choose a camera, "
-                "“Record”: always, or on motion."
+                "“Zones and recording …”, Recording: on motion or all the time."
             )
         return self.tr("Choose a camera on the right, at most nine at once.")
 
