@@ -167,10 +167,11 @@ class Stream:
         due = self._clock() + seconds
         while self.connect and not self._hurry and not self._stopped.is_set():
             left = due - self._clock()
-            if left <= 0 and self._gate.take():
+            if left <= 0 and self._gate.take(self):
                 break
             self._wake.wait(left if left > 0 else _ASK_GATE_EVERY_S)
             self._wake.clear()
+        self._gate.leave(self)
         self._hurry = False
 
     def _enter(self, phase: Phase, cause: str) -> None:
