@@ -137,3 +137,46 @@ def test_a_killed_host_loses_no_more_than_a_moment(
     assert frames(folder / segment.path)
     assert (killed - parse_stamp(segment.ended_at)).total_seconds() < 2.0
     wait_for_bytes(wall, folder, 10.0)
+
+
+def test_a_camera_without_packets_is_encoded_its_past_included(make_wall: MakeWall, folder: Path) -> None:
+    wall = make_wall(CameraSpec("gate", "demo", "gate", pre_roll_s=PRE_ROLL_S), hosts=1)
+    heard = Heard(wall)
+    wall.wait_live(FIRST_PICTURE_S)
+    wait_pictures(wall, "gate", 48)
+    pressed = datetime.now().astimezone()
+    wall.wall.keep("gate", "clip-1", str(folder))
+    wait_for_bytes(wall, folder, 10.0)
+    wait_pictures(wall, "gate", 24)
+    wall.wall.end_keep("gate", "clip-1")
+    (segment,) = heard.wait_segments(1, 10.0)
+    assert (pressed - parse_stamp(segment.started_at)).total_seconds() > 2.0
+    assert frames(folder / segment.path) > 12
+
+
+def test_what_is_recorded_when_the_console_ends_is_ended_and_told(
+    make_wall: MakeWall, clips: list[Path], folder: Path
+) -> None:
+    wall = make_wall(CameraSpec("gate", "file", str(clips[0])), hosts=1)
+    heard = Heard(wall)
+    wall.wall.record("gate", str(folder))
+    wait_for_bytes(wall, folder, FIRST_PICTURE_S)
+    wall.wall.stop()
+    (segment,) = heard.segments()
+    assert frames(folder / segment.path)
+    assert not list((folder / UNFINISHED).iterdir())
+
+
+def test_a_missing_disk_is_told_the_picture_stays_and_recording_begins_by_itself(
+    make_wall: MakeWall, clips: list[Path], folder: Path
+) -> None:
+    (folder / MARKER).unlink()
+    wall = make_wall(CameraSpec("gate", "file", str(clips[0])), hosts=1)
+    heard = Heard(wall)
+    wall.wall.record("gate", str(folder))
+    wall.wait(lambda: heard.faults() == ["disk_gone"], FIRST_PICTURE_S)
+    wall.wait_live(FIRST_PICTURE_S)
+    wall.wait_new_pictures(3.0, "gate")
+    (folder / MARKER).touch()
+    wait_for_bytes(wall, folder, 15.0)
+    wall.wait(lambda: heard.faults() == ["disk_gone", ""], 10.0)

@@ -16,6 +16,7 @@ from app.cameras.host.gate import Gate
 from app.cameras.host.link import Link, LinkHandler, connect, die_with_parent
 from app.cameras.host.looking.looker import Looker
 from app.cameras.host.means import Means
+from app.cameras.host.recording.coder import PictureCoder
 from app.cameras.host.recording.recordings import Recordings
 from app.cameras.host.snapshot import take
 from app.cameras.protocol import (
@@ -98,10 +99,12 @@ class Host:
     def _watch(self, camera: CameraSpec) -> None:
         self._unwatch(camera.id)
         feed = Feed(camera, time.monotonic, self._news.set, gate=self._gate)
-        if camera.watched:
-            feed.looker = Looker(camera, self._link.send)
+        looker = Looker(camera, self._link.send) if camera.watched else None
+        recorder = self._recordings.watch(camera)
         if camera.kind in ("rtsp", "file"):
-            feed.tap = self._recordings.watch(camera)
+            feed.looker, feed.tap = looker, recorder
+        else:
+            feed.looker = feed.tap = PictureCoder(recorder, looker)
         with self._lock:
             self._feeds[camera.id] = feed
         feed.start()

@@ -51,7 +51,7 @@ class Intake:
         if self._format is not None and (not found or found == self._parameters):
             return
         header = (
-            _header_of(context.name, data if found else outside + data) if starts else _header_like(stream)
+            header_of(context.name, data if found else outside + data) if starts else _header_like(stream)
         )
         self._parameters, self._with_start_codes = found, starts
         self._timeline = Timeline()
@@ -66,7 +66,7 @@ def _header_like(stream: Any) -> bytes:
     return memory.getvalue()
 
 
-def _header_of(codec: str, key_frame: bytes) -> bytes:
+def header_of(codec: str, key_frame: bytes) -> bytes:
     """Asks the decoder for the size: the stream's own is that of the picture before."""
     context = cast("VideoCodecContext", av.CodecContext.create(codec, "r"))
     frames = [*context.decode(Packet(key_frame)), *context.decode(None)]
