@@ -1,0 +1,1 @@
+"""How the cameras are: what is wrong now, how long each was live, and where motion counts."""
