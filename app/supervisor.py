@@ -7,7 +7,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Sequence
 
-from app.core.exit_codes import DONE, REFUSED, USAGE
+from app.core.exit_codes import DONE, FAILED, REFUSED, USAGE
 
 CHILD_WORD = "--supervised"
 AFTER_CRASH_WORD = "--after-crash"
@@ -44,7 +44,7 @@ def supervise(words: Sequence[str], monotonic: Callable[[], float] = time.monoto
     while True:
         code = keeper.run(command)
         if keeper.ending or not is_crash(code):
-            return code
+            return FAILED if code == REFUSED else code
         command = [*child, AFTER_CRASH_WORD, *words]
         pause = restarts.pause_s(monotonic())
         print(f"dutyroom: the console ended with {code}; it starts again in {pause:.0f} s", file=sys.stderr)

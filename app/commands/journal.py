@@ -33,7 +33,7 @@ def _add(arguments: argparse.Namespace, folder: DataFolder, report: Report) -> i
     except ConsoleUnreachable:
         # No console holds the folder; should one come up this moment, the lock refuses us.
         with open_services(folder, demo=arguments.demo) as services:
-            entry = services.journal.add(arguments.text, arguments.kind).result()
+            entry = services.journal.add(arguments.text, arguments.kind, by_script=True).result()
         stored = {"number": entry.number, "at": stamp(entry.at), "hash": entry.hash}
     return report.done(report.words.noted(stored["number"]), stored)
 

@@ -7,4 +7,4 @@ FAILED = 1
 USAGE = 2
 """Words that no command has."""
 REFUSED = 3
-"""The console said in its own window why it cannot start; starting again would say the same."""
+"""From the console to its supervisor, which ends with FAILED: the reason was told, starting again would tell it again."""

@@ -60,8 +60,9 @@ class IncidentService:
         return change
 
     def running(self) -> list[Incident]:
-        """Newest first."""
-        return self._database.read(lambda reader: reader.incidents.running())
+        """Real ones before drills, then the newest first."""
+        running = self._database.read(lambda reader: reader.incidents.running())
+        return sorted(running, key=lambda incident: incident.drill)
 
     def recent(self, limit: int = 50) -> list[Incident]:
         return self._database.read(lambda reader: reader.incidents.recent(limit))

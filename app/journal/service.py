@@ -8,7 +8,7 @@ from datetime import datetime
 
 from app.core.errors import InvalidInput, NotFound
 from app.journal.rules import checked_note
-from app.model.journal import Actor, Draft, Entry, Verification
+from app.model.journal import SYSTEM, Actor, Draft, Entry, Verification
 from app.storage.chain import canonical, check_chain
 from app.storage.database import Database
 from app.storage.media import MediaStore
@@ -24,14 +24,24 @@ class JournalService:
         self._actor = actor
 
     def add(
-        self, text: str, kind: str = "note", *, camera_id: str = "", place_id: str = "", incident_id: str = ""
+        self,
+        text: str,
+        kind: str = "note",
+        *,
+        camera_id: str = "",
+        place_id: str = "",
+        incident_id: str = "",
+        by_script: bool = False,
     ) -> "Future[Entry]":
-        """Stores a person's line. Raises InvalidInput at once when it may not be written."""
+        """Stores a line. Raises InvalidInput at once when it may not be written.
+
+        `by_script`: from the command line, so not by the person who happens to be signed in.
+        """
         draft = checked_note(
             Draft(
                 kind=kind,
                 text=text.strip(),
-                actor=self._actor(),
+                actor=SYSTEM if by_script else self._actor(),
                 camera_id=camera_id,
                 place_id=place_id,
                 incident_id=incident_id,

@@ -118,8 +118,10 @@ def _apply(
     table.replace("place", site.places(), file.places, site.save_place, site.remove_place)
     table.replace("post", site.posts(), file.posts, site.save_post, site.remove_post)
     table.replace("roster", site.shifts(), file.shifts, site.save_shift, site.remove_shift)
-    if file.plans:
-        table.replace("plan", site.plans(), file.plans, site.save_plan, site.remove_plan)
+    # A plan the file does not have stays: nobody loses the eleven others by bringing one of their own.
+    own = {plan.id for plan in file.plans}
+    others = (plan for plan in site.plans() if plan.id not in own)
+    table.replace("plan", site.plans(), (*file.plans, *others), site.save_plan, site.remove_plan)
     _people(transaction, file, summary, pin_hashes)
     data = {**_counts(summary, file_name), "pins": str(len(pin_hashes))}
     transaction.journal.append(Draft("site_imported", actor=actor, data=data))

@@ -13,7 +13,7 @@ import psutil
 from app.bench.running import RunningConsole, screen_environment
 from app.control.client import ask_console
 from app.core.errors import ConsoleUnreachable
-from app.core.exit_codes import DONE, FAILED, REFUSED
+from app.core.exit_codes import DONE, FAILED
 from app.core.paths import DataFolder
 from tests.end2end.conftest import until
 
@@ -105,7 +105,7 @@ def test_a_second_console_on_the_same_data_is_refused_in_words(
 ) -> None:
     picture = tmp_path / "refused.png"
     second = command(folder, "--demo", "--exit-after", "0.5", "--screenshot", str(picture))
-    assert second.returncode == REFUSED
+    assert second.returncode == FAILED
     assert picture.stat().st_size > 0
     assert "Traceback" not in second.stderr + second.stdout
     assert console.ask("status")["escalations"] == []
@@ -114,7 +114,7 @@ def test_a_second_console_on_the_same_data_is_refused_in_words(
 def test_a_data_folder_that_cannot_be_written_is_refused_in_words(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder", encoding="utf-8")
     refused = command(DataFolder(tmp_path / "file"), "--demo", "--exit-after", "0.5")
-    assert refused.returncode == REFUSED
+    assert refused.returncode == FAILED
     assert "Traceback" not in refused.stderr + refused.stdout
     written = command(DataFolder(tmp_path / "file"), "journal", "add", "x")
     assert written.returncode == FAILED

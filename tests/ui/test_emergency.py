@@ -1,11 +1,15 @@
 """The emergency button in the real window."""
 
+from concurrent.futures import Future
+from typing import Any
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
+from app.core.errors import StorageUnavailable
 from app.ui.emergency.card import IncidentCard
 from app.ui.main_window import MainWindow
 from app.ui.screens import SCREENS
@@ -104,3 +108,43 @@ def test_it_never_takes_the_cursor_from_what_is_typed(
     card_of(window, qtbot)
     assert window.entry.line.hasFocus()
     assert window.entry.line.text() == "smoke"
+
+
+def test_what_is_real_stands_above_a_drill(room: ScreenRoom, window: MainWindow, qtbot: QtBot) -> None:
+    fire = room.incidents.press(kind="fire").result()
+    room.clock.advance(seconds=10)
+    drill = room.incidents.press(drill=True).result()
+    qtbot.waitUntil(lambda: len(window.panel.cards) == 2)
+    cards = window.panel._list
+    assert cards.indexOf(window.panel.cards[fire.id]) == 0
+    assert cards.indexOf(window.panel.cards[drill.id]) == 1
+
+
+def test_a_refused_press_stays_in_view_whatever_else_runs(
+    room: ScreenRoom, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drill = room.incidents.press(drill=True).result()
+    qtbot.waitUntil(lambda: len(window.panel.cards) == 1)
+    with monkeypatch.context() as patch:
+        patch.setattr(room.incidents, "press", lambda **_: refused("locked"))
+        qtbot.keyClick(window, Qt.Key.Key_F12)
+        qtbot.waitUntil(lambda: window.panel._refused.isVisible())
+    room.incidents.acknowledge(drill.calls[0].id).result()
+    row = window.panel.cards[drill.id].people.rows[drill.calls[0].id]
+    qtbot.waitUntil(lambda: "confirmed" in row.state_text())
+    assert window.panel._refused.isVisible()
+    room.clock.advance(seconds=10)
+    qtbot.keyClick(window, Qt.Key.Key_F12)
+    qtbot.waitUntil(lambda: not window.panel._refused.isVisible())
+
+
+def test_a_press_that_waits_for_the_disk_says_so(
+    room: ScreenRoom, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waiting: Future[Any] = Future()
+    monkeypatch.setattr(room.incidents, "press", lambda **_: waiting)
+    qtbot.keyClick(window, Qt.Key.Key_F12)
+    qtbot.waitUntil(lambda: "nobody is called yet" in window.panel._refused.text())
+    assert window.panel._refused.isVisible()
+    waiting.set_exception(StorageUnavailable("locked"))
+    qtbot.waitUntil(lambda: "NOT recorded" in window.panel._refused.text())

@@ -4,6 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from app.model.site import Place
+from app.model.words import Words
 from app.ui.main_window import MainWindow
 from tests.fakes.services import ScreenRoom, refused
 
@@ -53,3 +55,26 @@ def test_escape_leaves_and_keeps_the_text(window: MainWindow, qtbot: QtBot) -> N
     qtbot.keyClick(window.entry.line, Qt.Key.Key_Escape)
     assert not window.entry.line.hasFocus()
     assert window.entry.line.text() == "half a"
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("smoke #Building 12 lobby", "lobby"),
+        ("烟雾 #12 栋大堂", "lobby"),
+        ("#12 栋 电梯", "b12"),
+        ("#Building 1", "b1"),
+        ("no place # here", ""),
+    ],
+)
+def test_the_longest_name_counts_in_either_language(
+    text: str, place: str, room: ScreenRoom, window: MainWindow
+) -> None:
+    names = (
+        ("b1", "1 栋", "Building 1"),
+        ("b12", "12 栋", "Building 12"),
+        ("lobby", "12 栋大堂", "Building 12 lobby"),
+    )
+    for place_id, zh, en in names:
+        room.site.save_place(Place(place_id, Words(zh, en))).result()
+    assert window.entry._place_in(text) == place

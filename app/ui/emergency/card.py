@@ -1,5 +1,6 @@
 """One running incident: its clock, who was called, what to do next."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.model.incident import TURN_OUT_S, UNKNOWN_KIND, Incident, Plan
@@ -33,9 +34,11 @@ class IncidentCard(QFrame):
         self._codes = CodeWords(self)
         self._title = QLabel(self)
         self._title.setObjectName("title")
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._title.setWordWrap(True)
         self._where = QLabel(self)
         self._where.setObjectName("dim")
+        self._where.setTextFormat(Qt.TextFormat.PlainText)
         self._where.setWordWrap(True)
         self.clock = Figure(40, bold=True, sample="00:00", parent=self)
         self._turn_out = Figure(15, parent=self)

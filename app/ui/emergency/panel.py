@@ -1,6 +1,6 @@
 """All running incidents in the right rail, newest on top, and the siren's mute key."""
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from app.ui.ops import Ops
 from app.ui.services import Services
 
 MUTE_KEY = "F8"
+_STORING_SHOWN_AFTER_MS = 400
 
 
 class _Cards(QScrollArea):
@@ -59,38 +60,44 @@ class IncidentPanel(QWidget):
         self._refused.setWordWrap(True)
         self.mute = QPushButton(self)
         self.mute.setObjectName("mute")
-        self.mute.clicked.connect(control.siren.stop)
+        self.mute.clicked.connect(self._mute)
         self._silent = QLabel(self)
         self._silent.setObjectName("problem")
         self._silent.setWordWrap(True)
         shortcut = QShortcut(QKeySequence(MUTE_KEY), self)
         shortcut.setContext(Qt.ShortcutContext.ApplicationShortcut)
-        shortcut.activated.connect(control.siren.stop)
+        shortcut.activated.connect(self._mute)
+        self._storing = QTimer(self)
+        self._storing.setSingleShot(True)
+        self._storing.setInterval(_STORING_SHOWN_AFTER_MS)
+        self._storing.timeout.connect(self._show_storing)
         self._list = QVBoxLayout()
         self._build()
         control.running_changed.connect(self.refresh)
         control.refused.connect(self._show_refusal)
+        control.accepted.connect(self._forget_refusal)
+        control.pressed.connect(self._storing.start)
+        for ended in (control.accepted, control.refused):
+            ended.connect(self._storing.stop)
         control.siren.changed.connect(self._show_siren)
         self.retranslate()
         self.refresh()
 
     def refresh(self) -> None:
-        """Cards for new incidents, none for closed ones."""
+        """Cards for new incidents, none for closed ones; a drill stands below what is real."""
         running = {incident.id: incident for incident in self._control.running}
-        if running:
-            self._refusal = None
         for incident_id in list(self.cards):
             if incident_id not in running:
                 card = self.cards.pop(incident_id)
                 self._list.removeWidget(card)
                 card.deleteLater()
-        for incident in reversed(running.values()):
+        for place, incident in enumerate(running.values()):
             if incident.id in self.cards:
                 self.cards[incident.id].show_incident(incident)
             else:
-                card = IncidentCard(incident, self._services, self._names, self._ops, self)
-                self.cards[incident.id] = card
-                self._list.insertWidget(0, card)
+                self.cards[incident.id] = IncidentCard(incident, self._services, self._names, self._ops, self)
+            if self._list.indexOf(self.cards[incident.id]) != place:
+                self._list.insertWidget(place, self.cards[incident.id])
         self._show_siren()
 
     def rehearse(self) -> None:
@@ -137,12 +144,27 @@ class IncidentPanel(QWidget):
         self._refusal = error
         self._show_siren()
 
+    def _forget_refusal(self) -> None:
+        """Only a press that was stored, or the person who mutes the siren, takes the warning away."""
+        self._refusal = None
+        self._show_siren()
+
+    def _mute(self) -> None:
+        self._control.siren.stop()
+        self._forget_refusal()
+
+    def _show_storing(self) -> None:
+        """The disk or another program makes the emergency wait: nobody may think it is already out."""
+        self._refused.setText("▲ " + self.tr("The emergency is being stored; nobody is called yet …"))
+        self._refused.show()
+        self.show()
+
     def _show_siren(self) -> None:
         siren = self._control.siren
         silent = siren.silent_machine and bool(siren.sounding or self.cards)
         self._silent.setText("▲ " + self.tr("This computer has no loudspeaker: the siren is silent."))
         self._silent.setVisible(silent)
-        self.mute.setVisible(siren.sounding and not siren.silent_machine)
+        self.mute.setVisible((siren.sounding and not siren.silent_machine) or self._refusal is not None)
         if self._refusal is not None:
             why = self._errors.explain(self._refusal).text
             words = self.tr("The emergency was NOT recorded and nobody was called: dial by hand now.")

@@ -32,6 +32,7 @@ from app.ui.services import Services
 SHOWN = 100
 _LOOK_FOR_NEW = 30
 _KEPT_HEIGHTS = 2000
+_LONGEST = 200
 _TIME_WIDTH = 54
 _MARGIN = 7
 _Index = QModelIndex | QPersistentModelIndex
@@ -133,7 +134,7 @@ class EntryDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _layout(self, entry: Entry, width: int) -> QTextLayout:
-        sentence, who = self._words.sentence(entry), self._words.who(entry)
+        sentence, who = _shortened(self._words.sentence(entry)), self._words.who(entry)
         text = QTextLayout(f"{sentence}  {who}", self._font)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -154,6 +155,12 @@ class EntryDelegate(QStyledItemDelegate):
             line = text.createLine()
         text.endLayout()
         return text
+
+
+def _shortened(sentence: str) -> str:
+    """One paragraph of a few lines: the rail shows what happened, the log (F4) all of it."""
+    line = " ".join(sentence.split())
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]} …"
 
 
 class LogRail(QFrame):

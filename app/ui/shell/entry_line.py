@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit,
 from app.model.journal import NOTE_KINDS, Entry
 from app.ui.code_words import CodeWords
 from app.ui.error_words import ErrorWords
-from app.ui.language import current_language
 from app.ui.ops import Ops
 from app.ui.services import Services
 
@@ -128,11 +127,14 @@ class EntryLine(QFrame):
         self._trouble.show()
 
     def _place_in(self, text: str) -> str:
-        """The place that `#name` names, when the site has it."""
+        """The place that `#name` names, when the site has it: the longest name that fits, in either language."""
         if "#" not in text:
             return ""
-        language = current_language()
-        for place in self._services.site.places():
-            if f"#{place.name.in_language(language)}".casefold() in text.casefold():
-                return place.id
-        return ""
+        folded = text.casefold()
+        named = [
+            (len(name), place.id)
+            for place in self._services.site.places()
+            for name in (place.name.zh, place.name.en)
+            if name and f"#{name}".casefold() in folded
+        ]
+        return max(named)[1] if named else ""

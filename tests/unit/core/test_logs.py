@@ -15,6 +15,9 @@ from app.core.logs import redacted, start_logging
         ("send dingtalk://tokentoken/13800000000 failed", "dingtalk://***", "tokentoken"),
         ("mailto://u:pass@mail.example/?to=a", "mailto://***", "pass"),
         ("rtsp://u:p%40ss@host/1 and rtsp://v:w@host/2", "rtsp://***@host/2", "p%40ss"),
+        ("rtsp://admin:p/ss@1.2.3.4/x", "rtsp://***@1.2.3.4/x", "p/ss"),
+        ("rtsp://admin:p@ss@1.2.3.4/x", "rtsp://***@1.2.3.4/x", "ss@"),
+        ("rtsp://1.2.3.4/x?user=admin&password=geheim&channel=1", "channel=1", "geheim"),
         ("https://oapi.example/robot?access_token=abc", "https://***", "access_token"),
     ],
 )

@@ -111,3 +111,18 @@ def test_an_entry_that_cannot_be_read_any_more_is_named(room: Room) -> None:
         assert room.journal.latest(10)[1].number == 2
         with sqlite3.connect(room.database.path) as base:
             base.execute(f"UPDATE journal SET {column} = ? WHERE number = 2", [before])
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        ("gate\u202eopen", "gateopen"),
+        ("a\x00b", "ab"),
+        ("烟\ud800雾", "烟雾"),
+        ("one\ntwo", "one\ntwo"),
+        ("🔥", "🔥"),
+    ],
+)
+def test_nothing_invisible_turns_a_line_around(room: Room, typed: str, stored: str) -> None:
+    assert room.journal.add(typed).result().draft.text == stored
+    assert room.journal.verify().ok
