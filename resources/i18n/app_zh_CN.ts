@@ -157,6 +157,18 @@
         <translation>巡查与录像</translation>
     </message>
     <message>
+        <source>Steering</source>
+        <translation>操控</translation>
+    </message>
+    <message>
+        <source>ONVIF address; empty: it does not turn</source>
+        <translation>ONVIF 地址；不能转动则留空</translation>
+    </message>
+    <message>
+        <source>Find cameras …</source>
+        <translation>查找摄像头 …</translation>
+    </message>
+    <message>
         <source>Add a camera</source>
         <translation>添加摄像头</translation>
     </message>
@@ -289,6 +301,10 @@
     <message>
         <source>Time</source>
         <translation>时间</translation>
+    </message>
+    <message>
+        <source>for example 14:32</source>
+        <translation>例如 14:32</translation>
     </message>
 </context>
 <context>
@@ -482,19 +498,19 @@
     </message>
     <message>
         <source>camera's clock is wrong</source>
-        <translation type="unfinished" />
+        <translation>摄像头时钟不对</translation>
     </message>
     <message>
         <source>camera does not speak ONVIF</source>
-        <translation type="unfinished" />
+        <translation>摄像头不支持 ONVIF</translation>
     </message>
     <message>
         <source>camera cannot be steered</source>
-        <translation type="unfinished" />
+        <translation>摄像头不能操控</translation>
     </message>
     <message>
         <source>camera refuses the position</source>
-        <translation type="unfinished" />
+        <translation>摄像头拒绝转到预置位</translation>
     </message>
     <message>
         <source>the camera sends the same picture again and again</source>
@@ -770,47 +786,47 @@
     <name>DeviceOffer</name>
     <message>
         <source>Input of the recorder</source>
-        <translation type="unfinished" />
+        <translation>录像机通道</translation>
     </message>
     <message>
         <source>Put into the form of this camera</source>
-        <translation type="unfinished" />
+        <translation>填入这台摄像头的表单</translation>
     </message>
     <message>
         <source>Put into a new form</source>
-        <translation type="unfinished" />
+        <translation>填入新表单</translation>
     </message>
     <message>
         <source>no picture</source>
-        <translation type="unfinished" />
+        <translation>没有图像</translation>
     </message>
     <message>
         <source>can be steered</source>
-        <translation type="unfinished" />
+        <translation>可操控</translation>
     </message>
     <message>
         <source>cannot be steered</source>
-        <translation type="unfinished" />
+        <translation>不可操控</translation>
     </message>
     <message>
         <source>It does not tell its time.</source>
-        <translation type="unfinished" />
+        <translation>它不报告时间。</translation>
     </message>
     <message>
         <source>Its clock is {hours} h ahead.</source>
-        <translation type="unfinished" />
+        <translation>它的时钟快 {hours} 小时。</translation>
     </message>
     <message>
         <source>Its clock is {hours} h behind.</source>
-        <translation type="unfinished" />
+        <translation>它的时钟慢 {hours} 小时。</translation>
     </message>
     <message>
         <source>Its clock is {minutes} min ahead.</source>
-        <translation type="unfinished" />
+        <translation>它的时钟快 {minutes} 分钟。</translation>
     </message>
     <message>
         <source>Its clock is {minutes} min behind.</source>
-        <translation type="unfinished" />
+        <translation>它的时钟慢 {minutes} 分钟。</translation>
     </message>
 </context>
 <context>
@@ -925,10 +941,6 @@
         <translation>演练：</translation>
     </message>
     <message>
-        <source>view “{view}”</source>
-        <translation type="unfinished" />
-    </message>
-    <message>
         <source>something is wrong</source>
         <translation type="unfinished" />
     </message>
@@ -1025,54 +1037,6 @@
         <translation>发给 {name} 的消息正在重发（{channel}）</translation>
     </message>
     <message>
-        <source>Guard tour “{words}” saved</source>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>Guard tour “{words}” removed</source>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>Guard tour “{words}” begun, {count} steps</source>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>Guard tour “{words}” of {due} did not take place</source>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>Guard tour “{words}”, step {step} of {of}: {stop} seen, {result}</source>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>Guard tour “{words}”, step {step} of {of}: nobody looked at {stop}</source>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>Guard tour “{words}” waits: an incident runs</source>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>Guard tour “{words}” goes on</source>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>Guard tour “{words}” done: {seen} of {of} seen, {wrong} of these not well, {missed} missed</source>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>Guard tour “{words}” broken off: {seen} of {of} seen, {wrong} of these not well, {missed} missed</source>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>View “{view}” of the wall saved{renamed}</source>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>View “{view}” of the wall removed</source>
-        <translation type="unfinished" />
-    </message>
-    <message>
         <source>{camera}: no live picture, {cause}</source>
         <translation>{camera}：视频丢失，{cause}</translation>
     </message>
@@ -1098,31 +1062,31 @@
     </message>
     <message>
         <source>{camera} steered by hand for {seconds} s</source>
-        <translation type="unfinished" />
+        <translation>手动操控 {camera}，{seconds} 秒</translation>
     </message>
     <message>
         <source>{camera}: position “{name}” kept</source>
-        <translation type="unfinished" />
+        <translation>{camera}：保存预置位“{name}”</translation>
     </message>
     <message>
         <source>{camera}: position “{name}” forgotten</source>
-        <translation type="unfinished" />
+        <translation>{camera}：删除预置位“{name}”</translation>
     </message>
     <message>
         <source>{camera}: patrol of positions begun, {seconds} s each: {presets}</source>
-        <translation type="unfinished" />
+        <translation>{camera}：开始预置位巡航，每处 {seconds} 秒：{presets}</translation>
     </message>
     <message>
         <source>{camera}: patrol of positions ended</source>
-        <translation type="unfinished" />
+        <translation>{camera}：结束预置位巡航</translation>
     </message>
     <message>
         <source>{camera}: patrol of positions stands still, {cause}</source>
-        <translation type="unfinished" />
+        <translation>{camera}：预置位巡航停住，{cause}</translation>
     </message>
     <message>
         <source>{camera}: patrol of positions goes on</source>
-        <translation type="unfinished" />
+        <translation>{camera}：预置位巡航继续</translation>
     </message>
     <message>
         <source>Signed in</source>
@@ -1175,6 +1139,58 @@
     <message>
         <source>Changed</source>
         <translation>已修改</translation>
+    </message>
+    <message>
+        <source>view {view}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Guard tour saved: {words}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Guard tour removed: {words}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Guard tour begun: {words}, {count} steps</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Guard tour did not take place: {words}, {due}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{stop} seen, {result} (guard tour {words}, step {step} of {of})</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Nobody looked at {stop} (guard tour {words}, step {step} of {of})</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Guard tour waits while an incident runs: {words}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Guard tour goes on: {words}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Guard tour done: {words}, {seen} of {of} seen, {wrong} of these not well, {missed} missed</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Guard tour broken off: {words}, {seen} of {of} seen, {wrong} of these not well, {missed} missed</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>View of the wall saved: {view}{renamed}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>View of the wall removed: {view}</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>{count} response plans of the program loaded</source>
@@ -1369,51 +1385,51 @@
     </message>
     <message>
         <source>The camera does not answer.</source>
-        <translation type="unfinished" />
+        <translation>摄像头没有应答。</translation>
     </message>
     <message>
         <source>Check its address, its power and its network cable.</source>
-        <translation type="unfinished" />
+        <translation>请检查地址、电源和网线。</translation>
     </message>
     <message>
         <source>The camera refuses this user name or password.</source>
-        <translation type="unfinished" />
+        <translation>摄像头不接受这个用户名或密码。</translation>
     </message>
     <message>
         <source>Some cameras have a user of their own for ONVIF: look into the camera's settings.</source>
-        <translation type="unfinished" />
+        <translation>有些摄像头的 ONVIF 用户是单独设置的：请查看摄像头的设置。</translation>
     </message>
     <message>
         <source>The camera refuses the login and does not tell its time.</source>
-        <translation type="unfinished" />
+        <translation>摄像头拒绝登录，也不报告时间。</translation>
     </message>
     <message>
         <source>Its clock may be wrong, or user name or password.</source>
-        <translation type="unfinished" />
+        <translation>可能是它的时钟不对，也可能是用户名或密码不对。</translation>
     </message>
     <message>
         <source>Set the camera's clock, then try again.</source>
-        <translation type="unfinished" />
+        <translation>请先校准摄像头的时钟，再重试。</translation>
     </message>
     <message>
         <source>What answers there does not speak ONVIF.</source>
-        <translation type="unfinished" />
+        <translation>该地址应答的设备不支持 ONVIF。</translation>
     </message>
     <message>
         <source>Switch ONVIF on in the camera's settings, or check the address.</source>
-        <translation type="unfinished" />
+        <translation>请在摄像头设置中打开 ONVIF，或检查地址。</translation>
     </message>
     <message>
         <source>This camera cannot be steered.</source>
-        <translation type="unfinished" />
+        <translation>这台摄像头不能操控。</translation>
     </message>
     <message>
         <source>The camera does not do that.</source>
-        <translation type="unfinished" />
+        <translation>摄像头没有照做。</translation>
     </message>
     <message>
         <source>The position may be gone, or the camera has no room for more.</source>
-        <translation type="unfinished" />
+        <translation>预置位可能已不存在，或摄像头已存满。</translation>
     </message>
     <message>
         <source>Of these cameras nothing is recorded in that time.</source>
@@ -1527,14 +1543,6 @@
         <translation>导出证据</translation>
     </message>
     <message>
-        <source>Begins here  (I)</source>
-        <translation>从这里开始（I）</translation>
-    </message>
-    <message>
-        <source>Ends here  (O)</source>
-        <translation>到这里结束（O）</translation>
-    </message>
-    <message>
         <source>Why, and for whom (required)</source>
         <translation>事由、交给谁（必填）</translation>
     </message>
@@ -1551,8 +1559,24 @@
         <translation>导出到文件夹</translation>
     </message>
     <message>
-        <source>Choose …</source>
-        <translation>选择…</translation>
+        <source>The export begins where playback is now</source>
+        <translation>导出从回放现在的位置开始</translation>
+    </message>
+    <message>
+        <source>The export ends where playback is now</source>
+        <translation>导出到回放现在的位置结束</translation>
+    </message>
+    <message>
+        <source>Begins  I</source>
+        <translation>开始  I</translation>
+    </message>
+    <message>
+        <source>Ends  O</source>
+        <translation>结束  O</translation>
+    </message>
+    <message>
+        <source>Choose the folder</source>
+        <translation>选择文件夹</translation>
     </message>
     <message>
         <source>Export</source>
@@ -1603,67 +1627,67 @@ Tell whoever receives it the key's fingerprint: {fingerprint}</source>
     <name>FindPanel</name>
     <message>
         <source>Find cameras</source>
-        <translation type="unfinished" />
+        <translation>查找摄像头</translation>
     </message>
     <message>
         <source>Search again</source>
-        <translation type="unfinished" />
+        <translation>重新查找</translation>
     </message>
     <message>
         <source>Close  Esc</source>
-        <translation type="unfinished" />
+        <translation>关闭  Esc</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished" />
+        <translation>地址</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished" />
+        <translation>名称</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished" />
+        <translation>型号</translation>
     </message>
     <message>
         <source>Here as</source>
-        <translation type="unfinished" />
+        <translation>本站名称</translation>
     </message>
     <message>
         <source>User name</source>
-        <translation type="unfinished">用户名</translation>
+        <translation>用户名</translation>
     </message>
     <message>
         <source>Password</source>
-        <translation type="unfinished">密码</translation>
+        <translation>密码</translation>
     </message>
     <message>
         <source>choose above, or type: 192.168.1.64</source>
-        <translation type="unfinished" />
+        <translation>在上面选择，或输入：192.168.1.64</translation>
     </message>
     <message>
         <source>Ask the camera  Enter</source>
-        <translation type="unfinished" />
+        <translation>询问摄像头  Enter</translation>
     </message>
     <message>
         <source>new</source>
-        <translation type="unfinished" />
+        <translation>新</translation>
     </message>
     <message>
         <source>Asking the camera …</source>
-        <translation type="unfinished" />
+        <translation>正在询问摄像头 …</translation>
     </message>
     <message>
         <source>Searching the network, some seconds …</source>
-        <translation type="unfinished" />
+        <translation>正在查找网络，需要几秒 …</translation>
     </message>
     <message>
         <source>Found: {count}. Choose one and give its login.</source>
-        <translation type="unfinished" />
+        <translation>找到 {count} 台。选择一台，输入用户名和密码。</translation>
     </message>
     <message>
         <source>No camera answered. Cameras behind a router do not: type the address of one.</source>
-        <translation type="unfinished" />
+        <translation>没有摄像头应答。路由器后面的不会应答：请直接输入地址。</translation>
     </message>
 </context>
 <context>
@@ -1856,6 +1880,10 @@ Tell whoever receives it the key's fingerprint: {fingerprint}</source>
         <translation>警报静音  F8</translation>
     </message>
     <message>
+        <source>The emergency is being stored; nobody is called yet …</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>This computer has no loudspeaker: the siren is silent.</source>
         <translation>本机没有扬声器，警报不会响。</translation>
     </message>
@@ -1924,6 +1952,25 @@ Tell whoever receives it the key's fingerprint: {fingerprint}</source>
     <message>
         <source>Incidents, newest first</source>
         <translation>事件，最新的在前</translation>
+    </message>
+</context>
+<context>
+    <name>KeepButton</name>
+    <message>
+        <source>■ End clip  K</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>● Keep  K</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>End the clip of the chosen camera</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Keep the chosen camera's last seconds, and what follows, as evidence</source>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -2603,19 +2650,19 @@ Tell whoever receives it the key's fingerprint: {fingerprint}</source>
     <name>PositionButtons</name>
     <message>
         <source>Name of this position, for example: east gate</source>
-        <translation type="unfinished" />
+        <translation>给这个预置位起名，例如：东门</translation>
     </message>
     <message>
         <source>Name of this position</source>
-        <translation type="unfinished" />
+        <translation>预置位名称</translation>
     </message>
     <message>
         <source>Keep  Enter</source>
-        <translation type="unfinished" />
+        <translation>保存  Enter</translation>
     </message>
     <message>
         <source>Forget</source>
-        <translation type="unfinished" />
+        <translation>删除此预置位</translation>
     </message>
     <message>
         <source>Cancel  Esc</source>
@@ -2623,15 +2670,15 @@ Tell whoever receives it the key's fingerprint: {fingerprint}</source>
     </message>
     <message>
         <source>Asking the camera for its positions …</source>
-        <translation type="unfinished" />
+        <translation>正在向摄像头询问预置位 …</translation>
     </message>
     <message>
         <source>No positions yet: steer to one, then keep it.</source>
-        <translation type="unfinished" />
+        <translation>还没有预置位：先转到位置，再保存。</translation>
     </message>
     <message>
         <source>Go to {name}, key {key}</source>
-        <translation type="unfinished" />
+        <translation>转到 {name}，按键 {key}</translation>
     </message>
 </context>
 <context>
@@ -2737,15 +2784,15 @@ Tell whoever receives it the key's fingerprint: {fingerprint}</source>
     </message>
     <message>
         <source>A position has a name of 40 characters at most.</source>
-        <translation type="unfinished" />
+        <translation>预置位要有名称，最多 40 个字。</translation>
     </message>
     <message>
         <source>A patrol needs two positions at least.</source>
-        <translation type="unfinished" />
+        <translation>巡航至少需要两个预置位。</translation>
     </message>
     <message>
         <source>5 to 3600 seconds at each position.</source>
-        <translation type="unfinished" />
+        <translation>每个预置位停留 5 到 3600 秒。</translation>
     </message>
     <message>
         <source>Write a number within {value}.</source>
@@ -3614,75 +3661,75 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     <name>SteeringBar</name>
     <message>
         <source>Steer the camera</source>
-        <translation type="unfinished" />
+        <translation>操控摄像头</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished" />
+        <translation>重试</translation>
     </message>
     <message>
         <source>stay </source>
-        <translation type="unfinished" />
+        <translation>停留 </translation>
     </message>
     <message>
         <source> s</source>
-        <translation type="unfinished"> 秒</translation>
+        <translation> 秒</translation>
     </message>
     <message>
         <source>Seconds at each position</source>
-        <translation type="unfinished" />
+        <translation>每个预置位停留秒数</translation>
     </message>
     <message>
         <source>Keep position …</source>
-        <translation type="unfinished" />
+        <translation>保存预置位 …</translation>
     </message>
     <message>
         <source>Turn left, Ctrl ←</source>
-        <translation type="unfinished" />
+        <translation>左转，Ctrl ←</translation>
     </message>
     <message>
         <source>Turn right, Ctrl →</source>
-        <translation type="unfinished" />
+        <translation>右转，Ctrl →</translation>
     </message>
     <message>
         <source>Turn up, Ctrl ↑</source>
-        <translation type="unfinished" />
+        <translation>上转，Ctrl ↑</translation>
     </message>
     <message>
         <source>Turn down, Ctrl ↓</source>
-        <translation type="unfinished" />
+        <translation>下转，Ctrl ↓</translation>
     </message>
     <message>
         <source>Nearer, key +</source>
-        <translation type="unfinished" />
+        <translation>拉近，按键 +</translation>
     </message>
     <message>
         <source>Farther, key −</source>
-        <translation type="unfinished" />
+        <translation>拉远，按键 −</translation>
     </message>
     <message>
         <source>End patrol</source>
-        <translation type="unfinished" />
+        <translation>结束巡航</translation>
     </message>
     <message>
         <source>Patrol</source>
-        <translation type="unfinished">巡逻</translation>
+        <translation>巡航</translation>
     </message>
     <message>
         <source>The camera goes from position to position by itself</source>
-        <translation type="unfinished" />
+        <translation>摄像头自动在各预置位之间转动</translation>
     </message>
     <message>
         <source>The patrol cannot reach the camera; it goes on trying.</source>
-        <translation type="unfinished" />
+        <translation>巡航联系不上摄像头，仍在重试。</translation>
     </message>
     <message>
         <source>Patrol, next: {name}</source>
-        <translation type="unfinished" />
+        <translation>巡航中，下一个：{name}</translation>
     </message>
     <message>
         <source>Drag on the picture to steer, the wheel zooms</source>
-        <translation type="unfinished" />
+        <translation>在画面上拖动即可转动，滚轮变焦</translation>
     </message>
 </context>
 <context>
@@ -3767,7 +3814,7 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
 <context>
     <name>StopsField</name>
     <message>
-        <source>View “{name}”</source>
+        <source>View: {name}</source>
         <translation type="unfinished" />
     </message>
     <message>
@@ -3855,6 +3902,18 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     <message>
         <source>not live</source>
         <translation>非实时</translation>
+    </message>
+    <message>
+        <source>not recorded</source>
+        <translation type="unfinished">不录像</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>recording</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>{seconds} s</source>
@@ -3950,19 +4009,23 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
         <translation type="unfinished" />
     </message>
     <message>
-        <source>Go on  Space</source>
+        <source>Space</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <source>Seen, all well  Space</source>
+        <source>Go on</source>
+        <translation type="unfinished">继续处置</translation>
+    </message>
+    <message>
+        <source>Seen, all well</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <source>Something is wrong  W</source>
+        <source>Something is wrong</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <source>Break off</source>
+        <source>Break the tour off</source>
         <translation type="unfinished" />
     </message>
     <message>
@@ -4077,14 +4140,14 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     </message>
     <message>
         <source>Close  Esc</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">关闭  Esc</translation>
     </message>
     <message>
         <source>New view</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <source>Bring “{name}” back</source>
+        <source>Bring back: {name}</source>
         <translation type="unfinished" />
     </message>
 </context>

@@ -4,7 +4,8 @@ from concurrent.futures import Future
 from dataclasses import replace
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from app.core.ids import new_id
 from app.model.site import CAMERA_KINDS, Camera
@@ -16,10 +17,15 @@ from app.ui.forms.field import Field
 from app.ui.forms.form import Values
 from app.ui.forms.record_page import RecordPage
 from app.ui.forms.texts import SecretField, TextField, WordsField
+from app.ui.health.zones import OptionsField, OptionsPanel
 from app.ui.language import current_language
+from app.ui.ops import Ops
+from app.ui.services import Services
+from app.ui.steering.find import FindPanel, Taken
 
 _STATES_EVERY_MS = 1000
 _MOST = 999
+_FIND_KEY = "Ctrl+F"
 
 
 class _Now(Field):
@@ -46,6 +52,13 @@ class CamerasPage(RecordPage[Camera]):
     WIDE = 2
     SHARES = (9, 10)
 
+    def __init__(self, services: Services, ops: Ops, parent: QWidget | None = None) -> None:
+        super().__init__(services, ops, parent)
+        row = self.layout()
+        assert isinstance(row, QHBoxLayout)
+        row.insertWidget(0, self.finder, self.SHARES[0])
+        self.list.head.insertWidget(1, self.find_button)
+
     def build(self) -> None:
         self._codes = CodeWords(self)
         self._logins = Questions(self.ops, self)
@@ -57,6 +70,11 @@ class CamerasPage(RecordPage[Camera]):
         self._password = SecretField()
         self._position = NumberField(1, _MOST)
         self._enabled = SwitchField()
+        self._options = OptionsField()
+        self._panel = OptionsPanel(self.services, self)
+        self._onvif = TextField()
+        self.finder, self.find_button = FindPanel(self.services, self.ops, self), QPushButton(self)
+        self.finder.hide()
         self._now = _Now()
         self.form.add("name", self._name)
         self.form.add("kind", self._kind)
@@ -67,7 +85,14 @@ class CamerasPage(RecordPage[Camera]):
         self.form.add("place", self._place)
         self.form.add("position", self._position)
         self.form.add("enabled", self._enabled)
+        self.form.add("options", self._options)
+        self.form.add("onvif", self._onvif)
         self.form.add("now", self._now)
+        self.find_button.clicked.connect(self._open_find)
+        self.finder.closed.connect(self._close_find)
+        self.finder.taken.connect(self._take_over)
+        self._options.wanted.connect(self._open_options)
+        self._panel.done.connect(self._options.choose)
         self.form.changed.connect(self._show_kind)
         self._timer = QTimer(self)
         self._timer.setInterval(_STATES_EVERY_MS)
@@ -89,8 +114,20 @@ class CamerasPage(RecordPage[Camera]):
         self._position.set_label(self.tr("Position"))
         self._enabled.set_label(self.tr("Used"))
         self._enabled.set_text(self.tr("shown on the wall"))
+        self._options.set_label(self.tr("Watching"))
+        self._options.retranslate()
+        self._panel.retranslate()
+        self._onvif.set_label(self.tr("Steering"))
+        self._onvif.set_hint(self.tr("ONVIF address; empty: it does not turn"))
+        self.find_button.setText(self.tr("Find cameras …") + f"  {_FIND_KEY}")
+        self.find_button.setShortcut(QKeySequence(_FIND_KEY))
+        self.finder.refresh()
         self._now.set_label(self.tr("Now"))
         self._show_kind()
+
+    def retranslate(self) -> None:
+        self.finder.retranslate()
+        super().retranslate()
 
     def opened(self, record: Camera) -> None:
         new = record.id in self._never_stored
@@ -129,6 +166,8 @@ class CamerasPage(RecordPage[Camera]):
             "place": record.place_id,
             "position": record.position + 1,
             "enabled": record.enabled,
+            "options": record.options,
+            "onvif": record.options.onvif,
         }
 
     def store(self, record: Camera, values: Values) -> "Future[None]":
@@ -141,6 +180,7 @@ class CamerasPage(RecordPage[Camera]):
             place_id=values["place"],
             position=values["position"] - 1,
             enabled=values["enabled"],
+            options=replace(values["options"], onvif=values["onvif"]),
         )
         return self.services.site.save_camera(camera, self._new_username(values), values["password"] or None)
 
@@ -158,6 +198,37 @@ class CamerasPage(RecordPage[Camera]):
 
     def empty_words(self) -> str:
         return self.tr("No cameras yet. Press “Add a camera”, or import a site file on the page “Site file”.")
+
+    def _open_options(self) -> None:
+        name = self._name.value().in_language(current_language())
+        self._panel.open(self.opened_id(), name, self._options.value())
+
+    def _open_find(self) -> None:
+        self.list.hide()
+        self.finder.begin()
+
+    def _close_find(self) -> None:
+        self.list.show()
+        self.list.table.setFocus()
+
+    def _take_over(self, taken: Taken) -> None:
+        """Fills the form with what the camera told; nothing is stored before Save."""
+        if taken.camera_id:
+            self._choose(taken.camera_id)
+        else:
+            self._add()
+        sub = taken.source.sub
+        values: Values = {
+            "kind": "rtsp",
+            "address": taken.source.main.address,
+            "sub_address": sub.address if sub is not None else "",
+            "username": taken.username,
+            "password": taken.password,
+            "onvif": taken.device.address if taken.device.steerable else "",
+        }
+        self._put(values)
+        self.form.changed.emit()
+        self.form.begin()
 
     def _show_login(self, record_id: str, username: str, password: str) -> None:
         """What the secret store answered, unless somebody is already typing a user name."""
@@ -185,7 +256,7 @@ class CamerasPage(RecordPage[Camera]):
         }
         self._address.set_hint(hints.get(kind, ""))
         self._address.set_label(self.tr("Main stream") if kind == "rtsp" else self.tr("Source"))
-        for name in ("sub_address", "username", "password"):
+        for name in ("sub_address", "username", "password", "onvif"):
             self.form.show_field(name, shown=kind == "rtsp")
 
     def _show_states(self) -> None:

@@ -210,7 +210,8 @@ class FindPanel(QFrame):
             known = self._known(found.address)
             here = known.name.in_language(current_language()) if known is not None else self.tr("new")
             rows.append(Row(found.address, (found.host, found.name or "—", found.model or "—", here)))
-        self.table.rows.show_rows(rows)
+        if rows != self.table.rows.rows:
+            self.table.rows.show_rows(rows)
 
     def _show_state(self) -> None:
         self.again.setEnabled(not self._searching)
