@@ -9,6 +9,8 @@ UNFINISHED = "unfinished"
 """The folder, below that of the recordings, of files that are being written."""
 MARKER = "recordings-of-this-console"
 """A file that the right disk holds: where it is missing, the disk is."""
+PASSING = "passing-"
+"""What the id of a clip begins with that was made for looking at once."""
 _STAMP = "%Y%m%dT%H%M%S%f"
 _NAME = re.compile(
     r"(?P<camera>[^@/]+)@(?P<start>\d{8}T\d{9})Z(?:-(?P<end>\d{8}T\d{9})Z)?(?:@(?P<keep>[^@/.]+))?\.mp4(?:\.partial)?"
@@ -22,6 +24,11 @@ class SegmentName:
     ended_at: datetime | None = None
     """None while it is being written."""
     keep_id: str = ""
+
+    @property
+    def evidence(self) -> bool:
+        """Somebody wanted it kept, as far as the name tells."""
+        return bool(self.keep_id) and not self.keep_id.startswith(PASSING)
 
     @property
     def id(self) -> str:

@@ -12,7 +12,7 @@ def store(transaction: Transaction, path: str, size: int) -> None:
     if name is None or name.ended_at is None:
         raise ValueError(path)
     incident = transaction.incidents.get(name.keep_id) if name.keep_id else None
-    protected = bool(name.keep_id) and not (incident is not None and incident.drill)
+    protected = name.evidence and not (incident is not None and incident.drill)
     segment = Segment(
         name.id, name.camera_id, path, name.started_at, name.ended_at, size, "", name.keep_id, protected
     )

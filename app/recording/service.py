@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from app.cameras.console.wall import CameraWall
 from app.cameras.protocol import Event, MotionSeen, RecordingFault, SegmentClosed
+from app.cameras.segment_names import PASSING
 from app.core.changes import Changed, Changes
 from app.core.clock import Clock
 from app.core.errors import NotFound, StorageUnavailable
@@ -116,9 +117,9 @@ class RecordingService:
         """Cameras that are to be written to disk now, for whatever reason."""
         return self._wanted.recorded()
 
-    def clip_of(self, camera_id: str) -> str:
-        """The clip that somebody keeps of this camera now, incidents aside; empty where there is none."""
-        return self._wanted.clip_of(camera_id)
+    def kept_now(self) -> dict[str, str]:
+        """Clips that somebody keeps now, by camera; those of incidents aside."""
+        return self._wanted.kept()
 
     def faults(self) -> dict[str, str]:
         """Why a camera that should be recorded is not (by camera; empty for the disk as a whole)."""
@@ -131,6 +132,12 @@ class RecordingService:
         keep_id = new_id(self._clock.now())
         self._wanted.begin(Clip(keep_id, camera_id, self._clock.monotonic()))
         self._journal(Draft("keep_begun", actor=self._actor(), data={"keep": keep_id}, camera_id=camera_id))
+        return keep_id
+
+    def recall(self, camera_id: str) -> str:
+        """Like `keep`, for looking at the seconds before now once: no evidence, and no entry."""
+        keep_id = PASSING + new_id(self._clock.now())
+        self._wanted.begin(Clip(keep_id, camera_id, self._clock.monotonic(), passing=True))
         return keep_id
 
     def end_keep(self, camera_id: str, keep_id: str) -> None:
@@ -240,7 +247,7 @@ class RecordingService:
         self._faults.only(self._wanted.recorded())
 
     def _end_keep(self, camera_id: str, keep_id: str, actor: Actor, cause: str) -> None:
-        if self._wanted.end(camera_id, keep_id):
+        if self._wanted.end(camera_id, keep_id) and not keep_id.startswith(PASSING):
             data = {"keep": keep_id, "cause": cause} if cause else {"keep": keep_id}
             self._journal(Draft("keep_ended", actor=actor, data=data, camera_id=camera_id))
 

@@ -120,5 +120,5 @@ def _segment(name: SegmentName, size: int, *, protected: bool) -> Segment:
         ended_at=name.ended_at or name.started_at,
         size=size,
         keep_id=name.keep_id,
-        protected=protected or bool(name.keep_id),
+        protected=protected or name.evidence,
     )

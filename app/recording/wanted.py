@@ -22,6 +22,8 @@ class Clip:
     begun: float
     """Monotonic seconds."""
     incident: bool = False
+    passing: bool = False
+    """For looking at once: no evidence."""
 
 
 class Wanted:
@@ -40,11 +42,14 @@ class Wanted:
         with self._lock:
             return self._recorded | {clip.camera_id for clip in self._clips.values()}
 
-    def clip_of(self, camera_id: str) -> str:
-        """The clip that somebody keeps of this camera, incidents aside; empty where there is none."""
+    def kept(self) -> dict[str, str]:
+        """Clips that somebody keeps, by camera, incidents aside."""
         with self._lock:
-            clips = [clip for clip in self._clips.values() if clip.camera_id == camera_id]
-            return next((clip.id for clip in clips if not clip.incident), "")
+            return {
+                clip.camera_id: clip.id
+                for clip in self._clips.values()
+                if not (clip.incident or clip.passing)
+            }
 
     def saw(self, event: MotionSeen) -> None:
         with self._lock:

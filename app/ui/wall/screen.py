@@ -11,6 +11,7 @@ from app.ui.services import Services
 from app.ui.steering.bar import SteeringBar
 from app.ui.wall.alarm_board import AlarmBoard
 from app.ui.wall.bar import WallBar
+from app.ui.wall.keep_button import KeepButton
 from app.ui.wall.shown import ShownPictures
 from app.ui.wall.spotlight import Spotlight
 from app.ui.wall.view import WallView
@@ -42,10 +43,13 @@ class WallScreen(QWidget):
         self.steering = SteeringBar(services, ops, self.view, self)
         self.bar = WallBar(self)
         self.buttons = self.bar.buttons
+        self.keep = KeepButton(services, self.view, self)
+        self.bar.add(self.keep)
         self._connect()
         self._show_spotlight()
         self._key("E", self._toggle_panel)
         self._key("R", self._ask_replay)
+        self._key("K", self.keep.toggle)
         for number in range(10):
             self._key(f"Ctrl+{number}", lambda number=number: self.views.choose_number(number))
         beside = QHBoxLayout()
@@ -69,9 +73,11 @@ class WallScreen(QWidget):
 
     def tick(self) -> None:
         self.board.tick()
+        self.keep.look()
 
     def retranslate(self) -> None:
         self.bar.retranslate()
+        self.keep.look()
         self.steering.retranslate()
         self.panel.retranslate()
         self.board.retranslate()

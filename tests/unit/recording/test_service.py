@@ -98,7 +98,7 @@ def test_an_incident_keeps_all_cameras_its_place_first_until_it_closes(room: Rec
     room.tick()
     assert room.wall.kept == [("c2", incident.id), ("c0", incident.id), ("c1", incident.id)]
     assert room.kinds().count("keep_begun") == 1
-    assert room.recording.clip_of("c0") == ""
+    assert room.recording.kept_now() == {}
     room.tick()
     room.incidents.stand_down(incident.id).result()
     room.tick()
@@ -118,7 +118,7 @@ def test_clips_are_evidence_but_not_those_of_drills(room: RecordingRoom) -> None
 def test_a_clip_is_kept_by_hand_and_ends_by_itself_when_forgotten(room: RecordingRoom) -> None:
     keep_id = room.recording.keep("c1")
     assert room.wall.kept == [("c1", keep_id)]
-    assert room.recording.clip_of("c1") == keep_id
+    assert room.recording.kept_now() == {"c1": keep_id}
     assert room.recording.recorded_now() == {"c1"}
     room.tick(3601)
     assert room.wall.kept == []
@@ -236,3 +236,14 @@ def test_another_disk_is_used_when_somebody_says_so(room: RecordingRoom) -> None
     room.tick(61)
     assert room.recording.faults() == {}
     assert room.recording.standing().missing == 1
+
+
+def test_a_look_back_leaves_no_evidence_and_no_entry(room: RecordingRoom) -> None:
+    keep_id = room.recording.recall("c1")
+    assert room.recording.kept_now() == {}
+    room.recording.end_keep("c1", keep_id)
+    room.tell(room.lay("c1", room.clock.now(), keep_id=keep_id))
+    (segment,) = room.segments("c1")
+    assert not segment.protected
+    assert room.wall.kept == []
+    assert not {"keep_begun", "keep_ended"} & set(room.kinds())
