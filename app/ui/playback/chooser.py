@@ -1,16 +1,16 @@
 """Which cameras are shown, and from when."""
 
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, time, tzinfo
 
-from PySide6.QtCore import QDate, QSignalBlocker, Qt, QTime, Signal
+from PySide6.QtCore import QDate, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QDateEdit,
     QFrame,
     QLabel,
+    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QTimeEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -39,9 +39,8 @@ class Chooser(QFrame):
         self.date = QDateEdit(self)
         self.date.setCalendarPopup(True)
         self.date.setDisplayFormat("yyyy-MM-dd")
-        self.time = QTimeEdit(self)
-        self.time.setDisplayFormat("HH:mm:ss")
-        self.time.setButtonSymbols(QTimeEdit.ButtonSymbols.NoButtons)
+        self.time = QLineEdit(self)
+        self.time.returnPressed.connect(self._tell_moment)
         self.go = QPushButton(self)
         self.go.clicked.connect(self._tell_moment)
         column = QVBoxLayout(self)
@@ -70,7 +69,7 @@ class Chooser(QFrame):
             return
         local = datetime.fromtimestamp(position, self.zone)
         self.date.setDate(QDate(local.year, local.month, local.day))
-        self.time.setTime(QTime(local.hour, local.minute, local.second))
+        self.time.setText(local.strftime("%H:%M:%S"))
 
     def chosen(self) -> tuple[str, ...]:
         items = (self.list.item(row) for row in range(self.list.count()))
@@ -87,6 +86,7 @@ class Chooser(QFrame):
         self.list.setAccessibleName(self.tr("Cameras to look back at"))
         self.date.setAccessibleName(self.tr("Day"))
         self.time.setAccessibleName(self.tr("Time"))
+        self.time.setPlaceholderText(self.tr("for example 14:32"))
         self.date.setLocale(current_locale())
         self.date.calendarWidget().setLocale(current_locale())
 
@@ -105,8 +105,20 @@ class Chooser(QFrame):
                 item.setFlags(item.flags() | enabled if free else item.flags() & ~enabled)
 
     def _tell_moment(self) -> None:
-        day, time = self.date.date(), self.time.time()
-        local = datetime(
-            day.year(), day.month(), day.day(), time.hour(), time.minute(), time.second(), tzinfo=self.zone
-        )
+        day, time = self.date.date(), _time(self.time.text())
+        if time is None:
+            self.time.selectAll()
+            self.time.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        local = datetime.combine(date(day.year(), day.month(), day.day()), time, self.zone)
+        self.time.clearFocus()
         self.moment_chosen.emit(local.timestamp())
+
+
+def _time(text: str) -> time | None:
+    """`14:32` or `14:32:07`; None for anything else."""
+    parts = text.strip().replace("：", ":").split(":")
+    try:
+        return time.fromisoformat(":".join(part.zfill(2) for part in parts))
+    except ValueError:
+        return None

@@ -63,13 +63,16 @@ class ExportPanel(QFrame):
 
     def retranslate(self) -> None:
         self._labels["title"].setText(self.tr("Hand evidence over"))
-        self.start_here.setText(self.tr("Begins here  (I)"))
-        self.end_here.setText(self.tr("Ends here  (O)"))
+        self.start_here.setToolTip(self.tr("The export begins where playback is now"))
+        self.end_here.setToolTip(self.tr("The export ends where playback is now"))
+        self.start_here.setText(self.tr("Begins  I"))
+        self.end_here.setText(self.tr("Ends  O"))
         self.reason.setPlaceholderText(self.tr("Why, and for whom (required)"))
         self.reason.setAccessibleName(self.tr("Reason of the export"))
         self.folder.setPlaceholderText(self.tr("Folder, for example of a USB stick"))
         self.folder.setAccessibleName(self.tr("Folder for the export"))
-        self.choose.setText(self.tr("Choose …"))
+        self.choose.setText("…")
+        self.choose.setAccessibleName(self.tr("Choose the folder"))
         self.begin.setText(self.tr("Export"))
         self.stop.setText(self.tr("Stop"))
         self.close_panel.setText(self.tr("Close"))
@@ -92,17 +95,25 @@ class ExportPanel(QFrame):
         self.close_panel.clicked.connect(self.left)
         self.reason.textChanged.connect(self._show_words)
         self.folder.textChanged.connect(self._show_words)
+        edges, place = QHBoxLayout(), QHBoxLayout()
+        for button in (self.start_here, self.end_here):
+            button.setObjectName("compact")
+            edges.addWidget(button)
+        place.addWidget(self.folder, 1)
+        place.addWidget(self.choose)
+        self.choose.setObjectName("compact")
         foot = QHBoxLayout()
         for button in (self.begin, self.stop, self.close_panel):
             foot.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 10, 10, 8)
         column.setSpacing(8)
-        for widget in (
-            self._labels["title"], self._labels["period"], self.start_here, self.end_here, self._labels["cameras"],
-            self.reason, self.folder, self.choose,
-        ):  # fmt: skip
-            column.addWidget(widget)
+        column.addWidget(self._labels["title"])
+        column.addWidget(self._labels["period"])
+        column.addLayout(edges)
+        column.addWidget(self._labels["cameras"])
+        column.addWidget(self.reason)
+        column.addLayout(place)
         column.addLayout(foot)
         column.addWidget(self.progress)
         column.addWidget(self._labels["outcome"])

@@ -18,6 +18,11 @@ _BAND_HEIGHT = 30
 _FRAME_WIDTH = 3
 
 
+def picture_area(rect: QRect) -> QRect:
+    """The part of a tile that is the picture's."""
+    return rect.adjusted(_FRAME_WIDTH, _BAND_HEIGHT, -_FRAME_WIDTH, -_FRAME_WIDTH)
+
+
 class PlaybackPainter(QObject):
     """Belongs to one view."""
 
@@ -41,7 +46,8 @@ class PlaybackPainter(QObject):
         state = self._session.tile_state(camera_id, frame.pts if frame else None)
         at = None
         if frame is not None and state in ("picture", "searching"):
-            at = self._picture(painter, rect, camera_id, frame, zoom)
+            # Below the band: nothing that was recorded is hidden by words.
+            at = self._picture(painter, picture_area(rect), camera_id, frame, zoom)
         if at is None:
             self._words(painter, rect, self._why(camera_id, state, zone))
         self._band(painter, rect, name, self._when(at, zone))

@@ -19,6 +19,7 @@ from app.ui.playback.chooser import Chooser
 from app.ui.playback.controls import Controls
 from app.ui.playback.export_panel import ExportPanel
 from app.ui.playback.keys import command_of
+from app.ui.playback.loading import Mark
 from app.ui.playback.replay import Replay
 from app.ui.playback.scale import DAY, HOUR, MINUTE
 from app.ui.playback.shelves import Shelves
@@ -117,7 +118,6 @@ class PlaybackScreen(QWidget):
         self.time_line.setAccessibleName(self.tr("Time line of the recordings"))
         self.view.setAccessibleName(self.tr("Recorded pictures"))
         self._name_cameras()
-        self._name_marks()
         self.controls.retranslate()
         self.chooser.retranslate()
         self.export.retranslate()
@@ -149,6 +149,7 @@ class PlaybackScreen(QWidget):
         self._snapshots.told.connect(self._tell)
         self._shelves.filled.connect(self._take_loaded)
         self.view.ticked.connect(self._tick)
+        self.time_line.words = self._mark_words
         self.time_line.sought.connect(self.seek)
         self.time_line.seen_changed.connect(self._load_if_beyond)
         self.controls.pressed.connect(self.do)
@@ -241,7 +242,7 @@ class PlaybackScreen(QWidget):
         self.session.load(shelves)
         self._show_tiles()
         self.time_line.show_recordings(shelves)
-        self._name_marks()
+        self.time_line.show_marks(self._shelves.loaded.marks)
         if self._replay.waits() and self._replay.found(shelves.get(self._cameras[0], ())):
             self._told = ""
             self.session.play()
@@ -300,12 +301,8 @@ class PlaybackScreen(QWidget):
         shown = self._cameras if self._shelves.loaded.any_recorded else ()
         self.view.show_cameras([(each, self._names.camera(each)) for each in shown])
 
-    def _name_marks(self) -> None:
-        words = {
-            mark.entry.number: f"{clock_time(mark.entry.at, self.view.zone)} {self._entry_words.sentence(mark.entry)}"
-            for mark in self._shelves.loaded.marks
-        }
-        self.time_line.show_marks(self._shelves.loaded.marks, words)
+    def _mark_words(self, mark: Mark) -> str:
+        return f"{clock_time(mark.entry.at, self.view.zone)} {self._entry_words.sentence(mark.entry)}"
 
     def _tell(self, words: str) -> None:
         self._told = words

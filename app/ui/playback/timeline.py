@@ -1,6 +1,6 @@
 """The time line: recordings as bars, marks above them, a line where playback is."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, tzinfo
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
@@ -48,16 +48,17 @@ class TimeLine(QWidget):
         self.zone: tzinfo = UTC
         self._bars: dict[str, list[Span]] = {}
         self._marks: tuple[Mark, ...] = ()
-        self._words: dict[int, str] = {}
+        self.words: Callable[[Mark], str] = lambda mark: ""
+        """What is told to whoever rests on a mark."""
         self._dragging = False
 
     def show_recordings(self, shelves: Mapping[str, tuple[Clip, ...]]) -> None:
         self._bars = {camera_id: spans(clips) for camera_id, clips in shelves.items()}
         self.update()
 
-    def show_marks(self, marks: tuple[Mark, ...], words: dict[int, str]) -> None:
-        """`words` by number of the entry, for whoever rests on a mark."""
-        self._marks, self._words = marks, words
+    def show_marks(self, marks: tuple[Mark, ...]) -> None:
+        """In order of time."""
+        self._marks = marks
         self.update()
 
     def show_position(self, position: float) -> None:
@@ -187,7 +188,7 @@ class TimeLine(QWidget):
         if mark is None:
             QToolTip.hideText()
         else:
-            QToolTip.showText(screen, self._words.get(mark.entry.number, ""), self, QRect())
+            QToolTip.showText(screen, self.words(mark), self, QRect())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.scale = TimeScale(self.scale.begin, self.scale.span, max(1, self.width()))

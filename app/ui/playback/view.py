@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.playback.session import PlaybackSession
 from app.ui import theme
-from app.ui.playback.painter import PlaybackPainter
+from app.ui.playback.painter import PlaybackPainter, picture_area
 from app.ui.playback.zoom import Zoom
 from app.ui.wall import layout
 
@@ -101,7 +101,8 @@ class PlaybackView(QWidget):
         if self.isVisible():
             ratio = self.devicePixelRatioF()
             for (camera_id, _), rect in zip(shown, self._rects, strict=True):
-                wide, high = rect.width() * ratio, rect.height() * ratio
+                area = picture_area(rect)
+                wide, high = area.width() * ratio, area.height() * ratio
                 grown = min(self.zoom_of(camera_id).factor, max(1.0, _LARGEST / max(1.0, wide)))
                 self._session.show(camera_id, round(wide * grown), round(high * grown))
         self.update()

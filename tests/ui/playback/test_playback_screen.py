@@ -280,3 +280,28 @@ def test_it_fits_a_small_screen(window: MainWindow, screen: PlaybackScreen, lang
             QApplication.processEvents()
             assert window.width() <= 1366, (code, shown)
             screen.do("export")
+
+
+def test_a_moment_is_typed_as_people_write_it(screen: PlaybackScreen, begin: float, qtbot: QtBot) -> None:
+    line = screen.chooser.time
+    for text, shown in (("13:59:04", "13:59:04"), ("9：05", "09:05:00"), ("7:59:01", "07:59:01")):
+        line.setText(text)
+        qtbot.keyClick(line, Qt.Key.Key_Return)
+        assert screen.status.text().startswith(f"2026-11-23 {shown}")
+    line.setText("soon")
+    screen.chooser.go.click()
+    assert screen.status.text().startswith("2026-11-23 07:59:01")
+
+
+def test_many_entries_on_the_time_line_do_not_hold_up_the_window(
+    room: ScreenRoom, screen: PlaybackScreen, begin: float, qtbot: QtBot
+) -> None:
+    for number in range(300):
+        entry = room.journal.add(f"entry {number}")
+    entry.result()
+    asked = []
+    screen.time_line.words = lambda mark: str(asked.append(mark))
+    screen.show_cameras(("c0",))
+    qtbot.waitUntil(lambda: len(screen.time_line._marks) >= 300, timeout=WITHIN_MS)
+    screen.time_line.grab()
+    assert asked == []
