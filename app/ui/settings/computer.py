@@ -5,16 +5,22 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from app import __version__
+from app.core.errors import DutyRoomError
 from app.core.secrets import lie_in_file
+from app.ui.background import Questions
+from app.ui.ops import Ops
 from app.ui.services import Services
 
 
 class ComputerPage(QWidget):
     """Every line can be marked and copied."""
 
-    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+    def __init__(self, services: Services, ops: Ops, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._folder = services.folder
+        self._key = services.evidence.key
+        self._questions = Questions(ops, self)
+        self._fingerprint, self._asked = "", False
         self._demo = services.demo
         self._seen = False
         self._grid = QGridLayout(self)
@@ -38,6 +44,8 @@ class ComputerPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         self._seen = True
         self.retranslate()
+        if not self._fingerprint:
+            self._questions.ask(self._read_fingerprint, self._show_fingerprint)
         super().showEvent(event)
 
     def _texts(self) -> list[tuple[str, str]]:
@@ -48,7 +56,28 @@ class ComputerPage(QWidget):
             (self.tr("Data folder"), str(self._folder.root)),
             (self.tr("Log files"), str(self._folder.logs)),
             (self.tr("Passwords and service URLs"), self._secrets_words()),
+            (self.tr("Key that signs evidence"), self._key_words()),
         ]
+
+    def _key_words(self) -> str:
+        if not self._seen:
+            return ""
+        if self._fingerprint:
+            return self.tr("fingerprint {fingerprint}, for whoever receives evidence").format(
+                fingerprint=self._fingerprint
+            )
+        return self.tr("cannot be read now: is the keyring unlocked?") if self._asked else ""
+
+    def _read_fingerprint(self) -> str | None:
+        """The keyring may be locked; waiting for it is not for the UI thread."""
+        try:
+            return self._key.fingerprint()
+        except DutyRoomError:
+            return None
+
+    def _show_fingerprint(self, fingerprint: str | None) -> None:
+        self._fingerprint, self._asked = fingerprint or "", True
+        self.retranslate()
 
     def _secrets_words(self) -> str:
         # Looking for a keyring takes its time: not before somebody wants to know.

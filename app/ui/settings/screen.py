@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
+from app.ui.health.page import HealthPage
 from app.ui.ops import Ops
 from app.ui.services import Services
 from app.ui.settings.cameras import CamerasPage
@@ -12,6 +13,7 @@ from app.ui.settings.places import PlacesPage
 from app.ui.settings.plans import PlansPage
 from app.ui.settings.site import SitePage
 from app.ui.settings.site_file import SiteFilePage
+from app.ui.tours.settings_page import ToursPage
 
 
 class SettingsScreen(QWidget):
@@ -20,15 +22,18 @@ class SettingsScreen(QWidget):
     def __init__(self, services: Services, ops: Ops, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.cameras = CamerasPage(services, ops, self)
+        self.health = HealthPage(services, ops, self)
         self.places = PlacesPage(services, ops, self)
         self.channels = ChannelsPage(services, ops, self)
         self.plans = PlansPage(services, ops, self)
+        self.tours = ToursPage(services, ops, self)
         self.site = SitePage(services, ops, self)
         self.pins = PinsPage(services, ops, self)
         self.site_file = SiteFilePage(services, ops, self)
-        self.computer = ComputerPage(services, self)
+        self.computer = ComputerPage(services, ops, self)
         self._pages = (
-            self.cameras, self.places, self.channels, self.plans, self.site, self.pins, self.site_file, self.computer,
+            self.cameras, self.health, self.places, self.channels, self.plans, self.tours, self.site, self.pins, self.site_file,
+            self.computer,
         )  # fmt: skip
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
@@ -48,7 +53,7 @@ class SettingsScreen(QWidget):
 
     def _name_tabs(self) -> None:
         words = (
-            self.tr("Cameras"), self.tr("Places"), self.tr("Channels"), self.tr("Plans"), self.tr("Site"),
+            self.tr("Cameras"), self.tr("Camera health"), self.tr("Places"), self.tr("Channels"), self.tr("Plans"), self.tr("Guard tours"), self.tr("Site"),
             self.tr("PINs"), self.tr("Site file"), self.tr("This computer"),
         )  # fmt: skip
         for index, text in enumerate(words):

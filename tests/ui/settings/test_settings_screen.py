@@ -293,6 +293,14 @@ def test_this_computer_says_where_the_data_and_the_secrets_lie(
     assert any(str(room.folder / "secrets.json") in text for text in shown)
 
 
+def test_this_computer_names_the_key_that_signs_evidence(
+    settings: SettingsScreen, room: ScreenRoom, qtbot: QtBot
+) -> None:
+    settings.tabs.setCurrentWidget(settings.computer)
+    key = room.evidence.key.fingerprint()
+    qtbot.waitUntil(lambda: any(key in label.text() for label in settings.computer.findChildren(QLabel)))
+
+
 def test_a_locked_secret_store_is_told_and_the_rest_can_be_edited(
     settings: SettingsScreen,
     room: ScreenRoom,
