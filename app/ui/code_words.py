@@ -94,6 +94,15 @@ class CodeWords(QObject):
         }
         return words.get(code, code)
 
+    def recording_fault(self, code: str) -> str:
+        """Why what should be recorded is not."""
+        words = {
+            "disk_full": self.tr("disk full"),
+            "disk_gone": self.tr("the disk is not there"),
+            "write_failed": self.tr("files cannot be written"),
+        }
+        return words.get(code, code)
+
     def record_fault(self, code: str) -> str:
         """What is wrong with an entry of the log or a picture it names."""
         words = {

@@ -107,6 +107,11 @@ class ErrorWords(QObject):
                 self.tr("Wait one minute. The emergency button works all the time."),
             ),
             "not_signed_in": Explanation(self.tr("Nobody is signed in."), "", self.tr("Sign in first.")),
+            "plan_in_use": Explanation(
+                self.tr("An incident of this kind is running."),
+                self.tr("Its plan must not change under the hands of those who follow it."),
+                self.tr("Change the plan after the incident is closed."),
+            ),
             "not_allowed": Explanation(self.tr("This is not allowed.")),
             "incident_closed": Explanation(
                 self.tr("This incident is already closed."), self.tr("It can no longer be changed.")
@@ -139,6 +144,7 @@ class ErrorWords(QObject):
             "no_camera",
             "no_message",
             "no_view",
+            "no_recording",
             "no_tour",
         )
         return dict.fromkeys(codes, gone)

@@ -31,6 +31,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
     ),
     "cameras": (
         "camera_lost", "camera_back", "camera_lost_repeated", "health_began", "health_ended", "health_repeated",
+        "keep_begun", "keep_ended", "recording_fault", "recording_restored", "recording_settings",
+        "recording_protected", "recording_folder", "recordings_found", "recordings_missing",
     ),
     "access": (
         "signed_in", "signed_out", "sign_in_resumed", "sign_in_refused", "pin_set", "roster_changed", "settings_changed",

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject
 
+from app.ui.code_words import CodeWords
 from app.ui.services import Services
 
 
@@ -11,6 +12,7 @@ class Problems(QObject):
     def __init__(self, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._services = services
+        self._codes = CodeWords(self)
         self._messages = 0
         self._waiting = 0
         self.count_messages()
@@ -30,6 +32,9 @@ class Problems(QObject):
         parts = []
         if self._messages:
             parts.append(self.tr("%n message(s) failed", "", self._messages))
+        for code in sorted(set(self._services.recording.faults().values())):
+            why = self._codes.recording_fault(code)
+            parts.append(self.tr("recording stopped: {why}").format(why=why))
         if dark:
             parts.append(self.tr("%n camera(s) not live", "", dark))
         if spoilt:
