@@ -1,5 +1,6 @@
 """Hands evidence over: a folder with clips, pictures, log entries and a signed list of them, whole or not at all."""
 
+import logging
 import os
 import shutil
 from collections.abc import Callable
@@ -26,6 +27,7 @@ from app.storage.database import Database
 from app.storage.media import MediaStore
 from app.storage.transaction import Reader
 
+log = logging.getLogger(__name__)
 Told = Callable[[int], object]
 _MOST_ENTRIES = 200_000
 _ROUNDING_S = 1.5
@@ -82,6 +84,7 @@ class EvidenceService:
             partial.mkdir()
             try:
                 made = self._write(wish, site, actor, partial, told)
+                self._protect(wish)
                 self._journal(wish, actor, folder, made)
                 partial.replace(folder)
             finally:
@@ -191,6 +194,21 @@ class EvidenceService:
     def _cameras(self, wish: ExportWish) -> tuple[Camera, ...]:
         known = self._database.read(lambda reader: reader.site.cameras())
         return tuple(camera for camera in known if camera.id in wish.camera_ids)
+
+    def _protect(self, wish: ExportWish) -> None:
+        """What was handed over stays here too, to be compared with; where a file has just gone, the copy stands alone."""
+        ids = [
+            segment.id
+            for camera_id in wish.camera_ids
+            for segment in self.recordings.segments(camera_id, wish.since, wish.until)
+            if not segment.protected
+        ]
+        if not ids:
+            return
+        try:
+            self.recordings.protect(ids, wish.reason.strip()).result()
+        except NotFound:
+            log.warning("recordings that were exported have gone meanwhile")
 
     def _journal(self, wish: ExportWish, actor: Actor, folder: Path, made: Bundle) -> None:
         """Before the bundle gets its name: nobody shall hold evidence of which the log knows nothing."""

@@ -1,6 +1,7 @@
 """What playback and evidence ask of the recordings."""
 
 from collections.abc import Iterable, Sequence
+from concurrent.futures import Future
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
@@ -22,11 +23,15 @@ class Recordings(Protocol):
 
     def path_of(self, segment: Segment) -> Path: ...
 
-    def keep(self, camera_id: str) -> str:
-        """Begins a clip with the seconds before now; gives its id."""
+    def recall(self, camera_id: str) -> str:
+        """Begins a clip with the seconds before now, to be looked at once; gives its id."""
         ...
 
     def end_keep(self, camera_id: str, keep_id: str) -> None: ...
+
+    def protect(self, segment_ids: Iterable[str], reason: str) -> "Future[None]":
+        """Makes them evidence, which is never removed to make room. Fails with NotFound where one is gone."""
+        ...
 
 
 def clips_of(recordings: Recordings, camera_id: str, since: datetime, until: datetime) -> tuple[Clip, ...]:

@@ -1,5 +1,7 @@
 """Recordings made by the test: real small files, an index in memory."""
 
+from collections.abc import Iterable
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -18,6 +20,7 @@ class FakeRecordings:
     held: list[Segment] = field(default_factory=list)
     kept: list[tuple[str, str]] = field(default_factory=list)
     """What was asked to be kept, camera and `begin` or `end`."""
+    protected: list[str] = field(default_factory=list)
 
     def draw(self, camera_id: str, start: datetime, seconds: float = 5.0) -> Segment:
         """A file of so many seconds, a key frame every second."""
@@ -49,9 +52,15 @@ class FakeRecordings:
             {each.started_at.date().isoformat() for each in self.held if each.camera_id == camera_id}
         )
 
-    def keep(self, camera_id: str) -> str:
+    def recall(self, camera_id: str) -> str:
         self.kept.append((camera_id, "begin"))
         return f"keep-{len(self.kept)}"
+
+    def protect(self, segment_ids: Iterable[str], reason: str) -> "Future[None]":
+        self.protected.extend(segment_ids)
+        done: Future[None] = Future()
+        done.set_result(None)
+        return done
 
     def end_keep(self, camera_id: str, keep_id: str) -> None:
         self.kept.append((camera_id, "end"))

@@ -68,6 +68,7 @@ def test_the_export_is_logged_with_the_manifests_hash(evidence: EvidenceRoom) ->
     assert entry.draft.kind == "evidence_exported"
     assert entry.draft.data["manifest"] == hash_of(bundle.folder / "manifest.json")
     assert entry.draft.data["cameras"] == "gate garage"
+    assert evidence.recordings.protected == [segment.id for segment in evidence.recordings.held]
     assert (percents[0], percents[-1]) == (0, 100)
     assert percents == sorted(percents)
     assert check_bundle(bundle.folder, evidence.service.key.fingerprint()).ok
@@ -97,6 +98,7 @@ def test_a_stopped_export_leaves_nothing(evidence: EvidenceRoom) -> None:
         evidence.service.export(wish, evidence.target, stop)
     assert list(evidence.target.iterdir()) == []
     assert evidence.room.kinds() == before
+    assert evidence.recordings.protected == []
 
 
 def test_an_unreadable_file_is_named_and_the_rest_goes_out(evidence: EvidenceRoom) -> None:
