@@ -89,6 +89,12 @@ class FrameReader:
         pixels = self._layout.slots[seq % SLOTS][: stride * height]
         return Frame(seq, width, height, stride, captured / 1e9, pts / 1e6, pixels)
 
+    def mark(self) -> int:
+        """Differs from picture to picture, 0 before the first. Cheap: to be asked before `newest`."""
+        words = self._layout.words
+        seq = words[_NEWEST]
+        return words[_Layout.base(seq) + _CAPTURED] if seq else 0
+
     def captured(self) -> float | None:
         """When the newest picture was decoded, without looking at the picture."""
         frame = self.newest()

@@ -66,6 +66,9 @@ class FakeWall:
     def frame(self, camera_id: str) -> Frame | None:
         return self.pictures.get(camera_id)
 
+    def mark(self, camera_id: str) -> int:
+        return self.pictures[camera_id].seq if camera_id in self.pictures else 0
+
     def still_valid(self, camera_id: str, frame: Frame) -> bool:
         return True
 

@@ -43,6 +43,10 @@ class Display:
         self._shown = self._before
         return self._before.newest()
 
+    def mark(self) -> int:
+        """Differs from picture to picture, 0 before the first."""
+        return self._reader.mark() or (self._before.mark() if self._before else 0)
+
     def still_valid(self, frame: Frame) -> bool:
         return self._shown.still_valid(frame)
 

@@ -191,6 +191,13 @@ class CameraWall:
         display = self._displays.get(camera_id)
         return None if display is None else display.frame()
 
+    def mark(self, camera_id: str) -> int:
+        """Differs from picture to picture, 0 before the first: a cheap look whether `frame` has something new."""
+        if camera_id in self._outdated:
+            self._renew_display(camera_id)
+        display = self._displays.get(camera_id)
+        return 0 if display is None else display.mark()
+
     def still_valid(self, camera_id: str, frame: Frame) -> bool:
         """False when the picture was overwritten while it was painted: paint the next one instead."""
         display = self._displays.get(camera_id)

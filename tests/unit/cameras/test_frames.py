@@ -212,3 +212,13 @@ def test_a_larger_tile_keeps_the_old_picture_until_the_new_one_is_there():
     assert display.still_valid(frame)
     assert not display.resize(640, 360)
     display.close()
+
+
+def test_a_mark_tells_cheaply_that_there_is_a_new_picture():
+    reader = FrameReader(32, 32)
+    writer = FrameWriter(reader.name)
+    assert reader.mark() == 0
+    writer.publish(lambda slot: (32, 32, 128), 1.0)
+    first = reader.mark()
+    writer.publish(lambda slot: (32, 32, 128), 1.04)
+    assert 0 != first != reader.mark()
