@@ -74,7 +74,7 @@ def run_console(folder: DataFolder, options: ConsoleOptions) -> int:
             watch_for_crashes(folder.logs)
             return _run_window(services, options)
     except DutyRoomError as error:
-        log.error("the console could not start: %s", error)
+        log.info("the console could not start: %s", error)
         application.show_refusal(
             error,
             language=options.language,

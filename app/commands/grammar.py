@@ -26,7 +26,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--exit-after", type=float, metavar="S", help="end after so many seconds")
     for word in (CHILD_WORD, AFTER_CRASH_WORD):
         top.add_argument(word, action="store_true", help=argparse.SUPPRESS)
-    verbs = top.add_subparsers(title="verbs", metavar="")
+    verbs = top.add_subparsers(title="verbs", metavar="VERB")
     _status(verbs)
     _emergency(verbs)
     _journal(verbs)
@@ -53,7 +53,7 @@ def _emergency(verbs: "_Verbs") -> None:
 
 def _journal(verbs: "_Verbs") -> None:
     parts = verbs.add_parser("journal", help="the duty log").add_subparsers(
-        title="verbs", metavar="", required=True
+        title="verbs", metavar="VERB", required=True
     )
     add = _verb(parts, "add", "journal-add", "write an entry")
     add.add_argument("text")
@@ -71,7 +71,7 @@ def _journal(verbs: "_Verbs") -> None:
 
 def _site(verbs: "_Verbs") -> None:
     parts = verbs.add_parser("site", help="cameras, people, shifts, plans as a file").add_subparsers(
-        title="verbs", metavar="", required=True
+        title="verbs", metavar="VERB", required=True
     )
     _verb(parts, "import", "site-import", "take over a site file, whole or not at all").add_argument(
         "file", type=Path
@@ -83,7 +83,7 @@ def _site(verbs: "_Verbs") -> None:
 
 def _evidence(verbs: "_Verbs") -> None:
     parts = verbs.add_parser("evidence", help="bundles of clips, pictures and log entries").add_subparsers(
-        title="verbs", metavar="", required=True
+        title="verbs", metavar="VERB", required=True
     )
     verify = _verb(
         parts, "verify", "evidence-verify", "check a bundle; ends with 1 when it is not as it was signed"
@@ -94,7 +94,7 @@ def _evidence(verbs: "_Verbs") -> None:
 
 def _bench(verbs: "_Verbs") -> None:
     parts = verbs.add_parser("bench", help="measure this machine").add_subparsers(
-        title="verbs", metavar="", required=True
+        title="verbs", metavar="VERB", required=True
     )
     console = _verb(parts, "console", "bench-console", "start, button and event loop, with nine cameras live")
     console.add_argument("--clicks", type=int, default=100)

@@ -7,8 +7,9 @@ from typing import Any
 from app.bootstrap import open_services
 from app.commands.report import Report
 from app.control.client import ask_console
-from app.core.errors import ConsoleUnreachable, StorageUnavailable
+from app.core.errors import ConsoleUnreachable
 from app.core.paths import DataFolder
+from app.core.whole_file import whole_file
 
 
 def run(arguments: argparse.Namespace, folder: DataFolder, report: Report) -> int:
@@ -33,10 +34,8 @@ def _export(arguments: argparse.Namespace, folder: DataFolder, report: Report) -
     except ConsoleUnreachable:
         with open_services(folder, demo=arguments.demo) as services:
             text = services.site.export_text()
-    try:
-        arguments.file.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise StorageUnavailable("file_not_written", path=str(arguments.file)) from error
+    with whole_file(arguments.file) as written:
+        written.write(text)
     file = str(arguments.file)
     return report.done(report.words.site_exported(file), {"file": file})
 

@@ -2,12 +2,13 @@
 
 import logging
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Protocol
 
 from app.core.errors import StorageUnavailable
 from app.model.incident import Incident
-from app.model.journal import Draft
+from app.model.journal import Draft, Entry
 from app.storage.database import Database
 from app.storage.media import MediaStore
 
@@ -47,7 +48,7 @@ class EvidenceKeeper:
         except StorageUnavailable as error:
             log.exception("picture of camera %s not kept", picture.camera_id)
             draft = _missing(incident_id, picture.camera_id, error.code)
-        self.database.write(lambda transaction: transaction.journal.append(draft))
+        self.database.write(lambda transaction: transaction.journal.append(draft)).add_done_callback(_see)
 
     def _draft(self, incident_id: str, picture: Picture) -> Draft:
         if not picture.jpeg:
@@ -60,6 +61,12 @@ class EvidenceKeeper:
             incident_id=incident_id,
             media=(digest,),
         )
+
+
+def _see(written: "Future[Entry]") -> None:
+    error = written.exception()
+    if error is not None:
+        log.error("an entry about a picture could not be stored", exc_info=error)
 
 
 def _missing(incident_id: str, camera_id: str, cause: str) -> Draft:

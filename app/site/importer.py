@@ -13,6 +13,7 @@ from app.model.journal import Actor, Draft
 from app.notify.url_check import urls_taken
 from app.site.parse import LARGEST, Outside, parse_site
 from app.site.record import SiteFile
+from app.site.rules import refuse_plans_in_use
 from app.site.secret_changes import SecretChanges
 from app.storage.database import Database
 from app.storage.transaction import Transaction
@@ -120,8 +121,11 @@ def _apply(
     table.replace("roster", site.shifts(), file.shifts, site.save_shift, site.remove_shift)
     # A plan the file does not have stays: nobody loses the eleven others by bringing one of their own.
     own = {plan.id for plan in file.plans}
-    others = (plan for plan in site.plans() if plan.id not in own)
-    table.replace("plan", site.plans(), (*file.plans, *others), site.save_plan, site.remove_plan)
+    known = {plan.id: plan for plan in site.plans()}
+    changed = {plan.id for plan in file.plans if known.get(plan.id) != plan}
+    refuse_plans_in_use(changed, transaction.incidents.running())
+    others = (plan for plan in known.values() if plan.id not in own)
+    table.replace("plan", list(known.values()), (*file.plans, *others), site.save_plan, site.remove_plan)
     _people(transaction, file, summary, pin_hashes)
     data = {**_counts(summary, file_name), "pins": str(len(pin_hashes))}
     transaction.journal.append(Draft("site_imported", actor=actor, data=data))

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from app.core.errors import InvalidInput
-from app.model.incident import Plan, Step, Tier
+from app.core.errors import InvalidInput, NotAllowed
+from app.model.incident import Incident, Plan, Step, Tier
 from app.model.site import (
     CAMERA_KINDS,
     RECORD_MODES,
@@ -93,6 +93,12 @@ def check_plan(plan: Plan) -> None:
     for number, step in enumerate(plan.steps, start=1):
         _check_step(step, str(number))
     _check_tiers(plan.tiers)
+
+
+def refuse_plans_in_use(plan_ids: Collection[str], running: Iterable[Incident]) -> None:
+    """Raises NotAllowed (plan_in_use) while an incident follows one: its ticks stand beside the steps by number."""
+    if any(incident.kind in plan_ids for incident in running):
+        raise NotAllowed("plan_in_use")
 
 
 def check_site(site: Site, *, zone_known: bool) -> None:

@@ -18,6 +18,7 @@ from app.site.rules import (
     check_place,
     check_plan,
     check_site,
+    refuse_plans_in_use,
     refuse_used_place,
     tidy_camera,
     tidy_channel,
@@ -79,7 +80,12 @@ class SiteService:
     def save_plan(self, plan: Plan) -> "Future[None]":
         """Raises InvalidInput for a plan nobody could follow."""
         check_plan(plan)
-        return self._change("plan", plan.id, lambda tx: tx.site.save_plan(plan))
+
+        def store(transaction: Transaction) -> None:
+            refuse_plans_in_use({plan.id}, transaction.incidents.running())
+            transaction.site.save_plan(plan)
+
+        return self._change("plan", plan.id, store)
 
     def save_plans(self, plans: Iterable[Plan]) -> "Future[None]":
         """Stores several plans as one change."""
@@ -134,7 +140,12 @@ class SiteService:
         return self._change("place", place_id, lambda tx: tx.site.remove_place(place_id), "removed")
 
     def remove_plan(self, plan_id: str) -> "Future[None]":
-        return self._change("plan", plan_id, lambda tx: tx.site.remove_plan(plan_id), "removed")
+
+        def remove(transaction: Transaction) -> None:
+            refuse_plans_in_use({plan_id}, transaction.incidents.running())
+            transaction.site.remove_plan(plan_id)
+
+        return self._change("plan", plan_id, remove, "removed")
 
     def remove_camera(self, camera_id: str) -> "Future[None]":
         return self._change("camera", camera_id, lambda tx: tx.site.remove_camera(camera_id), "removed")

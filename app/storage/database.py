@@ -1,5 +1,6 @@
 """Opens the one SQLite file and hands out its two doors: `write` and `read`."""
 
+import contextlib
 import logging
 import sqlite3
 import threading
@@ -77,12 +78,20 @@ class Database:
 
     def _open_writer(self) -> sqlite_utils.Database:
         with environment_faults(self.path):
+            self._make_private()
             connection = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False)
             try:
                 return _prepared(connection, self.path)
             except BaseException:
                 connection.close()
                 raise
+
+    def _make_private(self) -> None:
+        """For the user alone from the first byte on; SQLite's own files beside it get the same mode."""
+        # Where that is refused, opening it is refused too, with the cause.
+        with contextlib.suppress(OSError):
+            self.path.touch(mode=0o600)
+            self.path.chmod(0o600)
 
     def _close_writer(self) -> None:
         try:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QMetaObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.core.errors import DutyRoomError
+from app.ui.error_words import ErrorWords
 from app.ui.faults import FaultWatch
 from app.ui.language import Language
 from app.ui.loop_watch import LoopWatch
@@ -86,9 +87,10 @@ def show_refusal(
     screenshot: Path | None = None,
     exit_after_s: float | None = None,
 ) -> None:
-    """A window that says why the console cannot start; returns once it is closed."""
+    """A window that says why the console cannot start, and so does the terminal; returns once it is closed."""
     application = _application()
     Language(application, language)
+    sys.stderr.write(f"{ErrorWords().explain(error).text}\n")
     window = RefusalWindow(error)
     window.show()
     _loop(application, window, screenshot, exit_after_s)

@@ -25,6 +25,14 @@ class Names:
     def __init__(self, services: Services) -> None:
         self._services = services
         self._known: dict[str, dict[str, Words]] = {}
+        self._drills: dict[str, bool] = {}
+
+    def is_drill(self, incident_id: str) -> bool:
+        """Whether an incident is an exercise; that never changes."""
+        if incident_id not in self._drills:
+            incident = self._services.incidents.get(incident_id)
+            self._drills[incident_id] = incident is not None and incident.drill
+        return self._drills[incident_id]
 
     def forget(self) -> None:
         """After a change of any of `KINDS`."""

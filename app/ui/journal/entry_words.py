@@ -20,8 +20,13 @@ class EntryWords(QObject):
         self._codes = CodeWords(self)
 
     def sentence(self, entry: Entry) -> str:
-        """What happened, without time and name."""
-        draft = entry.draft
+        """What happened, without time and name; what belongs to a drill says so first."""
+        sentence = self._sentence(entry.draft)
+        incident_id = entry.draft.incident_id
+        drill = incident_id and entry.draft.kind != "incident_opened" and self._names.is_drill(incident_id)
+        return self.tr("Drill: ") + sentence if drill else sentence
+
+    def _sentence(self, draft: Draft) -> str:
         if draft.kind in NOTE_KINDS:
             return self._note(draft)
         if draft.kind == "amendment":

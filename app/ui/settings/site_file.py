@@ -7,7 +7,8 @@ from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from app.core.errors import Problem, SiteFileError, StorageUnavailable
+from app.core.errors import Problem, SiteFileError
+from app.core.whole_file import whole_file
 from app.ui.background import LongWork
 from app.ui.code_words import CodeWords
 from app.ui.error_words import ErrorWords
@@ -201,12 +202,6 @@ class SiteFilePage(QWidget):
 
 
 def _write(text: str, path: Path) -> Path:
-    """Whole or not at all: a file that was there stays when the disk refuses."""
-    partial = path.with_name(f".{path.name}.partial")
-    try:
-        partial.write_text(text, encoding="utf-8")
-        partial.replace(path)
-    except OSError as error:
-        code = "disk_full" if error.errno == 28 else "file_not_written"
-        raise StorageUnavailable(code, path=str(path)) from error
+    with whole_file(path) as file:
+        file.write(text)
     return path

@@ -1,0 +1,29 @@
+"""A file a person asked for: written whole or not at all."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+from app.core.errors import StorageUnavailable
+
+_NO_SPACE = 28
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[TextIO]:
+    """Opens a text file that takes the place of `path` when the block ends well; else what was there stays.
+
+    Raises StorageUnavailable (disk_full, file_not_written) where the place refuses.
+    """
+    partial = path.with_name(f".{path.name}.partial")
+    try:
+        try:
+            with partial.open("w", encoding="utf-8", newline="\n") as file:
+                yield file
+            partial.replace(path)
+        finally:
+            partial.unlink(missing_ok=True)
+    except OSError as error:
+        code = "disk_full" if error.errno == _NO_SPACE else "file_not_written"
+        raise StorageUnavailable(code, path=str(path)) from error
