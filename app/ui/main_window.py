@@ -58,6 +58,8 @@ class MainWindow(QMainWindow):
         self.pages.setObjectName("pages")
         self.walls = Walls(services, self.names, self.ops, self)
         self.wall = self.walls.main
+        # Before the card of an incident takes its room, a tour gives it free: else the window would grow.
+        self.emergency.running_changed.connect(self._mark_places)
         self.panel = IncidentPanel(services, self.names, self.ops, self.emergency, self)
         self.log = LogRail(services, self.names, self)
         self.entry = EntryLine(services, self.ops, self)
@@ -184,7 +186,6 @@ class MainWindow(QMainWindow):
         self.strip.sign_out_wanted.connect(lambda: self.ops.run(self._services.access.sign_out()))
         self.entry.left.connect(self._leave_entry)
         self.entry.about_ended.connect(self.walls.tour.go_on)
-        self.emergency.running_changed.connect(self._mark_places)
 
     def _on_changed(self, kinds: frozenset[str]) -> None:
         if kinds & Names.KINDS:

@@ -16,13 +16,15 @@ class TourCard(QFrame):
         super().__init__(parent)
         self.setObjectName("tour")
         self._control = control
+        self._on_wall = True
         self._title = self._label("dim")
         self.stop = self._label("strong")
         self._state = self._label("problem")
         self.clock = Figure(28, bold=True, sample="00:00", parent=self)
         self.seen, self.wrong, self.end = QPushButton(self), QPushButton(self), QPushButton(self)
         self.seen.setObjectName("primary")
-        self.end.setObjectName("quiet")
+        self.end.setObjectName("compact")
+        self.end.setFixedWidth(40)
         self.seen.clicked.connect(self._on_seen)
         self.wrong.clicked.connect(lambda: control.answer(wrong=True))
         self.end.clicked.connect(control.end)
@@ -42,10 +44,17 @@ class TourCard(QFrame):
         words = self.tr("Guard tour {name} · step {step} of {all}")
         self._title.setText(words.format(name=name, step=step, all=len(run.stops)))
         self.stop.setText(control.name())
-        self.seen.setText(self.tr("Go on  Space") if writing else self.tr("Seen, all well  Space"))
+        key = "  " + self.tr("Space") if self._on_wall else ""
+        self.seen.setText((self.tr("Go on") if writing else self.tr("Seen, all well")) + key)
         self.wrong.setVisible(not writing)
         self.clock.setVisible(not writing)
         self.tick()
+
+    def set_on_wall(self, *, on_wall: bool) -> None:
+        """Its keys work on the wall alone: elsewhere letters belong to forms."""
+        if on_wall != self._on_wall:
+            self._on_wall = on_wall
+            self.retranslate()
 
     def tick(self) -> None:
         """The time that is left, and whether there is a picture to look at."""
@@ -62,8 +71,10 @@ class TourCard(QFrame):
         control.warn_once()
 
     def retranslate(self) -> None:
-        self.wrong.setText(self.tr("Something is wrong  W"))
-        self.end.setText(self.tr("Break off"))
+        self.wrong.setText(self.tr("Something is wrong") + ("  W" if self._on_wall else ""))
+        self.end.setText("✕")
+        self.end.setToolTip(self.tr("Break the tour off"))
+        self.end.setAccessibleName(self.end.toolTip())
         self.show_tour()
 
     def _state_words(self, *, blind: bool, late: bool) -> str:

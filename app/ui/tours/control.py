@@ -41,6 +41,8 @@ class TourControl(QObject):
         self._spotlight = spotlight
         self._warned = (-1, "")
         self.run: Run | None = None
+        # An incident has the window for itself at once, not at the next tick of the tours.
+        spotlight.incidents_changed.connect(self.reload)
         self.reload()
 
     def refresh(self, kinds: frozenset[str]) -> None:
@@ -54,11 +56,11 @@ class TourControl(QObject):
 
     def asks(self) -> bool:
         """Whether a step waits for an answer."""
-        return self.run is not None and not self.run.held
+        return self.run is not None and not self.run.held and not self._spotlight.running
 
     def writes(self) -> bool:
         """Whether it waits until somebody has written down what is wrong."""
-        return self.run is not None and self.run.held == "note"
+        return self.run is not None and self.run.held == "note" and not self._spotlight.running
 
     def stop(self) -> Stop | None:
         """What is looked at; while somebody writes it is still what was wrong."""
@@ -78,7 +80,7 @@ class TourControl(QObject):
     def cameras(self) -> tuple[str, ...]:
         """Ids of those to be shown large; none while an incident runs."""
         stop = self.stop()
-        if stop is None or (self.run is not None and self.run.held == "incident"):
+        if stop is None or not (self.asks() or self.writes()):
             return ()
         if stop.camera_id:
             return (stop.camera_id,)

@@ -18,8 +18,6 @@ class TourStart(QComboBox):
         super().__init__(parent)
         self._services = services
         self._control = control
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(17)
         self.activated.connect(self._begin)
         control.changed.connect(self.reload)
         self.retranslate()
@@ -32,7 +30,7 @@ class TourStart(QComboBox):
         self.setVisible(self._control.run is None)
 
     def retranslate(self) -> None:
-        self.setPlaceholderText(self.tr("Guard tour  Ctrl+T"))
+        self.setPlaceholderText(self.tr("Tour  Ctrl+T"))
         self.setAccessibleName(self.tr("Begin a guard tour"))
         self.reload()
 

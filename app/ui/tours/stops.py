@@ -129,7 +129,7 @@ class StopsField(Field):
         kept = self.value()
         self._options = [
             *((camera_option(camera_id), name) for camera_id, name in cameras),
-            *((view_option(view_id), self.tr("View “{name}”").format(name=name)) for view_id, name in views),
+            *((view_option(view_id), self.tr("View: {name}").format(name=name)) for view_id, name in views),
         ]
         self.set_value(kept)
 

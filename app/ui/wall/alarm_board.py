@@ -12,6 +12,8 @@ from app.ui.ops import Ops
 from app.ui.services import Services
 from app.ui.shell.figure import Figure
 
+_TITLE_PX = 190
+
 
 class AlarmBoard(QFrame):
     """Takes no focus by itself. `toggle_wanted`: to the view chosen before, and back to the place."""
@@ -110,7 +112,7 @@ class AlarmBoard(QFrame):
         head = QVBoxLayout()
         head.setSpacing(0)
         self._title.setWordWrap(True)
-        self._title.setMaximumWidth(260)
+        self._title.setFixedWidth(_TITLE_PX)
         head.addWidget(self._title)
         head.addWidget(self.clock)
         step = QVBoxLayout()

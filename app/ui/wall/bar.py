@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from app.model.view import ALL_CAMERAS, View
 from app.ui.forms.choices import fill_box
@@ -10,6 +10,8 @@ from app.ui.wall.arrangement import Arrangement
 from app.ui.wall.layout import LAYOUTS
 
 _VIEW_KEYS = 9
+_LEAST_CHOICE = 104
+_MOST_CHOICE = 240
 
 
 class WallBar(QFrame):
@@ -28,8 +30,7 @@ class WallBar(QFrame):
         self._page.setObjectName("dim")
         self.views = QComboBox(self)
         self.views.setObjectName("wall_views")
-        self.views.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.views.setMaximumWidth(240)
+        self._choice(self.views)
         self.views.activated.connect(lambda: self.view_wanted.emit(str(self.views.currentData() or "")))
         self.edit = QPushButton(self)
         self.edit.setCheckable(True)
@@ -44,21 +45,37 @@ class WallBar(QFrame):
         self.buttons = {count: self._layout_button(count) for count in LAYOUTS}
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(8, 4, 8, 4)
-        self._row.setSpacing(6)
-        self._row.addWidget(self.views)
+        self._row.setSpacing(4)
+        self._row.addWidget(self.views, 2)
         self._row.addWidget(self.edit)
         self._row.addWidget(self.replay)
-        self._row.addWidget(self._hint, 1)
+        self._row.addWidget(self._hint)
         self._row.addStretch(1)
         for widget in (self.second, self._before, self._page, self._after):
             self._row.addWidget(widget)
+        for button in (self.edit, self.replay, self.second, self._before, self._after):
+            button.setObjectName("compact")
         self._row.addSpacing(6)
         for button in self.buttons.values():
             self._row.addWidget(button)
 
     def add(self, widget: QWidget) -> None:
         """Room for what others offer on the wall, after the views."""
-        self._row.insertWidget(3, widget)
+        if isinstance(widget, QComboBox):
+            self._choice(widget)
+            self._row.insertWidget(3, widget, 2)
+        else:
+            widget.setObjectName("compact")
+            self._row.insertWidget(3, widget)
+
+    def _choice(self, box: QComboBox) -> None:
+        """Gives way on a small screen: its text is cut there, and stands whole in the list."""
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(4)
+        box.setMinimumWidth(_LEAST_CHOICE)
+        box.setMaximumWidth(_MOST_CHOICE)
+        box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        box.view().setMinimumWidth(_MOST_CHOICE)
 
     def show_arrangement(self, arrangement: Arrangement) -> None:
         calm = not arrangement.enlarged and not arrangement.featured
@@ -90,12 +107,18 @@ class WallBar(QFrame):
 
     def retranslate(self) -> None:
         self._hint.setText(self.tr("Enter enlarges · Shift+arrows move a tile"))
-        self.edit.setText(self.tr("Edit view  E"))
+        self.edit.setText(self.tr("Edit  E"))
         self.replay.setText(self.tr("↺ 30 s  R"))
         words = self.tr("The last 30 seconds of the chosen camera")
         self.replay.setToolTip(words)
         self.replay.setAccessibleName(words)
-        self.second.setText(self.tr("Second screen  Ctrl+F1"))
+        self.second.setText(self.tr("Screen 2  Ctrl+F1"))
+        for button, words in (
+            (self.edit, self.tr("Edit the view: cameras, order, name")),
+            (self.second, self.tr("The wall on the second screen")),
+        ):
+            button.setToolTip(words)
+            button.setAccessibleName(words)
         self.views.setAccessibleName(self.tr("View of the wall"))
         self._before.setAccessibleName(self.tr("Previous page"))
         self._after.setAccessibleName(self.tr("Next page"))
@@ -112,8 +135,8 @@ class WallBar(QFrame):
     def _fit(self) -> None:
         """The hint gives way where there is no room for it."""
         self._hint.setVisible(False)
-        room = self.width() - self._row.minimumSize().width()
-        self._hint.setVisible(room > self._hint.sizeHint().width() + 12)
+        room = self.width() - self._row.minimumSize().width() - 2 * (_MOST_CHOICE - _LEAST_CHOICE)
+        self._hint.setVisible(room > self._hint.sizeHint().width())
 
     def _layout_button(self, count: int) -> QPushButton:
         button = QPushButton(str(count), self)

@@ -1,6 +1,7 @@
 """On other places than the wall: what stands out there, small, at the top of the right rail."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.ui.names import Names
@@ -8,6 +9,9 @@ from app.ui.services import Services
 from app.ui.wall.shown import ShownPictures
 from app.ui.wall.small_picture import SmallPicture
 from app.ui.wall.spotlight import Spotlight
+
+_SHARE = 0.17
+"""Of the window's height."""
 
 
 class RailPicture(QWidget):
@@ -41,6 +45,12 @@ class RailPicture(QWidget):
 
     def retranslate(self) -> None:
         self._show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a small screen the card below needs the height more."""
+        super().resizeEvent(event)
+        most = round(self.window().height() * _SHARE)
+        self.picture.setFixedHeight(min(most, round(event.size().width() * 9 / 16)))
 
     def _show(self) -> None:
         cameras = () if self._on_wall else self._spotlight.cameras

@@ -11,7 +11,6 @@ from app.ui.wall.shown import ShownPictures
 from app.ui.wall.tile import UNSEEN, Tile, TileWords
 
 _TICK_MS = 100
-_PICTURE = 16 / 9
 
 
 class SmallPicture(QAbstractButton):
@@ -26,9 +25,7 @@ class SmallPicture(QAbstractButton):
         self.tile = Tile("", "", QRect())
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self.look)
@@ -59,14 +56,8 @@ class SmallPicture(QAbstractButton):
             self.tile.claim, self.tile.seen = claim, seen
             self.update()
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return round(width / _PICTURE)
-
     def sizeHint(self) -> QSize:
-        return QSize(300, self.heightForWidth(300))
+        return QSize(300, 120)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -13,6 +13,7 @@ class Spotlight(QObject):
     """Emits `changed` when other cameras stand out or the incident shown has moved on."""
 
     changed = Signal()
+    incidents_changed = Signal()
 
     def __init__(self, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +37,7 @@ class Spotlight(QObject):
         """Newest first."""
         self.running = running
         self.reload()
+        self.incidents_changed.emit()
 
     def show_tour(self, camera_ids: tuple[str, ...]) -> None:
         if camera_ids != self.tour:

@@ -128,7 +128,7 @@ class ViewPanel(QFrame):
         self.remove.setVisible(chosen is not None)
         self.undo.setVisible(removed is not None)
         if removed is not None:
-            self.undo.setText(self.tr("Bring “{name}” back").format(name=removed.name))
+            self.undo.setText(self.tr("Bring back: {name}").format(name=removed.name))
         self._show_cameras()
 
     def _show_cameras(self) -> None:

@@ -72,7 +72,9 @@ class Walls(QObject):
 
     def show_place(self, place_id: str) -> None:
         """Which place of the window is open: beside others than the wall stands a small picture."""
-        self.look.set_on_wall(on_wall=place_id == "wall")
+        on_wall = place_id == "wall"
+        self.look.set_on_wall(on_wall=on_wall)
+        self.tour_card.set_on_wall(on_wall=on_wall)
 
     def _wire(self) -> None:
         self.tour.serve(self.main.view)
