@@ -177,9 +177,16 @@ class RecordingService:
         return self._database.write(change)
 
     def adopt_folder(self) -> "Future[None]":
-        """Another disk stands where the old one was, and is meant to: record on it. Raises NotAllowed, OSError."""
+        """Another disk stands where the old one was, and is meant to: record on it.
+
+        Raises NotAllowed, or StorageUnavailable where it cannot be written.
+        """
         self._refuse_stranger()
-        self._shelf.adopt()
+        try:
+            self._shelf.adopt()
+        except OSError as error:
+            code = "disk_full" if fault_code(error) == "disk_full" else "disk_failed"
+            raise StorageUnavailable(code, path=str(self.folder)) from error
         self._wake.set()
         draft = Draft("recording_folder", actor=self._actor(), data={"folder": str(self.folder)})
 

@@ -38,6 +38,7 @@ class EntryWords(QObject):
             self._messages(),
             self._tours(),
             self._cameras(),
+            self._recordings(draft),
             self._steering(),
             self._house(),
         ):
@@ -95,16 +96,23 @@ class EntryWords(QObject):
                 "stop": self._stop(draft),
                 "result": self._result(data),
                 "renamed": self.tr(" (before: {was})").format(was=data["was"]) if data.get("was") else "",
+                "fault": self._codes.recording_fault(data.get("code", "")),
+                "room": self._room(data.get("gigabytes", "")),
                 "because": self.tr(": {reason}").format(reason=reason) if reason else "",
                 "drill": self.tr("Drill: ") if data.get("drill") == "true" else "",
             }
         )
 
+    def _room(self, gigabytes: str) -> str:
+        if gigabytes in ("", "0"):
+            return self.tr("as long as the disk has room")
+        return self.tr("{gigabytes} GB at most").format(gigabytes=gigabytes)
+
     def _stop(self, draft: Draft) -> str:
         """What a step of a tour was to look at."""
         if draft.camera_id:
             return self._names.camera(draft.camera_id)
-        return self.tr("view “{view}”").format(view=draft.data.get("view", ""))
+        return self.tr("view {view}").format(view=draft.data.get("view", ""))
 
     def _result(self, data: Mapping[str, str]) -> str:
         if data.get("result") == "wrong":
@@ -156,22 +164,22 @@ class EntryWords(QObject):
 
     def _tours(self) -> dict[str, str]:
         return {
-            "tour_saved": self.tr("Guard tour “{words}” saved"),
-            "tour_removed": self.tr("Guard tour “{words}” removed"),
-            "tour_begun": self.tr("Guard tour “{words}” begun, {count} steps"),
-            "tour_not_begun": self.tr("Guard tour “{words}” of {due} did not take place"),
-            "tour_step_seen": self.tr("Guard tour “{words}”, step {step} of {of}: {stop} seen, {result}"),
-            "tour_step_missed": self.tr("Guard tour “{words}”, step {step} of {of}: nobody looked at {stop}"),
-            "tour_held": self.tr("Guard tour “{words}” waits: an incident runs"),
-            "tour_resumed": self.tr("Guard tour “{words}” goes on"),
+            "tour_saved": self.tr("Guard tour saved: {words}"),
+            "tour_removed": self.tr("Guard tour removed: {words}"),
+            "tour_begun": self.tr("Guard tour begun: {words}, {count} steps"),
+            "tour_not_begun": self.tr("Guard tour did not take place: {words}, {due}"),
+            "tour_step_seen": self.tr("{stop} seen, {result} (guard tour {words}, step {step} of {of})"),
+            "tour_step_missed": self.tr("Nobody looked at {stop} (guard tour {words}, step {step} of {of})"),
+            "tour_held": self.tr("Guard tour waits while an incident runs: {words}"),
+            "tour_resumed": self.tr("Guard tour goes on: {words}"),
             "tour_finished": self.tr(
-                "Guard tour “{words}” done: {seen} of {of} seen, {wrong} of these not well, {missed} missed"
+                "Guard tour done: {words}, {seen} of {of} seen, {wrong} of these not well, {missed} missed"
             ),
             "tour_stopped": self.tr(
-                "Guard tour “{words}” broken off: {seen} of {of} seen, {wrong} of these not well, {missed} missed"
+                "Guard tour broken off: {words}, {seen} of {of} seen, {wrong} of these not well, {missed} missed"
             ),
-            "view_saved": self.tr("View “{view}” of the wall saved{renamed}"),
-            "view_removed": self.tr("View “{view}” of the wall removed"),
+            "view_saved": self.tr("View of the wall saved: {view}{renamed}"),
+            "view_removed": self.tr("View of the wall removed: {view}"),
         }
 
     def _cameras(self) -> dict[str, str]:
@@ -186,6 +194,28 @@ class EntryWords(QObject):
             "health_repeated": self.tr(
                 "{camera}: {condition}, {count} times between {first} and {last}{still}"
             ),
+        }
+
+    def _recordings(self, draft: Draft) -> dict[str, str]:
+        """One entry tells of all cameras where an incident has them kept."""
+        if draft.incident_id:
+            begun = self.tr("Clips of {cameras} cameras begun, the seconds before included")
+            ended = self.tr("Clips of this incident ended")
+        elif draft.data.get("cause") == "too_long":
+            begun, ended = "", self.tr("{camera}: clip ended by itself after an hour")
+        else:
+            begun = self.tr("{camera}: clip begun, the seconds before included")
+            ended = self.tr("{camera}: clip ended")
+        return {
+            "keep_begun": begun,
+            "keep_ended": ended,
+            "recording_fault": self.tr("Recording stopped: {fault}"),
+            "recording_restored": self.tr("Recording goes on, over: {fault}"),
+            "recording_settings": self.tr("Recordings stay {days} days, {room}"),
+            "recording_protected": self.tr("{count} recordings made evidence{because}"),
+            "recording_folder": self.tr("Recordings go to another disk from now on: {folder}"),
+            "recordings_found": self.tr("{count} recordings found on the disk and entered"),
+            "recordings_missing": self.tr("{count} recordings have gone from the disk"),
         }
 
     def _steering(self) -> dict[str, str]:

@@ -11,6 +11,7 @@ from app.ui.settings.computer import ComputerPage
 from app.ui.settings.pins import PinsPage
 from app.ui.settings.places import PlacesPage
 from app.ui.settings.plans import PlansPage
+from app.ui.settings.recording import RecordingPage
 from app.ui.settings.site import SitePage
 from app.ui.settings.site_file import SiteFilePage
 from app.ui.tours.settings_page import ToursPage
@@ -23,6 +24,7 @@ class SettingsScreen(QWidget):
         super().__init__(parent)
         self.cameras = CamerasPage(services, ops, self)
         self.health = HealthPage(services, ops, self)
+        self.recording = RecordingPage(services, ops, self)
         self.places = PlacesPage(services, ops, self)
         self.channels = ChannelsPage(services, ops, self)
         self.plans = PlansPage(services, ops, self)
@@ -32,7 +34,7 @@ class SettingsScreen(QWidget):
         self.site_file = SiteFilePage(services, ops, self)
         self.computer = ComputerPage(services, ops, self)
         self._pages = (
-            self.cameras, self.health, self.places, self.channels, self.plans, self.tours, self.site, self.pins, self.site_file,
+            self.cameras, self.health, self.recording, self.places, self.channels, self.plans, self.tours, self.site, self.pins, self.site_file,
             self.computer,
         )  # fmt: skip
         self.tabs = QTabWidget(self)
@@ -53,7 +55,7 @@ class SettingsScreen(QWidget):
 
     def _name_tabs(self) -> None:
         words = (
-            self.tr("Cameras"), self.tr("Camera health"), self.tr("Places"), self.tr("Channels"), self.tr("Plans"), self.tr("Guard tours"), self.tr("Site"),
+            self.tr("Cameras"), self.tr("Camera health"), self.tr("Recording"), self.tr("Places"), self.tr("Channels"), self.tr("Plans"), self.tr("Guard tours"), self.tr("Site"),
             self.tr("PINs"), self.tr("Site file"), self.tr("This computer"),
         )  # fmt: skip
         for index, text in enumerate(words):

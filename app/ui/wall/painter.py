@@ -11,8 +11,11 @@ from app.ui.wall.tile import Tile
 
 EMPTY = QColor("#0b0d0f")
 _CAPTION = 40
+_TWO_LINES = 230
+"""Narrower tiles have no room for name and state side by side."""
 _VEIL = QColor(14, 16, 18, 215)
 _ALARM_WIDTH = 4
+_TAPE = "#ff5a4f"
 
 
 class TilePainter:
@@ -23,6 +26,8 @@ class TilePainter:
         self.paints = PaintWatch()
 
     def paint(self, painter: QPainter, tile: Tile, ratio: float, *, focused: bool) -> None:
+        # One rectangle at a time: within a region of many Qt would hand each picture to threads of its own, row by row.
+        painter.setClipRect(tile.rect)
         frame = None if tile.claim.state == "connecting" else self._wall.frame(tile.camera_id)
         whole = frame is not None and self._picture(painter, tile, frame, ratio)
         if not whole:
@@ -33,6 +38,7 @@ class TilePainter:
         if tile.claim.badge:
             self._badge(painter, tile)
         self._frame(painter, tile, focused=focused)
+        painter.setClipping(False)
 
     def _picture(self, painter: QPainter, tile: Tile, frame: Frame, ratio: float) -> bool:
         """Paints from the slot itself; once more when the host came round to the slot meanwhile."""
@@ -134,11 +140,27 @@ class TilePainter:
         painter.drawRect(rect.adjusted(half, half, -half - width % 2, -half - width % 2))
 
     def _caption(self, painter: QPainter, tile: Tile, ratio: float) -> None:
-        key = (tile.rect.width(), ratio, tile.name, tile.claim.corner)
+        key = (tile.rect.width(), ratio, tile.name, tile.claim.corner, tile.claim.tape)
         if tile.caption is None or tile.caption_key != key:
             tile.caption = _caption_picture(tile, ratio)
             tile.caption_key = key
         painter.drawPixmap(tile.rect.x(), tile.rect.bottom() + 1 - _CAPTION, tile.caption)
+
+
+def _tape(painter: QPainter, tile: Tile, area: QRect, word: str) -> int:
+    """A red dot and a word, or an amber mark and a word; gives the width."""
+    runs = tile.claim.tape_runs
+    mark = "●" if runs else "▲"
+    metrics = painter.fontMetrics()
+    width = metrics.horizontalAdvance(f"{mark} {word}")
+    place = QRect(area.right() - width, area.y(), width + 1, area.height())
+    flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+    painter.setPen(QColor(_TAPE if runs else theme.AMBER))
+    painter.drawText(place, flags, mark)
+    if runs:
+        painter.setPen(QColor("#d5dade"))
+    painter.drawText(place.adjusted(metrics.horizontalAdvance(f"{mark} "), 0, 0, 0), flags, word)
+    return width
 
 
 def _caption_picture(tile: Tile, ratio: float) -> QPixmap:
@@ -148,22 +170,48 @@ def _caption_picture(tile: Tile, ratio: float) -> QPixmap:
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
     shade = QLinearGradient(0, 0, 0, _CAPTION)
-    shade.setColorAt(0.0, QColor(0, 0, 0, 0))
+    shade.setColorAt(0.0, QColor(0, 0, 0, 130 if width < _TWO_LINES else 0))
     shade.setColorAt(0.35, QColor(0, 0, 0, 150))
     shade.setColorAt(1.0, QColor(0, 0, 0, 215))
     painter.fillRect(0, 0, width, _CAPTION, shade)
+    if width < _TWO_LINES:
+        _caption_lines(painter, tile, width)
+    else:
+        _caption_line(painter, tile, width)
+    painter.end()
+    return picture
+
+
+def _caption_line(painter: QPainter, tile: Tile, width: int) -> None:
+    """The name, and at the right what may be said of the picture."""
     small = theme.font(14)
     corner_width = QFontMetrics(small).horizontalAdvance(tile.claim.corner) if tile.claim.corner else 0
     area = QRect(10, 8, width - 20, _CAPTION - 10)
     painter.setFont(small)
     painter.setPen(QColor("#d5dade"))
     painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, tile.claim.corner)
+    if tile.claim.tape:
+        before = area.adjusted(0, 0, -(corner_width + 12 if corner_width else 0), 0)
+        corner_width += 12 + _tape(painter, tile, before, tile.claim.tape)
+    _caption_name(painter, tile, area.adjusted(0, 0, -corner_width - 12, 0))
+
+
+def _caption_lines(painter: QPainter, tile: Tile, width: int) -> None:
+    """A small tile has both, one below the other."""
+    half = _CAPTION // 2
+    painter.setFont(theme.font(14))
+    # There is room for the mark alone; its word is told beside larger tiles.
+    taped = _tape(painter, tile, QRect(6, 0, width - 12, half), word="") if tile.claim.tape else 0
+    _caption_name(painter, tile, QRect(6, 0, width - 12 - taped, half))
+    painter.setFont(theme.font(14))
+    painter.setPen(QColor("#d5dade"))
+    left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+    painter.drawText(QRect(6, half, width - 12, half), left, tile.claim.corner)
+
+
+def _caption_name(painter: QPainter, tile: Tile, area: QRect) -> None:
     font = theme.font(15)
-    name = QFontMetrics(font).elidedText(
-        tile.name, Qt.TextElideMode.ElideRight, max(20, area.width() - corner_width - 12)
-    )
+    name = QFontMetrics(font).elidedText(tile.name, Qt.TextElideMode.ElideRight, max(20, area.width()))
     painter.setFont(font)
     painter.setPen(QColor(theme.TEXT))
     painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
-    painter.end()
-    return picture

@@ -1,6 +1,7 @@
 """One tile: what it shows now, and the words that belong to it."""
 
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from PySide6.QtCore import QObject, QRect
@@ -23,6 +24,10 @@ class Claim:
     badge: str = ""
     line: str = ""
     detail: str = ""
+    tape: str = ""
+    """Whether it is written to disk; empty where nobody wants that."""
+    tape_runs: bool = True
+    """False where it should be written and is not."""
 
 
 @dataclass(slots=True)
@@ -32,10 +37,21 @@ class Tile:
     rect: QRect
     alarm: bool = False
     claim: Claim = field(default_factory=lambda: Claim("connecting"))
+    mark: int = 0
+    """Of the picture last asked to be painted, as the wall marks it."""
     seen: tuple[int, float] = (0, 0.0)
     """Sequence number and capture time of the picture last asked to be painted."""
     caption: QPixmap | None = None
     caption_key: tuple[object, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tape:
+    """What is recorded now: cameras that are to be written, those that somebody keeps, those whose disk refuses."""
+
+    recorded: Collection[str] = ()
+    kept: Collection[str] = ()
+    faults: Collection[str] = ()
 
 
 class TileWords(QObject):
@@ -64,6 +80,14 @@ class TileWords(QObject):
             line, why = self.tr("Picture frozen"), self._codes.camera_cause("frozen")
             return Claim("lost", corner=self.tr("not live"), line=line, detail=why)
         return Claim("lost", corner=self.tr("not live"), line=self._last_seen(age), detail=self._why(status))
+
+    def taped(self, claim: Claim, camera_id: str, tape: Tape) -> Claim:
+        """The claim, and that the camera is recorded, kept, or not recorded though it should be."""
+        if camera_id not in tape.recorded:
+            return claim
+        if camera_id in tape.faults or "" in tape.faults:
+            return replace(claim, tape=self.tr("not recorded"), tape_runs=False)
+        return replace(claim, tape=self.tr("kept") if camera_id in tape.kept else self.tr("recording"))
 
     def _corner(self, status: CameraStatus, age: float) -> str:
         fps = round(status.fps)

@@ -23,7 +23,7 @@ from app.ui.wall.arrangement import Arrangement
 from app.ui.wall.keys import WallKeys
 from app.ui.wall.painter import TilePainter
 from app.ui.wall.shown import ShownPictures
-from app.ui.wall.tile import UNSEEN, Tile, TileWords
+from app.ui.wall.tile import UNSEEN, Tape, Tile, TileWords
 
 FRAME_TICK_MS = 20
 STATE_TICK_MS = 250
@@ -117,8 +117,11 @@ class WallView(QWidget):
     def look_at_states(self) -> None:
         """Asks how the cameras stand and repaints tiles that have something else to say."""
         statuses = {status.id: status for status in self._wall.statuses()}
+        recording = self._services.recording
+        tape = Tape(recording.recorded_now(), recording.kept_now(), recording.faults())
         for tile in self.tiles:
             claim = self._words.claim(statuses.get(tile.camera_id, UNSEEN))
+            claim = self._words.taped(claim, tile.camera_id, tape)
             if claim != tile.claim:
                 tile.claim = claim
                 self.update(tile.rect)
@@ -152,9 +155,9 @@ class WallView(QWidget):
 
     def _look_at_frames(self) -> None:
         for tile in self.tiles:
-            frame = self._wall.frame(tile.camera_id)
-            if frame is not None and (frame.seq, frame.captured) != tile.seen:
-                tile.seen = (frame.seq, frame.captured)
+            mark = self._wall.mark(tile.camera_id)
+            if mark and mark != tile.mark:
+                tile.mark = mark
                 self.update(tile.rect)
 
     def _timer(self, interval: int, tick: Callable[[], None]) -> QTimer:

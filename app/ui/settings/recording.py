@@ -1,0 +1,129 @@
+"""Recordings: where they lie, how much there is, how many days are left, how long they stay."""
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app.ui.code_words import CodeWords
+from app.ui.format import iso_date, site_zone
+from app.ui.ops import Ops
+from app.ui.services import Services
+from app.ui.settings.retention import RetentionPage
+
+_LOOK_EVERY_MS = 2000
+_GIGABYTE = 1_000_000_000
+_FORM_PX = 250
+
+
+class RecordingPage(QWidget):
+    """What is known above, what can be chosen below. Every line can be marked and copied."""
+
+    def __init__(self, services: Services, ops: Ops, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._recording, self._site, self._ops = services.recording, services.site, ops
+        self._codes = CodeWords(self)
+        self.retention = RetentionPage(services, ops, self)
+        self.retention.setFixedHeight(_FORM_PX)
+        self.adopt = QPushButton(self)
+        self.adopt.clicked.connect(self._adopt)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(24)
+        self._grid.setVerticalSpacing(12)
+        self._grid.setColumnStretch(1, 1)
+        self.lines = [self._add_line(row) for row in range(len(self._texts()))]
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 12)
+        column.setSpacing(14)
+        column.addLayout(self._grid)
+        column.addWidget(self.adopt, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.retention)
+        column.addStretch(1)
+        self.setFocusProxy(self.retention)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_LOOK_EVERY_MS)
+        self._timer.timeout.connect(self.refresh)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self.retention.retranslate()
+        self.adopt.setText(self.tr("Record on the disk that is there now"))
+        self.refresh()
+
+    def refresh(self) -> None:
+        for (name, line), (title, text) in zip(self.lines, self._texts(), strict=True):
+            name.setText(title)
+            if line.text() != text:
+                line.setText(text)
+            line.setAccessibleName(title)
+        self.adopt.setVisible(self._recording.faults().get("") == "disk_gone")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.refresh()
+        self._timer.start()
+        super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._timer.stop()
+        super().hideEvent(event)
+
+    def _texts(self) -> list[tuple[str, str]]:
+        standing = self._recording.standing()
+        return [
+            (self.tr("Now"), self._now_words()),
+            (self.tr("Folder"), str(self._recording.folder)),
+            (self.tr("Used"), self._used_words(standing.usage, standing.budget, standing.evidence)),
+            (self.tr("Free on the disk"), self.tr("{size} GB").format(size=_gigabytes(standing.free))),
+            (self.tr("Room left"), self._left_words(standing.days_left)),
+            (self.tr("Oldest"), self._oldest_words(standing.missing)),
+        ]
+
+    def _now_words(self) -> str:
+        faults = self._recording.faults()
+        if faults:
+            why = " · ".join(self._codes.recording_fault(code) for code in sorted(set(faults.values())))
+            return self.tr("▲ recording stopped: {why}").format(why=why)
+        count = len(self._recording.recorded_now())
+        if not count:
+            return self.tr("nothing is recorded; each camera's form says when it is")
+        return self.tr("%n camera(s) are being recorded", "", count)
+
+    def _used_words(self, usage: int, budget: int, evidence: int) -> str:
+        used = self.tr("{used} of {budget} GB").format(used=_gigabytes(usage), budget=_gigabytes(budget))
+        if not evidence:
+            return used
+        kept = self.tr("{size} GB of it evidence, which stays").format(size=_gigabytes(evidence))
+        return f"{used} · {kept}"
+
+    def _left_words(self, days: float | None) -> str:
+        if days is None:
+            return self.tr("nothing was recorded in the last day")
+        if days < 1:
+            return self.tr("less than a day at the present rate, then the oldest go")
+        return self.tr("%n day(s) at the present rate, then the oldest go", "", int(days))
+
+    def _oldest_words(self, missing: int) -> str:
+        oldest = self._recording.standing().oldest
+        words = iso_date(oldest, site_zone(self._site.site().timezone)) if oldest else "—"
+        if missing:
+            words += " · " + self.tr("%n file(s) have gone from the disk", "", missing)
+        return words
+
+    def _adopt(self) -> None:
+        self._ops.ask(self._recording.adopt_folder, lambda _: self.refresh())
+
+    def _add_line(self, row: int) -> tuple[QLabel, QLabel]:
+        name, line = QLabel(self), QLabel(self)
+        name.setObjectName("field_label")
+        line.setWordWrap(True)
+        line.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self._grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(line, row, 1)
+        return name, line
+
+
+def _gigabytes(size: int) -> str:
+    """`0.3`, from ten on whole ones."""
+    value = size / _GIGABYTE
+    return f"{value:.0f}" if value >= 10 else f"{value:.1f}"
