@@ -32,6 +32,8 @@ def start_logging(folder: Path, name: str = "console") -> None:
     """
     root = logging.getLogger()
     root.setLevel(logging.INFO)
+    # One line for each command to a camera would drive out what matters.
+    logging.getLogger("httpx").setLevel(logging.WARNING)
     screen = logging.StreamHandler()
     screen.setLevel(logging.CRITICAL)
     _add(root, screen)

@@ -5,19 +5,19 @@
     <name>AlarmBoard</name>
     <message>
         <source>Back to my view  Esc</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Show the place</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Emergency, kind not yet known</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>DRILL</source>
@@ -25,11 +25,11 @@
     </message>
     <message>
         <source>All steps of the plan are done.</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Name the kind of incident on its card: its plan then stands here.</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{text} ({who})</source>
@@ -37,7 +37,7 @@
     </message>
     <message>
         <source>Next, step {step} of {all}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -226,7 +226,7 @@
     </message>
     <message>
         <source>neither shown nor watched</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>late</source>
@@ -497,7 +497,7 @@
         <translation>画面停止更新</translation>
     </message>
     <message>
-        <source>camera's clock is wrong</source>
+        <source>camera&apos;s clock is wrong</source>
         <translation>摄像头时钟不对</translation>
     </message>
     <message>
@@ -565,6 +565,18 @@
         <translation>视频丢失</translation>
     </message>
     <message>
+        <source>disk full</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the disk is not there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>files cannot be written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>its content was changed after it was written</source>
         <translation>内容在写入后被改动</translation>
     </message>
@@ -577,15 +589,15 @@
         <translation>它前面缺少一条</translation>
     </message>
     <message>
-        <source>the picture's file is missing</source>
+        <source>the picture&apos;s file is missing</source>
         <translation>画面文件丢失</translation>
     </message>
     <message>
-        <source>the picture's file was changed</source>
+        <source>the picture&apos;s file was changed</source>
         <translation>画面文件被改动</translation>
     </message>
     <message>
-        <source>the picture's file cannot be read</source>
+        <source>the picture&apos;s file cannot be read</source>
         <translation>画面文件无法读取</translation>
     </message>
     <message>
@@ -628,7 +640,7 @@
         <translation>演示站点，内容均为虚构</translation>
     </message>
     <message>
-        <source>the site's own data</source>
+        <source>the site&apos;s own data</source>
         <translation>本站点的正式数据</translation>
     </message>
     <message>
@@ -930,7 +942,7 @@
     </message>
     <message>
         <source> (before: {was})</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>: {reason}</source>
@@ -941,16 +953,24 @@
         <translation>演练：</translation>
     </message>
     <message>
+        <source>as long as the disk has room</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{gigabytes} GB at most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>something is wrong</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>something is wrong (no live picture)</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>all well</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>kind not yet known</source>
@@ -1061,6 +1081,54 @@
         <translation>{camera}：{first} 至 {last} {condition} {count} 次{still}</translation>
     </message>
     <message>
+        <source>Clips of {cameras} cameras begun, the seconds before included</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clips of this incident ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{camera}: clip ended by itself after an hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{camera}: clip begun, the seconds before included</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{camera}: clip ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recording stopped: {fault}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recording goes on, over: {fault}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recordings stay {days} days, {room}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} recordings made evidence{because}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recordings go to another disk from now on: {folder}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} recordings found on the disk and entered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} recordings have gone from the disk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{camera} steered by hand for {seconds} s</source>
         <translation>手动操控 {camera}，{seconds} 秒</translation>
     </message>
@@ -1094,7 +1162,7 @@
     </message>
     <message>
         <source>Still signed in after a restart</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Signed out</source>
@@ -1142,55 +1210,55 @@
     </message>
     <message>
         <source>view {view}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Guard tour saved: {words}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Guard tour removed: {words}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Guard tour begun: {words}, {count} steps</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Guard tour did not take place: {words}, {due}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{stop} seen, {result} (guard tour {words}, step {step} of {of})</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nobody looked at {stop} (guard tour {words}, step {step} of {of})</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Guard tour waits while an incident runs: {words}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Guard tour goes on: {words}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Guard tour done: {words}, {seen} of {of} seen, {wrong} of these not well, {missed} missed</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Guard tour broken off: {words}, {seen} of {of} seen, {wrong} of these not well, {missed} missed</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>View of the wall saved: {view}{renamed}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>View of the wall removed: {view}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{count} response plans of the program loaded</source>
@@ -1328,6 +1396,18 @@
         <translation>请先登录。</translation>
     </message>
     <message>
+        <source>An incident of this kind is running.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its plan must not change under the hands of those who follow it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change the plan after the incident is closed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This is not allowed.</source>
         <translation>不允许此操作。</translation>
     </message>
@@ -1341,31 +1421,31 @@
     </message>
     <message>
         <source>A guard tour is under way.</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Finish or break it off first.</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>An incident runs: the guard tour waits until it is over.</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This step of the guard tour is over.</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The look was not recorded.</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no live picture: nobody can say that all is well.</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Press “Something is wrong”.</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This person has no PIN yet.</source>
@@ -1396,7 +1476,7 @@
         <translation>摄像头不接受这个用户名或密码。</translation>
     </message>
     <message>
-        <source>Some cameras have a user of their own for ONVIF: look into the camera's settings.</source>
+        <source>Some cameras have a user of their own for ONVIF: look into the camera&apos;s settings.</source>
         <translation>有些摄像头的 ONVIF 用户是单独设置的：请查看摄像头的设置。</translation>
     </message>
     <message>
@@ -1408,7 +1488,7 @@
         <translation>可能是它的时钟不对，也可能是用户名或密码不对。</translation>
     </message>
     <message>
-        <source>Set the camera's clock, then try again.</source>
+        <source>Set the camera&apos;s clock, then try again.</source>
         <translation>请先校准摄像头的时钟，再重试。</translation>
     </message>
     <message>
@@ -1416,7 +1496,7 @@
         <translation>该地址应答的设备不支持 ONVIF。</translation>
     </message>
     <message>
-        <source>Switch ONVIF on in the camera's settings, or check the address.</source>
+        <source>Switch ONVIF on in the camera&apos;s settings, or check the address.</source>
         <translation>请在摄像头设置中打开 ONVIF，或检查地址。</translation>
     </message>
     <message>
@@ -1456,11 +1536,11 @@
         <translation>请重试，可缩短时段。</translation>
     </message>
     <message>
-        <source>The site's signing key cannot be read.</source>
+        <source>The site&apos;s signing key cannot be read.</source>
         <translation>读不出本站的签名密钥。</translation>
     </message>
     <message>
-        <source>Nothing was exported: a bundle with a new key would look like somebody else's.</source>
+        <source>Nothing was exported: a bundle with a new key would look like somebody else&apos;s.</source>
         <translation>没有导出：换用新密钥的证据包会像是别人做的。</translation>
     </message>
     <message>
@@ -1613,7 +1693,7 @@
     <message>
         <source>Exported: {clips} clips, {pictures} pictures, the log of that time.
 {folder}
-Tell whoever receives it the key's fingerprint: {fingerprint}</source>
+Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <translation>已导出：录像 {clips} 段，图片 {pictures} 张，以及该时段日志。
 {folder}
 请把密钥指纹告知接收方：{fingerprint}</translation>
@@ -1881,7 +1961,7 @@ Tell whoever receives it the key's fingerprint: {fingerprint}</source>
     </message>
     <message>
         <source>The emergency is being stored; nobody is called yet …</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This computer has no loudspeaker: the siren is silent.</source>
@@ -1958,19 +2038,19 @@ Tell whoever receives it the key's fingerprint: {fingerprint}</source>
     <name>KeepButton</name>
     <message>
         <source>■ End clip  K</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>● Keep  K</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>End the clip of the chosen camera</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Keep the chosen camera's last seconds, and what follows, as evidence</source>
-        <translation type="unfinished" />
+        <source>Keep the chosen camera&apos;s last seconds, and what follows, as evidence</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2800,23 +2880,23 @@ Tell whoever receives it the key's fingerprint: {fingerprint}</source>
     </message>
     <message>
         <source>Add a step: a camera or a view to look at.</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Step {value}: choose a camera or a view.</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Step {value}: 3 to 600 seconds.</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is a view of this name already.</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose at least one camera.</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose at least one day.</source>
@@ -3023,6 +3103,10 @@ Tell whoever receives it the key's fingerprint: {fingerprint}</source>
             <numerusform>%n 条消息失败</numerusform>
         </translation>
     </message>
+    <message>
+        <source>recording stopped: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message numerus="yes">
         <source>%n message(s) waiting</source>
         <translation>
@@ -3037,7 +3121,7 @@ Tell whoever receives it the key's fingerprint: {fingerprint}</source>
         <translation>校验日志</translation>
     </message>
     <message>
-        <source>Every entry's hash and link, and every picture's</source>
+        <source>Every entry&apos;s hash and link, and every picture&apos;s</source>
         <translation>检查每条记录的校验值、前后衔接和每张画面</translation>
     </message>
     <message>
@@ -3077,7 +3161,7 @@ Tell whoever receives it the key's fingerprint: {fingerprint}</source>
     <name>RailPicture</name>
     <message>
         <source> and {count} more</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3107,6 +3191,83 @@ Tell whoever receives it the key's fingerprint: {fingerprint}</source>
     </message>
 </context>
 <context>
+    <name>RecordingPage</name>
+    <message>
+        <source>Record on the disk that is there now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation type="unfinished">当前状态</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Used</source>
+        <translation type="unfinished">启用</translation>
+    </message>
+    <message>
+        <source>Free on the disk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size} GB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Room left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Oldest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>▲ recording stopped: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing is recorded; each camera&apos;s form says when it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n camera(s) are being recorded</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{used} of {budget} GB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size} GB of it evidence, which stays</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing was recorded in the last day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>less than a day at the present rate, then the oldest go</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) at the present rate, then the oldest go</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) have gone from the disk</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RefusalWindow</name>
     <message>
         <source>Duty room console</source>
@@ -3119,6 +3280,30 @@ Tell whoever receives it the key's fingerprint: {fingerprint}</source>
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>RetentionPage</name>
+    <message>
+        <source>Kept for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> days</source>
+        <comment>after a number</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as much as the disk has</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How long recordings stay</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3297,7 +3482,11 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     </message>
     <message>
         <source>Guard tours</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation type="unfinished">录像</translation>
     </message>
     <message>
         <source>PINs</source>
@@ -3580,8 +3769,8 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
         <translation>此处应为引号内的文字。</translation>
     </message>
     <message>
-        <source>A list of texts belongs here: ["a", "b"]</source>
-        <translation>此处应为文字列表：["a", "b"]</translation>
+        <source>A list of texts belongs here: [&quot;a&quot;, &quot;b&quot;]</source>
+        <translation>此处应为文字列表：[&quot;a&quot;, &quot;b&quot;]</translation>
     </message>
     <message>
         <source>A whole number without quotes belongs here.</source>
@@ -3592,8 +3781,8 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
         <translation>此处应为 true 或 false，不加引号。</translation>
     </message>
     <message>
-        <source>A name belongs here: { zh = "…", en = "…" }</source>
-        <translation>此处应为名称：{ zh = "…", en = "…" }</translation>
+        <source>A name belongs here: { zh = &quot;…&quot;, en = &quot;…&quot; }</source>
+        <translation>此处应为名称：{ zh = &quot;…&quot;, en = &quot;…&quot; }</translation>
     </message>
     <message>
         <source>A list of corners belongs here: [[0.1, 0.2], [0.9, 0.2], [0.5, 0.8]]</source>
@@ -3643,7 +3832,7 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     <name>SmallPicture</name>
     <message>
         <source>{name}, to the wall</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3728,8 +3917,8 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
         <translation>巡航中，下一个：{name}</translation>
     </message>
     <message>
-        <source>Drag on the picture to steer, the wheel zooms</source>
-        <translation>在画面上拖动即可转动，滚轮变焦</translation>
+        <source>Drag or Ctrl + arrows turn, wheel or + − zoom</source>
+        <translation>拖动画面或 Ctrl + 方向键转动，滚轮或 + − 变焦</translation>
     </message>
 </context>
 <context>
@@ -3791,7 +3980,7 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     <name>StopRow</name>
     <message>
         <source>Camera or view</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source> s</source>
@@ -3800,30 +3989,30 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     </message>
     <message>
         <source>Seconds to look</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Move the stop up</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Take the stop out</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
     <name>StopsField</name>
     <message>
         <source>View: {name}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Add a stop</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Add all cameras</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3909,11 +4098,11 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     </message>
     <message>
         <source>kept</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>recording</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{seconds} s</source>
@@ -3925,11 +4114,11 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     </message>
     <message>
         <source>▼ PC busy: key frames only · {age}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>▼ PC busy: {fps} fps · {age}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>live · {fps} fps · {age}</source>
@@ -4006,11 +4195,11 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     <name>TourCard</name>
     <message>
         <source>Guard tour {name} · step {step} of {all}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Space</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Go on</source>
@@ -4018,113 +4207,113 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     </message>
     <message>
         <source>Seen, all well</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Something is wrong</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Break the tour off</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Write below what is wrong; the tour waits.</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No live picture: this is something wrong.</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Look now, or the step is missed.</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
     <name>TourStart</name>
     <message>
         <source>No tour yet: make one (F9)</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Guard tour  Ctrl+T</source>
-        <translation type="unfinished" />
+        <source>Tour  Ctrl+T</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Begin a guard tour</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
     <name>ToursPage</name>
     <message>
         <source>Name</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Begins at</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>for example 22:00, 02:00; empty: by hand only</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>On</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Missed after</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source> s more</source>
         <comment>seconds, after a number</comment>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Stops: camera or view, and how long each is looked at</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Guard tour</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Stops</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>by hand</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Add a tour</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>New tour</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No guard tours yet. Press “Add a tour” and choose the cameras to look at.</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
     <name>ViewPanel</name>
     <message>
         <source>Tick the cameras. Drag tiles, or Shift+arrows on the wall, for their order.</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Name of the view</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Cameras of the view</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Save  Enter</source>
@@ -4132,7 +4321,7 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     </message>
     <message>
         <source>Save as another</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Remove</source>
@@ -4144,34 +4333,46 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     </message>
     <message>
         <source>New view</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Bring back: {name}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
     <name>WallBar</name>
     <message>
         <source>All cameras  Ctrl+0</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>  Ctrl+{number}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>● stands otherwise than it was saved</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Enter enlarges · Shift+arrows move a tile</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Edit view  E</source>
-        <translation type="unfinished" />
+        <source>Edit  E</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Screen 2  Ctrl+F1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit the view: cameras, order, name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The wall on the second screen</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>↺ 30 s  R</source>
@@ -4182,12 +4383,8 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
         <translation>回看所选摄像头最近 30 秒</translation>
     </message>
     <message>
-        <source>Second screen  Ctrl+F1</source>
-        <translation type="unfinished" />
-    </message>
-    <message>
         <source>View of the wall</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Previous page</source>

@@ -98,7 +98,7 @@ class SteeringBar(QFrame):
         self.note.setWordWrap(True)
         self.stay.setRange(SHORTEST_STAY_S, LONGEST_STAY_S)
         self.stay.setValue(_USUAL_STAY_S)
-        self.stay.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.stay.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.patrol.setCheckable(True)
         self.again.hide()
         row = QHBoxLayout()
@@ -230,4 +230,4 @@ class SteeringBar(QFrame):
             name = patrol.presets[patrol.at].name
             self.note.setText(self.tr("Patrol, next: {name}").format(name=name))
         else:
-            self.note.setText(self.tr("Drag on the picture to steer, the wheel zooms"))
+            self.note.setText(self.tr("Drag or Ctrl + arrows turn, wheel or + − zoom"))
