@@ -5,39 +5,39 @@
     <name>AlarmBoard</name>
     <message>
         <source>Back to my view  Esc</source>
-        <translation type="unfinished"></translation>
+        <translation>回到原视图  Esc</translation>
     </message>
     <message>
         <source>Show the place</source>
-        <translation type="unfinished"></translation>
+        <translation>显示事发地点</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>已完成</translation>
     </message>
     <message>
         <source>Emergency, kind not yet known</source>
-        <translation type="unfinished"></translation>
+        <translation>突发事件，类型待定</translation>
     </message>
     <message>
         <source>DRILL</source>
-        <translation type="unfinished">演练</translation>
+        <translation>演练</translation>
     </message>
     <message>
         <source>All steps of the plan are done.</source>
-        <translation type="unfinished"></translation>
+        <translation>预案步骤已全部完成。</translation>
     </message>
     <message>
         <source>Name the kind of incident on its card: its plan then stands here.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在事件卡上选定类型：预案步骤随后显示在这里。</translation>
     </message>
     <message>
         <source>{text} ({who})</source>
-        <translation type="unfinished">{text}（{who}）</translation>
+        <translation>{text}（{who}）</translation>
     </message>
     <message>
         <source>Next, step {step} of {all}</source>
-        <translation type="unfinished"></translation>
+        <translation>下一步：第 {step} 步，共 {all} 步</translation>
     </message>
 </context>
 <context>
@@ -942,7 +942,7 @@
     </message>
     <message>
         <source> (before: {was})</source>
-        <translation type="unfinished"></translation>
+        <translation>（原名：{was}）</translation>
     </message>
     <message>
         <source>: {reason}</source>
@@ -962,15 +962,15 @@
     </message>
     <message>
         <source>something is wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>有异常</translation>
     </message>
     <message>
         <source>something is wrong (no live picture)</source>
-        <translation type="unfinished"></translation>
+        <translation>有异常（无实时画面）</translation>
     </message>
     <message>
         <source>all well</source>
-        <translation type="unfinished"></translation>
+        <translation>一切正常</translation>
     </message>
     <message>
         <source>kind not yet known</source>
@@ -1210,55 +1210,55 @@
     </message>
     <message>
         <source>view {view}</source>
-        <translation type="unfinished"></translation>
+        <translation>视图“{view}”</translation>
     </message>
     <message>
         <source>Guard tour saved: {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存视频巡查：{words}</translation>
     </message>
     <message>
         <source>Guard tour removed: {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>已删除视频巡查：{words}</translation>
     </message>
     <message>
         <source>Guard tour begun: {words}, {count} steps</source>
-        <translation type="unfinished"></translation>
+        <translation>视频巡查开始：{words}，共 {count} 步</translation>
     </message>
     <message>
         <source>Guard tour did not take place: {words}, {due}</source>
-        <translation type="unfinished"></translation>
+        <translation>视频巡查未进行：{words}，{due}</translation>
     </message>
     <message>
         <source>{stop} seen, {result} (guard tour {words}, step {step} of {of})</source>
-        <translation type="unfinished"></translation>
+        <translation>已查看{stop}，{result}（视频巡查“{words}”第 {step}/{of} 步）</translation>
     </message>
     <message>
         <source>Nobody looked at {stop} (guard tour {words}, step {step} of {of})</source>
-        <translation type="unfinished"></translation>
+        <translation>无人查看{stop}（视频巡查“{words}”第 {step}/{of} 步）</translation>
     </message>
     <message>
         <source>Guard tour waits while an incident runs: {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>有突发事件，视频巡查暂停：{words}</translation>
     </message>
     <message>
         <source>Guard tour goes on: {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>视频巡查继续：{words}</translation>
     </message>
     <message>
         <source>Guard tour done: {words}, {seen} of {of} seen, {wrong} of these not well, {missed} missed</source>
-        <translation type="unfinished"></translation>
+        <translation>视频巡查完成：{words}，共 {of} 步，已查看 {seen} 步，其中异常 {wrong} 步，漏查 {missed} 步</translation>
     </message>
     <message>
         <source>Guard tour broken off: {words}, {seen} of {of} seen, {wrong} of these not well, {missed} missed</source>
-        <translation type="unfinished"></translation>
+        <translation>视频巡查中止：{words}，共 {of} 步，已查看 {seen} 步，其中异常 {wrong} 步，漏查 {missed} 步</translation>
     </message>
     <message>
         <source>View of the wall saved: {view}{renamed}</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存电视墙视图：{view}{renamed}</translation>
     </message>
     <message>
         <source>View of the wall removed: {view}</source>
-        <translation type="unfinished"></translation>
+        <translation>已删除电视墙视图：{view}</translation>
     </message>
     <message>
         <source>{count} response plans of the program loaded</source>
@@ -1421,31 +1421,31 @@
     </message>
     <message>
         <source>A guard tour is under way.</source>
-        <translation type="unfinished"></translation>
+        <translation>视频巡查正在进行。</translation>
     </message>
     <message>
         <source>Finish or break it off first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先完成或中止。</translation>
     </message>
     <message>
         <source>An incident runs: the guard tour waits until it is over.</source>
-        <translation type="unfinished"></translation>
+        <translation>有突发事件：视频巡查等到解除后再继续。</translation>
     </message>
     <message>
         <source>This step of the guard tour is over.</source>
-        <translation type="unfinished"></translation>
+        <translation>这一步巡查已经结束。</translation>
     </message>
     <message>
         <source>The look was not recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>这次查看没有记录。</translation>
     </message>
     <message>
         <source>There is no live picture: nobody can say that all is well.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有实时画面，不能确认一切正常。</translation>
     </message>
     <message>
         <source>Press “Something is wrong”.</source>
-        <translation type="unfinished"></translation>
+        <translation>请按“有异常”。</translation>
     </message>
     <message>
         <source>This person has no PIN yet.</source>
@@ -2880,23 +2880,23 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     </message>
     <message>
         <source>Add a step: a camera or a view to look at.</source>
-        <translation type="unfinished"></translation>
+        <translation>请添加一步：要查看的摄像头或视图。</translation>
     </message>
     <message>
         <source>Step {value}: choose a camera or a view.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {value} 步：请选择摄像头或视图。</translation>
     </message>
     <message>
         <source>Step {value}: 3 to 600 seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {value} 步：3 到 600 秒。</translation>
     </message>
     <message>
         <source>There is a view of this name already.</source>
-        <translation type="unfinished"></translation>
+        <translation>已有同名视图。</translation>
     </message>
     <message>
         <source>Choose at least one camera.</source>
-        <translation type="unfinished"></translation>
+        <translation>请至少选择一个摄像头。</translation>
     </message>
     <message>
         <source>Choose at least one day.</source>
@@ -3161,7 +3161,7 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     <name>RailPicture</name>
     <message>
         <source> and {count} more</source>
-        <translation type="unfinished"></translation>
+        <translation> 等，另有 {count} 个</translation>
     </message>
 </context>
 <context>
@@ -3336,7 +3336,7 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     <name>SecondScreen</name>
     <message>
         <source>Wall</source>
-        <translation type="unfinished">监控</translation>
+        <translation>电视墙</translation>
     </message>
 </context>
 <context>
@@ -3482,7 +3482,7 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     </message>
     <message>
         <source>Guard tours</source>
-        <translation type="unfinished"></translation>
+        <translation>视频巡查</translation>
     </message>
     <message>
         <source>Recording</source>
@@ -3832,7 +3832,7 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     <name>SmallPicture</name>
     <message>
         <source>{name}, to the wall</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}，转到电视墙</translation>
     </message>
 </context>
 <context>
@@ -3980,39 +3980,39 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     <name>StopRow</name>
     <message>
         <source>Camera or view</source>
-        <translation type="unfinished"></translation>
+        <translation>摄像头或视图</translation>
     </message>
     <message>
         <source> s</source>
         <comment>seconds, after a number</comment>
-        <translation type="unfinished"> 秒</translation>
+        <translation> 秒</translation>
     </message>
     <message>
         <source>Seconds to look</source>
-        <translation type="unfinished"></translation>
+        <translation>查看秒数</translation>
     </message>
     <message>
         <source>Move the stop up</source>
-        <translation type="unfinished"></translation>
+        <translation>上移这一步</translation>
     </message>
     <message>
         <source>Take the stop out</source>
-        <translation type="unfinished"></translation>
+        <translation>移除这一步</translation>
     </message>
 </context>
 <context>
     <name>StopsField</name>
     <message>
         <source>View: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>视图：{name}</translation>
     </message>
     <message>
         <source>Add a stop</source>
-        <translation type="unfinished"></translation>
+        <translation>添加一步</translation>
     </message>
     <message>
         <source>Add all cameras</source>
-        <translation type="unfinished"></translation>
+        <translation>添加全部摄像头</translation>
     </message>
 </context>
 <context>
@@ -4195,184 +4195,184 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     <name>TourCard</name>
     <message>
         <source>Guard tour {name} · step {step} of {all}</source>
-        <translation type="unfinished"></translation>
+        <translation>视频巡查“{name}” · 第 {step}/{all} 步</translation>
     </message>
     <message>
         <source>Space</source>
-        <translation type="unfinished"></translation>
+        <translation>空格键</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished">继续处置</translation>
+        <translation>继续巡查</translation>
     </message>
     <message>
         <source>Seen, all well</source>
-        <translation type="unfinished"></translation>
+        <translation>已查看，一切正常</translation>
     </message>
     <message>
         <source>Something is wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>有异常</translation>
     </message>
     <message>
         <source>Break the tour off</source>
-        <translation type="unfinished"></translation>
+        <translation>中止巡查</translation>
     </message>
     <message>
         <source>Write below what is wrong; the tour waits.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在下方写明异常，巡查暂停等待。</translation>
     </message>
     <message>
         <source>No live picture: this is something wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>无实时画面：请按有异常处理。</translation>
     </message>
     <message>
         <source>Look now, or the step is missed.</source>
-        <translation type="unfinished"></translation>
+        <translation>请立即查看，否则记为漏查。</translation>
     </message>
 </context>
 <context>
     <name>TourStart</name>
     <message>
         <source>No tour yet: make one (F9)</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有巡查：到设置添加（F9）</translation>
     </message>
     <message>
         <source>Tour  Ctrl+T</source>
-        <translation type="unfinished"></translation>
+        <translation>视频巡查  Ctrl+T</translation>
     </message>
     <message>
         <source>Begin a guard tour</source>
-        <translation type="unfinished"></translation>
+        <translation>开始视频巡查</translation>
     </message>
 </context>
 <context>
     <name>ToursPage</name>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Begins at</source>
-        <translation type="unfinished"></translation>
+        <translation>开始时间</translation>
     </message>
     <message>
         <source>for example 22:00, 02:00; empty: by hand only</source>
-        <translation type="unfinished"></translation>
+        <translation>例如 22:00，02:00；留空则只能手动开始</translation>
     </message>
     <message>
         <source>On</source>
-        <translation type="unfinished"></translation>
+        <translation>日期</translation>
     </message>
     <message>
         <source>Missed after</source>
-        <translation type="unfinished"></translation>
+        <translation>漏查宽限</translation>
     </message>
     <message>
         <source> s more</source>
         <comment>seconds, after a number</comment>
-        <translation type="unfinished"></translation>
+        <translation> 秒</translation>
     </message>
     <message>
         <source>Stops: camera or view, and how long each is looked at</source>
-        <translation type="unfinished"></translation>
+        <translation>巡查步骤：摄像头或视图，以及查看时长</translation>
     </message>
     <message>
         <source>Guard tour</source>
-        <translation type="unfinished"></translation>
+        <translation>视频巡查</translation>
     </message>
     <message>
         <source>Stops</source>
-        <translation type="unfinished"></translation>
+        <translation>步骤</translation>
     </message>
     <message>
         <source>by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>手动</translation>
     </message>
     <message>
         <source>Add a tour</source>
-        <translation type="unfinished"></translation>
+        <translation>添加巡查</translation>
     </message>
     <message>
         <source>New tour</source>
-        <translation type="unfinished"></translation>
+        <translation>新巡查</translation>
     </message>
     <message>
         <source>No guard tours yet. Press “Add a tour” and choose the cameras to look at.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有视频巡查。请按“添加巡查”，选择要查看的摄像头。</translation>
     </message>
 </context>
 <context>
     <name>ViewPanel</name>
     <message>
         <source>Tick the cameras. Drag tiles, or Shift+arrows on the wall, for their order.</source>
-        <translation type="unfinished"></translation>
+        <translation>勾选摄像头。拖动画面，或在电视墙上按 Shift+方向键调整顺序。</translation>
     </message>
     <message>
         <source>Name of the view</source>
-        <translation type="unfinished"></translation>
+        <translation>视图名称</translation>
     </message>
     <message>
         <source>Cameras of the view</source>
-        <translation type="unfinished"></translation>
+        <translation>视图中的摄像头</translation>
     </message>
     <message>
         <source>Save  Enter</source>
-        <translation type="unfinished">保存（回车）</translation>
+        <translation>保存  Enter</translation>
     </message>
     <message>
         <source>Save as another</source>
-        <translation type="unfinished"></translation>
+        <translation>另存为新视图</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished">删除</translation>
+        <translation>删除</translation>
     </message>
     <message>
         <source>Close  Esc</source>
-        <translation type="unfinished">关闭  Esc</translation>
+        <translation>关闭  Esc</translation>
     </message>
     <message>
         <source>New view</source>
-        <translation type="unfinished"></translation>
+        <translation>新视图</translation>
     </message>
     <message>
         <source>Bring back: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复：{name}</translation>
     </message>
 </context>
 <context>
     <name>WallBar</name>
     <message>
         <source>All cameras  Ctrl+0</source>
-        <translation type="unfinished"></translation>
+        <translation>全部摄像头  Ctrl+0</translation>
     </message>
     <message>
         <source>  Ctrl+{number}</source>
-        <translation type="unfinished"></translation>
+        <translation>  Ctrl+{number}</translation>
     </message>
     <message>
         <source>● stands otherwise than it was saved</source>
-        <translation type="unfinished"></translation>
+        <translation>● 与保存时不同</translation>
     </message>
     <message>
         <source>Enter enlarges · Shift+arrows move a tile</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter 放大 · Shift+方向键移动画面</translation>
     </message>
     <message>
         <source>Edit  E</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑  E</translation>
     </message>
     <message>
         <source>Screen 2  Ctrl+F1</source>
-        <translation type="unfinished"></translation>
+        <translation>副屏  Ctrl+F1</translation>
     </message>
     <message>
         <source>Edit the view: cameras, order, name</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑视图：摄像头、顺序、名称</translation>
     </message>
     <message>
         <source>The wall on the second screen</source>
-        <translation type="unfinished"></translation>
+        <translation>在副屏显示电视墙</translation>
     </message>
     <message>
         <source>↺ 30 s  R</source>
@@ -4384,19 +4384,19 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     </message>
     <message>
         <source>View of the wall</source>
-        <translation type="unfinished"></translation>
+        <translation>电视墙视图</translation>
     </message>
     <message>
         <source>Previous page</source>
-        <translation type="unfinished">上一页</translation>
+        <translation>上一页</translation>
     </message>
     <message>
         <source>Next page</source>
-        <translation type="unfinished">下一页</translation>
+        <translation>下一页</translation>
     </message>
     <message>
         <source>{count} pictures, key {key}</source>
-        <translation type="unfinished">{count} 画面，按键 {key}</translation>
+        <translation>{count} 画面，按键 {key}</translation>
     </message>
 </context>
 <context>
