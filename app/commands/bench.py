@@ -1,10 +1,10 @@
-"""bench console, bench wall, bench crash: figures of this machine, in JSON."""
+"""bench console, bench wall, bench soak, bench crash: figures of this machine, in JSON."""
 
 import argparse
 import json
 from typing import Any
 
-from app.bench import console, crash, wall
+from app.bench import console, crash, soak, wall
 from app.commands.report import Report
 from app.core.exit_codes import DONE, FAILED
 from app.core.paths import DataFolder
@@ -24,10 +24,18 @@ def run(arguments: argparse.Namespace, folder: DataFolder, report: Report) -> in
             ),
             report,
         )
+    if arguments.verb == "bench-soak":
+        return _soak(arguments, report)
     figures = crash.measure(kills=arguments.kills)
     shown = _show(figures, report)
     whole = figures["chain_ok"] and not figures["lost"] and not figures["messages_unsent"]
     return shown if whole else FAILED
+
+
+def _soak(arguments: argparse.Namespace, report: Report) -> int:
+    figures = soak.measure(minutes=arguments.minutes, cameras=arguments.cameras, seed=arguments.seed)
+    shown = _show(figures, report)
+    return shown if soak.passed(figures) else FAILED
 
 
 def _show(figures: dict[str, Any], report: Report) -> int:

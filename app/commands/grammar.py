@@ -106,6 +106,12 @@ def _bench(verbs: "_Verbs") -> None:
     wall.add_argument("--source", default="demo", help="video file, rtsp:// address, or demo")
     wall.add_argument("--against", choices=("mpv",), default="", help="measure this player as well")
     wall.add_argument("--seconds", type=float, default=20.0)
+    soak = _verb(
+        parts, "soak", "bench-soak", "cameras that go wrong at random; every tile must stay truthful"
+    )
+    soak.add_argument("--minutes", type=float, default=10.0)
+    soak.add_argument("--cameras", type=int, default=16)
+    soak.add_argument("--seed", type=int, default=1, help="the same one gives the same faults")
 
 
 def _verb(verbs: "_Verbs", word: str, verb: str, help_text: str) -> argparse.ArgumentParser:

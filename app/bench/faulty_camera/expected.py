@@ -19,6 +19,8 @@ class Expected:
     """After the fault has ended."""
     asks: bool = False
     """True where it comes back only when somebody asks for it."""
+    sometimes: bool = False
+    """True where a picture may come now and then."""
     breaks: bool = False
     """True where the stream breaks off now and then, and `ended` is the word for that."""
 
@@ -48,6 +50,6 @@ EXPECTED = {
     "resets": Expected(breaks=True),
     "goodbye": Expected(breaks=True),
     "fast": Expected(),
-    "slow": Expected(("stalled",)),
+    "slow": Expected(("stalled",), sometimes=True),
 }
 """By the names of `FAULTS`."""

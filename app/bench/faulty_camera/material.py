@@ -10,14 +10,13 @@ from av.video.codeccontext import VideoCodecContext
 from av.video.frame import VideoFrame
 from numpy.typing import NDArray
 
+from app.bench.faulty_camera.marks import BITS, STRIP
+
 RATE = 10
 NUMBERS = 100
 """Pictures before the material begins again."""
 GROUP = 10
 """Pictures from one key frame to the next."""
-_BITS = 7
-_STRIP = 1 / 6
-"""Of the height, at the top: the number as black and white blocks, the highest bit first."""
 _STILL_SEEN = 37
 _SETTLES_WITHIN = 5 * GROUP
 """Pictures until an encoder that sees the same one for ever repeats itself."""
@@ -73,16 +72,6 @@ def make(name: str) -> Material:
     return Material("H265" if hevc else "H264", sets, units)
 
 
-def number_in(pixels: memoryview, width: int, height: int, stride: int) -> int:
-    """The number that a BGRA picture carries, whatever size it was scaled to."""
-    row = int(height * _STRIP / 2) * stride
-    number = 0
-    for bit in range(_BITS):
-        green = pixels[row + int((bit + 0.5) * width / _BITS) * 4 + 1]
-        number = number * 2 + (green > 128)
-    return number
-
-
 def _draw(width: int, height: int, number: int) -> NDArray[np.uint8]:
     """A wall with bricks, a bar that wanders over it, and the number."""
     picture = np.full((height, width, 3), 90, np.uint8)
@@ -90,10 +79,10 @@ def _draw(width: int, height: int, number: int) -> NDArray[np.uint8]:
     picture[:, ::20] = 60
     left = (number * 3) % (width - 40)
     picture[height // 3 :, left : left + 40] = (60, 200, 230)
-    edges = [int(bit * width / _BITS) for bit in range(_BITS + 1)]
-    for bit in range(_BITS):
-        white = number >> (_BITS - 1 - bit) & 1
-        picture[: int(height * _STRIP), edges[bit] : edges[bit + 1]] = 230 if white else 20
+    edges = [int(bit * width / BITS) for bit in range(BITS + 1)]
+    for bit in range(BITS):
+        white = number >> (BITS - 1 - bit) & 1
+        picture[: int(height * STRIP), edges[bit] : edges[bit + 1]] = 230 if white else 20
     return picture
 
 
