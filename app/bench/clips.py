@@ -1,9 +1,14 @@
-"""Clips made longer, so that a stream outlasts whatever looks at it."""
+"""Clips made longer, so that a stream outlasts whatever looks at it. A process of its own where decoders have no place."""
 
+import json
+import sys
 from math import ceil
 from pathlib import Path
 
 import av
+
+from app.cameras.host.sources.demo import FPS
+from app.cameras.host.sources.demo_scenes import SCENES
 
 
 def lengthen(clip: Path, path: Path, seconds: float) -> Path:
@@ -28,3 +33,23 @@ def lengthen(clip: Path, path: Path, seconds: float) -> Path:
                 packet.stream = copy
                 target.mux(packet)
     return path
+
+
+def rate_of(clip: Path) -> float:
+    """Pictures a second."""
+    with av.open(str(clip)) as container:
+        return float(container.streams.video[0].average_rate or 0)
+
+
+def main(words: list[str]) -> None:
+    """`FILE LONGER SECONDS` makes a clip longer and tells its rate; `demo` names the drawn scenes. As JSON."""
+    if words == ["demo"]:
+        answer: dict[str, object] = {"scenes": list(SCENES), "rate": FPS}
+    else:
+        clip, longer, seconds = words
+        answer = {"rate": rate_of(lengthen(Path(clip), Path(longer), float(seconds)))}
+    print(json.dumps(answer))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,6 +1,8 @@
 """`bench wall`: what a wall of cameras costs and how well it shows, against bare decoding and other players."""
 
+import json
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -10,7 +12,6 @@ from typing import Any
 
 import psutil
 
-from app.bench.clips import lengthen
 from app.bench.players import Player, bare_decoding, player_named
 from app.bench.rtsp import RtspServer, server_is_installed
 from app.bench.running import RunningConsole, folder_in
@@ -109,11 +110,9 @@ def _ours(streams: Streams, cameras: int, seconds: float, folder: DataFolder) ->
 
 def _streams(source: str, cameras: int, seconds: float, folder: Path) -> Streams:
     if source == "demo":
-        from app.cameras.host.sources.demo import FPS
-        from app.cameras.host.sources.demo_scenes import SCENES
-
-        names = list(SCENES)
-        return Streams("demo", [names[number % len(names)] for number in range(cameras)], FPS)
+        demo = _ask_clips("demo")
+        scenes = demo["scenes"]
+        return Streams("demo", [scenes[number % len(scenes)] for number in range(cameras)], demo["rate"])
     if source.startswith(("rtsp://", "rtsps://")):
         return Streams("rtsp", [source] * cameras, 0.0)
     clip = Path(source)
@@ -121,17 +120,18 @@ def _streams(source: str, cameras: int, seconds: float, folder: Path) -> Streams
         raise InvalidInput(field="source", reason="file_missing")
     if not server_is_installed():
         raise InvalidInput(field="source", reason="no_rtsp_server")
-    long = lengthen(clip, folder / "clip.mp4", 3 * seconds + _ROOM_S)
+    long = folder / "clip.mp4"
+    rate = _ask_clips(str(clip), str(long), str(3 * seconds + _ROOM_S))["rate"]
     server = RtspServer([long] * cameras)
     server.start()
-    return Streams("rtsp", [server.address(number) for number in range(cameras)], _rate(long), server)
+    return Streams("rtsp", [server.address(number) for number in range(cameras)], rate, server)
 
 
-def _rate(clip: Path) -> float:
-    import av
-
-    with av.open(str(clip)) as container:
-        return float(container.streams.video[0].average_rate or 0)
+def _ask_clips(*words: str) -> dict[str, Any]:
+    command = [sys.executable, "-m", "app.bench.clips", *words]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
 
 
 def _site_file(streams: Streams) -> str:
