@@ -95,6 +95,8 @@ class RecordingPage(QWidget):
         return f"{used} · {kept}"
 
     def _left_words(self, days: float | None) -> str:
+        if days is None and self._recording.recorded_now():
+            return self.tr("not known before the first recordings are finished")
         if days is None:
             return self.tr("nothing was recorded in the last day")
         if days < 1:

@@ -16,6 +16,8 @@ _TWO_LINES = 230
 _VEIL = QColor(14, 16, 18, 215)
 _ALARM_WIDTH = 4
 _TAPE = "#ff5a4f"
+_BOTH_MARKS = 420
+"""A badge and the mark of recording side by side need so much."""
 
 
 class TilePainter:
@@ -24,6 +26,7 @@ class TilePainter:
     def __init__(self, wall: CameraWall) -> None:
         self._wall = wall
         self.paints = PaintWatch()
+        self._tapes: dict[tuple[str, bool, float], QPixmap] = {}
 
     def paint(self, painter: QPainter, tile: Tile, ratio: float, *, focused: bool) -> None:
         # One rectangle at a time: within a region of many Qt would hand each picture to threads of its own, row by row.
@@ -37,6 +40,8 @@ class TilePainter:
         self._caption(painter, tile, ratio)
         if tile.claim.badge:
             self._badge(painter, tile)
+        if tile.claim.tape:
+            self._tape(painter, tile, ratio)
         self._frame(painter, tile, focused=focused)
         painter.setClipping(False)
 
@@ -113,6 +118,16 @@ class TilePainter:
         painter.setPen(QColor("#1b1400"))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
+    def _tape(self, painter: QPainter, tile: Tile, ratio: float) -> None:
+        """At the top right; where a badge stands beside it in a small tile, below that."""
+        key = (tile.claim.tape, tile.claim.tape_runs, ratio)
+        picture = self._tapes.get(key)
+        if picture is None:
+            picture = self._tapes[key] = _tape_picture(tile.claim.tape, ratio, runs=tile.claim.tape_runs)
+        left = tile.rect.right() - 7 - round(picture.width() / ratio)
+        below = 30 if tile.claim.badge and tile.rect.width() < _BOTH_MARKS else 0
+        painter.drawPixmap(left, tile.rect.y() + 10 + below, picture)
+
     def paint_moved(self, painter: QPainter, rect: QRect) -> None:
         """The tile that is being dragged away."""
         painter.fillRect(rect, _VEIL)
@@ -140,27 +155,35 @@ class TilePainter:
         painter.drawRect(rect.adjusted(half, half, -half - width % 2, -half - width % 2))
 
     def _caption(self, painter: QPainter, tile: Tile, ratio: float) -> None:
-        key = (tile.rect.width(), ratio, tile.name, tile.claim.corner, tile.claim.tape)
+        key = (tile.rect.width(), ratio, tile.name, tile.claim.corner)
         if tile.caption is None or tile.caption_key != key:
             tile.caption = _caption_picture(tile, ratio)
             tile.caption_key = key
         painter.drawPixmap(tile.rect.x(), tile.rect.bottom() + 1 - _CAPTION, tile.caption)
 
 
-def _tape(painter: QPainter, tile: Tile, area: QRect, word: str) -> int:
-    """A red dot and a word, or an amber mark and a word; gives the width."""
-    runs = tile.claim.tape_runs
-    mark = "●" if runs else "▲"
-    metrics = painter.fontMetrics()
-    width = metrics.horizontalAdvance(f"{mark} {word}")
-    place = QRect(area.right() - width, area.y(), width + 1, area.height())
-    flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+def _tape_picture(word: str, ratio: float, *, runs: bool) -> QPixmap:
+    """A red dot and a word, or an amber mark and a word."""
+    mark, font = "●" if runs else "▲", theme.font(14)
+    metrics = QFontMetrics(font)
+    width, height = metrics.horizontalAdvance(f"{mark} {word}") + 16, 24
+    picture = QPixmap(round(width * ratio), round(height * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(0, 0, 0, 170))
+    painter.drawRoundedRect(0, 0, width, height, 4, 4)
+    painter.setFont(font)
     painter.setPen(QColor(_TAPE if runs else theme.AMBER))
-    painter.drawText(place, flags, mark)
+    flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+    painter.drawText(QRect(8, 0, width, height), flags, mark)
     if runs:
-        painter.setPen(QColor("#d5dade"))
-    painter.drawText(place.adjusted(metrics.horizontalAdvance(f"{mark} "), 0, 0, 0), flags, word)
-    return width
+        painter.setPen(QColor(theme.TEXT))
+    painter.drawText(QRect(8 + metrics.horizontalAdvance(f"{mark} "), 0, width, height), flags, word)
+    painter.end()
+    return picture
 
 
 def _caption_picture(tile: Tile, ratio: float) -> QPixmap:
@@ -190,19 +213,13 @@ def _caption_line(painter: QPainter, tile: Tile, width: int) -> None:
     painter.setFont(small)
     painter.setPen(QColor("#d5dade"))
     painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, tile.claim.corner)
-    if tile.claim.tape:
-        before = area.adjusted(0, 0, -(corner_width + 12 if corner_width else 0), 0)
-        corner_width += 12 + _tape(painter, tile, before, tile.claim.tape)
     _caption_name(painter, tile, area.adjusted(0, 0, -corner_width - 12, 0))
 
 
 def _caption_lines(painter: QPainter, tile: Tile, width: int) -> None:
     """A small tile has both, one below the other."""
     half = _CAPTION // 2
-    painter.setFont(theme.font(14))
-    # There is room for the mark alone; its word is told beside larger tiles.
-    taped = _tape(painter, tile, QRect(6, 0, width - 12, half), word="") if tile.claim.tape else 0
-    _caption_name(painter, tile, QRect(6, 0, width - 12 - taped, half))
+    _caption_name(painter, tile, QRect(6, 0, width - 12, half))
     painter.setFont(theme.font(14))
     painter.setPen(QColor("#d5dade"))
     left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
