@@ -25,6 +25,7 @@ from app.incidents.service import IncidentService
 from app.journal.service import JournalService
 from app.notify.service import OutboxService
 from app.onvif.service import OnvifService
+from app.playback.motion import MotionLog
 from app.recording.service import RecordingService
 from app.roster.service import RosterService
 from app.site.builtin import load_plans_if_none
@@ -107,10 +108,13 @@ def _run_window(services: Services, options: ConsoleOptions) -> int:
         threading.Thread(target=Reserve(services.folder.reserve).fill, name="reserve", daemon=True).start()
         services.outbox.start()
         closing.callback(services.outbox.stop)
+        services.onvif.start()
         services.tours.start()
         closing.callback(services.tours.stop)
         services.health.start()
         closing.callback(services.health.stop)
+        services.motion.start()
+        closing.callback(services.motion.stop)
         services.recording.start()
         closing.callback(services.recording.stop)
         feed = WallFeed(services.site, services.wall, services.changes, _fault_recorder(services.journal))
@@ -168,6 +172,7 @@ def _build(folder: DataFolder, closing: ExitStack, clock: Clock, *, demo: bool) 
             database, media, recording, secrets, clock, access.actor, access.refuse_stranger
         ),
         recording=recording,
+        motion=MotionLog(database, clock, wall, fault),
         onvif=onvif,
         wall=wall,
     )

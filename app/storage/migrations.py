@@ -183,6 +183,17 @@ def _tours_and_views(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations(name="0007_motion")
+def _motion(db: Database) -> None:
+    db.execute(
+        """CREATE TABLE motion (
+            camera_id TEXT NOT NULL, began_at TEXT NOT NULL CHECK (length(began_at) = 24),
+            ended_at TEXT NOT NULL CHECK (length(ended_at) = 24), PRIMARY KEY (camera_id, began_at)
+        ) STRICT"""
+    )
+    db.execute("CREATE INDEX motion_began ON motion (began_at)")
+
+
 def known_names() -> frozenset[str]:
     """Names of all migrations this program knows; a database with others is newer than the program."""
     return frozenset(migration.name for migration in migrations._migrations)  # noqa: SLF001

@@ -5,6 +5,7 @@ import sqlite_utils
 from app.core.clock import Clock
 from app.storage.incidents import IncidentReader, IncidentRepository
 from app.storage.journal import JournalReader, JournalRepository
+from app.storage.motion import MotionReader, MotionRepository
 from app.storage.outbox import OutboxReader, OutboxRepository
 from app.storage.pins import PinReader, PinRepository
 from app.storage.recordings import RecordingReader, RecordingRepository
@@ -25,6 +26,7 @@ class Reader:
         self.journal = JournalReader(database)
         self.site = SiteReader(database)
         self.incidents = IncidentReader(database)
+        self.motion = MotionReader(database)
         self.outbox = OutboxReader(database)
         self.access = PinReader(database)
         self.recordings = RecordingReader(database)
@@ -48,6 +50,7 @@ class Transaction:
         self.journal = JournalRepository(database, clock)
         self.site = SiteRepository(database)
         self.incidents = IncidentRepository(database)
+        self.motion = MotionRepository(database)
         self.outbox = OutboxRepository(database)
         self.access = PinRepository(database)
         self.recordings = RecordingRepository(database)

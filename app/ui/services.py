@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from app.journal.service import JournalService
     from app.notify.service import OutboxService
     from app.onvif.service import OnvifService
+    from app.playback.motion import MotionLog
     from app.recording.service import RecordingService
     from app.roster.service import RosterService
     from app.site.service import SiteService
@@ -42,4 +43,5 @@ class Services:
     evidence: "EvidenceService"
     onvif: "OnvifService"
     recording: "RecordingService"
+    motion: "MotionLog"
     wall: "CameraWall"

@@ -19,6 +19,7 @@ from app.model.message import Message
 from app.model.site import Camera
 from app.model.words import Words
 from app.onvif.service import OnvifService
+from app.playback.motion import MotionLog
 from app.recording.service import RecordingService
 from app.site.service import SiteService
 from app.storage.transaction import Transaction
@@ -195,6 +196,7 @@ class ScreenRoom(Room):
             evidence=self.evidence,
             onvif=self.onvif,
             recording=self.recording,
+            motion=MotionLog(self.database, self.clock, cast("Any", self.wall), self.faults.append),
             wall=cast("Any", self.wall),
         )
 

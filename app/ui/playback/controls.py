@@ -46,7 +46,7 @@ class Controls(QFrame):
         self._playing, self._speed = playing, speed
         play = self.buttons["play"]
         play.setText("❚❚" if playing else "▶")
-        self._name(play, self.tr("Pause") if playing else self.tr("Play"), "Space")
+        self._name(play, self.tr("Pause") if playing else self.tr("Play"), self.tr("Space"))
         text = f"{speed:g}×"
         self.speed.setText(text)
         self.speed.setAccessibleName(self.tr("Speed {speed}").format(speed=text))

@@ -4,17 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from app.journal.service import JournalService
-from app.model.journal import NOTE_KINDS, Entry
+from app.model.journal import Entry
+from app.playback.motion import MotionLog
 from app.playback.recordings import Recordings, clips_of, moment
-from app.playback.rules import Clip
+from app.playback.rules import Clip, Span
 
 _MOST_ENTRIES = 5000
-_MOTION = "motion"
 _HOUSE = frozenset(
     {
         "signed_in", "signed_out", "sign_in_resumed", "sign_in_refused", "pin_set", "roster_changed", "settings_changed", "plans_loaded",
         "site_imported", "console_started", "console_stopped", "message_sent", "message_delayed", "message_retried",
         "message_interrupted", "picture_kept", "evidence_exported", "recorded_picture_kept",
+        "recording_protected", "recording_settings", "recording_folder", "view_saved", "view_removed",
     }
 )  # fmt: skip
 """Kinds of entries that say nothing of what was to be seen."""
@@ -22,7 +23,7 @@ _HOUSE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A moment on the time line. `kind` is incident, motion or entry."""
+    """A moment on the time line. `kind` is incident or entry."""
 
     position: float
     kind: str
@@ -38,6 +39,7 @@ class Loaded:
     shelves: dict[str, tuple[Clip, ...]] = field(default_factory=dict)
     marks: tuple[Mark, ...] = ()
     """In order of time."""
+    motion: dict[str, list[Span]] = field(default_factory=dict)
     any_recorded: bool = True
     """False when no camera of the site has ever recorded anything."""
 
@@ -45,6 +47,7 @@ class Loaded:
 def load(
     recordings: Recordings,
     journal: JournalService,
+    motion: MotionLog,
     camera_ids: Sequence[str],
     all_cameras: Sequence[str],
     since: float,
@@ -55,8 +58,13 @@ def load(
     shelves = {each: clips_of(recordings, each, begin, end) for each in camera_ids}
     entries = journal.latest(_MOST_ENTRIES, since=begin, until=end)
     marks = [mark for entry in reversed(entries) if (mark := mark_of(entry, camera_ids)) is not None]
+    moved: dict[str, list[Span]] = {}
+    for each in motion.between(camera_ids, begin, end):
+        moved.setdefault(each.camera_id, []).append(
+            Span(each.began_at.timestamp(), each.ended_at.timestamp())
+        )
     recorded = any(shelves.values()) or any(recordings.days_with_recordings(each) for each in all_cameras)
-    return Loaded(since, until, shelves, tuple(marks), recorded)
+    return Loaded(since, until, shelves, tuple(marks), moved, recorded)
 
 
 def mark_of(entry: Entry, camera_ids: Sequence[str]) -> Mark | None:
@@ -64,10 +72,5 @@ def mark_of(entry: Entry, camera_ids: Sequence[str]) -> Mark | None:
     draft = entry.draft
     if draft.kind in _HOUSE or (draft.camera_id and draft.camera_id not in camera_ids):
         return None
-    if draft.kind.startswith("incident_"):
-        kind = "incident"
-    elif _MOTION in draft.kind and draft.kind not in NOTE_KINDS:
-        kind = "motion"
-    else:
-        kind = "entry"
+    kind = "incident" if draft.kind.startswith("incident_") else "entry"
     return Mark(entry.at.timestamp(), kind, entry)

@@ -241,7 +241,7 @@ class PlaybackScreen(QWidget):
         shelves = self._shelves.loaded.shelves
         self.session.load(shelves)
         self._show_tiles()
-        self.time_line.show_recordings(shelves)
+        self.time_line.show_recordings(shelves, self._shelves.loaded.motion)
         self.time_line.show_marks(self._shelves.loaded.marks)
         if self._replay.waits() and self._replay.found(shelves.get(self._cameras[0], ())):
             self._told = ""

@@ -35,7 +35,7 @@ class Shelves(QObject):
         since = min(scale.begin - scale.span, position - _AHEAD_S)
         until = max(scale.end + scale.span, position + _AHEAD_S)
         everyone = tuple(camera.id for camera in self._services.site.cameras())
-        recordings, journal = self._services.evidence.recordings, self._services.journal
+        services, recordings = self._services, self._services.evidence.recordings
 
         def take(loaded: Loaded) -> None:
             self.loaded = loaded
@@ -43,7 +43,9 @@ class Shelves(QObject):
             done()
 
         self._questions.forget()
-        self._questions.ask(lambda: load(recordings, journal, cameras, everyone, since, until), take)
+        self._questions.ask(
+            lambda: load(recordings, services.journal, services.motion, cameras, everyone, since, until), take
+        )
 
     def hold(self, scale: TimeScale, position: float) -> bool:
         """Whether all that is seen is at hand."""

@@ -1,7 +1,8 @@
 """The time line: recordings as bars, marks above them, a line where playback is."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime, tzinfo
+from types import MappingProxyType
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -23,11 +24,12 @@ from app.ui.playback.loading import Mark
 from app.ui.playback.scale import DAY, HOUR, MINUTE, TimeScale
 
 BAR = QColor("#5d7ea3")
+MOTION = QColor("#f1f3f5")
 CHOSEN = QColor(242, 184, 75, 46)
 _LABELS, _MARKS = 24, 20
 _ROW_LEAST, _ROW_MOST = 7, 16
 _NEAR_PX = 6
-_MARK_COLOURS = {"incident": theme.RED_TEXT, "motion": "#8fa3b8", "entry": theme.TEXT}
+_MARK_COLOURS = {"incident": theme.RED_TEXT, "entry": theme.TEXT}
 
 
 class TimeLine(QWidget):
@@ -47,13 +49,17 @@ class TimeLine(QWidget):
         self.chosen: Span | None = None
         self.zone: tzinfo = UTC
         self._bars: dict[str, list[Span]] = {}
+        self._motion: Mapping[str, list[Span]] = {}
         self._marks: tuple[Mark, ...] = ()
         self.words: Callable[[Mark], str] = lambda mark: ""
         """What is told to whoever rests on a mark."""
         self._dragging = False
 
-    def show_recordings(self, shelves: Mapping[str, tuple[Clip, ...]]) -> None:
+    def show_recordings(
+        self, shelves: Mapping[str, tuple[Clip, ...]], motion: Mapping[str, list[Span]] = MappingProxyType({})
+    ) -> None:
         self._bars = {camera_id: spans(clips) for camera_id, clips in shelves.items()}
+        self._motion = motion
         self.update()
 
     def show_marks(self, marks: tuple[Mark, ...]) -> None:
@@ -151,13 +157,20 @@ class TimeLine(QWidget):
         rows = max(1, len(self._bars))
         high = max(_ROW_LEAST - 3, min(_ROW_MOST, room / rows - 2))
         painter.setPen(Qt.PenStyle.NoPen)
-        for row, bars in enumerate(self._bars.values()):
+        for row, (camera_id, bars) in enumerate(self._bars.items()):
             y = top + row * (room / rows)
             painter.fillRect(QRectF(0, y, self.width(), high), QColor(theme.SURFACE))
-            for bar in bars:
-                left, right = self.scale.x_of(bar.start), self.scale.x_of(bar.end)
-                if right >= 0 and left <= self.width():
-                    painter.fillRect(QRectF(left, y, max(1.0, right - left), high), BAR)
+            self._paint_spans(painter, bars, y, high, BAR)
+            # Motion: a light line along the foot of its camera's bar, so that it is seen without colour.
+            self._paint_spans(painter, self._motion.get(camera_id, ()), y + high - 3, 3, MOTION)
+
+    def _paint_spans(
+        self, painter: QPainter, bars: Iterable[Span], y: float, high: float, colour: QColor
+    ) -> None:
+        for bar in bars:
+            left, right = self.scale.x_of(bar.start), self.scale.x_of(bar.end)
+            if right >= 0 and left <= self.width():
+                painter.fillRect(QRectF(left, y, max(1.0, right - left), high), colour)
 
     def _paint_marks(self, painter: QPainter) -> None:
         middle = _LABELS + _MARKS / 2
@@ -169,8 +182,6 @@ class TimeLine(QWidget):
             painter.setBrush(QColor(_MARK_COLOURS[mark.kind]))
             if mark.kind == "incident":
                 corners = [(0, -8), (8, 7), (-8, 7)]
-            elif mark.kind == "motion":
-                corners = [(-2, -3), (2, -3), (2, 6), (-2, 6)]
             else:
                 corners = [(0, -6), (5, 0), (0, 6), (-5, 0)]
             painter.drawPolygon(QPolygonF([QPointF(x + right, middle + down) for right, down in corners]))
