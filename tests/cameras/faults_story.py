@@ -13,7 +13,7 @@ from tests.cameras.conftest import Wall
 
 LASTS_S = 13.0
 AFTERWARDS_S = 16.5
-_ALL_LIVE_S = 20.0
+_ALL_LIVE_S = 40.0
 _LOOK_EVERY_S = 0.05
 _HOSTS = 6
 """Each holds back when many of its cameras fail at once, which is not what is looked at here."""
@@ -35,10 +35,9 @@ class Look:
 
 @dataclass(slots=True)
 class Story:
-    """Times are monotonic: `told` when the wall heard of the cameras, `began` and `ended` of the faults."""
+    """Times are monotonic: when the faults `began`, all others being live, and when they `ended`."""
 
     looks: dict[str, list[Look]] = field(default_factory=dict)
-    told: float = 0.0
     began: float = 0.0
     ended: float = 0.0
     longest_look_s: float = 0.0
@@ -77,7 +76,6 @@ class Teller:
         with FaultyCameras(len(self._ids)) as cameras:
             for name in FROM_THE_START:
                 cameras.set(self._ids.index(f"{name}_at_once"), name)
-            self.story.told = time.monotonic()
             specs = [
                 CameraSpec(each, "rtsp", cameras.address(number), "watch", "word")
                 for number, each in enumerate(self._ids)
