@@ -566,15 +566,15 @@
     </message>
     <message>
         <source>disk full</source>
-        <translation type="unfinished" />
+        <translation>磁盘已满</translation>
     </message>
     <message>
         <source>the disk is not there</source>
-        <translation type="unfinished" />
+        <translation>磁盘不在</translation>
     </message>
     <message>
         <source>files cannot be written</source>
-        <translation type="unfinished" />
+        <translation>文件写不进去</translation>
     </message>
     <message>
         <source>its content was changed after it was written</source>
@@ -958,11 +958,11 @@
     </message>
     <message>
         <source>as long as the disk has room</source>
-        <translation type="unfinished" />
+        <translation>磁盘有空间就一直存</translation>
     </message>
     <message>
         <source>{gigabytes} GB at most</source>
-        <translation type="unfinished" />
+        <translation>最多 {gigabytes} GB</translation>
     </message>
     <message>
         <source>something is wrong</source>
@@ -1086,51 +1086,51 @@
     </message>
     <message>
         <source>Clips of {cameras} cameras begun, the seconds before included</source>
-        <translation type="unfinished" />
+        <translation>开始保存 {cameras} 路摄像头录像，含此前数十秒</translation>
     </message>
     <message>
         <source>Clips of this incident ended</source>
-        <translation type="unfinished" />
+        <translation>本事件录像保存结束</translation>
     </message>
     <message>
         <source>{camera}: clip ended by itself after an hour</source>
-        <translation type="unfinished" />
+        <translation>{camera}：保存满一小时，自动结束</translation>
     </message>
     <message>
         <source>{camera}: clip begun, the seconds before included</source>
-        <translation type="unfinished" />
+        <translation>{camera}：开始保存录像，含此前数十秒</translation>
     </message>
     <message>
         <source>{camera}: clip ended</source>
-        <translation type="unfinished" />
+        <translation>{camera}：保存录像结束</translation>
     </message>
     <message>
         <source>Recording stopped: {fault}</source>
-        <translation type="unfinished" />
+        <translation>录像中断：{fault}</translation>
     </message>
     <message>
         <source>Recording goes on, over: {fault}</source>
-        <translation type="unfinished" />
+        <translation>录像恢复，已解除：{fault}</translation>
     </message>
     <message>
         <source>Recordings stay {days} days, {room}</source>
-        <translation type="unfinished" />
+        <translation>录像保存 {days} 天，{room}</translation>
     </message>
     <message>
         <source>{count} recordings made evidence{because}</source>
-        <translation type="unfinished" />
+        <translation>{count} 段录像列为证据{because}</translation>
     </message>
     <message>
         <source>Recordings go to another disk from now on: {folder}</source>
-        <translation type="unfinished" />
+        <translation>录像改存到另一块磁盘：{folder}</translation>
     </message>
     <message>
         <source>{count} recordings found on the disk and entered</source>
-        <translation type="unfinished" />
+        <translation>从磁盘找回 {count} 段录像并登记</translation>
     </message>
     <message>
         <source>{count} recordings have gone from the disk</source>
-        <translation type="unfinished" />
+        <translation>磁盘上少了 {count} 段录像</translation>
     </message>
     <message>
         <source>{camera} steered by hand for {seconds} s</source>
@@ -2042,19 +2042,19 @@ Tell whoever receives it the key's fingerprint: {fingerprint}</source>
     <name>KeepButton</name>
     <message>
         <source>■ End clip  K</source>
-        <translation type="unfinished" />
+        <translation>■ 结束保存  K</translation>
     </message>
     <message>
         <source>● Keep  K</source>
-        <translation type="unfinished" />
+        <translation>● 保存  K</translation>
     </message>
     <message>
         <source>End the clip of the chosen camera</source>
-        <translation type="unfinished" />
+        <translation>结束保存所选摄像头的录像</translation>
     </message>
     <message>
         <source>Keep the chosen camera's last seconds, and what follows, as evidence</source>
-        <translation type="unfinished" />
+        <translation>把所选摄像头刚才数十秒和之后的画面存为证据</translation>
     </message>
 </context>
 <context>
@@ -3109,7 +3109,7 @@ Tell whoever receives it the key's fingerprint: {fingerprint}</source>
     </message>
     <message>
         <source>recording stopped: {why}</source>
-        <translation type="unfinished" />
+        <translation>录像中断：{why}</translation>
     </message>
     <message numerus="yes">
         <source>%n message(s) waiting</source>
@@ -3198,80 +3198,80 @@ Tell whoever receives it the key's fingerprint: {fingerprint}</source>
     <name>RecordingPage</name>
     <message>
         <source>Record on the disk that is there now</source>
-        <translation type="unfinished" />
+        <translation>改用现在这块磁盘录像</translation>
     </message>
     <message>
         <source>Now</source>
-        <translation type="unfinished">当前状态</translation>
+        <translation>现在</translation>
     </message>
     <message>
         <source>Folder</source>
-        <translation type="unfinished" />
+        <translation>文件夹</translation>
     </message>
     <message>
         <source>Used</source>
-        <translation type="unfinished">启用</translation>
+        <translation>已用</translation>
     </message>
     <message>
         <source>Free on the disk</source>
-        <translation type="unfinished" />
+        <translation>磁盘剩余</translation>
     </message>
     <message>
         <source>{size} GB</source>
-        <translation type="unfinished" />
+        <translation>{size} GB</translation>
     </message>
     <message>
         <source>Room left</source>
-        <translation type="unfinished" />
+        <translation>还能存</translation>
     </message>
     <message>
         <source>Oldest</source>
-        <translation type="unfinished" />
+        <translation>最早</translation>
     </message>
     <message>
         <source>▲ recording stopped: {why}</source>
-        <translation type="unfinished" />
+        <translation>▲ 录像中断：{why}</translation>
     </message>
     <message>
         <source>nothing is recorded; each camera's form says when it is</source>
-        <translation type="unfinished" />
+        <translation>没有在录像；每路摄像头何时录像，在该摄像头的设置里定</translation>
     </message>
     <message numerus="yes">
         <source>%n camera(s) are being recorded</source>
-        <translation type="unfinished">
-            <numerusform />
+        <translation>
+            <numerusform>%n 路摄像头正在录像</numerusform>
         </translation>
     </message>
     <message>
         <source>{used} of {budget} GB</source>
-        <translation type="unfinished" />
+        <translation>{used} GB，共可用 {budget} GB</translation>
     </message>
     <message>
         <source>{size} GB of it evidence, which stays</source>
-        <translation type="unfinished" />
+        <translation>其中证据 {size} GB，不会删除</translation>
     </message>
     <message>
         <source>not known before the first recordings are finished</source>
-        <translation type="unfinished" />
+        <translation>第一批录像写完后才知道</translation>
     </message>
     <message>
         <source>nothing was recorded in the last day</source>
-        <translation type="unfinished" />
+        <translation>最近一天没有录像</translation>
     </message>
     <message>
         <source>less than a day at the present rate, then the oldest go</source>
-        <translation type="unfinished" />
+        <translation>按目前用量不到一天，之后先删最早的</translation>
     </message>
     <message numerus="yes">
         <source>%n day(s) at the present rate, then the oldest go</source>
-        <translation type="unfinished">
-            <numerusform />
+        <translation>
+            <numerusform>按目前用量约 %n 天，之后先删最早的</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) have gone from the disk</source>
-        <translation type="unfinished">
-            <numerusform />
+        <translation>
+            <numerusform>磁盘上少了 %n 个文件</numerusform>
         </translation>
     </message>
 </context>
@@ -3294,24 +3294,24 @@ Tell whoever receives it the key's fingerprint: {fingerprint}</source>
     <name>RetentionPage</name>
     <message>
         <source>Kept for</source>
-        <translation type="unfinished" />
+        <translation>保存</translation>
     </message>
     <message>
         <source> days</source>
         <comment>after a number</comment>
-        <translation type="unfinished" />
+        <translation> 天</translation>
     </message>
     <message>
         <source>At most</source>
-        <translation type="unfinished" />
+        <translation>最多占用</translation>
     </message>
     <message>
         <source>as much as the disk has</source>
-        <translation type="unfinished" />
+        <translation>磁盘有多少用多少</translation>
     </message>
     <message>
         <source>How long recordings stay</source>
-        <translation type="unfinished" />
+        <translation>录像保存多久</translation>
     </message>
 </context>
 <context>
@@ -3494,7 +3494,7 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     </message>
     <message>
         <source>Recording</source>
-        <translation type="unfinished">录像</translation>
+        <translation>录像</translation>
     </message>
     <message>
         <source>PINs</source>
@@ -3925,8 +3925,8 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
         <translation>巡航中，下一个：{name}</translation>
     </message>
     <message>
-        <source>Drag or Ctrl + arrows turn, wheel or + − zoom</source>
-        <translation>拖动画面或 Ctrl + 方向键转动，滚轮或 + − 变焦</translation>
+        <source>Drag or Ctrl + arrows turn, wheel or +/− zoom</source>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -4102,15 +4102,15 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     </message>
     <message>
         <source>not recorded</source>
-        <translation type="unfinished">不录像</translation>
+        <translation>未录上</translation>
     </message>
     <message>
         <source>kept</source>
-        <translation type="unfinished" />
+        <translation>保存中</translation>
     </message>
     <message>
         <source>recording</source>
-        <translation type="unfinished" />
+        <translation>录像中</translation>
     </message>
     <message>
         <source>{seconds} s</source>
