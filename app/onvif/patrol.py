@@ -1,5 +1,6 @@
 """A camera's patrol: from preset to preset, with a stay at each. Pure: what happens next, given the time."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -43,6 +44,16 @@ def gone_on(patrol: Patrol, now: float, *, reached: bool) -> Patrol:
     return replace(
         patrol, at=(patrol.at + 1) % len(patrol.presets), due=now + patrol.stay_s, in_trouble=not reached
     )
+
+
+def packed(presets: Sequence[Preset]) -> str:
+    """The presets as the log keeps them, so that a patrol goes on after a crash."""
+    return json.dumps([[preset.token, preset.name] for preset in presets], ensure_ascii=False)
+
+
+def unpacked(text: str) -> tuple[Preset, ...]:
+    """What `packed` gave."""
+    return tuple(Preset(token, name) for token, name in json.loads(text))
 
 
 def held(patrol: Patrol, now: float) -> Patrol:

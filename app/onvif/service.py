@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -23,6 +23,8 @@ from app.storage.database import Database
 log = logging.getLogger(__name__)
 _TICK_S = 0.1
 _LONGEST_NAME = 40
+_LOOK_BACK = 500
+"""Entries about patrols that are read at the start."""
 
 
 class OnvifService:
@@ -59,6 +61,14 @@ class OnvifService:
         self._ticker: threading.Thread | None = None
         self._asking = ThreadPoolExecutor(max_workers=4, thread_name_prefix="onvif")
         self._unsubscribe = changes.subscribe(self._on_changed)
+
+    def start(self) -> None:
+        """Patrols that a crash has cut off go on."""
+        for camera_id, begun in self._cut_off().items():
+            presets, stay_s = patrol.unpacked(begun["positions"]), int(begun["seconds"])
+            self._lane(camera_id).steering.begin_patrol(presets, stay_s)
+            self._write("camera_patrol_goes_on", camera_id, SYSTEM)
+        self._wake.set()
 
     def discover(self) -> "Future[list[Found]]":
         """Devices that answer a search of the network; takes some seconds."""
@@ -139,7 +149,8 @@ class OnvifService:
         def begin(link: Link) -> None:
             link.go_to(presets[0].token)
             names = ", ".join(preset.name for preset in presets)
-            self._write("camera_patrol_begun", camera_id, actor, presets=names, seconds=str(stay_s)).result()
+            data = {"presets": names, "seconds": str(stay_s), "positions": patrol.packed(presets)}
+            self._write("camera_patrol_begun", camera_id, actor, **data).result()
             steering.begin_patrol(presets, stay_s)
             self._wake.set()
 
@@ -191,6 +202,18 @@ class OnvifService:
         going = command(lane.steering)
         self._wake.set()
         return going
+
+    def _cut_off(self) -> dict[str, Mapping[str, str]]:
+        """By camera what the log says of a patrol begun and not ended."""
+        kinds = ("camera_patrol_begun", "camera_patrol_ended")
+        latest = self._database.read(lambda reader: reader.journal.latest(_LOOK_BACK, kinds=kinds))
+        steerable = {camera.id for camera in self._site.cameras() if camera.options.onvif}
+        newest = {entry.draft.camera_id: entry.draft for entry in reversed(latest)}
+        return {
+            camera_id: draft.data
+            for camera_id, draft in newest.items()
+            if draft.kind == "camera_patrol_begun" and camera_id in steerable
+        }
 
     def _connect(self, camera_id: str) -> Link:
         from app.onvif.client import CameraClient

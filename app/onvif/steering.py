@@ -59,6 +59,7 @@ class Steering:
         self._stale = False
         self._worked = False
         self._grip: Grip | None = None
+        self._moved = False
         self._queued: Future[None] | None = None
         self._patrol: Patrol | None = None
         self._going: Future[None] | None = None
@@ -91,7 +92,7 @@ class Steering:
             now = self._monotonic()
             self._grip = grip.taken(self._grip, STILL, now)
             self._hold_patrol(now)
-        return self.ask(lambda link: link.go_to(token))
+        return self.ask(lambda link: self._go_by_hand(link, token))
 
     def ask(self, command: Callable[[Link], T]) -> "Future[T]":
         return self._executor.submit(self._on_link, command)
@@ -120,11 +121,12 @@ class Steering:
             if held is not None and grip.command(held, now) is not None:
                 self._send_soon()
             over = held is not None and self._queued is None and grip.is_over(held, now)
+            moved = over and self._moved
             if over:
-                self._grip = None
+                self._grip, self._moved = None, False
             if self._patrol is not None and self._going is None and patrol.due_preset(self._patrol, now):
                 self._going = self._executor.submit(self._patrol_on)
-        if held is not None and over:
+        if held is not None and moved:
             self._told.steered(grip.seconds(held))
 
     def close(self) -> None:
@@ -137,7 +139,7 @@ class Steering:
                 self._send_soon()
         self._executor.submit(self._drop_link)
         self._executor.shutdown(wait=False)
-        if held is not None:
+        if held is not None and self._moved:
             self._told.steered(grip.seconds(held))
 
     # On the thread of this camera
@@ -193,6 +195,13 @@ class Steering:
                 self._grip = grip.stop_failed(self._grip, now)
             elif self._grip is not None:
                 self._grip = grip.sent(self._grip, velocity, now)
+                self._moved = self._moved or not failed
+
+    def _go_by_hand(self, link: Link, token: str) -> None:
+        link.go_to(token)
+        with self._lock:
+            self._grip = grip.taken(self._grip, STILL, self._monotonic())
+            self._moved = True
 
     def _patrol_on(self) -> None:
         try:

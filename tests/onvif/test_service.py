@@ -30,15 +30,19 @@ class _Duty(Room):
         super().__init__(folder)
         self.faults: list[BaseException] = []
         self.site = SiteService(self.database, FileSecrets(folder / "secrets.json"), self.access.actor)
-        self.onvif = OnvifService(
-            self.database, SystemClock(), self.changes, self.site, self.access.actor,
-            self.access.refuse_stranger, self.faults.append, interfaces=("127.0.0.1",),
-        )  # fmt: skip
+        self.onvif = self.another_service()
         self.record = Camera(
             "dome", Words("东门球机", "East dome"), "rtsp", "rtsp://127.0.0.1:554/live/main0?unicast=true",
             options=CameraOptions(onvif=camera.address),
         )  # fmt: skip
         self.site.save_camera(self.record, camera.username, camera.password).result()
+
+    def another_service(self) -> OnvifService:
+        """As a console that starts on the same data has it."""
+        return OnvifService(
+            self.database, SystemClock(), self.changes, self.site, self.access.actor,
+            self.access.refuse_stranger, self.faults.append, interfaces=("127.0.0.1",),
+        )  # fmt: skip
 
     def entries(self) -> list[tuple[str, dict[str, str]]]:
         """What the log says about the camera, oldest first."""
@@ -141,9 +145,43 @@ def test_a_patrol_goes_on_through_trouble_and_ends_when_told(
     duty.onvif.end_patrol("dome").result()
     assert duty.onvif.patrol_of("dome") is None
     told = duty.entries()
-    assert told[0] == ("camera_patrol_begun", {"presets": "East gate, Car park, Lift", "seconds": "0"})
+    assert told[0][0] == "camera_patrol_begun"
+    assert told[0][1]["presets"] == "East gate, Car park, Lift"
     assert told[1] == ("camera_patrol_in_trouble", {"cause": "unreachable"})
     assert told[-1] == ("camera_patrol_ended", {})
+
+
+def test_a_patrol_that_a_crash_cut_off_goes_on(duty: _Duty, camera: OnvifCamera, tmp_path: Path) -> None:
+    presets = duty.onvif.presets("dome").result()
+    duty.onvif.patrol("dome", presets, 20).result()
+    after = duty.another_service()
+    after.start()
+    patrol = after.patrol_of("dome")
+    assert patrol is not None
+    assert (patrol.presets, patrol.stay_s) == (presets, 20)
+    after.close()
+    until(lambda: duty.entries()[-1][0] == "camera_patrol_ended")
+    later = duty.another_service()
+    later.start()
+    assert later.patrol_of("dome") is None
+    later.close()
+    assert [kind for kind, _ in duty.entries()] == [
+        "camera_patrol_begun",
+        "camera_patrol_goes_on",
+        "camera_patrol_ended",
+    ]
+
+
+def test_the_log_never_says_steered_of_a_camera_that_did_not_answer(
+    duty: _Duty, camera: OnvifCamera, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(grip, "TOGETHER_S", 0.0)
+    camera.fault = "reset"
+    for command in (lambda: duty.onvif.move("dome", 0.5, 0.0, 0.0), lambda: duty.onvif.go_to("dome", "1")):
+        with pytest.raises(CameraFault):
+            command().result()
+    duty.onvif.close()
+    assert duty.entries() == []
 
 
 def test_a_patrol_that_cannot_begin_leaves_nothing_behind(duty: _Duty, camera: OnvifCamera) -> None:
