@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection
 
 from app.cameras.console.process import HostProcess
@@ -82,6 +82,7 @@ class HostKeeper:
         self._started = False
         self._sent = Wanted({}, {})
         self._errands: list[Retry | Snapshot] = []
+        self._drivers_trusted = True
 
     def pipe(self) -> Connection | None:
         return self._process.pipe if self._process else None
@@ -154,6 +155,8 @@ class HostKeeper:
         if self._process is None:
             return
         self._process.kill()
+        # It may have been the graphics card's driver: what starts instead decodes in software.
+        self._drivers_trusted = False
         self._dying.append(self._process)
         self._process = None
         self._errands.clear()
@@ -164,6 +167,8 @@ class HostKeeper:
         first = not self._sent.watch and not self._started
         if self._process is None or not (first or (self._started and now - self._heard < _LISTENS_WITHIN_S)):
             return
+        if not self._drivers_trusted:
+            wanted = _in_software(wanted)
         commands = (*_differences(self._sent, wanted), *self._errands)
         if not commands:
             return
@@ -189,6 +194,11 @@ class HostKeeper:
                 log.log(level, "%s", text)
             case HealthChanged() | MotionSeen() | SegmentClosed() | RecordingFault():
                 self._on_event(message)
+
+
+def _in_software(wanted: Wanted) -> Wanted:
+    watch = {camera_id: replace(spec, hardware=False) for camera_id, spec in wanted.watch.items()}
+    return replace(wanted, watch=watch)
 
 
 def _differences(sent: Wanted, wanted: Wanted) -> Iterable[Command]:

@@ -7,7 +7,7 @@ import pytest
 
 from app.cameras.console import host as module
 from app.cameras.console.host import HostKeeper, Wanted
-from app.cameras.protocol import Heartbeat, HostStarted
+from app.cameras.protocol import CameraSpec, Heartbeat, HostStarted, Watch
 from app.cameras.rules import HOST_SILENT_AFTER_S
 
 NOTHING = Wanted({}, {})
@@ -20,6 +20,7 @@ class _Process:
         self.pid = 1000 + len(self.made)
         self.waiting: list[Any] = [HostStarted(self.pid)]
         self.killed = False
+        self.told: list[Any] = []
         self.made.append(self)
 
     def receive_all(self) -> tuple[list[Any], bool]:
@@ -27,6 +28,7 @@ class _Process:
         return taken, True
 
     def send(self, commands: Sequence[Any]) -> bool:
+        self.told.extend(commands)
         return True
 
     def kill(self) -> None:
@@ -67,3 +69,17 @@ def test_a_host_that_spoke_while_we_did_not_listen_lives_on(now: list[float]) ->
     keeper.keep(NOTHING, needed=True)
     assert not _Process.made[0].killed
     assert keeper.status.pid == _Process.made[0].pid
+
+
+def test_after_a_lost_host_its_cameras_are_decoded_in_software(now: list[float]) -> None:
+    wanted = Wanted({"gate": CameraSpec("gate", "rtsp", "rtsp://10.0.0.8/a", hardware=True)}, {})
+    keeper = _started(now)
+    keeper.keep(wanted, needed=True)
+    now[0] += HOST_SILENT_AFTER_S + 0.1
+    keeper.keep(wanted, needed=True)
+    keeper.keep(wanted, needed=True)
+    before, after = (
+        [told.camera.hardware for told in process.told if isinstance(told, Watch)]
+        for process in _Process.made
+    )
+    assert (before, after) == ([True], [False])

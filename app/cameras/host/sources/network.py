@@ -13,7 +13,7 @@ from av.video.frame import VideoFrame
 from av.video.reformatter import VideoReformatter
 from av.video.stream import VideoStream
 
-from app.cameras.host.sources import Picture, SourceFailed, Use
+from app.cameras.host.sources import Picture, SourceFailed, Use, hardware
 from app.cameras.host.sources.decoding import Decoding
 from app.cameras.host.sources.pictures import DecodedPicture, network_failure
 from app.cameras.protocol import CameraSpec
@@ -56,9 +56,14 @@ class NetworkSource:
             "probesize": "100000",
             "fpsprobesize": "0",
         }
+        acceleration = hardware.acceleration_for(self._camera.id) if self._camera.hardware else None
         begun = time.monotonic()
         try:
-            self._container = av.open(url, options=options, timeout=(OPEN_S, READ_S))
+            self._container = av.open(url, options=options, timeout=(OPEN_S, READ_S), hwaccel=acceleration)
+        except RuntimeError:
+            # Of the graphics card: nothing else raises it here.
+            hardware.failed(self._camera.id)
+            raise SourceFailed("undecodable") from None
         except (av.error.FFmpegError, OSError, ValueError) as error:
             # An answer broken off by our own deadline is reported as invalid data. From None: the original's
             # text holds the address with the credentials.
@@ -82,7 +87,12 @@ class NetworkSource:
             tap = self._use.tap
             if tap is not None and packet.size:
                 tap.packet(packet, self._stream)
-            self._frames = self._decode(packet)
+            try:
+                self._frames = self._decode(packet)
+            except SourceFailed:
+                if self._stream.codec_context.is_hwaccel:
+                    hardware.failed(self._camera.id)
+                raise
         if not self._frames:
             return None
         frame = self._frames.pop(0)
