@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.evidence.verify import check_bundle
+from app.model.motion import Motion
 from app.ui.language import CHINESE, Language
 from app.ui.main_window import MainWindow
 from app.ui.playback.screen import PlaybackScreen
@@ -305,3 +306,26 @@ def test_many_entries_on_the_time_line_do_not_hold_up_the_window(
     qtbot.waitUntil(lambda: len(screen.time_line._marks) >= 300, timeout=WITHIN_MS)
     screen.time_line.grab()
     assert asked == []
+
+
+def test_motion_stands_on_the_time_line(
+    room: ScreenRoom, screen: PlaybackScreen, begin: float, qtbot: QtBot
+) -> None:
+    at = room.clock.now() - timedelta(seconds=50)
+    moved = Motion("c0", at, at + timedelta(seconds=5))
+    room.database.write(lambda transaction: transaction.motion.add(moved, timedelta(0))).result()
+    screen.show_cameras(("c0", "c1"))
+    line = screen.time_line
+    qtbot.waitUntil(lambda: "c0" in line._motion, timeout=WITHIN_MS)
+    line.see_span(120.0)
+    image = line.grab().toImage()
+
+    def lit(moment: float) -> bool:
+        column = round(line.scale.x_of(moment))
+        return any(
+            image.pixelColor(column, row).lightness() > 220
+            for row in range(line.height() // 2, line.height())
+        )
+
+    assert lit(at.timestamp() + 2.5)
+    assert not lit(at.timestamp() + 8.0)
