@@ -226,7 +226,7 @@
     </message>
     <message>
         <source>neither shown nor watched</source>
-        <translation type="unfinished"></translation>
+        <translation>未显示也未巡检</translation>
     </message>
     <message>
         <source>late</source>
@@ -1258,11 +1258,11 @@
     </message>
     <message>
         <source>View of the wall saved: {view}{renamed}</source>
-        <translation>已保存电视墙视图：{view}{renamed}</translation>
+        <translation>已保存监控墙视图：{view}{renamed}</translation>
     </message>
     <message>
         <source>View of the wall removed: {view}</source>
-        <translation>已删除电视墙视图：{view}</translation>
+        <translation>已删除监控墙视图：{view}</translation>
     </message>
     <message>
         <source>{count} response plans of the program loaded</source>
@@ -2125,6 +2125,10 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     <message>
         <source>Cameras</source>
         <translation>摄像头</translation>
+    </message>
+    <message>
+        <source>Guard tours</source>
+        <translation>视频巡查</translation>
     </message>
     <message>
         <source>People and settings</source>
@@ -3344,7 +3348,7 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     <name>SecondScreen</name>
     <message>
         <source>Wall</source>
-        <translation>电视墙</translation>
+        <translation>监控墙</translation>
     </message>
 </context>
 <context>
@@ -3840,7 +3844,7 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     <name>SmallPicture</name>
     <message>
         <source>{name}, to the wall</source>
-        <translation>{name}，转到电视墙</translation>
+        <translation>{name}，转到监控墙</translation>
     </message>
 </context>
 <context>
@@ -4122,11 +4126,11 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     </message>
     <message>
         <source>▼ PC busy: key frames only · {age}</source>
-        <translation type="unfinished"></translation>
+        <translation>▼ 电脑繁忙：仅关键帧 · {age}</translation>
     </message>
     <message>
         <source>▼ PC busy: {fps} fps · {age}</source>
-        <translation type="unfinished"></translation>
+        <translation>▼ 电脑繁忙：{fps} 帧/秒 · {age}</translation>
     </message>
     <message>
         <source>live · {fps} fps · {age}</source>
@@ -4313,7 +4317,7 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     <name>ViewPanel</name>
     <message>
         <source>Tick the cameras. Drag tiles, or Shift+arrows on the wall, for their order.</source>
-        <translation>勾选摄像头。拖动画面，或在电视墙上按 Shift+方向键调整顺序。</translation>
+        <translation>勾选摄像头。拖动画面，或在监控墙上按 Shift+方向键调整顺序。</translation>
     </message>
     <message>
         <source>Name of the view</source>
@@ -4380,7 +4384,7 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     </message>
     <message>
         <source>The wall on the second screen</source>
-        <translation>在副屏显示电视墙</translation>
+        <translation>在副屏显示监控墙</translation>
     </message>
     <message>
         <source>↺ 30 s  R</source>
@@ -4392,7 +4396,7 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     </message>
     <message>
         <source>View of the wall</source>
-        <translation>电视墙视图</translation>
+        <translation>监控墙视图</translation>
     </message>
     <message>
         <source>Previous page</source>

@@ -34,9 +34,13 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "keep_begun", "keep_ended", "recording_fault", "recording_restored", "recording_settings",
         "recording_protected", "recording_folder", "recordings_found", "recordings_missing",
     ),
+    "tours": (
+        "tour_begun", "tour_step_seen", "tour_step_missed", "tour_held", "tour_resumed", "tour_finished", "tour_stopped",
+        "tour_not_begun",
+    ),
     "access": (
         "signed_in", "signed_out", "sign_in_resumed", "sign_in_refused", "pin_set", "roster_changed", "settings_changed",
-        "site_imported",
+        "site_imported", "tour_saved", "tour_removed", "view_saved", "view_removed",
     ),
     "program": ("system_fault", "console_started", "console_stopped"),
 }  # fmt: skip
@@ -122,6 +126,7 @@ class LogFilters(QWidget):
             "calls": self.tr("Calls"),
             "messages": self.tr("Messages"),
             "cameras": self.tr("Cameras"),
+            "tours": self.tr("Guard tours"),
             "access": self.tr("People and settings"),
             "program": self.tr("Program"),
         }

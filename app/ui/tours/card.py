@@ -1,5 +1,6 @@
 """The tour in the right rail, on every place: what to look at, how long still, and the answer."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.ui import theme
@@ -107,7 +108,7 @@ class TourCard(QFrame):
         foot = QHBoxLayout()
         foot.setSpacing(6)
         foot.addWidget(self.wrong, 1)
-        foot.addWidget(self.end)
+        foot.addWidget(self.end, 0, Qt.AlignmentFlag.AlignRight)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 12, 10)
         column.setSpacing(6)

@@ -223,7 +223,7 @@ def _caption_lines(painter: QPainter, tile: Tile, width: int) -> None:
     painter.setFont(theme.font(14))
     painter.setPen(QColor("#d5dade"))
     left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-    painter.drawText(QRect(6, half, width - 12, half), left, tile.claim.corner)
+    painter.drawText(QRect(6, half - 2, width - 12, half), left, tile.claim.corner)
 
 
 def _caption_name(painter: QPainter, tile: Tile, area: QRect) -> None:

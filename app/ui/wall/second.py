@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QScreen
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from app.model.view import Choice
 from app.ui.wall.screen import WallScreen
@@ -109,7 +109,10 @@ class SecondScreen(QObject):
         self.window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.window.setScreen(screen)
         self.window.setGeometry(screen.geometry())
+        typing_in = QApplication.activeWindow()
         self.window.show()
+        if typing_in is not None:
+            typing_in.activateWindow()
         if self._before is not None:
             self._main.show(self._before)
             self._before = None

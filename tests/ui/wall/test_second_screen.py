@@ -54,7 +54,9 @@ def test_each_screen_has_its_own_view_and_a_restart_finds_them(
     window: MainWindow, room: ScreenRoom, plug: Plug, qtbot: QtBot
 ) -> None:
     plug.put(there=True)
+    window.entry.begin()
     qtbot.mouseClick(window.wall.bar.second, Qt.MouseButton.LeftButton)
+    assert window.isActiveWindow()
     second = window.walls.second.wall
     assert second is not None
     assert window.walls.second.window is not None
