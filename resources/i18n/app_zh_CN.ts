@@ -226,7 +226,7 @@
     </message>
     <message>
         <source>neither shown nor watched</source>
-        <translation>未显示也未巡检</translation>
+        <translation>未显示也未巡查</translation>
     </message>
     <message>
         <source>late</source>
