@@ -53,6 +53,7 @@ class HealthService:
         self._causes: dict[_Key, str] = {}
         self._pictures: dict[_Key, bytes] = {}
         self._differs: dict[_Key, float] = {}
+        self._resting: set[str] = set()
         self._tally = Tally()
         self._ticked: float | None = None
         self._stored = clock.monotonic()
@@ -81,7 +82,7 @@ class HealthService:
             found = [
                 Condition(*key, episode.changed_at, max(1, episode.count), self._causes.get(key, ""))
                 for key, episode in self._episodes.items()
-                if episode.present
+                if episode.present and key[0] not in self._resting
             ]
         return sorted(found, key=lambda condition: condition.since, reverse=True)
 
@@ -115,7 +116,11 @@ class HealthService:
             passed = 0.0 if self._ticked is None else now - self._ticked
             self._ticked = now
             day = self._today().date().isoformat()
+            # Cameras that nobody shows or watches are not decoded: nothing is known of them.
+            self._resting = {status.id for status in statuses if status.state == "resting"}
             for status in statuses:
+                if status.id in self._resting:
+                    continue
                 self._tally.add(status.id, day, passed, live=status.state in ("live", "late"))
                 self._look_at(status, now)
             self._forget_others({status.id for status in statuses})

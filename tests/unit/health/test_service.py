@@ -154,6 +154,19 @@ def test_of_a_lost_camera_no_condition_is_said_to_end(room: HealthRoom) -> None:
     assert room.told() == ["health_began", "camera_lost"]
 
 
+def test_of_a_camera_that_nobody_shows_or_watches_nothing_is_claimed(room: HealthRoom) -> None:
+    room.wall.states[0] = live("c1", state="lost", cause="timeout")
+    room.pass_time(10)
+    observed = [one.observed_s for one in room.health.uptime() if one.camera_id == "c1"]
+    room.wall.states[0] = live("c1", state="resting")
+    room.pass_time(300)
+    assert [one.observed_s for one in room.health.uptime() if one.camera_id == "c1"] == observed
+    assert room.health.present() == []
+    room.wall.states[0] = live("c1", state="lost", cause="timeout")
+    room.pass_time(10)
+    assert room.told() == ["camera_lost"]
+
+
 def test_motion_is_no_entry(room: HealthRoom) -> None:
     room.health.hear(MotionSeen("c1", True, 0.0))
     assert room.told() == []
