@@ -107,7 +107,7 @@ def test_a_wrong_password_is_not_tried_again_and_again(story: Story, name: str) 
 def test_the_other_cameras_never_notice(story: Story) -> None:
     for name in BYSTANDERS:
         looks = [look for look in story.looks[name] if look.at >= story.began]
-        assert {look.state for look in looks} == {"live"}
+        assert {(look.state, look.health) for look in looks} == {("live", ())}
         assert max(lasted for lasted, _ in story.pauses(name)) < LATE_WITHIN_S
 
 
