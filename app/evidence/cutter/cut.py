@@ -49,9 +49,11 @@ def cut(clips: Sequence[Clip], since: float, until: float, stem: Path, told: Tol
     """
     written, unreadable = list[_Target](), list[Clip]()
     try:
-        for clip in clips:
+        for clip, following in zip(clips, [*clips[1:], None], strict=True):
+            # Files may overlap: each goes as far as the key frame that the next one begins with.
+            end = min(until, following.start) if following is not None else until
             try:
-                _copy(clip, since, until, stem, written)
+                _copy(clip, since, end, stem, written)
             except (Unreadable, av.error.FFmpegError, ValueError):
                 unreadable.append(clip)
             told(min(clip.end, until) - max(clip.start, since))
