@@ -21,6 +21,7 @@ class Arrangement:
         self._asked: tuple[str, ...] = ()
         self._before = (0, "")
         self._order: tuple[str, ...] = ()
+        self._all = True
         self._fitted = False
 
     def know(self, cameras: Iterable[Camera]) -> None:
@@ -36,7 +37,7 @@ class Arrangement:
     def choose(self, order: Sequence[str], count: int, page: int = 0) -> None:
         """Shows these cameras in this order; none: all cameras of the site. A `count` of 0: as many as fit."""
         self.dismiss()
-        self._order = tuple(order)
+        self._order, self._all = tuple(order), not order
         self._put_in_order()
         self.count = count or layout.fitting_layout(len(self.cameras))
         self._fitted = bool(self.cameras)
@@ -148,6 +149,9 @@ class Arrangement:
     def _put_in_order(self) -> None:
         known = {camera.id: camera for camera in self.everything}
         ordered = [known[camera_id] for camera_id in self._order if camera_id in known]
+        if self._all:
+            # Tiles may have changed places; a camera that is new is shown all the same.
+            ordered += [camera for camera in self.everything if camera.id not in self._order]
         self.cameras = ordered or list(self.everything)
 
     def _places(self) -> int:
