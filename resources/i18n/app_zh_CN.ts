@@ -497,7 +497,7 @@
         <translation>画面停止更新</translation>
     </message>
     <message>
-        <source>camera&apos;s clock is wrong</source>
+        <source>camera's clock is wrong</source>
         <translation>摄像头时钟不对</translation>
     </message>
     <message>
@@ -589,15 +589,15 @@
         <translation>它前面缺少一条</translation>
     </message>
     <message>
-        <source>the picture&apos;s file is missing</source>
+        <source>the picture's file is missing</source>
         <translation>画面文件丢失</translation>
     </message>
     <message>
-        <source>the picture&apos;s file was changed</source>
+        <source>the picture's file was changed</source>
         <translation>画面文件被改动</translation>
     </message>
     <message>
-        <source>the picture&apos;s file cannot be read</source>
+        <source>the picture's file cannot be read</source>
         <translation>画面文件无法读取</translation>
     </message>
     <message>
@@ -640,7 +640,7 @@
         <translation>演示站点，内容均为虚构</translation>
     </message>
     <message>
-        <source>the site&apos;s own data</source>
+        <source>the site's own data</source>
         <translation>本站点的正式数据</translation>
     </message>
     <message>
@@ -1166,7 +1166,7 @@
     </message>
     <message>
         <source>Still signed in after a restart</source>
-        <translation type="unfinished"></translation>
+        <translation>重启后保持登录</translation>
     </message>
     <message>
         <source>Signed out</source>
@@ -1401,15 +1401,15 @@
     </message>
     <message>
         <source>An incident of this kind is running.</source>
-        <translation type="unfinished"></translation>
+        <translation>有同类事件正在处置。</translation>
     </message>
     <message>
         <source>Its plan must not change under the hands of those who follow it.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在执行的预案不能中途更改。</translation>
     </message>
     <message>
         <source>Change the plan after the incident is closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在事件结束后再修改预案。</translation>
     </message>
     <message>
         <source>This is not allowed.</source>
@@ -1480,7 +1480,7 @@
         <translation>摄像头不接受这个用户名或密码。</translation>
     </message>
     <message>
-        <source>Some cameras have a user of their own for ONVIF: look into the camera&apos;s settings.</source>
+        <source>Some cameras have a user of their own for ONVIF: look into the camera's settings.</source>
         <translation>有些摄像头的 ONVIF 用户是单独设置的：请查看摄像头的设置。</translation>
     </message>
     <message>
@@ -1492,7 +1492,7 @@
         <translation>可能是它的时钟不对，也可能是用户名或密码不对。</translation>
     </message>
     <message>
-        <source>Set the camera&apos;s clock, then try again.</source>
+        <source>Set the camera's clock, then try again.</source>
         <translation>请先校准摄像头的时钟，再重试。</translation>
     </message>
     <message>
@@ -1500,7 +1500,7 @@
         <translation>该地址应答的设备不支持 ONVIF。</translation>
     </message>
     <message>
-        <source>Switch ONVIF on in the camera&apos;s settings, or check the address.</source>
+        <source>Switch ONVIF on in the camera's settings, or check the address.</source>
         <translation>请在摄像头设置中打开 ONVIF，或检查地址。</translation>
     </message>
     <message>
@@ -1540,11 +1540,11 @@
         <translation>请重试，可缩短时段。</translation>
     </message>
     <message>
-        <source>The site&apos;s signing key cannot be read.</source>
+        <source>The site's signing key cannot be read.</source>
         <translation>读不出本站的签名密钥。</translation>
     </message>
     <message>
-        <source>Nothing was exported: a bundle with a new key would look like somebody else&apos;s.</source>
+        <source>Nothing was exported: a bundle with a new key would look like somebody else's.</source>
         <translation>没有导出：换用新密钥的证据包会像是别人做的。</translation>
     </message>
     <message>
@@ -1697,7 +1697,7 @@
     <message>
         <source>Exported: {clips} clips, {pictures} pictures, the log of that time.
 {folder}
-Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
+Tell whoever receives it the key's fingerprint: {fingerprint}</source>
         <translation>已导出：录像 {clips} 段，图片 {pictures} 张，以及该时段日志。
 {folder}
 请把密钥指纹告知接收方：{fingerprint}</translation>
@@ -1965,7 +1965,7 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     </message>
     <message>
         <source>The emergency is being stored; nobody is called yet …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在保存紧急启动，尚未通知任何人……</translation>
     </message>
     <message>
         <source>This computer has no loudspeaker: the siren is silent.</source>
@@ -2053,7 +2053,7 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <translation>结束保存所选摄像头的录像</translation>
     </message>
     <message>
-        <source>Keep the chosen camera&apos;s last seconds, and what follows, as evidence</source>
+        <source>Keep the chosen camera's last seconds, and what follows, as evidence</source>
         <translation>把所选摄像头刚才数十秒和之后的画面存为证据</translation>
     </message>
 </context>
@@ -2746,7 +2746,7 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     </message>
     <message>
         <source>Keep  Enter</source>
-        <translation>保存  Enter</translation>
+        <translation>保存（回车）</translation>
     </message>
     <message>
         <source>Forget</source>
@@ -3129,7 +3129,7 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <translation>校验日志</translation>
     </message>
     <message>
-        <source>Every entry&apos;s hash and link, and every picture&apos;s</source>
+        <source>Every entry's hash and link, and every picture's</source>
         <translation>检查每条记录的校验值、前后衔接和每张画面</translation>
     </message>
     <message>
@@ -3237,7 +3237,7 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <translation>▲ 录像中断：{why}</translation>
     </message>
     <message>
-        <source>nothing is recorded; each camera&apos;s form says when it is</source>
+        <source>nothing is recorded; each camera's form says when it is</source>
         <translation>没有在录像；每路摄像头何时录像，在该摄像头的设置里定</translation>
     </message>
     <message numerus="yes">
@@ -3781,8 +3781,8 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
         <translation>此处应为引号内的文字。</translation>
     </message>
     <message>
-        <source>A list of texts belongs here: [&quot;a&quot;, &quot;b&quot;]</source>
-        <translation>此处应为文字列表：[&quot;a&quot;, &quot;b&quot;]</translation>
+        <source>A list of texts belongs here: ["a", "b"]</source>
+        <translation>此处应为文字列表：["a", "b"]</translation>
     </message>
     <message>
         <source>A whole number without quotes belongs here.</source>
@@ -3793,8 +3793,8 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
         <translation>此处应为 true 或 false，不加引号。</translation>
     </message>
     <message>
-        <source>A name belongs here: { zh = &quot;…&quot;, en = &quot;…&quot; }</source>
-        <translation>此处应为名称：{ zh = &quot;…&quot;, en = &quot;…&quot; }</translation>
+        <source>A name belongs here: { zh = "…", en = "…" }</source>
+        <translation>此处应为名称：{ zh = "…", en = "…" }</translation>
     </message>
     <message>
         <source>A list of corners belongs here: [[0.1, 0.2], [0.9, 0.2], [0.5, 0.8]]</source>
@@ -4329,7 +4329,7 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     </message>
     <message>
         <source>Save  Enter</source>
-        <translation>保存  Enter</translation>
+        <translation>保存（回车）</translation>
     </message>
     <message>
         <source>Save as another</source>
@@ -4368,7 +4368,7 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     </message>
     <message>
         <source>Enter enlarges · Shift+arrows move a tile</source>
-        <translation>Enter 放大 · Shift+方向键移动画面</translation>
+        <translation>回车键放大 · Shift+方向键移动画面</translation>
     </message>
     <message>
         <source>Edit  E</source>
