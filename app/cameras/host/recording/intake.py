@@ -28,17 +28,19 @@ class Intake:
         self._format, self._parameters, self._timeline = None, b"", Timeline()
 
     def take(self, packet: Any, stream: Any, now: float) -> Coded | None:
-        """None until the first key frame."""
+        """None until the first key frame, and for a packet without content."""
         key = bool(packet.is_keyframe)
         data = bytes(packet)
         if key:
             self._look_at_key(data, stream)
         if self._format is None:
             return None
+        held = packed(data) if self._with_start_codes else data
+        if not held:
+            return None
         scale = packet.time_base * TICKS
         dts, pts = (None if time is None else int(time * scale) for time in (packet.dts, packet.pts))
         placed_dts, placed_pts = self._timeline.place(dts, pts, now)
-        held = packed(data) if self._with_start_codes else data
         return Coded(held, placed_pts, placed_dts, key, now, self._format)
 
     def _look_at_key(self, data: bytes, stream: Any) -> None:

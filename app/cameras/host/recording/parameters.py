@@ -20,7 +20,7 @@ def packed(data: bytes) -> bytes:
 
 def _units(data: bytes) -> Iterator[bytes]:
     starts = [found.end() for found in _START.finditer(data)]
-    ends = [start - 3 for start in starts[1:]] + [len(data)]
+    ends = [*(start - 3 for start in starts[1:]), len(data)][: len(starts)]
     for start, end in zip(starts, ends, strict=True):
         # Zeros before the next start code belong to that one: no unit ends with zeros.
         if unit := data[start:end].rstrip(b"\x00"):

@@ -55,6 +55,11 @@ class _Disk:
     def close(self) -> None:
         self._file.close()
 
+    @property
+    def closed(self) -> bool:
+        """The muxer writes no end into a file that was given up."""
+        return self._file.closed
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -90,9 +95,9 @@ class SegmentFile:
     def format(self) -> Format:
         return self._first.format
 
-    @property
-    def seconds(self) -> float:
-        return (self._end - self._first.dts) / TICKS
+    def seconds_before(self, coded: Coded) -> float:
+        """How long the file is when this picture no longer belongs to it."""
+        return (coded.dts - self._first.dts) / TICKS
 
     def write(self, coded: Coded) -> bool:
         """True when something is on the disk now."""

@@ -75,7 +75,8 @@ class Track:
         if self._file is None:
             return
         longest = CLIP_S if self._place.keep_id else SEGMENT_S
-        if self._file.format is not coded.format or (coded.key and self._file.seconds >= longest):
+        other = self._file.format is not coded.format
+        if other or (coded.key and self._file.seconds_before(coded) >= longest):
             self._close()
 
     def _begin(self, coded: Coded) -> None:
