@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QProgressBar,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -116,8 +117,13 @@ class ExportPanel(QFrame):
         column.addLayout(place)
         column.addLayout(foot)
         column.addWidget(self.progress)
-        column.addWidget(self._labels["outcome"])
-        column.addStretch(1)
+        # On a small screen the outcome is longer than its room.
+        outcome = QScrollArea(self)
+        outcome.setWidgetResizable(True)
+        outcome.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._labels["outcome"].setAlignment(Qt.AlignmentFlag.AlignTop)
+        outcome.setWidget(self._labels["outcome"])
+        column.addWidget(outcome, 1)
 
     def _begin(self) -> None:
         wish = ExportWish(
