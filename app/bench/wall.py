@@ -93,8 +93,9 @@ def _ours(streams: Streams, cameras: int, seconds: float, folder: DataFolder) ->
         painted, lateness = console.ask("painted"), console.ask("measure")
         reduced = [camera["id"] for camera in console.ask("status")["cameras"] if camera["reduced"]]
     due = streams.rate * passed
-    counts = [painted["counts"].get(f"cam{number}", 0) for number in range(cameras)]
+    counts = list(painted["counts"].values()) or [0]
     return {
+        "tiles": len(painted["counts"]),
         "cpu": used / passed,
         "live": live,
         "reduced": len(reduced),

@@ -70,7 +70,10 @@ class ConsoleWindow:
 
     def painted(self) -> tuple[dict[str, int], list[Painted]]:
         """Pictures painted on the wall since the last call: how many of each camera, and the newest one by one."""
-        return self.window.wall.view.paints.take()
+        view = self.window.wall.view
+        counts, recent = view.paints.take()
+        # A tile of which nothing was painted is told as well.
+        return {tile.camera_id: 0 for tile in view.tiles} | counts, recent
 
     def click_emergency(self) -> None:
         """Clicks the button on screen, as the mouse does."""
