@@ -8,6 +8,7 @@ from app.model.tour import Stop, Tour
 from app.model.view import View
 from app.model.words import Words
 from app.ui.main_window import MainWindow
+from app.ui.wall.walls import Walls
 from tests.fakes.services import ScreenRoom, live
 
 LEFT = Qt.MouseButton.LeftButton
@@ -109,3 +110,13 @@ def test_it_asks_on_every_place_with_a_small_picture(
     qtbot.mouseClick(walked.walls.tour_card.end, LEFT)
     qtbot.waitUntil(lambda: not walked.walls.look.isVisible())
     assert "tour_stopped" in room.kinds()
+
+
+def test_a_window_opened_anew_goes_on_with_the_tour(
+    walked: MainWindow, room: ScreenRoom, qtbot: QtBot
+) -> None:
+    qtbot.mouseClick(walked.walls.tour_card.seen, LEFT)
+    qtbot.waitUntil(lambda: walked.walls.tour_card.stop.text() == "Gates")
+    again = Walls(room.services, walked.names, walked.ops, walked)
+    assert again.tour_card.stop.text() == "Gates"
+    assert again.main.view.arrangement.featured == ("c5", "c6")

@@ -1,5 +1,6 @@
 """Tours on a real database: what is recorded, and that a restart asks the same question."""
 
+import threading
 from dataclasses import replace
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from app.core.errors import NotAllowed, NotFound
 from app.model.journal import Entry
 from app.model.tour import Run
+from app.tours.service import TourService
 from tests.fakes.services import ScreenRoom
 
 
@@ -119,3 +121,27 @@ def test_a_time_that_passed_while_the_console_was_off_is_told(room: ScreenRoom) 
     assert last(room, "tour_not_begun").draft.data["due"] == "2026-11-23 14:10"
     assert room.tours.running() is None
     assert not tick(room)
+
+
+def test_a_look_carries_a_name_once_somebody_has_a_pin(room: ScreenRoom) -> None:
+    tours = TourService(room.database, room.clock, room.access.actor, room.access.refuse_stranger)
+    run = begun(room)
+    room.access.set_pin("zhou", "1234").result()
+    with pytest.raises(NotAllowed) as refused:
+        tours.acknowledge(run.id, 0, wrong=False, picture="live")
+    assert refused.value.code == "not_signed_in"
+    room.access.sign_in("zhou", "1234").result()
+    tours.acknowledge(run.id, 0, wrong=False, picture="live").result()
+    assert last(room, "tour_step_seen").draft.actor.person_id == "zhou"
+
+
+def test_the_ticking_thread_begins_a_tour_and_ends(room: ScreenRoom) -> None:
+    room.tours.save(replace(room.tours.all()[0], times=("14:10",))).result()
+    room.clock.advance(minutes=10)
+    begins = threading.Event()
+    unsubscribe = room.changes.subscribe(lambda changed: begins.set() if "tour" in changed.kinds else None)
+    room.tours.start()
+    assert begins.wait(10)
+    room.tours.stop()
+    unsubscribe()
+    assert room.tours.running() is not None
