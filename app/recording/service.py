@@ -4,10 +4,10 @@ import logging
 import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from functools import partial
 from pathlib import Path
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from app.cameras.console.wall import CameraWall
 from app.cameras.protocol import Event, MotionSeen, RecordingFault, SegmentClosed
@@ -65,6 +65,7 @@ class RecordingService:
         self._faults = Faults(self._journal)
         self._standing = Standing()
         self._opened = False
+        self._missed = False
         self._kept_house_at: float | None = None
         self._wake = threading.Event()
         self._stopping = False
@@ -219,14 +220,20 @@ class RecordingService:
             self._house.hash_some()
             if self._kept_house_at is None or now - self._kept_house_at >= HOUSEKEEPING_EVERY_S:
                 self._kept_house_at = now
-                self._house.end_left_behind()
-                self._house.clear()
-                self._standing = self._house.standing()
+                self._keep_house()
             self._faults.take("", "")
         except OSError as error:
             log.warning("the folder of the recordings cannot be used: %s", error)
             self._opened = False
             self._faults.take("", fault_code(error))
+
+    def _keep_house(self) -> None:
+        if self._missed:
+            self._missed = False
+            self._house.begin_search()
+        self._house.end_left_behind()
+        self._house.clear()
+        self._standing = self._house.standing()
 
     def _open(self) -> None:
         if self._opened and self._shelf.there():
@@ -265,8 +272,12 @@ class RecordingService:
             # The index knows; only a lost index would not.
             log.exception("the file beside a protected recording could not be written")
 
-    def _zone(self) -> ZoneInfo:
-        return ZoneInfo(self._database.read(lambda reader: reader.site.site()).timezone)
+    def _zone(self) -> tzinfo:
+        try:
+            return ZoneInfo(self._database.read(lambda reader: reader.site.site()).timezone)
+        except (ZoneInfoNotFoundError, ValueError):
+            # As everywhere on the screen: a name that this machine does not know is shown as UTC.
+            return UTC
 
     def _journal(self, draft: Draft) -> None:
         def change(transaction: Transaction) -> None:
@@ -281,8 +292,9 @@ class RecordingService:
     def _see(self, written: "Future[None]") -> None:
         error = written.exception()
         if isinstance(error, StorageUnavailable):
-            # The file itself is there: the next comparison with the disk finds it.
+            # The file itself is there: a comparison with the disk finds it.
             log.error("a recording could not be entered", exc_info=error)
+            self._missed = True
         elif error is not None:
             self._fault(error)
 

@@ -1,19 +1,23 @@
 """The recording service on a real database and folder, its wall moved by the test."""
 
+import time
 from collections.abc import Iterator
+from concurrent.futures import Future
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from app.cameras.host.recording.segment_file import Place, SegmentFile
 from app.cameras.protocol import MotionSeen, RecordingFault, SegmentClosed
 from app.cameras.segment_names import MARKER, SegmentName
 from app.core.clock import stamp
-from app.core.errors import InvalidInput, NotFound
+from app.core.errors import InvalidInput, NotFound, StorageUnavailable
 from app.model.recording import Retention, Segment
 from app.model.site import CameraOptions
 from tests.fakes.services import ScreenRoom, live
+from tests.unit.cameras.recording.streams import coded, transport_stream
 
 SINCE, UNTIL = datetime(2026, 1, 1, tzinfo=UTC), datetime(2027, 1, 1, tzinfo=UTC)
 
@@ -247,3 +251,36 @@ def test_a_look_back_leaves_no_evidence_and_no_entry(room: RecordingRoom) -> Non
     assert not segment.protected
     assert room.wall.kept == []
     assert not {"keep_begun", "keep_ended"} & set(room.kinds())
+
+
+def test_a_file_that_could_not_be_entered_is_found_a_minute_later(room: RecordingRoom) -> None:
+    name = room.lay("c0", room.clock.now())
+    failed: Future[None] = Future()
+    failed.set_exception(StorageUnavailable("disk_full"))
+    room.recording._see(failed)  # noqa: SLF001
+    room.tick(61)
+    room.tick()
+    assert [segment.id for segment in room.segments()] == [name.id]
+
+
+def test_an_unknown_time_zone_stops_no_recording(room: RecordingRoom) -> None:
+    site = replace(room.site.site(), timezone="Nowhere/Land")
+    room.database.write(lambda transaction: transaction.site.save_site(site)).result()
+    room.set_options("c0", CameraOptions(record="always"))
+    room.tick()
+    assert room.wall.recorded == {"c0"}
+
+
+def test_a_killed_writer_s_file_is_saved_when_no_host_writes_it(room: RecordingRoom) -> None:
+    stream = coded(transport_stream(), begin=time.monotonic() - 3)
+    place = Place(room.recording.folder, "c1", floor_bytes=0)
+    left = SegmentFile(place, stream[0], room.clock.now())
+    for each in stream:
+        left.write(each)
+    left.abandon()
+    room.tick(61)
+    assert room.segments("c1") == []
+    room.tick(61)
+    (segment,) = room.segments("c1")
+    assert room.recording.path_of(segment).is_file()
+    assert not left.path.exists()
