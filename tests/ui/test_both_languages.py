@@ -16,7 +16,9 @@ from app.ui.screens import SCREENS
 from tests.fakes.services import ScreenRoom, live
 from tests.ui.visible_words import visible_words
 
-_DATA = re.compile(r"[0-9a-f]{12,}|(?:[0-9A-F]{4} ){4}[0-9A-F]{4}|/\S+|[a-z]+://\S*|Asia/\S+|\w+\.toml")
+_DATA = re.compile(
+    r"[0-9a-f]{12,}|(?:[0-9A-F]{4} ){4}[0-9A-F]{4}|/\S+|[a-z]+://\S*|Asia/\S+|\w+\.toml|[0-9.]+ GB"
+)
 """Hashes, fingerprints, paths, addresses, zones and names of files are no words."""
 _ASCII_WORD = re.compile(r"[A-Za-z]{2,}")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]+")

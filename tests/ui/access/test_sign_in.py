@@ -4,15 +4,25 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from app.model.journal import Draft
+from app.storage.transaction import Transaction
 from app.ui.access.sign_in import SignInPanel
 from app.ui.main_window import MainWindow
 from tests.fakes.services import ScreenRoom
 
 
+def _give_chen_a_pin(transaction: Transaction) -> None:
+    transaction.access.set_pin_hash("chen", "another console did that")
+    transaction.journal.append(Draft("pin_set"))
+    transaction.touch("access")
+
+
 @pytest.fixture
 def panel(room: ScreenRoom, window: MainWindow, qtbot: QtBot) -> SignInPanel:
-    for person_id in ("night", "zhou"):
-        room.access.set_pin(person_id, "2468").result()
+    room.access.set_pin("night", "2468").result()
+    room.access.sign_in("night", "2468").result()
+    room.access.set_pin("zhou", "2468").result()
+    room.access.sign_out().result()
     qtbot.mouseClick(window.strip.person, Qt.MouseButton.LeftButton)
     panel = window.pages.currentWidget()
     assert isinstance(panel, SignInPanel)
@@ -73,7 +83,7 @@ def test_a_refill_leaves_the_cursor_and_the_figures(
     panel.pin.setFocus()
     qtbot.keyClicks(panel.pin, "24")
     with qtbot.waitSignal(window.ops.changed):
-        room.access.set_pin("chen", "1357").result()
+        room.database.write(_give_chen_a_pin).result()
     assert panel.people.count() == 3
     assert panel.pin.text() == "24"
     assert panel.pin.hasFocus()
