@@ -49,7 +49,9 @@ def call_tier(
     if not targets:
         return
     names = "、".join(target.person.name.zh or target.person.name.en for target in targets)
-    _note(transaction, incident, actor, "tier_called", tier=str(number), count=str(len(targets)), names=names)
+    called = {"tier": str(number), "count": str(len(targets)), "names": names}
+    people = ",".join(target.person.id for target in targets)
+    _note(transaction, incident, actor, "tier_called", **called, people=people)
     for target in targets:
         _call(transaction, incident, target, number, now, actor)
     send_to(transaction, incident, [target.person for target in targets], "emergency", wording)

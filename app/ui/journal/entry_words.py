@@ -79,6 +79,7 @@ class EntryWords(QObject):
                 "kind": self._kind(data.get("kind", "")),
                 "place": self._names.place(data.get("place", "")) if data.get("place") else "",
                 "camera": self._names.camera(draft.camera_id or data.get("camera", "")),
+                "names": self._people(data),
                 "role": self._codes.role(data.get("role", "")),
                 "name": self._names.person(person, data.get("name", "")) if person else data.get("name", ""),
                 "channel": self._names.channel(data.get("channel", "")),
@@ -126,6 +127,12 @@ class EntryWords(QObject):
         if data.get("what") == "roster" and data.get("person"):
             return self._names.person(data["person"])
         return self._names.of(data.get("what", ""), data.get("id", ""))
+
+    def _people(self, data: Mapping[str, str]) -> str:
+        """Names in the language shown; entries of older versions have them as they were written."""
+        ids = [person_id for person_id in data.get("people", "").split(",") if person_id]
+        mark = "、" if current_language() == CHINESE else ", "
+        return mark.join(self._names.person(person_id) for person_id in ids) or data.get("names", "")
 
     def _kind(self, code: str) -> str:
         return self.tr("kind not yet known") if code in ("", "unknown") else self._names.plan(code)
