@@ -39,8 +39,10 @@ COMFORT_PACKAGES = """fonts-noto-cjk|fonts-wqy-microhei|fonts-wqy-zenhei fontcon
 TEST_PACKAGES = """gir1.2-gst-rtsp-server-1.0 python3-gi gstreamer1.0-plugins-base gstreamer1.0-plugins-good
     gstreamer1.0-plugins-bad gstreamer1.0-plugins-ugly xvfb xauth""".split()  # noqa: SIM905
 OPTIONAL = {*COMFORT_PACKAGES, *TEST_PACKAGES}
+# Without --no-deps a pip before 23.3 (Debian 12's) refuses the whole lock as soon as a package that another one asks
+# for with an extra has a newer release than the locked one. The lock names everything; a test holds it to that.
 PIP = """-I -m pip install --quiet --no-input --disable-pip-version-check --no-warn-script-location
-    --only-binary=:all: --require-hashes -r""".split()  # noqa: SIM905
+    --only-binary=:all: --require-hashes --no-deps -r""".split()  # noqa: SIM905
 APT = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", "DPkg::Lock::Timeout=300"]
 # The caller's words for another Python, another Qt or another place of installation.
 FOREIGN = """PYTHONHOME PYTHONPATH PYTHONSTARTUP PYTHONPLATLIBDIR PYTHONOPTIMIZE PYTHONWARNINGS PYTHONINSPECT

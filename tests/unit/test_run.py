@@ -255,6 +255,13 @@ def test_a_new_lock_is_installed_into_the_same_environment(whole: Machine) -> No
     asked = whole.asked("python ")
     assert not [line for line in asked if "-m venv" in line]
     assert "--require-hashes" in asked[-1]
+    assert "--no-deps" in asked[-1]
+
+
+def test_the_lock_names_all_that_its_libraries_need() -> None:
+    """pip is told not to look for more than the lock names (`--no-deps`)."""
+    checked = subprocess.run([sys.executable, "-m", "pip", "check"], check=False, capture_output=True, text=True)
+    assert checked.returncode == 0, checked.stdout
 
 
 def test_without_network_an_older_checkout_still_starts(whole: Machine) -> None:
