@@ -3,6 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, wait
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,7 +63,11 @@ def open_services(folder: DataFolder, *, demo: bool, clock: Clock | None = None)
     with ExitStack() as closing:
         _prepare(folder)
         closing.enter_context(InstanceLock(folder.lock))
-        yield _build(folder, closing, clock or SystemClock(), demo=demo)
+        services = _build(folder, closing, clock or SystemClock(), demo=demo)
+        moving = services.site.move_secrets_out_of_addresses()
+        moving.add_done_callback(_log_if_failed)
+        closing.callback(wait, [moving])
+        yield services
 
 
 def run_console(folder: DataFolder, options: ConsoleOptions) -> int:
@@ -176,6 +181,11 @@ def _build(folder: DataFolder, closing: ExitStack, clock: Clock, *, demo: bool) 
         onvif=onvif,
         wall=wall,
     )
+
+
+def _log_if_failed(moving: "Future[None]") -> None:
+    if (error := moving.exception()) is not None:
+        log.error("secrets stay in the addresses of cameras until the next start", exc_info=error)
 
 
 def _fault_recorder(journal: JournalService) -> Callable[[BaseException], None]:

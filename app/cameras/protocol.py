@@ -29,6 +29,8 @@ class CameraSpec:
     """URL without credentials, path, device number or name of a demo scene, by `kind`."""
     username: str = field(default="", repr=False)
     password: str = field(default="", repr=False)
+    secrets: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    """What the placeholders in the addresses stand for, by name, beside user name and password."""
     sub_address: str = ""
     label: str = ""
     """Burnt into demo pictures; the camera's id where empty."""

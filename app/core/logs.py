@@ -6,14 +6,13 @@ import re
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
+from app.core.address_secrets import without_values
+
 _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 _BYTES = 5_000_000
 _FILES = 5
 _LOGIN_IN_URL = re.compile(r"(?<=://)\S*@")
 """Greedy: a password may itself hold a slash or an at sign."""
-_LOGIN_IN_QUERY = re.compile(
-    r"(?i)([?&;](?:user(?:name)?|pass(?:word|wd)?|pwd|token|key|secret|auth)=)[^&;\s]+"
-)
 _TOKEN_IN_URL = re.compile(r"(?i)\b([a-z]+://)(?!127\.|localhost)(\S+)")
 _NETWORK_SCHEMES = ("rtsp://", "rtsps://", "file://")
 
@@ -21,8 +20,7 @@ _NETWORK_SCHEMES = ("rtsp://", "rtsps://", "file://")
 def redacted(text: str) -> str:
     """The text without logins in URLs; of a service's URL, whose path is a token, only the scheme stays."""
     without_logins = _LOGIN_IN_URL.sub("***@", text)
-    without_queries = _LOGIN_IN_QUERY.sub(r"\1***", without_logins)
-    return _TOKEN_IN_URL.sub(_short_url, without_queries)
+    return _TOKEN_IN_URL.sub(_short_url, without_values(without_logins))
 
 
 def start_logging(folder: Path, name: str = "console") -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit, urlunsplit
 
+from app.core.address_secrets import without_values
 from app.model.onvif import Source, Stream
 from app.model.site import Camera
 
@@ -140,7 +141,7 @@ def _area(stream: Stream) -> int:
 
 def _path(address: str) -> str:
     try:
-        parts = urlsplit(address)
+        parts = urlsplit(without_values(address))
     except ValueError:
         return ""
     return f"{parts.path}?{parts.query}" if parts.path else ""

@@ -1,10 +1,9 @@
 """What the address of a camera and the URL of a channel must look like."""
 
 import re
-from dataclasses import replace
 from urllib.parse import unquote, urlsplit, urlunsplit
 
-from app.model.site import Camera
+from app.core.address_secrets import SECRET_FIELD
 from app.site.record import Login
 
 DEMO_SCENES = (
@@ -42,18 +41,6 @@ def split_login(address: str) -> tuple[str, Login]:
     return bare, Login(unquote(username), unquote(password))
 
 
-def without_login(camera: Camera) -> tuple[Camera, Login]:
-    """A camera as it may be stored, and the credentials its addresses held."""
-    addresses, found = [], Login()
-    for address in (camera.address, camera.sub_address):
-        bare, login = address, Login()
-        if camera.kind == "rtsp" and not address_fault(camera.kind, address):
-            bare, login = split_login(address)
-        addresses.append(bare)
-        found = found or login
-    return replace(camera, address=addresses[0], sub_address=addresses[1]), found
-
-
 def service_of(url: str) -> str:
     """What a channel's URL begins with (`mailto`, `dingtalk`), in small letters; empty when it is no URL."""
     match = _URL.fullmatch(url)
@@ -61,8 +48,12 @@ def service_of(url: str) -> str:
 
 
 def is_device_service(url: str) -> bool:
-    """Whether a URL may be a camera's ONVIF device service: `http://host/onvif/device_service`, without a login."""
-    return not _network_fault(url) and urlsplit(url).scheme in ("http", "https") and not split_login(url)[1]
+    """Whether a URL may be a camera's ONVIF device service: `http://host/onvif/device_service`, without secrets."""
+    return (
+        not _network_fault(url)
+        and urlsplit(url).scheme in ("http", "https")
+        and not (split_login(url)[1] or SECRET_FIELD.search(url))
+    )
 
 
 def _network_fault(address: str) -> str:

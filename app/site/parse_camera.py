@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from app.model.site import CAMERA_KINDS, RECORD_MODES, Camera, CameraOptions, Zone
 from app.site.addresses import DEMO_SCENES, address_fault, is_device_service, split_login
+from app.site.camera_secrets import without_secrets
 from app.site.record import KEPT, Login, SecretsInFile
 from app.site.records_table import Known, record_id
 from app.site.table import Table, nearest
@@ -35,9 +36,7 @@ def _camera(
     login = _login(table, (in_address, in_sub_address))
     if login.password == KEPT and not is_kept(f"camera:{camera_id}"):
         table.wrong("password", "nothing_kept")
-    if login:
-        secrets.logins[camera_id] = login
-    camera = Camera(
+    written = Camera(
         id=camera_id,
         name=name,
         kind=kind,
@@ -49,6 +48,9 @@ def _camera(
         options=_options(table),
     )
     table.refuse_unknown()
+    camera, login = without_secrets(written, login)
+    if login:
+        secrets.logins[camera_id] = login
     return camera
 
 

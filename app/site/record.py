@@ -13,13 +13,17 @@ KEPT = "kept"
 
 @dataclass(frozen=True, slots=True)
 class Login:
-    """User name and password of a camera."""
+    """What a camera asks for: user name, password, and what its addresses hold at their placeholders (`secret1`)."""
 
     username: str = field(default="", repr=False)
     password: str = field(default="", repr=False)
+    secrets: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
     def __bool__(self) -> bool:
-        return bool(self.username or self.password)
+        return bool(self.username or self.password or self.secrets)
+
+
+NO_LOGIN = Login()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,15 +17,16 @@ from app.model.site import (
     Site,
 )
 from app.model.words import Words
-from app.site.addresses import address_fault, is_device_service, service_of, without_login
-from app.site.record import Login
+from app.site.addresses import address_fault, is_device_service, service_of
+from app.site.camera_secrets import without_secrets
+from app.site.record import NO_LOGIN, Login
 
 LANGUAGES = ("zh", "en")
 LEVELS = range(1, 5)
 
 
-def tidy_camera(camera: Camera, places: Collection[str]) -> tuple[Camera, Login]:
-    """The camera without credentials in its addresses, and these: an address is no secret, a password is.
+def tidy_camera(camera: Camera, places: Collection[str], login: Login = NO_LOGIN) -> tuple[Camera, Login]:
+    """The camera without credentials in its addresses, and the login with these: an address is no secret, a password is.
 
     Raises InvalidInput for a camera without a name or with an address it cannot have.
     """
@@ -41,7 +42,7 @@ def tidy_camera(camera: Camera, places: Collection[str]) -> tuple[Camera, Login]
     if fault:
         raise InvalidInput(field="sub_address", reason=fault)
     _check_options(camera.options)
-    return without_login(camera)
+    return without_secrets(camera, login)
 
 
 def _check_options(options: CameraOptions) -> None:

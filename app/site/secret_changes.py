@@ -3,10 +3,12 @@
 import errno
 import json
 import logging
+from dataclasses import replace
 
 from app.core.errors import StorageUnavailable
 from app.core.secrets import SecretStore
-from app.site.record import KEPT, Login, SiteFile
+from app.site.camera_secrets import needed
+from app.site.record import KEPT, NO_LOGIN, Login, SiteFile
 
 log = logging.getLogger(__name__)
 
@@ -58,26 +60,28 @@ class SecretChanges:
 
 
 def stored_login(store: SecretStore, camera_id: str) -> Login:
-    """User name and password of a camera; empty where none are kept."""
+    """What a camera asks for; empty where nothing is kept."""
     kept = store.get(f"camera:{camera_id}")
     if kept is None:
         return Login()
     login = json.loads(kept)
-    return Login(login["username"], login["password"])
+    return Login(login["username"], login["password"], tuple(sorted(login.get("secrets", {}).items())))
 
 
 def packed(login: Login) -> str:
     """A login as the secret store keeps it."""
-    return json.dumps({"username": login.username, "password": login.password})
+    secrets = {"secrets": dict(login.secrets)} if login.secrets else {}
+    return json.dumps({"username": login.username, "password": login.password, **secrets})
 
 
 def _wanted_logins(store: SecretStore, file: SiteFile) -> dict[str, str | None]:
     wanted: dict[str, str | None] = {}
     for camera in file.cameras:
-        login = file.secrets.logins.get(camera.id)
-        if login and login.password == KEPT:
-            stored = stored_login(store, camera.id)
-            login = Login(login.username or stored.username, stored.password)
+        login = file.secrets.logins.get(camera.id, NO_LOGIN)
+        stored = stored_login(store, camera.id)
+        if login.password == KEPT:
+            login = replace(login, username=login.username or stored.username, password=stored.password)
+        login = replace(login, secrets=needed(camera, (*stored.secrets, *login.secrets)))
         wanted[f"camera:{camera.id}"] = packed(login) if login else None
     return wanted
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -11,8 +12,9 @@ from app.core.secrets import SecretStore
 from app.model.incident import Plan
 from app.model.journal import Actor, Draft
 from app.model.site import Camera, Channel, Place, Site
+from app.site.camera_secrets import needed, without_secrets
 from app.site.importer import ImportSummary, SiteImport
-from app.site.record import Login, SecretsInFile
+from app.site.record import NO_LOGIN, Login, SecretsInFile
 from app.site.render import render_site
 from app.site.rules import (
     check_place,
@@ -64,8 +66,12 @@ class SiteService:
 
     def camera_login(self, camera_id: str) -> tuple[str, str]:
         """User name and password of a camera; empty where none are kept."""
-        login = stored_login(self._secrets, camera_id)
+        login = self.camera_secrets(camera_id)
         return login.username, login.password
+
+    def camera_secrets(self, camera_id: str) -> Login:
+        """The login, and what the placeholders in the camera's addresses stand for."""
+        return stored_login(self._secrets, camera_id)
 
     def save_site(self, site: Site) -> "Future[None]":
         """Raises InvalidInput for a site without a name or in no time zone."""
@@ -105,17 +111,16 @@ class SiteService:
     ) -> "Future[None]":
         """Stores a camera; a login that is None stays as it is, an empty user name takes it away.
 
-        A login inside the address goes to the secret store too. Raises InvalidInput for what cannot be reached.
+        Secrets inside the addresses go to the secret store too. Raises InvalidInput for what cannot be reached.
         """
-        tidy, written = tidy_camera(camera, {place.id for place in self.places()})
-        if written:
-            username, password = written.username, written.password
+        typed = Login(username or "", password or "")
+        tidy, written = tidy_camera(camera, {place.id for place in self.places()}, typed)
         self._gate()
-        if username is None and password is None:
+        if username is None and password is None and not written:
             return self._change("camera", tidy.id, lambda tx: tx.site.save_camera(tidy))
 
         def store() -> None:
-            self._keep_login(tidy.id, username, password)
+            self._keep_login(tidy, username, written)
             self._change("camera", tidy.id, lambda tx: tx.site.save_camera(tidy)).result()
 
         return _aside(store)
@@ -167,17 +172,33 @@ class SiteService:
     def export_text(self) -> str:
         """The site as the text of a site file; secrets are marked as kept."""
         file = self._database.read(lambda reader: stored_site(reader.site))
-        logins = {camera.id: stored_login(self._secrets, camera.id) for camera in file.cameras}
-        held = SecretsInFile(logins={camera_id: login for camera_id, login in logins.items() if login})
-        return render_site(replace(file, secrets=held))
+        bare = [without_secrets(camera, self.camera_secrets(camera.id)) for camera in file.cameras]
+        held = SecretsInFile(logins={camera.id: login for camera, login in bare if login})
+        return render_site(replace(file, cameras=tuple(camera for camera, _ in bare), secrets=held))
 
-    def _keep_login(self, camera_id: str, username: str | None, password: str | None) -> None:
-        if username == "" and not password:
-            self._secrets.delete(f"camera:{camera_id}")
-            return
-        before = stored_login(self._secrets, camera_id)
-        name = before.username if username is None else username
-        self._secrets.put(f"camera:{camera_id}", packed(Login(name, password or before.password)))
+    def move_secrets_out_of_addresses(self) -> "Future[None]":
+        """Takes to the secret store what an older version left in the addresses in the database."""
+        clear = [camera for camera in self.cameras() if without_secrets(camera, NO_LOGIN)[0] != camera]
+
+        def move() -> None:
+            for camera in clear:
+                tidy, login = without_secrets(camera, self.camera_secrets(camera.id))
+                self._keep_login(tidy, None, login)
+                self._database.write(partial(_replace_addresses, was=camera, now=tidy)).result()
+
+        return _aside(move)
+
+    def _keep_login(self, camera: Camera, username: str | None, written: Login) -> None:
+        before = self.camera_secrets(camera.id)
+        taken_away = username == "" and not (written.username or written.password)
+        stays = NO_LOGIN if taken_away else before
+        name = written.username or (stays.username if username is None else username)
+        secrets = needed(camera, (*before.secrets, *written.secrets))
+        login = Login(name, written.password or stays.password, secrets)
+        if login:
+            self._secrets.put(f"camera:{camera.id}", packed(login))
+        else:
+            self._secrets.delete(f"camera:{camera.id}")
 
     def _change(
         self, what: str, record_id: str, apply: Callable[[Transaction], None], action: str = "saved"
@@ -193,6 +214,15 @@ class SiteService:
             transaction.touch(what)
 
         return self._database.write(change)
+
+
+def _replace_addresses(transaction: Transaction, *, was: Camera, now: Camera) -> None:
+    """Unless somebody has saved the camera in the meantime: what is saved now has no secrets."""
+    if was in transaction.site.cameras():
+        transaction.site.save_camera(now)
+        data = {"what": "camera", "id": now.id, "action": "secrets_moved"}
+        transaction.journal.append(Draft("settings_changed", data=data))
+        transaction.touch("camera")
 
 
 def _aside(work: Callable[[], T]) -> "Future[T]":

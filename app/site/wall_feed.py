@@ -10,6 +10,7 @@ from app.cameras.protocol import CameraSpec, Kind
 from app.core.changes import Changed, Changes
 from app.core.errors import SecretsUnavailable
 from app.model.site import Camera
+from app.site.record import NO_LOGIN, Login
 from app.site.service import SiteService
 
 log = logging.getLogger(__name__)
@@ -59,14 +60,15 @@ class WallFeed:
         return [self._spec(camera, timezone) for camera in self._site.cameras() if camera.enabled]
 
     def _spec(self, camera: Camera, timezone: str) -> CameraSpec:
-        username, password = self._login(camera)
+        login = self._login(camera)
         options = camera.options
         return CameraSpec(
             id=camera.id,
             kind=cast("Kind", camera.kind),
             address=camera.address,
-            username=username,
-            password=password,
+            username=login.username,
+            password=login.password,
+            secrets=login.secrets,
             sub_address=camera.sub_address,
             label=camera.id,
             watched=options.watched,
@@ -77,12 +79,12 @@ class WallFeed:
             timezone=timezone,
         )
 
-    def _login(self, camera: Camera) -> tuple[str, str]:
+    def _login(self, camera: Camera) -> Login:
         """Without a readable keyring the cameras that ask for no password still show."""
         try:
-            return self._site.camera_login(camera.id)
+            return self._site.camera_secrets(camera.id)
         except SecretsUnavailable as error:
             if not self._locked:
                 self._locked = True
                 self._fault(error)
-            return "", ""
+            return NO_LOGIN

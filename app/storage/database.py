@@ -165,6 +165,8 @@ def _prepared(connection: sqlite3.Connection, path: Path) -> sqlite_utils.Databa
         "foreign_keys = on",
         "recursive_triggers = on",
         "trusted_schema = off",
+        # What is taken away (a password out of an address) must not stay on the disk in unused bytes.
+        "secure_delete = on",
     ):
         connection.execute(f"PRAGMA {pragma}")
     database = sqlite_utils.Database(connection)

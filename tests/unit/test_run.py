@@ -260,7 +260,9 @@ def test_a_new_lock_is_installed_into_the_same_environment(whole: Machine) -> No
 
 def test_the_lock_names_all_that_its_libraries_need() -> None:
     """pip is told not to look for more than the lock names (`--no-deps`)."""
-    checked = subprocess.run([sys.executable, "-m", "pip", "check"], check=False, capture_output=True, text=True)
+    checked = subprocess.run(
+        [sys.executable, "-m", "pip", "check"], check=False, capture_output=True, text=True
+    )
     assert checked.returncode == 0, checked.stdout
 
 

@@ -86,7 +86,7 @@ class EntryWords(QObject):
                 "cause": self._codes.camera_cause(data.get("cause", "")),
                 "id": self._record(data),
                 "what": self._codes.record(data.get("what", "")),
-                "action": self.tr("Removed") if data.get("action") == "removed" else self.tr("Changed"),
+                "action": self._action(data.get("action", "")),
                 "words": step or "",
                 "condition": self._codes.health(data.get("condition", "")),
                 "lasted": duration(float(data.get("lasted_s") or 0)),
@@ -127,6 +127,11 @@ class EntryWords(QObject):
         if data.get("what") == "roster" and data.get("person"):
             return self._names.person(data["person"])
         return self._names.of(data.get("what", ""), data.get("id", ""))
+
+    def _action(self, code: str) -> str:
+        if code == "secrets_moved":
+            return self.tr("Password out of the address into the secret store")
+        return self.tr("Removed") if code == "removed" else self.tr("Changed")
 
     def _people(self, data: Mapping[str, str]) -> str:
         """Names in the language shown; entries of older versions have them as they were written."""

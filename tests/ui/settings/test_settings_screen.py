@@ -95,7 +95,7 @@ def test_a_password_pasted_with_the_address_goes_to_the_secrets(
     camera = room.site.cameras()[-1]
     assert camera.address == "rtsp://192.168.1.64/main"
     assert page.form.fields["address"].value() == camera.address
-    assert page.form.fields["username"].value() == "admin"
+    qtbot.waitUntil(lambda: page.form.fields["username"].value() == "admin")
     assert SECRET.encode() not in everything_on_disk(room)
     assert SECRET not in everything_shown(settings)
     username = page.form.fields["username"].editors()[0]
@@ -104,6 +104,26 @@ def test_a_password_pasted_with_the_address_goes_to_the_secrets(
     assert page.form.note.text() == "Not saved yet."
     save(page, qtbot)
     assert room.site.camera_login(camera.id) == ("", "")
+
+
+def test_a_password_in_the_path_goes_to_the_secrets_and_is_replaced_by_the_password_line(
+    settings: SettingsScreen, room: ScreenRoom, qtbot: QtBot
+) -> None:
+    page = settings.cameras
+    settings.tabs.setCurrentWidget(page)
+    qtbot.mouseClick(page.list.add, Qt.MouseButton.LeftButton)
+    fill(page, "name", "北门")
+    fill(page, "address", f"rtsp://192.168.1.64/user=admin&password={SECRET}&channel=1")
+    save(page, qtbot)
+    camera = room.site.cameras()[-1]
+    assert camera.address == "rtsp://192.168.1.64/user={username}&password={password}&channel=1"
+    assert page.form.fields["address"].value() == camera.address
+    qtbot.waitUntil(lambda: page.form.fields["username"].value() == "admin")
+    assert SECRET.encode() not in everything_on_disk(room)
+    assert SECRET not in everything_shown(settings)
+    fill(page, "password", "new one")
+    save(page, qtbot)
+    assert room.site.camera_login(camera.id) == ("admin", "new one")
 
 
 def test_an_address_without_a_host_is_refused_beside_the_field(

@@ -18,6 +18,10 @@ from app.core.logs import redacted, start_logging
         ("rtsp://admin:p/ss@1.2.3.4/x", "rtsp://***@1.2.3.4/x", "p/ss"),
         ("rtsp://admin:p@ss@1.2.3.4/x", "rtsp://***@1.2.3.4/x", "ss@"),
         ("rtsp://1.2.3.4/x?user=admin&password=geheim&channel=1", "channel=1", "geheim"),
+        ("rtsp://1.2.3.4/user=admin&password=geheim&channel=1", "channel=1", "geheim"),
+        ("rtsp://1.2.3.4/user=admin_password=geheim_channel=1", "channel=1", "geheim"),
+        ("rtsp://1.2.3.4/user=admin_password=geheim_channel=1", "rtsp://1.2.3.4/user=***_", "admin"),
+        ("rtsp://1.2.3.4/live?access_token=abc123&a=1", "a=1", "abc123"),
         ("https://oapi.example/robot?access_token=abc", "https://***", "access_token"),
     ],
 )

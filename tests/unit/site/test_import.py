@@ -2,6 +2,7 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from app.site.builtin import load_plans_if_none
 from app.site.demo import load_demo
 from app.site.importer import SiteImport
 from app.site.parse import parse_site
+from app.site.record import Login
 from tests.fakes.services import ScreenRoom
 from tests.unit.site.test_mistakes import GOOD
 
@@ -68,6 +70,48 @@ def test_export_and_import_leave_everything_as_it_was(house: ScreenRoom, tmp_pat
     assert summary.kinds() == frozenset()
     assert house.site.export_text() == before[0]
     assert house.site.camera_login("gate-e") == ("admin", SECRET)
+
+
+def test_secrets_in_path_and_query_survive_export_and_import(house: ScreenRoom, tmp_path: Path) -> None:
+    own = "rtsp://10.0.0.5/user=admin&password=geheim&channel=1"
+    text = GOOD.replace("rtsp://admin:geheim@10.0.0.5:554/main", own).replace(
+        'place = "lpg"', 'place = "lpg"\nsub_address = "rtsp://10.0.0.5/sub?token=tok-geheim"', 1
+    )
+    house.site.import_file(_file(tmp_path, text)).result()
+    camera = house.site.cameras()[0]
+    assert camera.address == "rtsp://10.0.0.5/user={username}&password={password}&channel=1"
+    assert camera.sub_address == "rtsp://10.0.0.5/sub?token={secret1}"
+    exported = house.site.export_text()
+    assert SECRET not in exported
+    assert 'password = "kept"' in exported
+    assert house.site.import_file(_file(tmp_path, exported)).result().kinds() == frozenset()
+    assert house.site.camera_secrets("gate-e") == Login("admin", SECRET, (("secret1", "tok-geheim"),))
+    house.reopen()
+    assert SECRET.encode() not in b"".join(path.read_bytes() for path in tmp_path.glob("dutyroom.sqlite*"))
+
+
+def test_what_an_older_version_left_in_addresses_moves_to_the_secret_store(
+    house: ScreenRoom, tmp_path: Path
+) -> None:
+    clear = replace(
+        house.site.cameras()[0],
+        kind="rtsp",
+        address="rtsp://10.0.0.5/user=admin_password=geheim_channel=1",
+        sub_address="rtsp://10.0.0.5/?user=admin&pwd=geheim",
+    )
+    house.database.write(lambda tx: tx.site.save_camera(clear)).result()
+    assert SECRET not in house.site.export_text()
+    house.site.move_secrets_out_of_addresses().result()
+    camera = next(one for one in house.site.cameras() if one.id == clear.id)
+    assert camera.address == "rtsp://10.0.0.5/user={username}_password={password}_channel=1"
+    assert camera.sub_address == "rtsp://10.0.0.5/?user={username}&pwd={password}"
+    assert house.site.camera_login(clear.id) == ("admin", SECRET)
+    entries = house.kinds()
+    assert entries[-1] == "settings_changed"
+    house.site.move_secrets_out_of_addresses().result()
+    assert house.kinds() == entries
+    house.reopen()
+    assert SECRET.encode() not in b"".join(path.read_bytes() for path in tmp_path.glob("dutyroom.sqlite*"))
 
 
 def test_an_import_can_be_exported_after_people_and_channels_have_gone(

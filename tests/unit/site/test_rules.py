@@ -4,11 +4,16 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
+from app.cameras.host.sources.network import with_credentials
 from app.core.errors import InvalidInput
 from app.model.incident import Plan, Step, Tier
 from app.model.site import Camera, CameraOptions, Channel, Place, Post, Site, Zone
 from app.model.words import Words
+from app.site.camera_secrets import needed
+from app.site.record import Login
 from app.site.rules import (
     check_place,
     check_plan,
@@ -41,6 +46,87 @@ def test_a_login_inside_an_address_is_taken_out_of_it() -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "stored", "secrets"),
+    [
+        (
+            "rtsp://10.0.0.8/user=admin&password=s3cret&channel=1&stream=0.sdp?real_stream",
+            "rtsp://10.0.0.8/user={username}&password={password}&channel=1&stream=0.sdp?real_stream",
+            Login("admin", "s3cret"),
+        ),
+        (
+            "rtsp://10.0.0.8/user=admin_password=tlJ_wp_channel=1_stream=0.sdp?real_stream",
+            "rtsp://10.0.0.8/user={username}_password={password}_channel=1_stream=0.sdp?real_stream",
+            Login("admin", "tlJ_wp"),
+        ),
+        (
+            "http://10.0.0.8/video.cgi?loginuse=ad&PWD=s3cret&res=2",
+            "http://10.0.0.8/video.cgi?loginuse={username}&PWD={password}&res=2",
+            Login("ad", "s3cret"),
+        ),
+        (
+            "rtsp://10.0.0.8/live?passwd=s3cret;ch=1",
+            "rtsp://10.0.0.8/live?passwd={password};ch=1",
+            Login("", "s3cret"),
+        ),
+        (
+            "rtsp://u:pw@10.0.0.8/live?token=abc&access_token=d%2Fe",
+            "rtsp://10.0.0.8/live?token={secret1}&access_token={secret2}",
+            Login("u", "pw", (("secret1", "abc"), ("secret2", "d%2Fe"))),
+        ),
+        (
+            "rtsp://u:pw@10.0.0.8/user=u&password=other",
+            "rtsp://10.0.0.8/user={username}&password={secret1}",
+            Login("u", "pw", (("secret1", "other"),)),
+        ),
+        (
+            "rtsp://10.0.0.8/?user=a&password=p%40s%3Fs",
+            "rtsp://10.0.0.8/?user={username}&password={secret1}",
+            Login("a", "", (("secret1", "p%40s%3Fs"),)),
+        ),
+        ("rtsp://10.0.0.8/?user=&password=&ch=1", "rtsp://10.0.0.8/?user=&password=&ch=1", Login()),
+        ("rtsp://10.0.0.8/?monkey_bar=1&stream=2", "rtsp://10.0.0.8/?monkey_bar=1&stream=2", Login()),
+    ],
+)
+def test_secrets_in_path_and_query_leave_the_address_and_come_back_as_they_were(
+    written: str, stored: str, secrets: Login
+) -> None:
+    camera, login = tidy_camera(replace(CAMERA, address=CAMERA.address, sub_address=written), set())
+    assert camera.sub_address == stored
+    assert login == secrets
+    again, same = tidy_camera(camera, set(), login)
+    assert (again, same) == (camera, login)
+    opened = with_credentials(stored, login.username, login.password, login.secrets)
+    assert opened.split("://")[1].rpartition("@")[2] == written.split("://")[1].rpartition("@")[2]
+
+
+def test_each_address_keeps_its_own_secret() -> None:
+    first = replace(
+        CAMERA, address="rtsp://10.0.0.8/a?token=one", sub_address="rtsp://10.0.0.8/b?token=two&key=one"
+    )
+    camera, login = tidy_camera(first, set())
+    assert camera.address == "rtsp://10.0.0.8/a?token={secret1}"
+    assert camera.sub_address == "rtsp://10.0.0.8/b?token={secret2}&key={secret1}"
+    assert login.secrets == (("secret1", "one"), ("secret2", "two"))
+    changed, found = tidy_camera(replace(camera, address="rtsp://10.0.0.8/a?token=new"), set())
+    assert changed.address == "rtsp://10.0.0.8/a?token={secret3}"
+    assert needed(changed, (*login.secrets, *found.secrets)) == (
+        ("secret1", "one"), ("secret2", "two"), ("secret3", "new"),
+    )  # fmt: skip
+
+
+@given(st.text(st.characters(min_codepoint=33, exclude_categories=("Cs", "Zs", "Zl", "Zp")), min_size=1))
+def test_whatever_the_password_nothing_of_it_stays_and_the_camera_gets_it_by_the_letter(
+    password: str,
+) -> None:
+    assume(not set(password) & set("&;?#_{}[]\x7f\x85") and "=" not in password)
+    written = replace(CAMERA, address=f"rtsp://10.0.0.8/user=admin&password={password}&channel=1")
+    camera, login = tidy_camera(written, set())
+    assert camera.address.partition("password=")[2] in ("{password}&channel=1", "{secret1}&channel=1")
+    opened = with_credentials(camera.address, login.username, login.password, login.secrets)
+    assert opened.endswith(f"@10.0.0.8/user=admin&password={password}&channel=1")
+
+
+@pytest.mark.parametrize(
     ("camera", "field", "reason"),
     [
         (replace(CAMERA, name=Words(" ", "")), "name", "empty_name"),
@@ -57,6 +143,7 @@ def test_a_login_inside_an_address_is_taken_out_of_it() -> None:
         (replace(CAMERA, options=CameraOptions(sensitivity=0)), "sensitivity", "sensitivity_range"),
         (replace(CAMERA, options=CameraOptions(zones=(Zone("x", ()),))), "zones", "points_form"),
         (replace(CAMERA, options=CameraOptions(onvif="rtsp://h/")), "onvif", "onvif_form"),
+        (replace(CAMERA, options=CameraOptions(onvif="http://h/x?pwd=1")), "onvif", "onvif_form"),
     ],
 )
 def test_a_camera_that_cannot_be_reached_is_refused(camera: Camera, field: str, reason: str) -> None:

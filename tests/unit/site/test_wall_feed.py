@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -75,6 +76,20 @@ def test_a_saved_camera_reaches_the_wall_with_its_login(room: Room, tmp_path: Pa
     feed.stop()
     assert wall.stopped
     assert faults == []
+
+
+def test_what_an_address_holds_in_its_path_reaches_the_wall_apart_from_it(room: Room, tmp_path: Path) -> None:
+    feed, wall, site, _ = _feed(room, FileSecrets(tmp_path / "secrets.json"))
+    feed.start()
+    typed = replace(_camera("gate"), address="rtsp://10.0.0.7/?user=admin&password=geheim&token=t%2F")
+    site.save_camera(typed).result()
+    wall.wait(lambda cameras: "gate" in cameras)
+    feed.stop()
+    spec = wall.cameras["gate"]
+    assert spec.address == "rtsp://10.0.0.7/?user={username}&password={password}&token={secret1}"
+    assert (spec.username, spec.password, spec.secrets) == ("admin", "geheim", (("secret1", "t%2F"),))
+    assert "geheim" not in repr(spec)
+    assert "t%2F" not in repr(spec)
 
 
 def test_a_locked_keyring_costs_the_logins_and_is_told_once(room: Room, tmp_path: Path) -> None:

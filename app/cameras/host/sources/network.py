@@ -18,6 +18,7 @@ from app.cameras.host.sources.decoding import Decoding
 from app.cameras.host.sources.pictures import DecodedPicture, network_failure
 from app.cameras.protocol import CameraSpec
 from app.cameras.streams import LONGEST_KEY_INTERVAL_S
+from app.core.address_secrets import filled
 
 OPEN_S, READ_S = 4.0, 4.0
 FIRST_PICTURE_S = 45.0
@@ -47,7 +48,8 @@ class NetworkSource:
         self._came = False
 
     def open(self) -> None:
-        url = with_credentials(self._camera.address, self._camera.username, self._camera.password)
+        camera = self._camera
+        url = with_credentials(camera.address, camera.username, camera.password, camera.secrets)
         options = {
             "rtsp_transport": "tcp",
             # Short, and without `nobuffer`: that would throw away the key frame seen while probing, and the picture
@@ -239,7 +241,9 @@ def clock_off_s(packet: "Packet[VideoStream]", now: float) -> float | None:
     return taken_us / 1e6 - now if taken_us > 0 else None
 
 
-def with_credentials(address: str, username: str, password: str) -> str:
+def with_credentials(
+    address: str, username: str, password: str, secrets: tuple[tuple[str, str], ...] = ()
+) -> str:
     """The URL to open. Raises SourceFailed for what is no URL of a camera."""
     try:
         parts = urlsplit(address)
@@ -249,7 +253,8 @@ def with_credentials(address: str, username: str, password: str) -> str:
     if not host or parts.scheme not in ("rtsp", "rtsps", "http", "https"):
         raise SourceFailed("bad_address")
     if not username:
-        return address
+        return filled(address, username, password, secrets)
     bare = parts.netloc.rpartition("@")[2]
     login = quote(username, safe="") + ":" + quote(password, safe="")
-    return urlunsplit((parts.scheme, f"{login}@{bare}", parts.path, parts.query, parts.fragment))
+    joined = urlunsplit((parts.scheme, f"{login}@{bare}", parts.path, parts.query, parts.fragment))
+    return filled(joined, username, password, secrets)
