@@ -41,6 +41,8 @@ from app.ui.services import Services
 from app.views.service import ViewService
 
 log = logging.getLogger(__name__)
+_COMMANDS_END_WITHIN_S = 2.0
+"""A command writes into the folder while there is no console: one that starts at this moment must not give up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +57,16 @@ class ConsoleOptions:
 
 
 @contextmanager
-def open_services(folder: DataFolder, *, demo: bool, clock: Clock | None = None) -> Iterator[Services]:
+def open_services(
+    folder: DataFolder, *, demo: bool, clock: Clock | None = None, patience_s: float = 0.0
+) -> Iterator[Services]:
     """Storage and services on a data folder that this program has to itself: no Qt, no cameras, nothing sent yet.
 
-    Raises AlreadyRunning, or StorageUnavailable where the folder or the database cannot be used.
+    `patience_s`: how long another program that has the folder is waited for. Raises AlreadyRunning, or StorageUnavailable where the folder or the database cannot be used.
     """
     with ExitStack() as closing:
         _prepare(folder)
-        closing.enter_context(InstanceLock(folder.lock))
+        closing.enter_context(InstanceLock(folder.lock, patience_s))
         services = _build(folder, closing, clock or SystemClock(), demo=demo)
         moving = services.site.move_secrets_out_of_addresses()
         moving.add_done_callback(_log_if_failed)
@@ -75,7 +79,7 @@ def run_console(folder: DataFolder, options: ConsoleOptions) -> int:
     from app.ui import application
 
     try:
-        with open_services(folder, demo=options.demo) as services:
+        with open_services(folder, demo=options.demo, patience_s=_COMMANDS_END_WITHIN_S) as services:
             start_logging(folder.logs)
             watch_for_crashes(folder.logs)
             return _run_window(services, options)

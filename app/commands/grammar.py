@@ -60,13 +60,15 @@ def _journal(verbs: "_Verbs") -> None:
     add.add_argument("--kind", default="note")
     search = _verb(parts, "search", "journal-search", "entries that hold all these words, newest first")
     search.add_argument("words", nargs="*")
-    search.add_argument("--limit", type=int, default=50)
+    search.add_argument("--limit", type=_at_least_one, default=50)
     verify = _verb(
         parts, "verify", "journal-verify", "check the chain; ends with 1 when an entry was changed"
     )
     verify.add_argument("--without-pictures", action="store_true", help="check the entries alone")
     export = _verb(parts, "export", "journal-export", "every entry as a line of JSON")
-    export.add_argument("file", type=Path, nargs="?", help="standard output where none is given")
+    export.add_argument(
+        "file", type=Path, nargs="?", help="without one: to standard output, entries alone, also with --json"
+    )
 
 
 def _site(verbs: "_Verbs") -> None:
@@ -112,6 +114,13 @@ def _bench(verbs: "_Verbs") -> None:
     soak.add_argument("--minutes", type=float, default=10.0)
     soak.add_argument("--cameras", type=int, default=16)
     soak.add_argument("--seed", type=int, default=1, help="the same one gives the same faults")
+
+
+def _at_least_one(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
+    return number
 
 
 def _verb(verbs: "_Verbs", word: str, verb: str, help_text: str) -> argparse.ArgumentParser:

@@ -4,13 +4,13 @@ import argparse
 import json
 from collections.abc import Callable
 from dataclasses import asdict
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from app.bootstrap import open_services
+from app.commands.reach import through_console
 from app.commands.report import Report
 from app.control.client import ask_console
 from app.core.clock import SystemClock, stamp
-from app.core.errors import ConsoleUnreachable
 from app.core.exit_codes import DONE
 from app.core.paths import DataFolder
 from app.journal.export import write_export
@@ -28,13 +28,15 @@ def run(arguments: argparse.Namespace, folder: DataFolder, report: Report) -> in
 
 
 def _add(arguments: argparse.Namespace, folder: DataFolder, report: Report) -> int:
-    try:
-        stored = ask_console(folder.control, "note", text=arguments.text, kind=arguments.kind)
-    except ConsoleUnreachable:
-        # No console holds the folder; should one come up this moment, the lock refuses us.
+    def ask() -> dict[str, Any]:
+        return ask_console(folder.control, "note", text=arguments.text, kind=arguments.kind)
+
+    def alone() -> dict[str, Any]:
         with open_services(folder, demo=arguments.demo) as services:
             entry = services.journal.add(arguments.text, arguments.kind, by_script=True).result()
-        stored = {"number": entry.number, "at": stamp(entry.at), "hash": entry.hash}
+        return {"number": entry.number, "at": stamp(entry.at), "hash": entry.hash}
+
+    stored = through_console(ask, alone, report.waiting)
     return report.done(report.words.noted(stored["number"]), stored)
 
 
@@ -57,7 +59,7 @@ def _verify(arguments: argparse.Namespace, folder: DataFolder, report: Report) -
 
 
 def _export(arguments: argparse.Namespace, folder: DataFolder, report: Report) -> int:
-    """To a file, whole or not at all; without one, to standard output."""
+    """To a file, whole or not at all; without one, to standard output, where each line is an entry and nothing else."""
 
     def export(write_line: Callable[[str], object]) -> int:
         return _read(folder, lambda reader: export_journal(reader, write_line))

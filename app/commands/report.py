@@ -7,9 +7,10 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
+from app.commands.reach import PATIENCE_S
 from app.commands.sentences import Sentences
 from app.core.errors import DutyRoomError, SiteFileError
-from app.core.exit_codes import DONE, FAILED
+from app.core.exit_codes import DONE, FAILED, USAGE
 from app.ui.error_words import ErrorWords
 from app.ui.language import Language
 from app.ui.site_file_words import SiteFileWords
@@ -36,11 +37,19 @@ class Report:
         self.done(sentence, data)
         return FAILED
 
+    def aside(self, sentence: str) -> None:
+        """Beside the answer: for whoever looks, also where a program reads the answer."""
+        print(sentence, file=sys.stderr, flush=True)
+
+    def waiting(self) -> None:
+        self.aside(self.words.waiting(PATIENCE_S))
+
     def failed(self, error: DutyRoomError) -> int:
-        """Returns the exit code."""
+        """Returns the exit code: what cannot be asked for at all is wrong use."""
+        code = USAGE if error.code == "invalid_input" else FAILED
         if self._as_json:
             print(json.dumps({"error": error.dump()}, ensure_ascii=False))
-            return FAILED
+            return code
         told = self._errors.explain(error)
         if isinstance(error, SiteFileError):
             print(told.what, told.meaning, file=sys.stderr)
@@ -49,4 +58,4 @@ class Report:
                     print("  " + self._mistakes.sentence(problem), file=sys.stderr)
         else:
             print(told.text, file=sys.stderr)
-        return FAILED
+        return code

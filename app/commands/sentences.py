@@ -12,6 +12,21 @@ class Sentences(QObject):
             id=incident_id, count=called
         )
 
+    def stored_alone(self, incident_id: str, called: int) -> str:
+        return self.tr("Incident {id} is stored; {count} people are called when the console starts.").format(
+            id=incident_id, count=called
+        )
+
+    def no_console(self) -> str:
+        return self.tr(
+            "No console is running: nobody is called and no siren sounds yet. Start the console, or call by telephone."
+        )
+
+    def waiting(self, seconds: float) -> str:
+        return self.tr("The console is starting or closing; trying again for {seconds} s …").format(
+            seconds=round(seconds)
+        )
+
     def noted(self, number: int) -> str:
         return self.tr("Entry no. {number} is stored.").format(number=number)
 

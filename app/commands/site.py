@@ -5,9 +5,9 @@ from dataclasses import asdict
 from typing import Any
 
 from app.bootstrap import open_services
+from app.commands.reach import through_console
 from app.commands.report import Report
 from app.control.client import ask_console
-from app.core.errors import ConsoleUnreachable
 from app.core.paths import DataFolder
 from app.core.whole_file import whole_file
 
@@ -18,22 +18,26 @@ def run(arguments: argparse.Namespace, folder: DataFolder, report: Report) -> in
 
 def _import(arguments: argparse.Namespace, folder: DataFolder, report: Report) -> int:
     path = arguments.file.absolute()
-    summary: dict[str, Any]
-    try:
-        summary = ask_console(folder.control, "import_site", path=str(path))
-    except ConsoleUnreachable:
+
+    def alone() -> dict[str, Any]:
         with open_services(folder, demo=arguments.demo) as services:
-            summary = asdict(services.site.import_file(path, keeper=True).result())
+            return asdict(services.site.import_file(path, keeper=True).result())
+
+    summary = through_console(
+        lambda: ask_console(folder.control, "import_site", path=str(path)), alone, report.waiting
+    )
     counts = {name: sum(summary[name].values()) for name in ("added", "changed", "removed")}
     return report.done(report.words.site_imported(**counts), summary)
 
 
 def _export(arguments: argparse.Namespace, folder: DataFolder, report: Report) -> int:
-    try:
-        text = str(ask_console(folder.control, "export_site")["text"])
-    except ConsoleUnreachable:
+    def alone() -> str:
         with open_services(folder, demo=arguments.demo) as services:
-            text = services.site.export_text()
+            return services.site.export_text()
+
+    text = through_console(
+        lambda: str(ask_console(folder.control, "export_site")["text"]), alone, report.waiting
+    )
     with whole_file(arguments.file) as written:
         written.write(text)
     file = str(arguments.file)

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from app import __version__
+from app.control.incident_answer import incident_answer
 from app.core.changes import Changed
 from app.core.clock import stamp
 from app.core.errors import ConsoleUnreachable, InvalidInput
-from app.model.incident import UNKNOWN_KIND, Call, Incident
+from app.model.incident import UNKNOWN_KIND, Incident
 from app.ui.services import Services
 from app.ui.wall.paint_watch import Painted
 
@@ -54,8 +55,9 @@ class _Answers:
         self._window = window
 
     def status(self, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
-        services = self._services
-        names = {camera.id: camera.name.zh or camera.name.en for camera in services.site.cameras()}
+        """Arguments: language (of names; the site's where missing)."""
+        services, language = self._services, self._language(arguments)
+        names = {camera.id: camera.name.in_language(language) for camera in services.site.cameras()}
         disk = shutil.disk_usage(services.folder.root)
         p99, worst = self._window.lateness_ms(reset=False)
         return {
@@ -75,7 +77,7 @@ class _Answers:
                 }
                 for camera in services.wall.statuses()
             ],
-            "escalations": [self._incident(incident) for incident in services.incidents.running()],
+            "escalations": [self._incident(incident, language) for incident in services.incidents.running()],
             "outbox": services.outbox.counts(),
             "disk": {"free_bytes": disk.free, "total_bytes": disk.total},
             "console": {
@@ -87,14 +89,14 @@ class _Answers:
         }
 
     def emergency(self, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Arguments: kind, place_id, drill; all may be missing."""
+        """Arguments: kind, place_id, drill, language; all may be missing."""
         incident = self._services.incidents.press(
             origin="command",
             kind=_text(arguments, "kind") or UNKNOWN_KIND,
             place_id=_text(arguments, "place_id"),
             drill=bool(arguments.get("drill", False)),
         ).result(_STORED_WITHIN_S)
-        return self._incident(incident)
+        return self._incident(incident, self._language(arguments))
 
     def acknowledge(self, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
         """Arguments: call_id."""
@@ -151,16 +153,11 @@ class _Answers:
         incident = self._services.incidents.running()[0]
         return {"incident_id": incident.id, "durable_after_ms": (clicked.at - begun) * 1000}
 
-    def _incident(self, incident: Incident) -> dict[str, Any]:
-        return {
-            "id": incident.id,
-            "kind": incident.kind,
-            "place_id": incident.place_id,
-            "drill": incident.drill,
-            "opened_at": stamp(incident.opened_at),
-            "elapsed_s": round(self._services.incidents.elapsed_s(incident), 1),
-            "calls": [_call(call) for call in incident.calls],
-        }
+    def _language(self, arguments: Mapping[str, Any]) -> str:
+        return _text(arguments, "language") or self._services.site.site().language
+
+    def _incident(self, incident: Incident, language: str) -> dict[str, Any]:
+        return incident_answer(incident, self._services.incidents.elapsed_s(incident), language)
 
 
 class _Click:
@@ -172,17 +169,6 @@ class _Click:
         if "incident" in changed.kinds and not self.stored.is_set():
             self.at = now
             self.stored.set()
-
-
-def _call(call: Call) -> dict[str, Any]:
-    return {
-        "id": call.id,
-        "name": call.name.zh or call.name.en,
-        "role": call.role,
-        "tier": call.tier,
-        "acknowledged": call.acknowledged_at is not None,
-        "arrived": call.arrived_at is not None,
-    }
 
 
 def _text(arguments: Mapping[str, Any], name: str) -> str:

@@ -2,26 +2,36 @@
 
 import os
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
 from app.core.errors import AlreadyRunning
 
+_AGAIN_AFTER_S = 0.05
+
 
 class InstanceLock:
     """Held from `__enter__` on. The system lets go of it when the process ends, even by `kill -9`.
 
+    Args:
+        patience_s: how long one that is held is waited for: a command holds it for a moment.
     Raises AlreadyRunning when another program holds it.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(
+        self, path: Path, patience_s: float = 0.0, pause: Callable[[float], None] = time.sleep
+    ) -> None:
         self._path = path
+        self._attempts = 1 + round(patience_s / _AGAIN_AFTER_S)
+        self._pause = pause
         self._descriptor = -1
 
     def __enter__(self) -> "InstanceLock":
         descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
         try:
-            _lock(descriptor)
+            self._acquire(descriptor)
         except OSError as error:
             os.close(descriptor)
             raise AlreadyRunning(path=str(self._path.parent)) from error
@@ -32,6 +42,16 @@ class InstanceLock:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         os.close(self._descriptor)
+
+    def _acquire(self, descriptor: int) -> None:
+        for attempt in range(1, self._attempts + 1):
+            try:
+                _lock(descriptor)
+                return
+            except OSError:
+                if attempt == self._attempts:
+                    raise
+            self._pause(_AGAIN_AFTER_S)
 
 
 if sys.platform == "win32":

@@ -15,6 +15,7 @@ from app.core.changes import Changes
 from app.core.clock import Clock
 from app.core.errors import StorageUnavailable
 from app.storage.faults import environment_faults
+from app.storage.journal import COLUMNS
 from app.storage.migrations import known_names, migrations
 from app.storage.reserve import Reserve
 from app.storage.transaction import Reader, Transaction
@@ -149,11 +150,21 @@ class Database:
 
 
 def open_for_checking(path: Path, clock: Clock) -> Reader:
-    """A read-only look at a database that another program may be using or that may be damaged."""
+    """A read-only look at a database that another program may be using or that may be damaged.
+
+    Raises StorageUnavailable: `no_database` where none was ever begun, `damaged` for one without a journal.
+    """
     if not path.is_file():
         raise StorageUnavailable("no_database", path=str(path))
     with environment_faults(path):
         connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+        try:
+            if not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+                raise StorageUnavailable("no_database", path=str(path))
+            connection.execute(f"SELECT {', '.join(COLUMNS)} FROM journal LIMIT 0")  # noqa: S608 - fixed words only
+        except BaseException:
+            connection.close()
+            raise
         return Reader(sqlite_utils.Database(connection), clock)
 
 

@@ -14,6 +14,9 @@ _MEANINGS = (
     ("is locked", "locked"),
     ("malformed", "damaged"),
     ("not a database", "damaged"),
+    # Tables and columns come with the migrations: one that is not there was taken away.
+    ("no such table", "damaged"),
+    ("no such column", "damaged"),
     ("disk i/o error", "disk_failed"),
 )
 

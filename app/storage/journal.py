@@ -12,6 +12,11 @@ from app.core.clock import Clock, parse_stamp, stamp
 from app.model.journal import Actor, Draft, Entry
 from app.storage.chain import FIRST_PREVIOUS, canonical, entry_hash
 
+COLUMNS = (
+    "number", "at", "boot_id", "monotonic_ms", "kind", "text", "actor_id", "actor_name", "data", "camera_id",
+    "place_id", "incident_id", "amends", "media", "previous_hash", "hash",
+)  # fmt: skip
+"""What an entry is made of; a table without one of them is damaged."""
 DAMAGED = "damaged_entry"
 """Kind of what stands in the place of an entry that cannot be read."""
 

@@ -3362,6 +3362,18 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <translation>事件 {id} 已启动，已呼叫 {count} 人。</translation>
     </message>
     <message>
+        <source>Incident {id} is stored; {count} people are called when the console starts.</source>
+        <translation>事件 {id} 已存入；控制台启动后将呼叫 {count} 人。</translation>
+    </message>
+    <message>
+        <source>No console is running: nobody is called and no siren sounds yet. Start the console, or call by telephone.</source>
+        <translation>控制台没有运行：尚未呼叫任何人，警报未响。请启动控制台，或电话通知。</translation>
+    </message>
+    <message>
+        <source>The console is starting or closing; trying again for {seconds} s …</source>
+        <translation>控制台正在启动或关闭，将在 {seconds} 秒内重试……</translation>
+    </message>
+    <message>
         <source>Entry no. {number} is stored.</source>
         <translation>第 {number} 条日志已保存。</translation>
     </message>

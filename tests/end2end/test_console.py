@@ -100,6 +100,18 @@ def test_an_entry_from_the_command_line_goes_through_the_running_console(
     assert entry["kind"] == "patrol"
 
 
+def test_status_names_cameras_in_the_language_asked_for(console: RunningConsole, folder: DataFolder) -> None:
+    def names(*words: str) -> list[str]:
+        answer = command(folder, *words, "status", "--json")
+        assert answer.returncode == DONE, answer.stderr
+        return [camera["name"] for camera in json.loads(answer.stdout)["cameras"]]
+
+    until(lambda: len(console.ask("status")["cameras"]) >= 9)
+    chinese, english = names("--lang", "zh"), names()
+    assert not any("一" <= letter <= "鿿" for name in english for letter in name)
+    assert all(any("一" <= letter <= "鿿" for letter in name) for name in chinese)
+
+
 def test_a_second_console_on_the_same_data_is_refused_in_words(
     console: RunningConsole, folder: DataFolder, tmp_path: Path
 ) -> None:
@@ -122,13 +134,26 @@ def test_a_data_folder_that_cannot_be_written_is_refused_in_words(tmp_path: Path
 
 
 def test_commands_without_a_console_say_so(folder: DataFolder) -> None:
-    for words in (("status",), ("emergency",)):
-        answer = command(folder, *words)
-        assert answer.returncode == FAILED
-        assert "does not answer" in answer.stderr
+    answer = command(folder, "status")
+    assert answer.returncode == FAILED
+    assert "does not answer" in answer.stderr
     answer = command(folder, "journal", "verify")
     assert answer.returncode == FAILED
     assert answer.stderr.strip()
+
+
+def test_an_emergency_pressed_without_a_console_goes_on_when_it_starts(folder: DataFolder) -> None:
+    site = Path(__file__).parents[2] / "resources" / "demo" / "site.toml"
+    assert command(folder, "site", "import", str(site)).returncode == DONE
+    pressed = command(folder, "emergency", "--kind", "fire", "--json")
+    assert pressed.returncode == FAILED
+    incident = json.loads(pressed.stdout)
+    assert incident["calls"]
+    with RunningConsole(folder, "--demo") as console:
+        console.wait_ready()
+        (running,) = console.ask("status")["escalations"]
+        assert (running["id"], running["kind"]) == (incident["id"], "fire")
+        until(lambda: set(console.ask("status")["outbox"]) == {"sent"})
 
 
 def test_a_crashed_console_is_started_again_by_its_supervisor(folder: DataFolder) -> None:

@@ -1,7 +1,11 @@
 """Verbs of the command line in this process: what they print and what they end with."""
 
+import io
 import json
+import sqlite3
+import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +72,7 @@ def test_both_languages(run: Run) -> None:
 @pytest.mark.parametrize("text", ["", "   ", "x" * 5000])
 def test_a_line_that_may_not_be_written_is_refused_in_words(run: Run, text: str) -> None:
     code, out, err = run("journal", "add", text)
-    assert code == FAILED
+    assert code == USAGE
     assert out == ""
     assert "Nothing was changed" in err
 
@@ -81,8 +85,10 @@ def test_export_gives_every_entry_with_its_hash(run: Run, tmp_path: Path) -> Non
     lines = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
     assert [line["text"] for line in lines] == ["一", "二", "三"]
     assert lines[1]["previous_hash"] == lines[0]["hash"]
-    _, out, _ = run("journal", "export")
-    assert out == file.read_text(encoding="utf-8")
+    for words in (("journal", "export"), ("journal", "export", "--json")):
+        code, out, _ = run(*words)
+        assert code == DONE
+        assert out == file.read_text(encoding="utf-8")
 
 
 def test_an_export_that_cannot_be_written_says_so(run: Run, tmp_path: Path) -> None:
@@ -106,6 +112,87 @@ def test_a_file_that_is_no_database_is_called_damaged(run: Run, tmp_path: Path) 
         code, _, err = run(*words)
         assert code == FAILED
         assert "damaged" in err
+
+
+@pytest.mark.parametrize("words", [("verify",), ("search", "x"), ("export",)])
+@pytest.mark.parametrize(
+    ("damage", "code"),
+    [
+        ("", "no_database"),
+        ("CREATE TABLE other (x)", "damaged"),
+        ("CREATE TABLE journal (number, at)", "damaged"),
+    ],
+)
+def test_a_database_without_a_journal_is_said_so(
+    run: Run, tmp_path: Path, words: tuple[str, ...], damage: str, code: str
+) -> None:
+    (tmp_path / "data").mkdir()
+    database = tmp_path / "data" / "dutyroom.sqlite"
+    database.touch()
+    if damage:
+        with closing(sqlite3.connect(database)) as base:
+            base.execute(damage)
+    ended, out, _ = run("journal", *words, "--json")
+    assert ended == FAILED
+    assert json.loads(out)["error"]["code"] == code
+    ended, out, err = run("journal", *words)
+    assert ended == FAILED
+    assert (out, "unforeseen" in err, bool(err.strip())) == ("", False, True)
+
+
+def test_a_journal_that_was_taken_away_refuses_entries_in_words(run: Run, tmp_path: Path) -> None:
+    run("journal", "add", "x")
+    with closing(sqlite3.connect(tmp_path / "data" / "dutyroom.sqlite")) as base:
+        base.execute("DROP TABLE journal")
+    code, out, _ = run("journal", "add", "x", "--json")
+    assert code == FAILED
+    assert json.loads(out)["error"]["code"] == "damaged"
+
+
+def test_what_a_machine_cannot_write_is_no_reason_to_fail(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("journal", "add", "东门巡逻正常 \N{POLICE CAR}")
+    written = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(written, encoding="cp1252"))
+    for words in (("journal", "search"), ("journal", "search", "--json"), ("journal", "verify")):
+        code, _, _ = run(*words, language="zh")
+        assert code == DONE
+    sys.stdout.flush()
+    assert "东门巡逻正常 \N{POLICE CAR}" in written.getvalue().decode("utf-8")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("journal", "add", "x", "--kind", "dance"),
+        ("emergency", "--kind", "dance"),
+        ("emergency", "--place", "moon"),
+    ],
+)
+def test_a_kind_or_place_that_does_not_exist_is_wrong_use(run: Run, words: tuple[str, ...]) -> None:
+    code, out, _ = run(*words, "--json")
+    assert code == USAGE
+    assert json.loads(out)["error"]["code"] == "invalid_input"
+
+
+@pytest.mark.parametrize("limit", ["-1", "0", "many"])
+def test_a_limit_is_at_least_one(run: Run, limit: str) -> None:
+    with pytest.raises(SystemExit) as ended:
+        run("journal", "search", "--limit", limit)
+    assert ended.value.code == USAGE
+
+
+def test_an_emergency_without_a_console_is_stored_and_said_to_be_no_more_than_that(run: Run) -> None:
+    code, out, err = run("emergency", "--kind", "fire", "--json")
+    assert code == FAILED
+    incident = json.loads(out)
+    assert (incident["kind"], incident["console"]) == ("fire", False)
+    assert "No console is running" in err
+    (opened,) = [e for e in answer(run, "journal", "search") if e["kind"] == "incident_opened"]
+    assert opened["incident_id"] == incident["id"]
+    again = json.loads(run("emergency", "--kind", "fire", "--json")[1])
+    assert again["id"] == incident["id"]
+    _, said, _ = run("emergency", language="zh")
+    assert "控制台启动后" in said
 
 
 def test_a_site_goes_out_and_in_again_unchanged(run: Run, tmp_path: Path) -> None:
@@ -133,9 +220,8 @@ def test_mistakes_in_a_site_file_are_listed_with_their_lines(run: Run, tmp_path:
     assert {problem["line"] for problem in json.loads(out)["error"]["problems"]} >= {4, 9}
 
 
-@pytest.mark.parametrize("words", [("status",), ("emergency",), ("emergency", "--kind", "fire")])
-def test_what_needs_the_console_says_that_there_is_none(run: Run, words: tuple[str, ...]) -> None:
-    code, _, err = run(*words)
+def test_what_needs_the_console_says_that_there_is_none(run: Run) -> None:
+    code, _, err = run("status")
     assert code == FAILED
     assert "does not answer" in err
 

@@ -27,6 +27,24 @@ def test_a_second_one_is_refused_until_the_first_lets_go(tmp_path: Path) -> None
         assert path.exists()
 
 
+def test_one_with_patience_has_it_as_soon_as_the_other_lets_go(tmp_path: Path) -> None:
+    path, paused = tmp_path / "console.lock", list[float]()
+    first = InstanceLock(path)
+    first.__enter__()
+
+    def pause(seconds: float) -> None:
+        paused.append(seconds)
+        if len(paused) == 3:
+            first.__exit__(None, None, None)
+
+    with InstanceLock(path, 2.0, pause):
+        assert len(paused) == 3
+        endless = list[float]()
+        with pytest.raises(AlreadyRunning), InstanceLock(path, 1.0, endless.append):
+            pytest.fail("two hold the lock")
+        assert sum(endless) == pytest.approx(1.0)
+
+
 def test_a_killed_process_holds_nothing(tmp_path: Path) -> None:
     path = tmp_path / "console.lock"
     holder = subprocess.Popen(
