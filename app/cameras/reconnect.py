@@ -6,13 +6,19 @@ STABLE_AFTER_S = 30.0
 """A connection that lasted less does not count as a success."""
 CONNECTS_PER_S = 1.0
 CONNECT_BURST = 3
-"""Connections that may be tried at once by all hosts together, and then so many a second."""
+"""Lost connections that may be tried at once by all hosts together, and then so many a second."""
+FIRST_CONNECTS_PER_S = 4.0
+FIRST_CONNECT_BURST = 8
+"""The same for those that have not failed: at the start, and when a stream is wanted. As long as cameras answer there is
+no limit."""
 
 _FIRST_MINUTE_S = 60.0
 _SOON_S = (1.0, 2.0, 2.5)
 _LATER_S = (4.0, 8.0, 15.0, 15.0, 15.0, 15.0)
 _FOR_EVER_S = 60.0
-_WRONG_PASSWORD_S = 60.0
+WRONG_PASSWORD_S = 60.0
+LOCKED_OUT_S = 1800.0
+"""After the second refusal: most cameras lock an account after a handful of wrong passwords, for about as long."""
 _FULL_S = 12.0
 """Somebody else has to leave first, which a camera that counts dead sessions notices by itself."""
 _WRONG_MATERIAL_S = 15.0
@@ -35,8 +41,6 @@ class BackOff:
         if self._lost_at is None or (self._opened_at is not None and now - self._opened_at >= STABLE_AFTER_S):
             self._lost_at, self._tries, self._late_tries = now, 0, 0
         self._opened_at = None
-        if cause == "wrong_password":
-            return _WRONG_PASSWORD_S
         if cause == "connection_limit":
             return _FULL_S
         if cause in ("not_video", "bad_address"):
@@ -54,12 +58,26 @@ class BackOff:
         return _FOR_EVER_S
 
 
+@dataclass(slots=True)
+class Refusals:
+    """Of one password, one after the other."""
+
+    count: int = 0
+
+    def refused(self) -> float:
+        """Seconds for which the camera may not be asked again."""
+        self.count += 1
+        return WRONG_PASSWORD_S if self.count == 1 else LOCKED_OUT_S
+
+
 class ConnectBudget:
     """Keeps many cameras behind one dead switch from storming it. Each host has its share of the wall's budget."""
 
-    def __init__(self, hosts: int, now: float) -> None:
-        self._per_s = CONNECTS_PER_S / max(1, hosts)
-        self._most = max(1.0, CONNECT_BURST / max(1, hosts))
+    def __init__(
+        self, hosts: int, now: float, per_s: float = CONNECTS_PER_S, burst: int = CONNECT_BURST
+    ) -> None:
+        self._per_s = per_s / max(1, hosts)
+        self._most = max(1.0, burst / max(1, hosts))
         self._left = self._most
         self._at = now
 

@@ -4173,8 +4173,8 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
         <translation>正在重连</translation>
     </message>
     <message>
-        <source>tried again in a minute, or after a change in settings (F9)</source>
-        <translation>一分钟后重试，或在设置（F9）中修改后重试</translation>
+        <source>asked again in a minute, then twice an hour; at once after a change in settings (F9)</source>
+        <translation>一分钟后再试一次，之后每半小时一次；在设置（F9）中修改后立即重试</translation>
     </message>
 </context>
 <context>

@@ -9,6 +9,7 @@ from typing import Protocol
 from app.cameras import streams
 from app.cameras.frames import BufferGone, FrameWriter, slot_capacity
 from app.cameras.host.gate import Gate
+from app.cameras.host.login import Login
 from app.cameras.host.sources import Picture, Tap, make_source
 from app.cameras.host.stream import Make, Stream
 from app.cameras.load import Level, Shown
@@ -70,12 +71,15 @@ class Feed:
         self._draw: Name = "main"
         self._unneeded_since: dict[Name, float] = {}
         gate = gate or Gate(clock)
+        self._login = Login(clock)
         self._streams: dict[Name, Stream] = {
-            "main": Stream("main", camera, clock, gate, make, self._arrived, self._changed)
+            "main": Stream("main", camera, clock, gate, self._login, make, self._arrived, self._changed)
         }
         if camera.kind == "rtsp" and camera.sub_address:
             sub = replace(camera, address=camera.sub_address)
-            self._streams["sub"] = Stream("sub", sub, clock, gate, make, self._arrived, self._changed)
+            self._streams["sub"] = Stream(
+                "sub", sub, clock, gate, self._login, make, self._arrived, self._changed
+            )
             self._draw = "sub"
         self._wanted: Name = self._draw
 
@@ -91,8 +95,9 @@ class Feed:
 
     def start(self) -> None:
         self._arrange()
-        for stream in self._streams.values():
-            stream.start()
+        # The one that is drawn asks first where only one may.
+        for name in sorted(self._streams, key=lambda each: each != self._draw):
+            self._streams[name].start()
 
     def stop(self) -> None:
         self._target = None
@@ -105,6 +110,7 @@ class Feed:
 
     def retry(self) -> None:
         """Do not wait any longer; an operator wants it now."""
+        self._login.retry()
         for stream in self._streams.values():
             stream.retry()
 

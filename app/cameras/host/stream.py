@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Callable
 
 from app.cameras.host.gate import Gate
+from app.cameras.host.login import Login
 from app.cameras.host.sources import Picture, Source, SourceFailed, Use
 from app.cameras.protocol import CameraSpec, Phase
 from app.cameras.reconnect import BackOff
@@ -14,7 +15,7 @@ from app.cameras.streams import FRESH_S, Decode, Name, Standing
 
 log = logging.getLogger(__name__)
 _FPS_OVER_S = 2.0
-_ASK_GATE_EVERY_S = 0.25
+_ASK_GATE_EVERY_S, _FIRST_ASK_GATE_EVERY_S = 0.25, 0.05
 _IDLE_LOOK_S = 60.0
 
 Make = Callable[[CameraSpec, Use], Source]
@@ -30,6 +31,7 @@ class Stream:
         camera: CameraSpec,
         clock: Callable[[], float],
         gate: Gate,
+        login: Login,
         make: Make,
         on_picture: Callable[["Stream", Picture, float], None],
         on_phase: Callable[["Stream"], None],
@@ -38,6 +40,7 @@ class Stream:
         self._camera = camera
         self._clock = clock
         self._gate = gate
+        self._login = login
         self._make = make
         self._on_picture = on_picture
         self._on_phase = on_phase
@@ -48,6 +51,8 @@ class Stream:
         self._wake = threading.Event()
         self._hurry = False
         self._back_off = BackOff()
+        self._due = float("-inf")
+        """When the next try is due, however often the stream is wanted and not wanted until then."""
         self._frames: deque[float] = deque(maxlen=256)
         self.last: tuple[Picture, float] | None = None
         self.phase: Phase = "connecting"
@@ -78,7 +83,7 @@ class Stream:
 
     def retry(self) -> None:
         """Do not wait any longer; an operator wants it now."""
-        if self.phase != "live":
+        if self.connect and self.phase != "live":
             self._hurry = True
             self._wake.set()
 
@@ -101,26 +106,64 @@ class Stream:
         while not self._stopped.is_set():
             if not self.connect:
                 self._rest()
-                continue
-            try:
-                self._read()
-            except SourceFailed as failure:
-                self._failed(failure.cause)
-            except Exception:
-                # A fault of ours must not freeze the tile in its last state: say so and try again.
-                log.exception("camera=%s fault in its %s stream", self._camera.id, self.name)
-                self._failed("undecodable")
+            elif self._let_in():
+                self._try()
 
     def _rest(self) -> None:
         self._wake.wait(_IDLE_LOOK_S)
         self._wake.clear()
+
+    def _let_in(self) -> bool:
+        """Waits until a try is due and the camera's password and the gate allow it. False when it is not wanted any more."""
+        while self.connect and not self._stopped.is_set():
+            self._wake.clear()
+            left = 0.0 if self._hurry else self._due - self._clock()
+            if left <= 0 and self._may_connect():
+                self._hurry = False
+                self._gate.leave(self)
+                if self.phase == "failed":
+                    self.reconnects += 1
+                    self._enter("connecting", self.cause)
+                return True
+            ask_every = _ASK_GATE_EVERY_S if self.cause else _FIRST_ASK_GATE_EVERY_S
+            self._wake.wait(left if left > 0 else ask_every)
+        self._gate.leave(self)
+        self._login.leave(self)
+        self._hurry = False
+        return False
+
+    def _may_connect(self) -> bool:
+        if not self._login.take(self):
+            if self._login.refused_now and self.cause != "wrong_password":
+                # Another stream of the camera was told so.
+                self._enter("failed", "wrong_password")
+            return False
+        if self._hurry or self._camera.kind != "rtsp" or self._login.accepted_now:
+            # Somebody waits for it, no network lies between, or the camera is known to be there.
+            return True
+        return self._gate.take(self, first=not self.cause)
+
+    def _try(self) -> None:
+        try:
+            self._read()
+        except SourceFailed as failure:
+            self._failed(failure.cause)
+        except Exception:
+            # A fault of ours must not freeze the tile in its last state: say so and try again.
+            log.exception("camera=%s fault in its %s stream", self._camera.id, self.name)
+            self._failed("undecodable")
+        else:
+            self._login.leave(self)
+            self._enter("connecting", "")
 
     def _read(self) -> None:
         source = self._make(self._camera, self.use)
         try:
             source.open()
             self._back_off.opened(self._clock())
-            self._gate.succeeded()
+            self._login.accepted(self)
+            if self._camera.kind == "rtsp":
+                self._gate.succeeded()
             while self.connect and not self._stopped.is_set():
                 self._note_waiting()
                 picture = source.read()
@@ -130,7 +173,6 @@ class Stream:
             source.close()
             if self.use.tap is not None:
                 self.use.tap.lost()
-        self._enter("connecting", "")
 
     def _note_waiting(self) -> None:
         """Connected, and still nothing to show: the tile says why before this fails or ends well."""
@@ -154,25 +196,14 @@ class Stream:
     def _failed(self, cause: str) -> None:
         if cause != self.cause:
             log.warning("camera=%s %s stream failed cause=%s", self._camera.id, self.name, cause)
+        if cause == "wrong_password":
+            delay = self._login.refused(self)
+        else:
+            self._login.leave(self)
+            # Not for security: keeps cameras behind one switch from asking in step.
+            delay = self._back_off.delay(cause, self._clock(), random.random())
+        self._due = self._clock() + delay
         self._enter("failed", cause)
-        # Not for security: keeps cameras behind one switch from asking in step.
-        self._wait(self._back_off.delay(cause, self._clock(), random.random()))
-        if not self._stopped.is_set():
-            self.reconnects += 1
-            self._enter("connecting", cause)
-
-    def _wait(self, seconds: float) -> None:
-        """Until the next try is due and the gate is open, or somebody wants it now."""
-        self._wake.clear()
-        due = self._clock() + seconds
-        while self.connect and not self._hurry and not self._stopped.is_set():
-            left = due - self._clock()
-            if left <= 0 and self._gate.take(self):
-                break
-            self._wake.wait(left if left > 0 else _ASK_GATE_EVERY_S)
-            self._wake.clear()
-        self._gate.leave(self)
-        self._hurry = False
 
     def _enter(self, phase: Phase, cause: str) -> None:
         self.phase_at, self.cause, self.phase = self._clock(), cause, phase

@@ -115,7 +115,9 @@ class TileWords(QObject):
         cause = self._codes.camera_cause(status.cause)
         again = self.tr("reconnecting")
         if status.cause == "wrong_password":
-            again = self.tr("tried again in a minute, or after a change in settings (F9)")
+            again = self.tr(
+                "asked again in a minute, then twice an hour; at once after a change in settings (F9)"
+            )
         if status.cause == "host_down":
             again = ""
         return " · ".join(part for part in (cause, again) if part)

@@ -5,11 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.cameras.protocol import CAUSES
-from app.cameras.reconnect import CONNECTS_PER_S, STABLE_AFTER_S, BackOff, ConnectBudget
+from app.cameras.reconnect import CONNECTS_PER_S, STABLE_AFTER_S, BackOff, ConnectBudget, Refusals
 
-STAY_AWAY = {"wrong_password": 60.0, "connection_limit": 12.0}
 WRONG_MATERIAL = ("not_video", "bad_address")
-OTHERS = [cause for cause in CAUSES if cause not in (*STAY_AWAY, *WRONG_MATERIAL)]
+OTHERS = [cause for cause in CAUSES if cause not in ("wrong_password", "connection_limit", *WRONG_MATERIAL)]
 
 
 def outage(cause="refused", seconds=900.0, jitter=0.0):
@@ -43,9 +42,13 @@ def test_a_short_success_does_not_begin_the_waiting_anew():
     assert back_off.delay("ended", 400.0 + STABLE_AFTER_S, 0.0) == 1.0
 
 
-@pytest.mark.parametrize(("cause", "seconds"), STAY_AWAY.items())
-def test_a_camera_that_wants_no_more_logins_or_is_full_is_left_alone(cause, seconds):
-    assert set(outage(cause, jitter=0.9)) == {seconds}
+def test_a_camera_that_is_full_is_left_alone():
+    assert set(outage("connection_limit", jitter=0.9)) == {12.0}
+
+
+def test_a_wrong_password_is_tried_once_more_after_a_minute_and_then_twice_an_hour():
+    refusals = Refusals()
+    assert [refusals.refused() for _ in range(4)] == [60.0, 1800.0, 1800.0, 1800.0]
 
 
 @pytest.mark.parametrize("cause", WRONG_MATERIAL)
