@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 ALL_CAMERAS = ""
 """Id of the view that is always there: every camera, in the order of the site."""
+COUNTS = (1, 4, 9, 16, 25, 36, 64)
+"""How many pictures a wall can show at once."""
 MAIN = "main"
 SECOND = "second"
 

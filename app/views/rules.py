@@ -4,9 +4,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from app.core.errors import InvalidInput
-from app.model.view import View
+from app.model.view import COUNTS, View
 
-COUNTS = (1, 4, 9, 16)
 LONGEST_NAME = 40
 
 
@@ -23,5 +22,5 @@ def tidy_view(view: View, cameras: Collection[str], others: Iterable[View]) -> V
     if not kept:
         raise InvalidInput(field="cameras", reason="no_camera_chosen")
     if view.count not in COUNTS:
-        raise InvalidInput(field="count", reason="out_of_range", number="1, 4, 9, 16")
+        raise InvalidInput(field="count", reason="out_of_range", number=", ".join(map(str, COUNTS)))
     return replace(view, name=name, camera_ids=kept, page=max(0, view.page))

@@ -51,7 +51,8 @@ def _of_wall(view: WallView) -> Iterator[str]:
     yield view.empty_text()
     for tile in view.tiles:
         claim = tile.claim
-        yield from (tile.name, claim.corner, claim.badge, claim.line, claim.detail)
+        yield from (tile.name, claim.corner, claim.short_corner, claim.badge)
+        yield from (claim.line, claim.short_line, claim.detail)
 
 
 def _of_view(view: QAbstractItemView, *, with_lists: bool) -> Iterator[str]:

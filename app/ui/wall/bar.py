@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButto
 from app.model.view import ALL_CAMERAS, View
 from app.ui.forms.choices import fill_box
 from app.ui.wall.arrangement import Arrangement
-from app.ui.wall.layout import LAYOUTS
+from app.ui.wall.layout_choice import LayoutChoice
 
 _VIEW_KEYS = 9
 _LEAST_CHOICE = 104
@@ -42,7 +42,8 @@ class WallBar(QFrame):
         self._before.clicked.connect(lambda: self.page_wanted.emit(-1))
         self._after = QPushButton("›", self)
         self._after.clicked.connect(lambda: self.page_wanted.emit(1))
-        self.buttons = {count: self._layout_button(count) for count in LAYOUTS}
+        self.layouts = LayoutChoice(self)
+        self.layouts.wanted.connect(self.layout_wanted)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(8, 4, 8, 4)
         self._row.setSpacing(4)
@@ -56,8 +57,7 @@ class WallBar(QFrame):
         for button in (self.edit, self.replay, self.second, self._before, self._after):
             button.setObjectName("compact")
         self._row.addSpacing(6)
-        for button in self.buttons.values():
-            self._row.addWidget(button)
+        self._row.addWidget(self.layouts)
 
     def add(self, widget: QWidget) -> None:
         """Room for what others offer on the wall, after the views."""
@@ -79,8 +79,7 @@ class WallBar(QFrame):
 
     def show_arrangement(self, arrangement: Arrangement) -> None:
         calm = not arrangement.enlarged and not arrangement.featured
-        for count, button in self.buttons.items():
-            button.setChecked(count == arrangement.count and calm)
+        self.layouts.show_count(arrangement.count if calm else 0)
         pages = arrangement.pages()
         for widget in (self._before, self._page, self._after):
             widget.setVisible(pages > 1)
@@ -122,10 +121,7 @@ class WallBar(QFrame):
         self.views.setAccessibleName(self.tr("View of the wall"))
         self._before.setAccessibleName(self.tr("Previous page"))
         self._after.setAccessibleName(self.tr("Next page"))
-        for key, count in enumerate(LAYOUTS, start=1):
-            words = self.tr("{count} pictures, key {key}").format(count=count, key=key)
-            self.buttons[count].setToolTip(words)
-            self.buttons[count].setAccessibleName(words)
+        self.layouts.retranslate()
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -137,11 +133,3 @@ class WallBar(QFrame):
         self._hint.setVisible(False)
         room = self.width() - self._row.minimumSize().width() - 2 * (_MOST_CHOICE - _LEAST_CHOICE)
         self._hint.setVisible(room > self._hint.sizeHint().width())
-
-    def _layout_button(self, count: int) -> QPushButton:
-        button = QPushButton(str(count), self)
-        button.setObjectName("compact")
-        button.setCheckable(True)
-        button.setMinimumWidth(40)
-        button.clicked.connect(lambda: self.layout_wanted.emit(count))
-        return button

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
+from app.model.view import COUNTS
 from app.ui.wall.arrangement import Arrangement
 from app.ui.wall.tile import Tile
 
@@ -17,7 +18,7 @@ _ARROWS = {
 }
 _ENLARGE_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _PAGE_KEYS = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
-_LAYOUT_KEYS = {Qt.Key.Key_1: 1, Qt.Key.Key_2: 4, Qt.Key.Key_3: 9, Qt.Key.Key_4: 16}
+_LAYOUT_KEYS = {Qt.Key(Qt.Key.Key_1 + number): count for number, count in enumerate(COUNTS)}
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 

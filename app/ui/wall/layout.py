@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-LAYOUTS = (1, 4, 9, 16)
+from app.model.view import COUNTS
+
 GAP = 3
 _PICTURE = 16 / 9
 _SMALL_SHARE = 0.19
@@ -53,7 +54,7 @@ def page_count(cameras: int, count: int) -> int:
 
 def fitting_layout(cameras: int) -> int:
     """The smallest layout that shows all cameras, else the largest."""
-    return next((count for count in LAYOUTS if count >= cameras), LAYOUTS[-1])
+    return next((count for count in COUNTS if count >= cameras), COUNTS[-1])
 
 
 def nearest(placed: Sequence[Box], index: int, right: int, down: int) -> int:

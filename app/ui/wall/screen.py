@@ -42,7 +42,7 @@ class WallScreen(QWidget):
         self._spotlight = spotlight
         self.steering = SteeringBar(services, ops, self.view, self)
         self.bar = WallBar(self)
-        self.buttons = self.bar.buttons
+        self.buttons = self.bar.layouts.buttons
         self.keep = KeepButton(services, self.view, self)
         self.bar.add(self.keep)
         self._connect()

@@ -21,8 +21,13 @@ class Claim:
 
     state: str
     corner: str = ""
+    short_corner: str = ""
+    """For small tiles, as `short_line` is."""
+    mark: str = ""
+    """The corner as one sign, where leaving it out would hide something."""
     badge: str = ""
     line: str = ""
+    short_line: str = ""
     detail: str = ""
     tape: str = ""
     """Whether it is written to disk; empty where nobody wants that."""
@@ -54,6 +59,16 @@ class Tape:
     faults: Collection[str] = ()
 
 
+def whole_words(tile: Tile) -> str:
+    """All that the tile would say had it the room, a line each."""
+    claim = tile.claim
+    return "\n".join(
+        words
+        for words in (tile.name, claim.corner, claim.badge, claim.line, claim.detail, claim.tape)
+        if words
+    )
+
+
 class TileWords(QObject):
     """What may be said about a picture: a picture that is not live says so."""
 
@@ -70,16 +85,16 @@ class TileWords(QObject):
         age = status.age_s
         if status.state == "live":
             badge = " · ".join(self._codes.health(kind) for kind in status.health)
-            return Claim("live", corner=self._corner(status, age or 0.0), badge=badge)
+            return replace(self._live(status, age or 0.0), badge=badge)
         if status.state == "late" and age is not None:
             badge = self.tr("{seconds} s late").format(seconds=int(age))
             return Claim("late", badge=badge, detail=self._codes.camera_cause(status.cause))
         if status.state == "connecting":
             return Claim("connecting", corner=self.tr("connecting"), line=self.tr("Connecting …"))
         if status.cause == "frozen":
-            line, why = self.tr("Picture frozen"), self._codes.camera_cause("frozen")
-            return Claim("lost", corner=self.tr("not live"), line=line, detail=why)
-        return Claim("lost", corner=self.tr("not live"), line=self._last_seen(age), detail=self._why(status))
+            frozen = Claim("lost", line=self.tr("Picture frozen"), short_line=self.tr("frozen"))
+            return replace(frozen, corner=self.tr("not live"), detail=self._codes.camera_cause("frozen"))
+        return replace(self._last_seen(age), corner=self.tr("not live"), detail=self._why(status))
 
     def taped(self, claim: Claim, camera_id: str, tape: Tape) -> Claim:
         """The claim, and that the camera is recorded, kept, or not recorded though it should be."""
@@ -89,20 +104,23 @@ class TileWords(QObject):
             return replace(claim, tape=self.tr("not recorded"), tape_runs=False)
         return replace(claim, tape=self.tr("kept") if camera_id in tape.kept else self.tr("recording"))
 
-    def _corner(self, status: CameraStatus, age: float) -> str:
+    def _live(self, status: CameraStatus, age: float) -> Claim:
         fps = round(status.fps)
         old = self.tr("{seconds} s").format(seconds=int(age)) if age >= 1 else self.tr("<1 s")
         if status.reduced == "keys":
-            return self.tr("▼ PC busy: key frames only · {age}").format(age=old)
+            corner = self.tr("▼ PC busy: key frames only · {age}").format(age=old)
+            return Claim("live", corner, self.tr("▼ key frames"), "▼")
         if status.reduced:
-            return self.tr("▼ PC busy: {fps} fps · {age}").format(fps=fps, age=old)
-        return self.tr("live · {fps} fps · {age}").format(fps=fps, age=old)
+            corner = self.tr("▼ PC busy: {fps} fps · {age}").format(fps=fps, age=old)
+            return Claim("live", corner, self.tr("▼ {fps} fps").format(fps=fps), "▼")
+        return Claim("live", self.tr("live · {fps} fps · {age}").format(fps=fps, age=old), old)
 
-    def _last_seen(self, age: float | None) -> str:
+    def _last_seen(self, age: float | None) -> Claim:
         if age is None:
-            return self.tr("No picture")
-        time = clock_time(self._clock.now() - timedelta(seconds=age), self._zone)
-        return self.tr("Picture of {time} · {age} old").format(time=time, age=self._age(age))
+            return Claim("lost", line=self.tr("No picture"))
+        time, old = clock_time(self._clock.now() - timedelta(seconds=age), self._zone), self._age(age)
+        line = self.tr("Picture of {time} · {age} old").format(time=time, age=old)
+        return Claim("lost", line=line, short_line=self.tr("{age} old").format(age=old))
 
     def _age(self, seconds: float) -> str:
         if seconds < 120:

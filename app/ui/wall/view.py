@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
+    QHelpEvent,
     QHideEvent,
     QKeyEvent,
     QMouseEvent,
@@ -14,16 +15,17 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from app.ui import theme
 from app.ui.language import current_language
 from app.ui.services import Services
 from app.ui.wall.arrangement import Arrangement
+from app.ui.wall.fitting import is_small
 from app.ui.wall.keys import WallKeys
 from app.ui.wall.painter import TilePainter
 from app.ui.wall.shown import ShownPictures
-from app.ui.wall.tile import UNSEEN, Tape, Tile, TileWords
+from app.ui.wall.tile import UNSEEN, Tape, Tile, TileWords, whole_words
 
 FRAME_TICK_MS = 20
 STATE_TICK_MS = 250
@@ -167,6 +169,17 @@ class WallView(QWidget):
         return timer
 
     # What Qt tells
+
+    def event(self, event: QEvent) -> bool:
+        """Words that a small tile has to cut stand whole beside the mouse."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            tile = next((tile for tile in self.tiles if tile.rect.contains(event.pos())), None)
+            if tile is not None and is_small(tile.rect.size()):
+                QToolTip.showText(event.globalPos(), whole_words(tile), self, tile.rect)
+            else:
+                QToolTip.hideText()
+            return True
+        return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.model.site import Camera
+from app.model.view import COUNTS
 from app.model.words import Words
 from app.ui.wall.arrangement import Arrangement
 
@@ -11,7 +12,7 @@ DEEDS = st.lists(
     st.one_of(
         st.tuples(st.just("exchange"), st.integers(0, 15), st.integers(0, 15)),
         st.tuples(st.just("page"), st.sampled_from([1, -1]), st.just(0)),
-        st.tuples(st.just("layout"), st.sampled_from([1, 4, 9, 16]), st.just(0)),
+        st.tuples(st.just("layout"), st.sampled_from(COUNTS), st.just(0)),
         st.tuples(st.just("enlarge"), st.just(0), st.just(0)),
         st.tuples(st.just("focus"), st.sampled_from([-1, 0, 1]), st.sampled_from([-1, 1])),
     ),
