@@ -31,7 +31,7 @@ from app.ui.services import Services
 
 SHOWN = 100
 _LOOK_FOR_NEW = 30
-_KEPT_HEIGHTS = 2000
+_KEPT_LAYOUTS = 400
 _LONGEST = 200
 _TIME_WIDTH = 54
 _MARGIN = 7
@@ -86,32 +86,27 @@ class LatestEntries(QAbstractListModel):
 
 
 class EntryDelegate(QStyledItemDelegate):
-    """Time, sentence, who: wrapped to the width of the rail. Heights are kept: measuring text is what costs."""
+    """Time, sentence, who: wrapped to the width of the rail. Entries never change, so their laid out text is kept:
+    finding words and breaking lines anew at each painting held an emergency up (measured)."""
 
     def __init__(self, services: Services, words: EntryWords, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._words = words
         self._services = services
-        self._heights: dict[tuple[int, int], int] = {}
+        self._layouts: dict[tuple[int, int], QTextLayout] = {}
         self._font = theme.font(15)
         self.forget()
 
     def forget(self) -> None:
         """After a change of language, names or zone."""
-        self._heights.clear()
+        self._layouts.clear()
         self._zone = site_zone(self._services.site.site().timezone)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         view = option.widget
         width = view.viewport().width() if isinstance(view, QListView) else option.rect.width()
-        entry: Entry = index.data(Qt.ItemDataRole.UserRole)
-        key = (entry.number, width)
-        if key not in self._heights:
-            if len(self._heights) > _KEPT_HEIGHTS:
-                self._heights.clear()
-            text = self._layout(entry, width)
-            self._heights[key] = int(text.boundingRect().height()) + 2 * _MARGIN
-        return QSize(width, self._heights[key])
+        text = self._laid_out(index.data(Qt.ItemDataRole.UserRole), width)
+        return QSize(width, int(text.boundingRect().height()) + 2 * _MARGIN)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         entry: Entry = index.data(Qt.ItemDataRole.UserRole)
@@ -126,12 +121,20 @@ class EntryDelegate(QStyledItemDelegate):
             rect.adjusted(0, _MARGIN, 0, 0), Qt.AlignmentFlag.AlignTop, short_time(entry.at, self._zone)
         )
         painter.setPen(QColor(theme.TEXT))
-        self._layout(entry, rect.width()).draw(
+        self._laid_out(entry, rect.width()).draw(
             painter, QPointF(rect.left() + _TIME_WIDTH, rect.top() + _MARGIN)
         )
         painter.setPen(QColor(theme.LINE))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.restore()
+
+    def _laid_out(self, entry: Entry, width: int) -> QTextLayout:
+        key = (entry.number, width)
+        if key not in self._layouts:
+            if len(self._layouts) >= _KEPT_LAYOUTS:
+                self._layouts.clear()
+            self._layouts[key] = self._layout(entry, width)
+        return self._layouts[key]
 
     def _layout(self, entry: Entry, width: int) -> QTextLayout:
         sentence, who = _shortened(self._words.sentence(entry)), self._words.who(entry)
