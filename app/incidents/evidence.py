@@ -13,8 +13,9 @@ from app.storage.database import Database
 from app.storage.media import MediaStore
 
 log = logging.getLogger(__name__)
-DEADLINE_S = 1.0
-"""A picture that a host has not given by then is journaled as missing."""
+DEADLINE_S = 5.0
+"""A picture that a host has not given by then is journaled as missing. They are kept within a second where the machine
+has means; one that comes later on a busy machine is kept all the same."""
 
 
 class Picture(Protocol):
