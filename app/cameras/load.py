@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from statistics import median
 from typing import Literal
 
 Level = Literal["", "half", "keys"]
@@ -13,6 +14,8 @@ LONGEST_RESTORE_S = 600.0
 TOO_SOON_S = 30.0
 """Overload so soon after tiles came back was their doing: the next try waits twice as long."""
 _MISSED_TOO_MANY = 0.10
+_BUSY = 0.60
+"""Below it pictures that come late are the line's or the camera's doing."""
 _AT_ONCE = 4
 """A quarter of the tiles in question steps at a time."""
 
@@ -85,10 +88,13 @@ class Shedding:
             self.levels[tile.camera_id] = level
 
 
-def load_of(busy: float, busiest: float, missed: float) -> float:
+def load_of(busy: float, busiest: float, used: float, missed: Sequence[float]) -> float:
     """`busy`: share of the host's processors taken by decoding and drawing; `busiest`: share of its own time that the
-    busiest stream needs; `missed`: share of the pictures that came too late to be drawn."""
-    return max(busy, busiest, 1.0 if missed > _MISSED_TOO_MANY else 0.0)
+    busiest stream needs; `used`: share of the host's processors that the host has used for whatever it does; `missed`: of
+    each camera, the share of its pictures that came too late to be drawn."""
+    most_miss = bool(missed) and median(missed) > _MISSED_TOO_MANY
+    overdue = most_miss and max(busy, used) > _BUSY
+    return max(busy, busiest, 1.0 if overdue else 0.0)
 
 
 def _since(began: float | None, now: float, *, holds: bool) -> float | None:

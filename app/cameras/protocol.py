@@ -125,7 +125,8 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class CameraReport:
-    """How a camera stands. `frame_at` and `phase_at` are monotonic seconds; `frame_at` is that of the last decoded picture."""
+    """How a camera stands. `frame_at` and `phase_at` are monotonic seconds; `frame_at` is that of the last picture that was
+    decoded and came in time to be shown."""
 
     id: str
     phase: Phase

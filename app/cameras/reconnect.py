@@ -8,7 +8,7 @@ CONNECTS_PER_S = 1.0
 CONNECT_BURST = 3
 """Lost connections that may be tried at once by all hosts together, and then so many a second."""
 FIRST_CONNECTS_PER_S = 4.0
-FIRST_CONNECT_BURST = 8
+FIRST_CONNECT_BURST = 16
 """The same for those that have not failed: at the start, and when a stream is wanted. As long as cameras answer there is
 no limit."""
 

@@ -32,7 +32,7 @@ class Standing(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class TileState:
-    """`age_s` is the age of the last decoded picture; None when there has been none."""
+    """`age_s` is the age of the picture on the tile, or of the last one that could be; None when there has been none."""
 
     state: State
     cause: str = ""
@@ -46,7 +46,7 @@ def tile_state(
     *,
     host_alive: bool,
 ) -> TileState:
-    """Judges by the last decoded, different picture alone: neither bytes nor a clock make a picture live."""
+    """Judges by the last picture shown alone: neither bytes, nor a clock, nor pictures too late to be shown make it live."""
     age = None if last_frame_at is None else max(0.0, now - last_frame_at)
     if not host_alive:
         return TileState("lost", "host_down", age)

@@ -15,7 +15,7 @@ LASTS_S = 13.0
 AFTERWARDS_S = 16.5
 _ALL_LIVE_S = 40.0
 _LOOK_EVERY_S = 0.05
-_HOSTS = 6
+_HOSTS = 7
 """Each holds back when many of its cameras fail at once, which is not what is looked at here."""
 FROM_THE_START = ("silent", "no_media", "no_key_frame", "damaged")
 """Also met by cameras that never had a picture."""

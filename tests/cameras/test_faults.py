@@ -12,7 +12,10 @@ SLACK_S = 1.0
 """For a machine with two busy processors, on which a look itself may come late."""
 LOST = [name for name, expected in EXPECTED.items() if expected.causes and not expected.sometimes]
 FROZEN = [name for name, expected in EXPECTED.items() if expected.health == "frozen"]
-STAYS = ["time_forward", "time_back", "clock_ahead", "damaged_partly", "resized", "recoded", "fast"]
+STAYS = [
+    "time_forward", "time_back", "step_forward", "step_back", "delayed", "clock_ahead", "damaged_partly", "resized",
+    "recoded", "fast",
+]  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 HOUR_S = 3600.0
+_LATE_S = 1.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,8 @@ class Fault:
     """The share of pictures whose content is noise; what a decoder has to know before them stays whole."""
     pace: float = 1.0
     """Pictures sent for each that was taken."""
+    delay_s: float = 0.0
+    """Every picture arrives so much later, as over a line that became longer."""
     breaks_after_s: float = 0.0
     """The connection is reset so long after it began to play."""
     says_goodbye: bool = False
@@ -51,6 +54,11 @@ FAULTS = {
     "same_picture": Fault(material="still"),
     "time_forward": Fault(time_offset_s=HOUR_S),
     "time_back": Fault(time_offset_s=-HOUR_S),
+    "step_forward": Fault(time_offset_s=1.0),
+    "step_back": Fault(time_offset_s=-1.0),
+    "delayed": Fault(delay_s=_LATE_S),
+    "seldom_keys": Fault(material="seldom_keys"),
+    "seldom_keys_delayed": Fault(material="seldom_keys", delay_s=_LATE_S),
     "clock_ahead": Fault(clock_offset_s=8 * HOUR_S),
     "wrong_password_basic": Fault(login="basic", hangs_up=True),
     "wrong_password_digest": Fault(login="digest", hangs_up=True),

@@ -16,7 +16,6 @@ RATE = 10
 NUMBERS = 100
 """Pictures before the material begins again."""
 GROUP = 10
-"""Pictures from one key frame to the next."""
 _STILL_SEEN = 37
 _SETTLES_WITHIN = 5 * GROUP
 """Pictures until an encoder that sees the same one for ever repeats itself."""
@@ -47,6 +46,8 @@ class Recipe:
     height: int = 180
     encoder: str = "libx264"
     profile: str = "baseline"
+    group: int = GROUP
+    """Pictures from one key frame to the next."""
     still: bool = False
     """The same picture for ever, which the encoder says in a few bytes."""
 
@@ -54,6 +55,7 @@ class Recipe:
 RECIPES = {
     "usual": Recipe(),
     "still": Recipe(still=True),
+    "seldom_keys": Recipe(group=5 * GROUP),
     "larger": Recipe(width=480, height=272),
     "recoded": Recipe(profile="high"),
     "hevc": Recipe(encoder="libx265", profile="main"),
@@ -92,7 +94,7 @@ def _encode(recipe: Recipe) -> Iterator[bytes]:
     context.width, context.height, context.pix_fmt = recipe.width, recipe.height, "yuv420p"
     context.framerate, context.time_base = Fraction(RATE), Fraction(1, RATE)
     # A frozen encoder goes on making groups of pictures; only their content stands still.
-    context.gop_size = GROUP
+    context.gop_size = recipe.group
     context.thread_count = 1
     quiet = {"x265-params": "log-level=none:bframes=0:repeat-headers=1:scenecut=0:pools=1"}
     context.options = {

@@ -26,6 +26,7 @@ class Stream:
         self._material: Material | None = None
         self._began = time.monotonic()
         self._due = self._began
+        self._delay_s = 0.0
         self._reported = 0.0
         # Not for security: noise that is the same in every run.
         self._noise = random.Random(ssrc)
@@ -51,6 +52,8 @@ class Stream:
 
     async def _wait_due(self, fault: Fault) -> None:
         now = time.monotonic()
+        self._due += fault.delay_s - self._delay_s
+        self._delay_s = fault.delay_s
         if self._due < now - _TOO_FAR_BEHIND / RATE:
             self._resume()
         if fault.pace == 1.0 and abs(self._index - self._camera.position()) > _TOO_FAR_BEHIND:

@@ -115,6 +115,8 @@ class CameraWall:
         display = self._displays.get(camera_id)
         if display is None:
             display = self._displays[camera_id] = Display(camera_id, width, height)
+            # From here on the tile's own pictures count; until the first of them it is as old as the last one hidden.
+            self._note_reported(camera_id)
         elif not display.resize(width, height) and camera_id in self._wishes.show:
             return
         with self._lock:
@@ -207,8 +209,10 @@ class CameraWall:
         """What may be claimed about this camera's picture now."""
         report = self._report(camera_id)
         display = self._displays.get(camera_id)
-        self._note_seen(camera_id, report.frame_at if report else None)
-        if display is not None and camera_id not in self._outdated:
+        if display is None or camera_id in self._outdated:
+            self._note_reported(camera_id)
+        else:
+            # What was decoded and did not get onto the tile makes nothing live.
             self._note_seen(camera_id, display.captured())
         last = self._seen.get(camera_id)
         alive = not self._faulty and self._hosts.alive(camera_id)
@@ -261,6 +265,10 @@ class CameraWall:
         if display is not None:
             display.close()
             self.show(camera_id, display.wish.width, display.wish.height)
+
+    def _note_reported(self, camera_id: str) -> None:
+        report = self._report(camera_id)
+        self._note_seen(camera_id, report.frame_at if report else None)
 
     def _note_seen(self, camera_id: str, at: float | None) -> None:
         if at is not None and camera_id in self._specs:

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -17,6 +18,9 @@ from app.cameras.protocol import CameraReport, CameraSpec
 from app.cameras.streams import LINGER_S, Name, Need, Plan
 
 log = logging.getLogger(__name__)
+_FPS_OVER_S = 2.0
+_LEFT_OUT_WITHIN_S = 0.4
+"""A picture may be left out so soon after one that was shown; where they come seldom each of them counts."""
 
 
 class Looker(Protocol):
@@ -68,6 +72,10 @@ class Feed:
         self._level: Level = ""
         self._drawing_s = 0.0
         self._seq = 0
+        self._shown: tuple[Picture, float] | None = None
+        """The last picture that was neither late nor left out: what the camera's age is told by."""
+        self._shown_at: deque[float] = deque(maxlen=256)
+        self._left_out = False
         self._draw: Name = "main"
         self._unneeded_since: dict[Name, float] = {}
         gate = gate or Gate(clock)
@@ -125,9 +133,8 @@ class Feed:
             return
         self._target = Target(buffer, writer, width, height)
         self._arrange()
-        last = self._streams[self._draw].last
-        if last is not None:
-            self._publish(*last)
+        if self._shown is not None:
+            self._publish(*self._shown)
 
     def hide(self) -> None:
         self._target = None
@@ -173,7 +180,7 @@ class Feed:
     def report(self) -> CameraReport:
         self._arrange()
         stream = self._streams[self._draw]
-        picture, at = stream.last or (None, None)
+        picture = stream.last[0] if stream.last else None
         keys = stream.use.decode == "keys"
         reduced = self._level if keys or self._level != "keys" else "half"
         return CameraReport(
@@ -181,9 +188,9 @@ class Feed:
             "resting" if self._rests() else stream.phase,
             stream.cause,
             sum(each.reconnects for each in self._streams.values()),
-            stream.fps() / (2 if reduced == "half" else 1),
+            self._fps(),
             self._seq,
-            at,
+            self._shown[1] if self._shown else None,
             stream.phase_at,
             picture.width if picture else 0,
             picture.height if picture else 0,
@@ -191,6 +198,10 @@ class Feed:
             reduced if self._target else "",
             (stream.use.key_interval_s or 0.0) if keys else 0.0,
         )
+
+    def _fps(self) -> float:
+        since = self._clock() - _FPS_OVER_S
+        return sum(at > since for at in tuple(self._shown_at)) / _FPS_OVER_S
 
     def _rests(self) -> bool:
         return all(stream.use.decode == "none" for stream in self._streams.values())
@@ -230,13 +241,21 @@ class Feed:
         if stream.name != self._draw:
             return
         self._seq += 1
-        # Every second one will do where the machine is short of means, and where key frames alone are not enough.
-        left_out = self._level and self._seq % 2 and stream.use.decode == "all"
-        if not picture.behind and not left_out:
+        if not picture.behind and self._takes_its_turn(stream, now):
+            self._shown = (picture, now)
+            self._shown_at.append(now)
             self._publish(picture, now)
         if self.looker is not None:
             self.looker.clock_off_s = stream.use.clock_off_s
             self.looker.see(picture, now)
+
+    def _takes_its_turn(self, stream: Stream, now: float) -> bool:
+        """Every second one will do where the machine is short of means, and where key frames alone are not enough."""
+        if not self._level or stream.use.decode != "all":
+            return True
+        soon = self._shown is not None and now - self._shown[1] < _LEFT_OUT_WITHIN_S
+        self._left_out = soon and not self._left_out
+        return not self._left_out
 
     def _publish(self, picture: Picture, now: float) -> None:
         target = self._target

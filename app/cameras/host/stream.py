@@ -3,7 +3,6 @@
 import logging
 import random
 import threading
-from collections import deque
 from collections.abc import Callable
 
 from app.cameras.host.gate import Gate
@@ -14,7 +13,6 @@ from app.cameras.reconnect import BackOff
 from app.cameras.streams import FRESH_S, Decode, Name, Standing
 
 log = logging.getLogger(__name__)
-_FPS_OVER_S = 2.0
 _ASK_GATE_EVERY_S, _FIRST_ASK_GATE_EVERY_S = 0.25, 0.05
 _IDLE_LOOK_S = 60.0
 
@@ -53,7 +51,6 @@ class Stream:
         self._back_off = BackOff()
         self._due = float("-inf")
         """When the next try is due, however often the stream is wanted and not wanted until then."""
-        self._frames: deque[float] = deque(maxlen=256)
         self.last: tuple[Picture, float] | None = None
         self.phase: Phase = "connecting"
         self.cause = ""
@@ -97,10 +94,6 @@ class Stream:
             size=(picture.width, picture.height) if picture else None,
             key_interval_s=self.use.key_interval_s,
         )
-
-    def fps(self) -> float:
-        since = self._clock() - _FPS_OVER_S
-        return sum(at > since for at in tuple(self._frames)) / _FPS_OVER_S
 
     def _run(self) -> None:
         while not self._stopped.is_set():
@@ -183,7 +176,6 @@ class Stream:
     def _arrived(self, picture: Picture) -> None:
         now = self._clock()
         self.last = (picture, now)
-        self._frames.append(now)
         self.behind += picture.behind
         self.seen += 1
         self._on_picture(self, picture, now)

@@ -119,6 +119,75 @@ def test_a_picture_that_comes_late_is_counted_and_not_drawn(play):
     watched.wait(("live", ""))
     assert reader.newest() is None
     assert watched.feed.report().frame_seq == 1
+    assert watched.feed.report().frame_at is None, "what nobody sees makes no tile live"
+
+
+class Pictures:
+    """Gives a picture each time the test says so, and returns when it was dealt with."""
+
+    def __init__(self):
+        self._given, self._wanted = threading.Semaphore(0), threading.Semaphore(0)
+        self._next = None
+
+    def __call__(self, camera, use):
+        self._stopped = use.stopped
+        return self
+
+    def open(self):
+        pass
+
+    def read(self):
+        self._wanted.release()
+        self._given.acquire()
+        return self._next
+
+    def close(self):
+        pass
+
+    def give(self, picture):
+        self._wanted.acquire()
+        self._next = picture
+        self._given.release()
+        self._wanted.acquire()
+        self._wanted.release()
+
+    def end(self):
+        self._next = None
+        self._given.release()
+
+
+@pytest.fixture
+def halved():
+    """A feed of which every second picture is wanted; a function that gives it one, and says whether it was drawn."""
+    reader, pictures, now = FrameReader(320, 180), Pictures(), [100.0]
+    feed = Feed(CameraSpec("cam", "demo", "gate"), lambda: now[0], lambda: None, pictures)
+    feed.show(reader.name, 320, 180)
+    feed.reduce("half")
+    feed.start()
+
+    def give(at, *, behind=False):
+        now[0] = 100.0 + at
+        pictures.give(DrawnPicture(behind=behind))
+        frame = reader.newest()
+        assert feed.report().frame_at == (frame.captured if frame else None)
+        return frame is not None and frame.captured == now[0]
+
+    yield give
+    feed.stop()
+    pictures.end()
+    assert feed.join(5)
+
+
+def test_a_machine_short_of_means_draws_every_second_picture(halved):
+    assert [halved(n * 0.1) for n in range(6)] == [True, False] * 3
+
+
+def test_where_the_others_come_late_no_picture_that_can_be_drawn_is_left_out(halved):
+    drawn = []
+    for key_at in (0.0, 5.0, 10.0, 15.0):
+        drawn.append(halved(key_at))
+        assert not any(halved(key_at + n, behind=True) for n in (1, 2, 3))
+    assert drawn == [True] * 4
 
 
 def test_a_buffer_that_is_gone_harms_nothing(play):

@@ -1,8 +1,12 @@
 """Tiles that step down when the machine is short of means."""
 
+import os
+from typing import NamedTuple
+
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.cameras.host.means import Means
 from app.cameras.load import LONGEST_RESTORE_S, Shedding, Shown, load_of
 
 NINE = [Shown(f"cam{n}", 1000 * n, important=n == 1, has_keys=n != 2) for n in range(1, 10)]
@@ -98,7 +102,52 @@ def test_important_tiles_never_step_down_and_steps_are_seldom(course):
             changed_at = now
 
 
-def test_missed_pictures_count_as_overload():
-    assert load_of(0.3, 0.2, 0.05) == 0.3
-    assert load_of(0.3, 0.95, 0.0) == 0.95
-    assert load_of(0.3, 0.2, 0.2) == 1.0
+def test_missed_pictures_count_as_overload_where_the_machine_is_busy():
+    assert load_of(0.7, 0.2, 0.7, [0.05] * 9) == 0.7
+    assert load_of(0.3, 0.95, 0.3, []) == 0.95
+    assert load_of(0.7, 0.2, 0.5, [0.2] * 9) == 1.0
+    assert load_of(0.3, 0.2, 0.7, [0.2] * 9) == 1.0
+
+
+def test_pictures_that_come_late_on_an_idle_machine_are_the_lines_doing():
+    assert load_of(0.3, 0.2, 0.3, [1.0]) == 0.3
+    assert load_of(0.3, 0.2, 0.3, [1.0] * 9) == 0.3
+
+
+def test_one_slow_line_among_many_is_no_overload_of_a_busy_machine():
+    assert load_of(0.7, 0.2, 0.7, [1.0, 1.0, 0.0, 0.0, 0.0]) == 0.7
+
+
+class Late(NamedTuple):
+    """A feed of one camera whose every picture comes late, as its host's means see it."""
+
+    passed: list[float]
+    reduced: list[str]
+
+    camera_id = "cam"
+
+    def effort(self):
+        pictures = int(self.passed[0] * 10)
+        return 0.01 * pictures, pictures, pictures
+
+    def shown(self):
+        return Shown("cam", 1000, important=False, has_keys=True)
+
+    def reduce(self, level):
+        self.reduced.append(level)
+
+
+def reduced_when(processor_share):
+    """What a host says of that camera in half a minute, when it uses so much of a processor."""
+    passed, feed = [0.0], Late([0.0], [])
+    means = Means(lambda: passed[0], lambda: processor_share * passed[0])
+    for _ in range(60):
+        passed[0] += 0.5
+        feed.passed[0] = passed[0]
+        means.look([feed])
+    return set(feed.reduced)
+
+
+def test_a_slow_line_takes_no_picture_from_the_other_cameras_of_its_host():
+    assert reduced_when(0.2) == {""}
+    assert "half" in reduced_when(os.cpu_count() or 1)

@@ -53,6 +53,37 @@ def test_a_camera_that_sets_its_clock_back_is_far_behind_until_it_is_connected_a
     assert delay.far_behind_s(107.1) == 0.0
 
 
+def lateness(delay, seconds, lag, *, begins_at, waited=True):
+    """Of 25 pictures a second that take so long."""
+    times = [begins_at + n * 0.04 for n in range(int(seconds * 25))]
+    return [delay.of(at - lag(at), at, waited=waited) for at in times]
+
+
+def test_a_line_that_became_slower_and_stays_so_is_the_usual_one_soon():
+    delay = Delay()
+    lateness(delay, 20, lambda at: 0.1, begins_at=100.0)
+    late = lateness(delay, 6, lambda at: 1.3, begins_at=120.0)
+    assert min(late[:70]) > 1.1
+    assert max(late[80:]) < 0.1
+    assert max(lateness(delay, 5, lambda at: 0.1, begins_at=130.0)) < 0.1
+    assert min(lateness(delay, 2, lambda at: 1.3, begins_at=140.0)) > 1.1, (
+        "a fast line is the usual one at once"
+    )
+
+
+def test_pictures_that_lay_here_and_waited_to_be_read_are_never_usual():
+    delay = Delay()
+    lateness(delay, 20, lambda at: 0.1, begins_at=100.0)
+    assert min(lateness(delay, 60, lambda at: 1.3, begins_at=120.0, waited=False)) > 0.3
+
+
+def test_a_delay_that_grows_slowly_is_far_behind_in_the_end_however_usual_each_step_became():
+    delay = Delay()
+    lateness(delay, 20, lambda at: 0.1, begins_at=100.0)
+    lateness(delay, 60, lambda at: (at - 120.0) * 0.05, begins_at=120.0)
+    assert delay.far_behind_s(180.0) > 5.0
+
+
 def test_pictures_without_a_time_stamp_are_never_taken_for_late():
     source = NetworkSource(CameraSpec("cam", "rtsp", "rtsp://127.0.0.1/"), Use())
     source._frames = [SimpleNamespace(time=None, key_frame=False)] * 3

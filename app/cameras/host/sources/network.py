@@ -29,6 +29,9 @@ _BEHIND_S = 0.3
 _FAR_BEHIND_S = 2.0
 _CLOCK_JUMP_S = 10.0
 _CATCHES_UP_WITHIN_S = 5.0
+_USUAL_AFTER_S = 3.0
+"""A line that has been slower for so long is so from now on."""
+_WAITED_S = 0.002
 
 # FFmpeg's own log lines hold addresses with credentials.
 av.logging.set_level(av.logging.PANIC)
@@ -46,6 +49,8 @@ class NetworkSource:
         self._scaler = VideoReformatter()
         self._delay = Delay()
         self._came = False
+        self._waited = False
+        """The last packet was not there yet when it was asked for."""
 
     def open(self) -> None:
         camera = self._camera
@@ -102,10 +107,11 @@ class NetworkSource:
             # Some cameras stamp no times: nobody can tell that such a picture is late.
             return DecodedPicture(frame, self._scaler, 0.0)
         pts, now = frame.time, time.monotonic()
-        late = self._delay.of(pts, now)
-        if late > _FAR_BEHIND_S:
+        late = self._delay.of(pts, now, waited=self._waited)
+        far_behind_s = self._delay.far_behind_s(now)
+        if far_behind_s > 0:
             self._decoding.skip()
-        if self._delay.far_behind_s(now) > _CATCHES_UP_WITHIN_S:
+        if far_behind_s > _CATCHES_UP_WITHIN_S:
             # Reading faster does not help: the camera has set its clock or queues pictures itself. Both begin anew.
             raise SourceFailed("stalled")
         return DecodedPicture(frame, self._scaler, pts, behind=late > _BEHIND_S and frame.key_frame is False)
@@ -126,7 +132,9 @@ class NetworkSource:
                 # It answers, and sends nothing.
                 raise SourceFailed("no_key_frame") from None
             raise failure from None
-        if time.monotonic() - asked >= READ_S:
+        took_s = time.monotonic() - asked
+        self._waited = took_s >= _WAITED_S
+        if took_s >= READ_S:
             # FFmpeg first hands out what it held back: a picture seconds old, which must not pass for a new one.
             raise SourceFailed("timeout")
         if packet is None:
@@ -207,29 +215,45 @@ class _Watch:
 
 
 class Delay:
-    """How much later than the fastest picture so far a picture came, by its time stamp."""
+    """How much later than usual a picture came, by its time stamp. A line that becomes slower and stays so is the usual
+    soon; what piles up on our side never is."""
 
     _DRIFT_S = 0.0001
     """Per picture: the camera's clock runs a little faster or slower than ours."""
 
     def __init__(self) -> None:
         self._least: float | None = None
+        """Of the fastest picture so far."""
+        self._usual = 0.0
+        self._late_since: float | None = None
+        self._least_late = 0.0
         self._in_time_at = 0.0
 
-    def of(self, pts: float, now: float) -> float:
+    def of(self, pts: float, now: float, *, waited: bool = True) -> float:
+        """`waited`: it came after it was asked for, so that reading faster would not have helped."""
         lag = now - pts
-        if self._least is None or lag < self._least or lag - self._least > _CLOCK_JUMP_S:
-            self._least = lag
-        else:
-            self._least += self._DRIFT_S
-        late = max(0.0, lag - self._least)
-        if late <= _FAR_BEHIND_S:
+        if self._least is None or lag - self._least > _CLOCK_JUMP_S:
+            self._least = self._usual = lag
+        self._least = min(lag, self._least + self._DRIFT_S)
+        self._usual = max(self._least, min(lag, self._usual + self._DRIFT_S))
+        if lag - self._least <= _FAR_BEHIND_S:
             self._in_time_at = now
-        return late
+            self._get_used_to(lag, now, waited=waited)
+        return lag - self._usual
 
     def far_behind_s(self, now: float) -> float:
-        """For how long every picture has been far too late."""
+        """For how long every picture has been far later than the fastest one: whatever is usual, it may not add up."""
         return now - self._in_time_at
+
+    def _get_used_to(self, lag: float, now: float, *, waited: bool) -> None:
+        if lag - self._usual <= _BEHIND_S:
+            self._late_since = None
+        elif waited:
+            if self._late_since is None:
+                self._late_since, self._least_late = now, lag
+            self._least_late = min(lag, self._least_late)
+            if now - self._late_since >= _USUAL_AFTER_S:
+                self._usual, self._late_since = self._least_late, None
 
 
 def clock_off_s(packet: "Packet[VideoStream]", now: float) -> float | None:
