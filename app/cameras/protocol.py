@@ -35,7 +35,7 @@ class CameraSpec:
     label: str = ""
     """Burnt into demo pictures; the camera's id where empty."""
     watched: bool = True
-    """Look at the pictures for HEALTH_KINDS and motion."""
+    """Look at the pictures for HEALTH_KINDS and motion; whether a shown one is frozen is looked at in any case."""
     sensitivity: int = 50
     """Of motion, 1 to 100."""
     zones: tuple[tuple[tuple[float, float], ...], ...] = ()

@@ -99,7 +99,7 @@ class Host:
     def _watch(self, camera: CameraSpec) -> None:
         self._unwatch(camera.id)
         feed = Feed(camera, time.monotonic, self._news.set, gate=self._gate)
-        looker = Looker(camera, self._link.send) if camera.watched else None
+        looker = Looker(camera, self._link.send)
         recorder = self._recordings.watch(camera)
         if camera.kind in ("rtsp", "file"):
             feed.looker, feed.tap = looker, recorder

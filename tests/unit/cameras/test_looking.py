@@ -1,6 +1,6 @@
 """Frozen, covered, blinded, out of focus, moved and motion, on real footage where there is some."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import islice
 from pathlib import Path
 
@@ -100,6 +100,48 @@ def test_copies_between_key_frames_prove_nothing_for_a_minute() -> None:
     assert watching.health() == []
     watching.see([picture] * 30, key=False)
     assert watching.health() == [("frozen", True)]
+
+
+def with_seldom_keys(watching: Watching, pictures: Iterable[Pixels], every: int) -> Watching:
+    """Every so many pictures a key frame, the first of them already past."""
+    for number, picture in enumerate(pictures, 1):
+        watching.see([picture], key=number % every == 0)
+    return watching
+
+
+@pytest.mark.parametrize("every_s", [2, 10, 20, 30])
+@pytest.mark.parametrize("watched", [True, False])
+def test_noise_that_ends_everywhere_at_once_is_a_frozen_picture_however_seldom_key_frames_come(
+    every_s: int, *, watched: bool
+) -> None:
+    watching = with_seldom_keys(
+        Watching(CameraSpec("c1", "rtsp", "", watched=watched)), islice(night(), 140), 2 * every_s
+    )
+    begun = watching.now
+    with_seldom_keys(watching, [next(night())] * 30, 2 * every_s)
+    assert watching.health() == [("frozen", True)]
+    assert watching.told_first("frozen").at - begun <= 10.0
+
+
+def test_what_moved_and_stands_still_now_is_not_frozen_before_a_key_frame_says_so() -> None:
+    """Somebody walks to and fro before an encoder that spares the rest of the picture, and leaves."""
+    still, walking = next(night()), []
+    for step in range(160):
+        picture = still.copy()
+        picture[150:250, 100 + step % 40 * 10 : 140 + step % 40 * 10] = 120
+        walking.append(picture)
+    assert with_seldom_keys(Watching(), [*walking, *[still] * 50], 1000).health() == []
+
+
+def test_light_switched_off_takes_the_noise_away_and_freezes_nothing() -> None:
+    pictures = [*islice(night(), 140), *[np.full((360, 640), 16, np.uint8)] * 50]
+    assert ("frozen", True) not in with_seldom_keys(Watching(), pictures, 1000).health()
+
+
+@pytest.mark.parametrize("every_s", [20, 30])
+def test_no_clip_with_few_key_frames_raises_an_alarm(clips: dict[str, list[Pixels]], every_s: int) -> None:
+    for name, pictures in clips.items():
+        assert with_seldom_keys(Watching(), lasting(pictures, 240), 2 * every_s).health() == [], name
 
 
 def test_a_burnt_in_clock_that_moves_is_a_new_picture() -> None:

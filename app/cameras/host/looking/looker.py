@@ -40,10 +40,13 @@ _JPEG_WIDTH, _JPEG_QUALITY = 1280, 85
 
 
 class Looker:
-    """For one camera. `see` belongs to the feed's thread; `health` may be read from any."""
+    """For one camera. `see` belongs to the feed's thread; `health` may be read from any.
+
+    Of a camera that is not watched it says only whether the picture is frozen: no tile may call that live."""
 
     def __init__(self, camera: CameraSpec, tell: Callable[[HealthChanged | MotionSeen], None]) -> None:
         self._camera_id = camera.id
+        self._watched = camera.watched
         self._tell = tell
         self._held = {name: Held() for name in PATIENCE}
         self._stillness = Stillness()
@@ -79,12 +82,16 @@ class Looker:
         frozen = self._key_stillness.see(small.grain, key=picture.key, now=now) or frozen
         self._key_seen = False
         self._hold("frozen", frozen, now)
+        if self._watched:
+            self._look_further(small, now, frozen=frozen)
+        self._tell_health(picture, now)
+
+    def _look_further(self, small: Small, now: float, *, frozen: bool) -> None:
         if not frozen:
             self._look_at_view(small, now)
         off = self.clock_off_s
         self._hold("clock_wrong", off is not None and abs(off) > _CLOCK_TRUSTED_S, now)
         self._hold("motion", self._motion.see(small.grey), now, tell=True)
-        self._tell_health(picture, now)
 
     def _begin_anew(self) -> None:
         self._stillness.forget()
