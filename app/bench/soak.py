@@ -16,13 +16,13 @@ from typing import Any
 import psutil
 
 from app.bench.faulty_camera.expected import EXPECTED, FROZEN_WITHIN_S
-from app.bench.faulty_camera.marks import number_in
 from app.bench.faulty_camera.process import FaultyCameras
 from app.bench.figures import percentile
 from app.bench.footprint import Footprint, family, footprint, growth_per_hour, named_shared_memories
 from app.bench.running import RunningConsole, folder_in
 from app.bench.soak_watch import NONE, Findings, Look, Watched
 from app.cameras.console.wall import CameraWall
+from app.cameras.picture_clock import number_in
 from app.cameras.protocol import CameraSpec
 from app.cameras.rules import LOST_AFTER_S
 

@@ -2,20 +2,18 @@
 
 import json
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import psutil
 
-from app.bench.players import Player, bare_decoding, player_named
-from app.bench.rtsp import RtspServer, server_is_installed
+from app.bench.players import Player, bare_decoding, decoder_is_installed, player_named
 from app.bench.running import RunningConsole, folder_in
-from app.core.errors import InvalidInput
+from app.bench.wall_figures import compared, growth, latencies_ms, shown_share
+from app.bench.wall_streams import Streams, open_streams
 from app.core.paths import DataFolder
 
 _LIVE_WITHIN_S = 60.0
@@ -26,62 +24,50 @@ _ROOM_S = 120.0
 _LOOK_EVERY_S = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Streams:
-    """What is shown: addresses for the cameras, and the server behind them if it is ours."""
-
-    kind: str
-    addresses: list[str]
-    rate: float
-    """Pictures a second that are due; 0.0 when unknown."""
-    server: RtspServer | None = None
-
-
 def measure(*, cameras: int, source: str, seconds: float, against: str = "") -> dict[str, Any]:
-    """`source` is a video file (served by RTSP), an rtsp:// address, or `demo`. Takes about three times `seconds`.
+    """`source` is a video file (its beginning served by RTSP), an rtsp:// address (`{number}` in it stands for the
+    camera's), or `demo`. Takes about three times `seconds`.
 
-    Figures that cannot be had for this source are null.
+    Figures that cannot be had are null: what pictures of a foreign server were due, where its stream has no time
+    stamps; when they left it, always; what others use for the demo, or where ffmpeg is not installed.
     """
     with tempfile.TemporaryDirectory(prefix="dutyroom-bench-", ignore_cleanup_errors=True) as parent:
-        streams = _streams(source, cameras, seconds, Path(parent))
+        streams = open_streams(source, cameras, 3 * seconds + _ROOM_S, Path(parent))
         try:
-            return _measure(streams, cameras, seconds, against, folder_in(parent, "data"))
+            return _measure(streams, seconds, against, folder_in(parent, "data"))
         finally:
             if streams.server is not None:
                 streams.server.kill()
 
 
-def _measure(
-    streams: Streams, cameras: int, seconds: float, against: str, folder: DataFolder
-) -> dict[str, Any]:
-    comparable = streams.kind == "rtsp"
-    floors = [_cpu_of(bare_decoding(), streams, seconds / 2)] if comparable else []
-    ours = _ours(streams, cameras, seconds, folder)
-    floors += [_cpu_of(bare_decoding(), streams, seconds / 2)] if comparable else []
+def _measure(streams: Streams, seconds: float, against: str, folder: DataFolder) -> dict[str, Any]:
+    peers = {against: player_named(against)} if against and streams.comparable else {}
+    # Before and after ours, so that what the machine does besides counts alike.
+    bare = [bare_decoding()] if streams.comparable and decoder_is_installed() else []
+    floors = [_cpu_of(player, streams, seconds / 2) for player in bare]
+    ours = _ours(streams, seconds, folder)
+    floors += [_cpu_of(player, streams, seconds / 2) for player in bare]
     floor = statistics.mean(floors) if floors else None
-    peer = _cpu_of(player_named(against), streams, seconds) if against and comparable else None
+    used = {name: _cpu_of(player, streams, seconds) for name, player in peers.items()}
     cpu = ours.pop("cpu")
     return {
-        "cameras": cameras,
+        "cameras": len(streams.addresses),
         "seconds": seconds,
-        "rate": streams.rate or None,
-        "cpu_ratio": _ratio(cpu, floor),
-        "against": {against: _ratio(cpu, peer), f"{against}_cpu_ratio": _ratio(peer, floor)}
-        if against
-        else {},
+        "rate": min((rate for rate in streams.rates if rate), default=None),
+        **compared(cpu, floor, used),
         "cpu_cores": round(cpu, 4),
         "floor_cores": None if floor is None else round(floor, 4),
         **ours,
     }
 
 
-def _ours(streams: Streams, cameras: int, seconds: float, folder: DataFolder) -> dict[str, Any]:
+def _ours(streams: Streams, seconds: float, folder: DataFolder) -> dict[str, Any]:
     site = folder.root.parent / "site.toml"
     site.write_text(_site_file(streams), encoding="utf-8")
     with RunningConsole(folder) as console:
         console.wait_ready()
         console.ask("import_site", path=str(site))
-        live = _wait_live(console, cameras)
+        live = _wait_live(console, len(streams.addresses))
         time.sleep(_SETTLE_S)
         processes = _processes(console.pid)
         console.ask("measure", reset=True)
@@ -92,53 +78,41 @@ def _ours(streams: Streams, cameras: int, seconds: float, folder: DataFolder) ->
         used = _cpu_s(processes) - cpu
         painted, lateness = console.ask("painted"), console.ask("measure")
         reduced = [camera["id"] for camera in console.ask("status")["cameras"] if camera["reduced"]]
-    due = streams.rate * passed
-    counts = list(painted["counts"].values()) or [0]
+    counts = painted["counts"]
+    rates = {f"cam{number}": rate for number, rate in enumerate(streams.rates)}
+    fps = {camera_id: round(counts.get(camera_id, 0) / passed, 2) for camera_id in rates}
+    share, late = shown_share(counts, rates, passed), _latencies_ms(streams, painted["recent"])
+    grown = growth(late)
     return {
-        "tiles": len(painted["counts"]),
+        "tiles": len(counts),
         "cpu": used / passed,
         "live": live,
         "reduced": len(reduced),
-        "fps_min": round(min(counts) / passed, 2),
-        "fps_share_min": round(min(1.0, min(counts) / due), 4) if due else None,
+        "fps_min": min(fps.values()),
+        "fps": fps,
+        "fps_share_min": None if share is None else round(share, 4),
         "loop_late_ms_p99": round(lateness["loop_late_ms_p99"], 2),
         "loop_late_ms_max": round(lateness["loop_late_ms_max"], 2),
         "pss_mb": round(max(memory), 1),
         "pss_mb_growth": round(memory[-1] - memory[0], 1),
-        "latency_ms_median": _latency_ms(streams, painted["recent"]),
+        "latency_ms_median": round(statistics.median(late), 1) if late else None,
+        "latency_ms_growth": None if grown is None else round(grown, 1),
     }
 
 
-def _streams(source: str, cameras: int, seconds: float, folder: Path) -> Streams:
-    if source == "demo":
-        demo = _ask_clips("demo")
-        scenes = demo["scenes"]
-        return Streams("demo", [scenes[number % len(scenes)] for number in range(cameras)], demo["rate"])
-    if source.startswith(("rtsp://", "rtsps://")):
-        return Streams("rtsp", [source] * cameras, 0.0)
-    clip = Path(source)
-    if not clip.is_file():
-        raise InvalidInput(field="source", reason="file_missing")
-    if not server_is_installed():
-        raise InvalidInput(field="source", reason="no_rtsp_server")
-    long = folder / "clip.mp4"
-    rate = _ask_clips(str(clip), str(long), str(3 * seconds + _ROOM_S))["rate"]
-    server = RtspServer([long] * cameras)
-    server.start()
-    return Streams("rtsp", [server.address(number) for number in range(cameras)], rate, server)
-
-
-def _ask_clips(*words: str) -> dict[str, Any]:
-    command = [sys.executable, "-m", "app.bench.clips", *words]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    answer: dict[str, Any] = json.loads(done.stdout)
-    return answer
+def _latencies_ms(streams: Streams, recent: list[tuple[str, int, float]]) -> list[float]:
+    """By the numbers in the pictures, and what our server says of when it sent the first."""
+    rate = streams.rates[0]
+    if streams.server is None or rate is None:
+        return []
+    zero_at = {f"cam{number}": at for number, at in streams.server.began.items()}
+    return latencies_ms(recent, zero_at, rate, streams.pictures)
 
 
 def _site_file(streams: Streams) -> str:
     cameras = [
         f'[[camera]]\nid = "cam{number}"\nname = {{ zh = "{number}", en = "{number}" }}\n'
-        f'kind = "{streams.kind}"\naddress = "{address}"\n'
+        f'kind = "{streams.kind}"\naddress = {json.dumps(address)}\n'
         for number, address in enumerate(streams.addresses)
     ]
     return '[site]\nname = { zh = "测", en = "Bench" }\ntimezone = "Asia/Shanghai"\n\n' + "\n".join(cameras)
@@ -186,16 +160,3 @@ def _pss_mb(processes: list[psutil.Process]) -> float:
     if sys.platform != "linux":
         return sum(process.memory_info().rss for process in processes) / 1e6
     return sum(process.memory_full_info().pss for process in processes) / 1e6
-
-
-def _latency_ms(streams: Streams, recent: list[list[Any]]) -> float | None:
-    """From the moment a picture leaves our server, by its time stamp, to its being painted."""
-    if streams.server is None:
-        return None
-    began = {f"cam{number}": at for number, at in streams.server.began.items()}
-    late = [(at - began[camera_id] - pts) * 1000 for camera_id, pts, at in recent if camera_id in began]
-    return round(statistics.median(late), 1) if late else None
-
-
-def _ratio(value: float | None, by: float | None) -> float | None:
-    return round(value / by, 3) if value and by else None

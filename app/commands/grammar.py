@@ -105,7 +105,11 @@ def _bench(verbs: "_Verbs") -> None:
     crash.add_argument("--kills", type=int, default=200)
     wall = _verb(parts, "wall", "bench-wall", "what a wall of cameras costs, against bare decoding")
     wall.add_argument("--cameras", type=int, default=16)
-    wall.add_argument("--source", default="demo", help="video file, rtsp:// address, or demo")
+    wall.add_argument(
+        "--source",
+        default="demo",
+        help="video file, rtsp:// address ({number} in it: of the camera, from 0), or demo",
+    )
     wall.add_argument("--against", choices=("mpv",), default="", help="measure this player as well")
     wall.add_argument("--seconds", type=float, default=20.0)
     soak = _verb(

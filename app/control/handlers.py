@@ -14,7 +14,7 @@ from app.core.clock import stamp
 from app.core.errors import ConsoleUnreachable, InvalidInput
 from app.model.incident import UNKNOWN_KIND, Incident
 from app.ui.services import Services
-from app.ui.wall.paint_watch import Painted
+from app.ui.wall.paint_watch import Painted, Stands
 
 _CLICK_WITHIN_S = 10.0
 _STORED_WITHIN_S = 20.0
@@ -28,6 +28,7 @@ class Window(Protocol):
     def click_emergency(self) -> None: ...
     def lateness_ms(self, *, reset: bool) -> tuple[float, float]: ...
     def painted(self) -> tuple[dict[str, int], list[Painted]]: ...
+    def stands(self) -> dict[str, Stands]: ...
 
 
 def build_handlers(
@@ -45,6 +46,8 @@ def build_handlers(
         "export_site": answers.export_site,
         "measure": answers.measure,
         "painted": answers.painted,
+        "stands": answers.stands,
+        "retry": answers.retry,
         "click": answers.click,
     }
 
@@ -133,9 +136,18 @@ class _Answers:
         return {"loop_late_ms_p99": p99, "loop_late_ms_max": worst, "ready_at": self._window.ready_at}
 
     def painted(self, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Pictures painted on the wall since this was last asked, and the camera, time stamp and moment of each."""
+        """Pictures painted on the wall since this was last asked: how many, and camera, number and moment of each."""
         counts, recent = self._window.painted()
-        return {"counts": counts, "recent": [[each.camera_id, each.pts, each.at] for each in recent]}
+        return {"counts": counts, "recent": [[each.camera_id, each.number, each.at] for each in recent]}
+
+    def stands(self, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
+        """What each tile of the wall shows, as it was painted last; for benches."""
+        return {"tiles": {camera_id: asdict(each) for camera_id, each in self._window.stands().items()}}
+
+    def retry(self, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Connects a camera again at once. Arguments: camera_id."""
+        self._services.wall.retry(_text(arguments, "camera_id"))
+        return {}
 
     def click(self, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
         """Clicks the button on screen and waits until the incident is on the disk; for the bench and for drills."""

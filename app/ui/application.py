@@ -18,7 +18,7 @@ from app.ui.main_window import MainWindow
 from app.ui.refusal import RefusalWindow
 from app.ui.services import Services
 from app.ui.theme import apply_theme
-from app.ui.wall.paint_watch import Painted
+from app.ui.wall.paint_watch import Painted, Stands
 
 log = logging.getLogger(__name__)
 _SWITCH_S = 0.001
@@ -77,6 +77,12 @@ class ConsoleWindow:
         counts, recent = view.paints.take()
         # A tile of which nothing was painted is told as well.
         return {tile.camera_id: 0 for tile in view.tiles} | counts, recent
+
+    def stands(self) -> dict[str, Stands]:
+        """What each tile of the wall shows, as it was painted last."""
+        view = self.window.wall.view
+        stands, shown = view.paints.stands(), [tile.camera_id for tile in view.tiles]
+        return {camera_id: stands[camera_id] for camera_id in shown if camera_id in stands}
 
     def click_emergency(self) -> None:
         """Clicks the button on screen, as the mouse does."""

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from app.bench.faulty_camera.expected import EXPECTED
-from app.bench.faulty_camera.marks import number_in
 from app.bench.faulty_camera.process import FaultyCameras
+from app.cameras.picture_clock import number_in
 from app.cameras.protocol import CameraSpec
 from tests.cameras.conftest import Wall
 

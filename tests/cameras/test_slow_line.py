@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import pytest
 
 from app.bench.faulty_camera.expected import LATE_WITHIN_S
-from app.bench.faulty_camera.marks import number_in
 from app.bench.faulty_camera.process import FaultyCameras
 from app.cameras.console.wall import CameraStatus
+from app.cameras.picture_clock import number_in
 from app.cameras.protocol import CameraSpec
 from tests.cameras.conftest import MakeWall, Wall
 

@@ -10,7 +10,7 @@ from av.video.codeccontext import VideoCodecContext
 from av.video.frame import VideoFrame
 from numpy.typing import NDArray
 
-from app.bench.faulty_camera.marks import BITS, STRIP
+from app.cameras.picture_clock import BLACK, CELLS, STRIP, WHITE, cells_of
 
 RATE = 10
 NUMBERS = 100
@@ -81,10 +81,9 @@ def _draw(width: int, height: int, number: int) -> NDArray[np.uint8]:
     picture[:, ::20] = 60
     left = (number * 3) % (width - 40)
     picture[height // 3 :, left : left + 40] = (60, 200, 230)
-    edges = [int(bit * width / BITS) for bit in range(BITS + 1)]
-    for bit in range(BITS):
-        white = number >> (BITS - 1 - bit) & 1
-        picture[: int(height * STRIP), edges[bit] : edges[bit + 1]] = 230 if white else 20
+    edges = [int(cell * width / CELLS) for cell in range(CELLS + 1)]
+    for cell, white in enumerate(cells_of(number)):
+        picture[: int(height * STRIP), edges[cell] : edges[cell + 1]] = WHITE if white else BLACK
     return picture
 
 

@@ -30,9 +30,12 @@ class TilePainter:
         # One rectangle at a time: within a region of many Qt would hand each picture to threads of its own, row by row.
         painter.setClipRect(tile.rect)
         frame = None if tile.claim.state == "connecting" else self._wall.frame(tile.camera_id)
-        whole = frame is not None and self._picture(painter, tile, frame, ratio)
-        if not whole:
+        whole = None
+        if frame is None:
             painter.fillRect(tile.rect, EMPTY)
+        else:
+            whole = self._picture(painter, tile, frame, ratio)
+        self.paints.note(tile.camera_id, tile.claim, whole)
         if tile.claim.state in ("lost", "connecting"):
             draw_veil(painter, tile)
         self._caption(painter, tile, ratio)
@@ -43,19 +46,22 @@ class TilePainter:
         self._frame(painter, tile, focused=focused)
         painter.setClipping(False)
 
-    def _picture(self, painter: QPainter, tile: Tile, frame: Frame, ratio: float) -> bool:
-        """Paints from the slot itself; once more when the host came round to the slot meanwhile."""
+    def _picture(self, painter: QPainter, tile: Tile, frame: Frame, ratio: float) -> Frame | None:
+        """Paints from the slot itself; once more when the host came round to the slot meanwhile.
+
+        Returns what was painted, None where it may be parts of two pictures.
+        """
         for _ in range(2):
             image = QImage(frame.pixels, frame.width, frame.height, frame.stride, QImage.Format.Format_RGB32)
             self._place(painter, tile.rect, image, ratio)
             if self._wall.still_valid(tile.camera_id, frame):
-                self.paints.note(tile.camera_id, frame)
-                return True
+                return frame
             newer = self._wall.frame(tile.camera_id)
             if newer is None:
-                return False
+                painter.fillRect(tile.rect, EMPTY)
+                return None
             frame = newer
-        return True
+        return None
 
     def _place(self, painter: QPainter, rect: QRect, image: QImage, ratio: float) -> None:
         size = QSize(image.width(), image.height())

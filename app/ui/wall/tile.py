@@ -20,6 +20,9 @@ class Claim:
     """All that a tile says in words. Tiles are repainted when this differs, so it holds nothing finer than seconds."""
 
     state: str
+    cause: str = ""
+    health: tuple[str, ...] = ()
+    """As codes, as `cause` is."""
     corner: str = ""
     short_corner: str = ""
     """For small tiles, as `short_line` is."""
@@ -82,6 +85,9 @@ class TileWords(QObject):
         self._zone = site_zone(name)
 
     def claim(self, status: CameraStatus) -> Claim:
+        return replace(self._said(status), cause=status.cause, health=status.health)
+
+    def _said(self, status: CameraStatus) -> Claim:
         age = status.age_s
         if status.state == "live":
             badge = " · ".join(self._codes.health(kind) for kind in status.health)
@@ -109,11 +115,13 @@ class TileWords(QObject):
         old = self.tr("{seconds} s").format(seconds=int(age)) if age >= 1 else self.tr("<1 s")
         if status.reduced == "keys":
             corner = self.tr("▼ PC busy: key frames only · {age}").format(age=old)
-            return Claim("live", corner, self.tr("▼ key frames"), "▼")
+            return Claim("live", corner=corner, short_corner=self.tr("▼ key frames"), mark="▼")
         if status.reduced:
             corner = self.tr("▼ PC busy: {fps} fps · {age}").format(fps=fps, age=old)
-            return Claim("live", corner, self.tr("▼ {fps} fps").format(fps=fps), "▼")
-        return Claim("live", self.tr("live · {fps} fps · {age}").format(fps=fps, age=old), old)
+            few = self.tr("▼ {fps} fps").format(fps=fps)
+            return Claim("live", corner=corner, short_corner=few, mark="▼")
+        corner = self.tr("live · {fps} fps · {age}").format(fps=fps, age=old)
+        return Claim("live", corner=corner, short_corner=old)
 
     def _last_seen(self, age: float | None) -> Claim:
         if age is None:

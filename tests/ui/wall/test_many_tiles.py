@@ -116,7 +116,7 @@ def test_a_small_tile_that_is_not_live_carries_a_mark(
 
 def test_a_name_has_room_before_what_is_said_of_a_live_picture(window: MainWindow) -> None:
     metrics = QFontMetrics(theme.font(14))
-    tile = Tile("c", "", QRect(), claim=Claim("live", "live · 25 fps · <1 s", "<1 s"))
+    tile = Tile("c", "", QRect(), claim=Claim("live", corner="live · 25 fps · <1 s", short_corner="<1 s"))
     short, long = "Gate", "Stairs of building 7, north side 12"
     assert small_words(short, tile, metrics, 400) == (short, "live · 25 fps · <1 s")
     assert small_words(short, tile, metrics, 105) == (short, "<1 s")
@@ -126,7 +126,7 @@ def test_a_name_has_room_before_what_is_said_of_a_live_picture(window: MainWindo
     assert cut.endswith("12")
     assert metrics.horizontalAdvance(cut) <= 105
     # That the machine leaves pictures out is never left out itself.
-    tile.claim = Claim("live", "▼ PC busy: 12 fps · <1 s", "▼ 12 fps", "▼")
+    tile.claim = Claim("live", corner="▼ PC busy: 12 fps · <1 s", short_corner="▼ 12 fps", mark="▼")
     cut, said = small_words(long, tile, metrics, 105)
     assert said == "▼"
     assert metrics.horizontalAdvance(cut + said) <= 105
