@@ -1,5 +1,6 @@
 """The one place that builds the objects and hands them to each other."""
 
+import errno
 import logging
 import threading
 from collections.abc import Callable, Iterator
@@ -82,7 +83,12 @@ def run_console(folder: DataFolder, options: ConsoleOptions) -> int:
         with open_services(folder, demo=options.demo, patience_s=_COMMANDS_END_WITHIN_S) as services:
             start_logging(folder.logs)
             watch_for_crashes(folder.logs)
-            return _run_window(services, options)
+            try:
+                return _run_window(services, options)
+            except DutyRoomError:
+                # Before the database is closed: a window half built would go on asking it.
+                application.destroy_windows()
+                raise
     except DutyRoomError as error:
         log.info("the console could not start: %s", error)
         application.show_refusal(
@@ -99,22 +105,21 @@ def _run_window(services: Services, options: ConsoleOptions) -> int:
     from app.control.server import ControlServer
     from app.ui.application import ConsoleWindow
 
-    services.journal.record("console_started", version=__version__)
-    if options.after_crash:
-        services.access.resume()
-    if options.demo and not services.site.cameras():
-        load_demo(services.site)
-    load_plans_if_none(services.site)
+    started = services.journal.record("console_started", version=__version__)
+    refused = list(_furnish(services, options))
     window = ConsoleWindow(services, options.language)
+    window.follow(started)
+    for error in refused:
+        window.tell(error)
     with ExitStack() as closing:
         handlers = build_handlers(services, window)
-        control = ControlServer(services.folder.control, handlers)
+        control = ControlServer(services.folder.control, handlers, window.tell_unreachable)
         closing.callback(services.journal.record, "console_stopped")
         closing.callback(control.stop)
         control.start()
         # The button works from here on; pictures and messages come after it.
         window.show()
-        threading.Thread(target=Reserve(services.folder.reserve).fill, name="reserve", daemon=True).start()
+        closing.callback(_keep_reserve(Reserve(services.folder.reserve)))
         services.outbox.start()
         closing.callback(services.outbox.stop)
         services.onvif.start()
@@ -132,6 +137,29 @@ def _run_window(services: Services, options: ConsoleOptions) -> int:
         return window.run(screenshot=options.screenshot, exit_after_s=options.exit_after_s)
 
 
+def _furnish(services: Services, options: ConsoleOptions) -> Iterator[DutyRoomError]:
+    """What has to be stored before the window is built. Gives what was refused (a full disk): the window opens all the
+    same, because its button still works."""
+    steps: list[Callable[[], None]] = [lambda: load_plans_if_none(services.site)]
+    if options.demo and not services.site.cameras():
+        steps.insert(0, lambda: load_demo(services.site))
+    if options.after_crash:
+        steps.insert(0, services.access.resume)
+    for step in steps:
+        try:
+            step()
+        except DutyRoomError as error:
+            log.warning("the start goes on without a step: %s", error)
+            yield error
+
+
+def _keep_reserve(reserve: Reserve) -> Callable[[], None]:
+    """Keeps it filled while the console runs; the returned function ends that."""
+    stopping = threading.Event()
+    threading.Thread(target=reserve.keep_filled, args=(stopping,), name="reserve", daemon=True).start()
+    return stopping.set
+
+
 def _prepare(folder: DataFolder) -> None:
     try:
         folder.prepare()
@@ -139,7 +167,9 @@ def _prepare(folder: DataFolder) -> None:
         probe.write_bytes(b"")
         probe.unlink()
     except OSError as error:
-        code = "disk_full" if error.errno == 28 else "read_only"
+        if error.errno == errno.ENOSPC and folder.database.is_file():
+            return  # what stands there can still be opened; the reserve makes room for that
+        code = "disk_full" if error.errno == errno.ENOSPC else "read_only"
         raise StorageUnavailable(code, path=str(folder.root)) from error
 
 

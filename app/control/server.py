@@ -1,6 +1,7 @@
 """The console's end: answers one request a connection, each on a thread of its own."""
 
 import contextlib
+import errno
 import hmac
 import logging
 import os
@@ -22,36 +23,80 @@ _PATIENCE_S = 30.0
 
 
 class ControlServer:
-    """Listens on 127.0.0.1 between `start` and `stop`; where, and the key, lie in `file`, readable by the user alone."""
+    """Listens on 127.0.0.1 between `start` and `stop`; where, and the key, lie in `file`, readable by the user alone.
 
-    def __init__(self, file: Path, handlers: Mapping[str, Handler]) -> None:
+    Args:
+        told: hears why nobody can reach the console, and None once they can; from any thread.
+        retry_s: how long to wait before the next try to listen and to write the address.
+    """
+
+    def __init__(
+        self,
+        file: Path,
+        handlers: Mapping[str, Handler],
+        told: Callable[[StorageUnavailable | None], None] = lambda error: None,
+        retry_s: float = 5.0,
+    ) -> None:
         self._file = file
         self._key = secrets.token_hex(16)
         self._handlers = handlers
-        self._server = _Server(("127.0.0.1", 0), self._serve)
-        self._thread = threading.Thread(target=self._server.serve_forever, name="control", daemon=True)
+        self._told = told
+        self._retry_s = retry_s
+        self._server: _Server | None = None
+        self._stopping = threading.Event()
+        self._retries = threading.Thread(target=self._try_again, name="control-retry", daemon=True)
 
     def start(self) -> None:
-        """Raises StorageUnavailable when the address cannot be written."""
-        self._thread.start()
-        address = Address(self._server.server_address[1], self._key)
+        """Where the disk refuses the address, that is told and tried again: the window must open all the same."""
+        error = self._open()
+        if error is not None:
+            log.warning("other programs cannot reach the console: %s", error.__cause__)
+            self._told(error)
+            self._retries.start()
+
+    def stop(self) -> None:
+        self._stopping.set()
+        if self._retries.is_alive():
+            self._retries.join()
+        # A folder gone read-only keeps the old address: callers then hear that nobody answers.
+        with contextlib.suppress(OSError):
+            self._file.unlink(missing_ok=True)
+        if self._server is not None:
+            self._server.shutdown()
+            self._server.server_close()
+
+    def _try_again(self) -> None:
+        while not self._stopping.wait(self._retry_s):
+            if self._open() is None:
+                log.info("other programs can reach the console again")
+                self._told(None)
+                return
+
+    def _open(self) -> StorageUnavailable | None:
+        """Why the console cannot be reached; None when it can."""
+        try:
+            if self._server is None:
+                self._server = _Server(("127.0.0.1", 0), self._serve)
+                threading.Thread(target=self._server.serve_forever, name="control", daemon=True).start()
+            self._write(Address(self._server.server_address[1], self._key))
+        except OSError as error:
+            code = "unreachable_full" if error.errno == errno.ENOSPC else "unreachable_refused"
+            unreachable = StorageUnavailable(code, path=str(self._file))
+            unreachable.__cause__ = error
+            return unreachable
+        return None
+
+    def _write(self, address: Address) -> None:
         partial = self._file.with_suffix(".partial")
         try:
             descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
             with os.fdopen(descriptor, "w", encoding="ascii") as file:
                 file.write(address.dump())
             partial.replace(self._file)
-        except OSError as error:
-            code = "disk_full" if error.errno == 28 else "read_only"
-            raise StorageUnavailable(code, path=str(self._file)) from error
-
-    def stop(self) -> None:
-        # A folder gone read-only keeps the old address: callers then hear that nobody answers.
-        with contextlib.suppress(OSError):
-            self._file.unlink(missing_ok=True)
-        if self._thread.is_alive():
-            self._server.shutdown()
-        self._server.server_close()
+        except OSError:
+            with contextlib.suppress(OSError):
+                partial.unlink(missing_ok=True)
+            raise
 
     def _serve(self, connection: socket.socket) -> None:
         connection.settimeout(_PATIENCE_S)

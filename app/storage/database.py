@@ -44,7 +44,7 @@ class Database:
         self._readers_lock = threading.Lock()
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="storage-writer")
         try:
-            self._writer: sqlite_utils.Database = self._executor.submit(self._open_writer).result()
+            self._writer: sqlite_utils.Database = self._executor.submit(self._open_at_all_costs).result()
         except BaseException:
             self._executor.shutdown()
             raise
@@ -76,6 +76,19 @@ class Database:
             for connection in self._readers:
                 connection.close()
             self._readers.clear()
+
+    def _open_at_all_costs(self) -> sqlite_utils.Database:
+        """Opening needs room for SQLite's own files beside this one: without it there would be no button to press."""
+        try:
+            return self._open_writer()
+        except StorageUnavailable as error:
+            # A file that cannot grow is told as a failing disk.
+            if error.code not in ("disk_full", "disk_failed") or self._reserve is None:
+                raise
+            if not self._reserve.release():
+                raise
+            log.warning("opening the database took the reserve: %s", error)
+            return self._open_writer()
 
     def _open_writer(self) -> sqlite_utils.Database:
         with environment_faults(self.path):
@@ -121,12 +134,16 @@ class Database:
     def _run_at_all_costs(self, change: Callable[[Transaction], T]) -> T:
         for attempt in range(_URGENT_ATTEMPTS):
             try:
-                return self._run(change)
+                result = self._run(change)
             except StorageUnavailable as error:
                 last = attempt == _URGENT_ATTEMPTS - 1
                 if last or not (error.code == "locked" or self._makes_room(error)):
                     raise
                 log.warning("an emergency could not be stored yet: %s", error)
+            else:
+                if self._reserve is not None:
+                    self._reserve.release_if_tight()
+                return result
         raise AssertionError("the last attempt returns or raises")
 
     def _makes_room(self, error: StorageUnavailable) -> bool:

@@ -4,12 +4,15 @@ import logging
 import signal
 import sys
 import time
+from concurrent.futures import Future
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtCore import QMetaObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.core.errors import DutyRoomError
+from app.model.journal import Entry
 from app.ui.error_words import ErrorWords
 from app.ui.faults import FaultWatch
 from app.ui.language import Language
@@ -46,6 +49,18 @@ class ConsoleWindow:
         self._faults.fault.connect(self.window.tell, Qt.ConnectionType.QueuedConnection)
         self.ready_at: float | None = None
         """Monotonic seconds from which on a press of the button is answered; None before."""
+
+    def follow(self, future: "Future[Entry]") -> None:
+        """The banner tells when this could not be stored."""
+        self.window.ops.run(future)
+
+    def tell(self, error: BaseException) -> None:
+        """Shows what went wrong in the banner."""
+        self.window.tell(error)
+
+    def tell_unreachable(self, error: BaseException | None) -> None:
+        """Shows, until None comes, that other programs cannot reach the console. From any thread."""
+        self.window.unreachable.emit(error)
 
     def show(self, size: tuple[int, int] | None = None) -> None:
         """After this the emergency button works."""
@@ -106,6 +121,13 @@ def show_refusal(
     window = RefusalWindow(error)
     window.show()
     _loop(application, window, screenshot, exit_after_s)
+
+
+def destroy_windows() -> None:
+    """Ends every window at once, also one whose construction failed: none must ask services that are gone."""
+    for window in QApplication.topLevelWidgets():
+        if shiboken6.isValid(window):
+            shiboken6.delete(window)
 
 
 def _application() -> QApplication:

@@ -26,6 +26,8 @@ class UiChanges(QObject):
         self._timer.timeout.connect(self._pass_on)
         self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
         self._unsubscribe = changes.subscribe(self._on_commit)
+        # A window that failed half-way is destroyed without being closed.
+        self.destroyed.connect(self._unsubscribe)
 
     def close(self) -> None:
         """Ends listening; call before the window goes."""

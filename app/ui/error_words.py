@@ -203,6 +203,16 @@ class ErrorWords(QObject):
                 "",
                 self.tr("Use the window that is open."),
             ),
+            "unreachable_full": Explanation(
+                self.tr("The disk is full: panic buttons and scripts cannot reach the console."),
+                self.tr("The emergency button on screen does not depend on this."),
+                self.tr("Free space on the disk; it is tried again by itself."),
+            ),
+            "unreachable_refused": Explanation(
+                self.tr("Panic buttons and scripts cannot reach the console: its address cannot be written."),
+                self.tr("The emergency button on screen does not depend on this."),
+                self.tr("Make the data folder writable for this user; it is tried again by itself."),
+            ),
             "console_unreachable": Explanation(
                 self.tr("The running console does not answer."), "", self.tr("Start it, then try again.")
             ),

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol, cast
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -39,7 +39,13 @@ class _Screen(Protocol):
 
 
 class MainWindow(QMainWindow):
-    """One window. The emergency button and the entry line stand on every screen."""
+    """One window. The emergency button and the entry line stand on every screen.
+
+    Attributes:
+        unreachable: other programs cannot reach the console; carries why, or None once they can. From any thread.
+    """
+
+    unreachable = Signal(object)
 
     def __init__(self, services: Services, language: Language) -> None:
         super().__init__()
@@ -65,6 +71,7 @@ class MainWindow(QMainWindow):
         self.entry = EntryLine(services, self.ops, self)
         self._screens: dict[str, QWidget] = {"wall": self.wall}
         self._before_sign_in = "wall"
+        self._why_unreachable: BaseException | None = None
         self._clock = QTimer(self)
         self._clock.setInterval(CLOCK_TICK_MS)
         self._clock.timeout.connect(self._tick)
@@ -179,6 +186,7 @@ class MainWindow(QMainWindow):
         self.ops.failed.connect(self.tell)
         self._changes.changed.connect(self._on_changed)
         self._language.changed.connect(self.retranslate)
+        self.unreachable.connect(self._show_unreachable, Qt.ConnectionType.QueuedConnection)
         self.wall.replay_wanted.connect(self._replay)
         self.strip.language_wanted.connect(self._language.toggle)
         self.strip.trouble_wanted.connect(lambda: self.go("log"))
@@ -210,6 +218,14 @@ class MainWindow(QMainWindow):
 
     def _mark_places(self) -> None:
         self.walls.spotlight.show_incidents(self.emergency.running)
+
+    def _show_unreachable(self, error: BaseException | None) -> None:
+        if error is not None:
+            self.banner.tell(error)
+        elif self._why_unreachable is not None:
+            self.banner.withdraw(self._why_unreachable)
+        self._why_unreachable = error
+        self.strip.show_unreachable(unreachable=error is not None)
 
     def _replay(self, camera_id: str) -> None:
         self.go("playback")

@@ -497,7 +497,7 @@
         <translation>画面停止更新</translation>
     </message>
     <message>
-        <source>camera's clock is wrong</source>
+        <source>camera&apos;s clock is wrong</source>
         <translation>摄像头时钟不对</translation>
     </message>
     <message>
@@ -589,15 +589,15 @@
         <translation>它前面缺少一条</translation>
     </message>
     <message>
-        <source>the picture's file is missing</source>
+        <source>the picture&apos;s file is missing</source>
         <translation>画面文件丢失</translation>
     </message>
     <message>
-        <source>the picture's file was changed</source>
+        <source>the picture&apos;s file was changed</source>
         <translation>画面文件被改动</translation>
     </message>
     <message>
-        <source>the picture's file cannot be read</source>
+        <source>the picture&apos;s file cannot be read</source>
         <translation>画面文件无法读取</translation>
     </message>
     <message>
@@ -640,7 +640,7 @@
         <translation>演示站点，内容均为虚构</translation>
     </message>
     <message>
-        <source>the site's own data</source>
+        <source>the site&apos;s own data</source>
         <translation>本站点的正式数据</translation>
     </message>
     <message>
@@ -1484,7 +1484,7 @@
         <translation>摄像头不接受这个用户名或密码。</translation>
     </message>
     <message>
-        <source>Some cameras have a user of their own for ONVIF: look into the camera's settings.</source>
+        <source>Some cameras have a user of their own for ONVIF: look into the camera&apos;s settings.</source>
         <translation>有些摄像头的 ONVIF 用户是单独设置的：请查看摄像头的设置。</translation>
     </message>
     <message>
@@ -1496,7 +1496,7 @@
         <translation>可能是它的时钟不对，也可能是用户名或密码不对。</translation>
     </message>
     <message>
-        <source>Set the camera's clock, then try again.</source>
+        <source>Set the camera&apos;s clock, then try again.</source>
         <translation>请先校准摄像头的时钟，再重试。</translation>
     </message>
     <message>
@@ -1504,7 +1504,7 @@
         <translation>该地址应答的设备不支持 ONVIF。</translation>
     </message>
     <message>
-        <source>Switch ONVIF on in the camera's settings, or check the address.</source>
+        <source>Switch ONVIF on in the camera&apos;s settings, or check the address.</source>
         <translation>请在摄像头设置中打开 ONVIF，或检查地址。</translation>
     </message>
     <message>
@@ -1544,11 +1544,11 @@
         <translation>请重试，可缩短时段。</translation>
     </message>
     <message>
-        <source>The site's signing key cannot be read.</source>
+        <source>The site&apos;s signing key cannot be read.</source>
         <translation>读不出本站的签名密钥。</translation>
     </message>
     <message>
-        <source>Nothing was exported: a bundle with a new key would look like somebody else's.</source>
+        <source>Nothing was exported: a bundle with a new key would look like somebody else&apos;s.</source>
         <translation>没有导出：换用新密钥的证据包会像是别人做的。</translation>
     </message>
     <message>
@@ -1562,6 +1562,26 @@
     <message>
         <source>Use the window that is open.</source>
         <translation>请使用已打开的窗口。</translation>
+    </message>
+    <message>
+        <source>The disk is full: panic buttons and scripts cannot reach the console.</source>
+        <translation>磁盘已满：外接报警按钮和脚本连不上本控制台。</translation>
+    </message>
+    <message>
+        <source>The emergency button on screen does not depend on this.</source>
+        <translation>屏幕上的紧急启动按钮不受此影响。</translation>
+    </message>
+    <message>
+        <source>Free space on the disk; it is tried again by itself.</source>
+        <translation>请清理磁盘；程序会自动重试。</translation>
+    </message>
+    <message>
+        <source>Panic buttons and scripts cannot reach the console: its address cannot be written.</source>
+        <translation>外接报警按钮和脚本连不上本控制台：地址文件无法写入。</translation>
+    </message>
+    <message>
+        <source>Make the data folder writable for this user; it is tried again by itself.</source>
+        <translation>请让当前用户可写数据文件夹；程序会自动重试。</translation>
     </message>
     <message>
         <source>The running console does not answer.</source>
@@ -1701,7 +1721,7 @@
     <message>
         <source>Exported: {clips} clips, {pictures} pictures, the log of that time.
 {folder}
-Tell whoever receives it the key's fingerprint: {fingerprint}</source>
+Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <translation>已导出：录像 {clips} 段，图片 {pictures} 张，以及该时段日志。
 {folder}
 请把密钥指纹告知接收方：{fingerprint}</translation>
@@ -2057,7 +2077,7 @@ Tell whoever receives it the key's fingerprint: {fingerprint}</source>
         <translation>结束保存所选摄像头的录像</translation>
     </message>
     <message>
-        <source>Keep the chosen camera's last seconds, and what follows, as evidence</source>
+        <source>Keep the chosen camera&apos;s last seconds, and what follows, as evidence</source>
         <translation>把所选摄像头刚才数十秒和之后的画面存为证据</translation>
     </message>
 </context>
@@ -3127,6 +3147,10 @@ Tell whoever receives it the key's fingerprint: {fingerprint}</source>
         </translation>
     </message>
     <message>
+        <source>panic button cut off</source>
+        <translation>外接报警按钮连不上</translation>
+    </message>
+    <message>
         <source>recording stopped: {why}</source>
         <translation>录像中断：{why}</translation>
     </message>
@@ -3144,7 +3168,7 @@ Tell whoever receives it the key's fingerprint: {fingerprint}</source>
         <translation>校验日志</translation>
     </message>
     <message>
-        <source>Every entry's hash and link, and every picture's</source>
+        <source>Every entry&apos;s hash and link, and every picture&apos;s</source>
         <translation>检查每条记录的校验值、前后衔接和每张画面</translation>
     </message>
     <message>
@@ -3252,7 +3276,7 @@ Tell whoever receives it the key's fingerprint: {fingerprint}</source>
         <translation>▲ 录像中断：{why}</translation>
     </message>
     <message>
-        <source>nothing is recorded; each camera's form says when it is</source>
+        <source>nothing is recorded; each camera&apos;s form says when it is</source>
         <translation>没有在录像；每路摄像头何时录像，在该摄像头的设置里定</translation>
     </message>
     <message numerus="yes">
@@ -3808,8 +3832,8 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
         <translation>此处应为引号内的文字。</translation>
     </message>
     <message>
-        <source>A list of texts belongs here: ["a", "b"]</source>
-        <translation>此处应为文字列表：["a", "b"]</translation>
+        <source>A list of texts belongs here: [&quot;a&quot;, &quot;b&quot;]</source>
+        <translation>此处应为文字列表：[&quot;a&quot;, &quot;b&quot;]</translation>
     </message>
     <message>
         <source>A whole number without quotes belongs here.</source>
@@ -3820,8 +3844,8 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
         <translation>此处应为 true 或 false，不加引号。</translation>
     </message>
     <message>
-        <source>A name belongs here: { zh = "…", en = "…" }</source>
-        <translation>此处应为名称：{ zh = "…", en = "…" }</translation>
+        <source>A name belongs here: { zh = &quot;…&quot;, en = &quot;…&quot; }</source>
+        <translation>此处应为名称：{ zh = &quot;…&quot;, en = &quot;…&quot; }</translation>
     </message>
     <message>
         <source>A list of corners belongs here: [[0.1, 0.2], [0.9, 0.2], [0.5, 0.8]]</source>

@@ -32,6 +32,11 @@ class Banner(QFrame):
         self._label.setText("▲ " + self._words.explain(error).text)
         self.show()
 
+    def withdraw(self, error: BaseException) -> None:
+        """This is over; another message stays."""
+        if self._error is error:
+            self.hide()
+
     def text(self) -> str:
         return self._label.text()
 

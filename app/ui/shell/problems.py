@@ -7,12 +7,17 @@ from app.ui.services import Services
 
 
 class Problems(QObject):
-    """Counts what needs a hand; an operator reads the line and presses it to see more."""
+    """Counts what needs a hand; an operator reads the line and presses it to see more.
+
+    Attributes:
+        unreachable: other programs cannot reach this console.
+    """
 
     def __init__(self, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._services = services
         self._codes = CodeWords(self)
+        self.unreachable = False
         self._messages = 0
         self._waiting = 0
         self.count_messages()
@@ -32,6 +37,8 @@ class Problems(QObject):
         parts = []
         if self._messages:
             parts.append(self.tr("%n message(s) failed", "", self._messages))
+        if self.unreachable:
+            parts.append(self.tr("panic button cut off"))
         for code in sorted(set(self._services.recording.faults().values())):
             why = self._codes.recording_fault(code)
             parts.append(self.tr("recording stopped: {why}").format(why=why))

@@ -62,6 +62,11 @@ class TopStrip(QFrame):
             self._show_duty()
             self._problems.count_messages()
 
+    def show_unreachable(self, *, unreachable: bool) -> None:
+        """Whether other programs (a panic button) cannot reach this console."""
+        self._problems.unreachable = unreachable
+        self._show_trouble()
+
     def refresh(self, kinds: frozenset[str]) -> None:
         if "site" in kinds:
             self._zone = site_zone(self._services.site.site().timezone)

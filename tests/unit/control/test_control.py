@@ -1,8 +1,10 @@
 """Asking the console from another program, over a real socket."""
 
+import errno
 import json
 import socket
 import stat
+import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -113,8 +115,40 @@ def test_no_console_is_said(tmp_path: Path) -> None:
             ask_console(file, "echo")
 
 
-def test_an_address_that_cannot_be_written_is_an_error_of_the_disk(tmp_path: Path) -> None:
-    server = ControlServer(tmp_path / "gone" / "console.address", {})
-    with pytest.raises(StorageUnavailable):
-        server.start()
+class Told:
+    """What the console hears of its being reached; each news sets `news`."""
+
+    def __init__(self) -> None:
+        self.codes: list[str] = []
+        self.news = threading.Event()
+
+    def __call__(self, error: StorageUnavailable | None) -> None:
+        self.codes.append("" if error is None else error.code)
+        self.news.set()
+
+
+def test_an_address_that_cannot_be_written_is_told_once_and_tried_again(tmp_path: Path) -> None:
+    told, file = Told(), tmp_path / "gone" / "console.address"
+    server = ControlServer(file, {"echo": _echo}, told, retry_s=0.01)
+    server.start()
+    assert told.codes == ["unreachable_refused"]
+    told.news.clear()
+    file.parent.mkdir()
+    assert told.news.wait(20)
+    assert told.codes == ["unreachable_refused", ""]
+    assert ask_console(file, "echo") == {"heard": {}}
     server.stop()
+    assert list(file.parent.iterdir()) == []
+
+
+def test_a_full_disk_leaves_no_half_an_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(address: Address) -> str:
+        raise OSError(errno.ENOSPC, "no space left")
+
+    monkeypatch.setattr(Address, "dump", full)
+    told = Told()
+    server = ControlServer(tmp_path / "console.address", {}, told, retry_s=60)
+    server.start()
+    server.stop()
+    assert told.codes == ["unreachable_full"]
+    assert list(tmp_path.iterdir()) == []

@@ -2,13 +2,17 @@
 
 import shutil
 import sqlite3
+import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import sqlite_utils
 
 from app.core.changes import Changes
 from app.core.errors import StorageUnavailable
 from app.core.secrets import FileSecrets
+from app.storage import database as database_module
 from app.storage.database import Database
 from app.storage.media import MediaStore
 from app.storage.reserve import Reserve
@@ -125,6 +129,84 @@ def test_no_reserve_is_taken_from_a_disk_that_has_little(
     reserve.fill()
     assert (tmp_path / "reserve").stat().st_size == 65536 * 4
     assert Reserve(tmp_path / "missing" / "reserve").release() is False
+
+
+class _Turns(threading.Event):
+    """Lets the keeper of the reserve look once more after each of these."""
+
+    def __init__(self, *between: Callable[[], object]) -> None:
+        super().__init__()
+        self._between = list(between)
+
+    def wait(self, timeout: float | None = None) -> bool:
+        if not self._between:
+            return True
+        self._between.pop(0)()
+        return False
+
+
+def test_a_reserve_that_was_used_is_made_again_once_there_is_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    reserve = Reserve(tmp_path / "reserve", 65536)
+    free = [10**9]
+    monkeypatch.setattr(
+        "app.storage.reserve.shutil.disk_usage", lambda path: shutil._ntuple_diskusage(10**9, 0, free[0])
+    )
+    seen: list[bool] = []
+
+    def look() -> None:
+        seen.append((tmp_path / "reserve").exists())
+
+    def used_up() -> None:
+        look()
+        reserve.release()
+        free[0] = 65536
+
+    def room_again() -> None:
+        look()
+        free[0] = 10**9
+
+    reserve.keep_filled(_Turns(used_up, look, room_again))
+    look()
+    assert seen == [True, False, False, True]
+    assert [record.message for record in caplog.records].count(
+        "there is no reserve: the disk has no room for it"
+    ) == 1
+    assert (tmp_path / "reserve").stat().st_mode & 0o077 == 0
+
+
+def test_what_follows_an_emergency_has_the_reserve_too(
+    room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reserve = Reserve(tmp_path / "reserve", 65536)
+    reserve.fill()
+    room.database._reserve = reserve
+    room.incidents.press(kind="fire").result()
+    assert (tmp_path / "reserve").exists()
+    monkeypatch.setattr(
+        "app.storage.reserve.shutil.disk_usage", lambda path: shutil._ntuple_diskusage(10**9, 10**9, 0)
+    )
+    room.clock.advance(seconds=60)
+    room.incidents.press(kind="fire").result()
+    assert not (tmp_path / "reserve").exists()
+
+
+@pytest.mark.parametrize("code", ["disk_full", "disk_failed"])
+def test_a_database_that_cannot_be_opened_on_a_full_disk_takes_the_reserve(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str
+) -> None:
+    def refuse_while_full(connection: sqlite3.Connection, path: Path) -> sqlite_utils.Database:
+        if (tmp_path / "reserve").exists():
+            raise StorageUnavailable(code)
+        return prepared(connection, path)
+
+    prepared = database_module._prepared
+    monkeypatch.setattr(database_module, "_prepared", refuse_while_full)
+    reserve = Reserve(tmp_path / "reserve", 65536)
+    reserve.fill()
+    Database(tmp_path / "dutyroom.sqlite", FakeClock(), Changes(), reserve).close()
+    assert not (tmp_path / "reserve").exists()
 
 
 def test_an_emergency_waits_for_a_database_that_is_held(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
