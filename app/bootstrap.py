@@ -31,7 +31,7 @@ from app.playback.motion import MotionLog
 from app.recording.service import RecordingService
 from app.roster.service import RosterService
 from app.site.builtin import load_plans_if_none
-from app.site.demo import load_demo
+from app.site.demo import load_demo_if_new
 from app.site.service import SiteService
 from app.site.wall_feed import WallFeed
 from app.storage.database import Database
@@ -141,8 +141,8 @@ def _furnish(services: Services, options: ConsoleOptions) -> Iterator[DutyRoomEr
     """What has to be stored before the window is built. Gives what was refused (a full disk): the window opens all the
     same, because its button still works."""
     steps: list[Callable[[], None]] = [lambda: load_plans_if_none(services.site)]
-    if options.demo and not services.site.cameras():
-        steps.insert(0, lambda: load_demo(services.site))
+    if options.demo:
+        steps.insert(0, lambda: load_demo_if_new(services.site))
     if options.after_crash:
         steps.insert(0, services.access.resume)
     for step in steps:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from app.core.secrets import SecretStore
 from app.model.incident import Plan
-from app.model.journal import Actor, Draft
+from app.model.journal import NOTE_KINDS, SYSTEM, Actor, Draft
 from app.model.site import Camera, Channel, Place, Site
 from app.site.camera_secrets import needed, without_secrets
 from app.site.importer import ImportSummary, SiteImport
@@ -31,6 +31,8 @@ from app.storage.database import Database
 from app.storage.transaction import Transaction
 
 T = TypeVar("T")
+_OF_PEOPLE = (*NOTE_KINDS, "settings_changed", "roster_changed", "site_imported", "incident_opened")
+"""What the program does not write of itself."""
 
 
 class SiteService:
@@ -48,6 +50,13 @@ class SiteService:
         self._actor = actor
         self._gate = gate
         self._import = SiteImport(database, secrets)
+
+    def is_new(self) -> bool:
+        """Whether nobody has set anything up here or written a line; what was removed again counts as well."""
+        file = self._database.read(lambda reader: stored_site(reader.site))
+        if file.cameras or file.people or file.places or file.posts or file.channels:
+            return False
+        return not self._database.read(lambda reader: reader.journal.latest(1, kinds=_OF_PEOPLE))
 
     def site(self) -> Site:
         return self._database.read(lambda reader: reader.site.site())
@@ -94,9 +103,9 @@ class SiteService:
         return self._change("plan", plan.id, store)
 
     def save_plans(self, plans: Iterable[Plan]) -> "Future[None]":
-        """Stores several plans as one change."""
+        """Stores plans that come with the program, as one change of its own."""
         kept = tuple(plans)
-        draft = Draft("plans_loaded", actor=self._actor(), data={"count": str(len(kept))})
+        draft = Draft("plans_loaded", actor=SYSTEM, data={"count": str(len(kept))})
 
         def change(transaction: Transaction) -> None:
             for plan in kept:
@@ -163,10 +172,11 @@ class SiteService:
 
         The future fails with SiteFileError, which lists every mistake, or with StorageUnavailable.
         `keeper`: the keeper of this computer asks, from the command line; who can do that can replace the files too.
+        It is not the person who happens to be signed in.
         """
         if not keeper:
             self._gate()
-        actor = self._actor()
+        actor = SYSTEM if keeper else self._actor()
         return _aside(lambda: self._import.run(path, actor))
 
     def export_text(self) -> str:

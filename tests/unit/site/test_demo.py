@@ -1,20 +1,32 @@
 """The demo community and the built-in plans: complete, in both languages, somebody on duty at every hour."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from app.access.service import AccessService
+from app.core.changes import Changes
 from app.core.paths import resource
+from app.core.secrets import FileSecrets
 from app.incidents.rules import resolve_tier
+from app.journal.service import JournalService
 from app.model.incident import Plan
+from app.model.journal import SYSTEM
 from app.model.site import ROLES
 from app.model.words import Words
 from app.roster.rules import on_duty
 from app.site.addresses import DEMO_SCENES
 from app.site.builtin import BUILT_IN, built_in_plans, load_plans_if_none
-from app.site.demo import load_demo
+from app.site.demo import load_demo, load_demo_if_new
 from app.site.parse import parse_site
+from app.site.service import SiteService
+from app.storage.database import Database
+from app.storage.media import MediaStore
+from tests.fakes.clock import FakeClock
+from tests.fakes.room import PEOPLE
 from tests.fakes.services import ScreenRoom
 
 DEMO = parse_site(resource("demo", "site.toml").read_bytes())
@@ -42,6 +54,60 @@ def test_loading_the_demo_again_changes_nothing(house: ScreenRoom) -> None:
     load_demo(house.site)
     assert (house.site.plans(), house.site.cameras(), house.roster.people()) == before
     assert house.journal.latest(1)[0].draft.data["changed"] == "0"
+
+
+class FreshSite:
+    """An empty data folder with a site service behind the sign-in gate, as the console has it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.database = Database(folder / "dutyroom.sqlite", FakeClock(), Changes())
+        self.access = AccessService(self.database)
+        self.journal = JournalService(self.database, MediaStore(folder / "media"), self.access.actor)
+        secrets = FileSecrets(folder / "secrets.json")
+        self.site = SiteService(self.database, secrets, self.access.actor, self.access.refuse_stranger)
+
+    def close(self) -> None:
+        self.access.close()
+        self.database.close()
+
+
+@pytest.fixture
+def fresh(tmp_path: Path) -> Iterator[FreshSite]:
+    opened = FreshSite(tmp_path)
+    yield opened
+    opened.close()
+
+
+def test_the_demo_is_loaded_once_by_the_program(fresh: FreshSite) -> None:
+    fresh.journal.record("console_started").result()
+    load_demo_if_new(fresh.site)
+    (imported,) = fresh.journal.latest(kinds=("site_imported",))
+    assert imported.draft.actor == SYSTEM
+    load_demo_if_new(fresh.site)
+    assert len(fresh.journal.latest(kinds=("site_imported",))) == 1
+
+
+def test_a_demo_whose_cameras_were_removed_stays_so_and_asks_nobody_to_sign_in(fresh: FreshSite) -> None:
+    load_demo_if_new(fresh.site)
+    fresh.access.sign_in("zhou", "2468").result()
+    for camera in fresh.site.cameras():
+        fresh.site.remove_camera(camera.id).result()
+    fresh.access.sign_out().result()
+    load_demo_if_new(fresh.site)
+    assert fresh.site.cameras() == []
+    load_demo(fresh.site)  # what loads it is no stranger
+    assert fresh.site.cameras()
+
+
+@pytest.mark.parametrize("begun", ["people", "a line"])
+def test_a_real_site_without_cameras_is_not_overwritten(fresh: FreshSite, begun: str) -> None:
+    if begun == "people":
+        fresh.database.write(lambda tx: tx.site.save_person(PEOPLE[0])).result()
+    else:
+        fresh.journal.add("东门巡逻正常").result()
+    load_demo_if_new(fresh.site)
+    assert fresh.site.cameras() == []
+    assert fresh.journal.latest(kinds=("site_imported",)) == []
 
 
 def test_every_drawn_scene_is_on_the_wall_and_the_first_nine_differ() -> None:
