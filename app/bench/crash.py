@@ -15,6 +15,7 @@ from app.core.paths import DataFolder
 from app.journal.service import verify_journal
 from app.model.message import QUEUED, SENDING
 from app.storage.database import open_for_checking
+from app.storage.heads import heads_beside, recorded_heads
 from app.storage.media import MediaStore
 
 _LONGEST_LIFE_S = 1.5
@@ -44,7 +45,8 @@ def measure(*, kills: int, seed: int = 1) -> dict[str, Any]:
             unsent = _wait_sent(console)
         lost = missing(folder, promises)
         reader = open_for_checking(folder.database, SystemClock())
-        verified = verify_journal(reader, MediaStore(folder.media))
+        heads = recorded_heads(heads_beside(folder.database))
+        verified = verify_journal(reader, MediaStore(folder.media), heads)
         messages = reader.outbox.counts()
         reader.close()
     return {

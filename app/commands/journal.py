@@ -17,6 +17,7 @@ from app.journal.export import write_export
 from app.journal.service import export_journal, exported, verify_journal
 from app.storage.database import open_for_checking
 from app.storage.faults import environment_faults
+from app.storage.heads import heads_beside, recorded_heads
 from app.storage.media import MediaStore
 from app.storage.transaction import Reader
 
@@ -53,7 +54,8 @@ def _search(arguments: argparse.Namespace, folder: DataFolder, report: Report) -
 
 def _verify(arguments: argparse.Namespace, folder: DataFolder, report: Report) -> int:
     media = None if arguments.without_pictures else MediaStore(folder.media)
-    result = _read(folder, lambda reader: verify_journal(reader, media))
+    heads = recorded_heads(heads_beside(folder.database))
+    result = _read(folder, lambda reader: verify_journal(reader, media, heads))
     say = report.done if result.ok else report.negative
     return say(report.words.verified(result), asdict(result))
 

@@ -49,6 +49,7 @@ class Sentences(QObject):
         reasons = {
             "hash_differs": self.tr("its content is not what was written"),
             "link_broken": self.tr("it does not follow the entry before it"),
+            "tail_missing": self.tr("from there on entries are missing or were replaced"),
             "number_missing": self.tr("an entry before it is missing"),
             "media_missing": self.tr("a picture of it is missing"),
             "media_differs": self.tr("a picture of it was changed"),

@@ -11,6 +11,7 @@ from app.journal.rules import checked_note
 from app.model.journal import SYSTEM, Actor, Draft, Entry, Verification
 from app.storage.chain import canonical, check_chain
 from app.storage.database import Database
+from app.storage.heads import Head, heads_beside, recorded_heads
 from app.storage.media import MediaStore
 from app.storage.transaction import Reader, Transaction
 
@@ -115,7 +116,8 @@ class JournalService:
         `seen` hears of every entry before its check; what it raises ends the work.
         """
         media = self._media if check_media else None
-        return self._database.read(lambda reader: verify_journal(reader, media, seen))
+        heads = recorded_heads(heads_beside(self._database.path))
+        return self._database.read(lambda reader: verify_journal(reader, media, heads, seen))
 
     def export(self, write_line: Callable[[str], object]) -> int:
         """Writes one JSON line an entry, hashes included; returns how many."""
@@ -149,10 +151,13 @@ def export_journal(reader: Reader, write_line: Callable[[str], object]) -> int:
 
 
 def verify_journal(
-    reader: Reader, media: MediaStore | None, seen: Callable[[int], object] = lambda number: None
+    reader: Reader,
+    media: MediaStore | None,
+    heads: Iterable[Head],
+    seen: Callable[[int], object] = lambda number: None,
 ) -> Verification:
-    """The chain first; when it holds, the pictures that entries name."""
-    result = check_chain(_told(reader.journal.all_in_order(), seen))
+    """The chain first, against the heads recorded beside it; when it holds, the pictures that entries name."""
+    result = check_chain(_told(reader.journal.all_in_order(), seen), heads)
     if not result.ok or media is None:
         return result
     for entry in reader.journal.all_in_order():

@@ -58,5 +58,5 @@ class Verification:
     entries: int
     first_bad: int = 0
     reason: str = ""
-    """hash_differs, link_broken, number_missing or media_missing, media_differs."""
+    """hash_differs, link_broken, number_missing, tail_missing or media_missing, media_differs."""
     head: str = ""

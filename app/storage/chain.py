@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from app.core.clock import stamp
 from app.model.journal import Entry, Verification
 
+TAIL_MISSING = "tail_missing"
 FIRST_PREVIOUS = "0" * 64
 
 
@@ -40,16 +41,31 @@ def entry_hash(previous_hash: str, canonical_text: str) -> str:
     return hashlib.sha256(f"{previous_hash}\n{canonical_text}".encode()).hexdigest()
 
 
-def check_chain(entries: Iterable[Entry]) -> Verification:
-    """Walks the entries in order of number and names the first one that does not fit."""
+def check_chain(entries: Iterable[Entry], heads: Iterable[tuple[int, str]] = ()) -> Verification:
+    """Walks the entries in order of number and names the first one that does not fit.
+
+    Args:
+        heads: number and hash of entries that were the newest at some time. A chain that has come to its end before one
+            of them, or is another there, has lost its tail: `first_bad` is then the first number that may be missing.
+    """
     previous = FIRST_PREVIOUS
-    count = 0
+    count = sure = 0
+    waiting = iter(heads)
+    head = next(waiting, None)
     for entry in entries:
         count += 1
         reason = _fault_of(entry, count, previous)
         if reason:
             return Verification(ok=False, entries=count, first_bad=entry.number, reason=reason, head=previous)
         previous = entry.hash
+        while head is not None and head[0] <= count:
+            if head[0] == count:
+                if head[1] != entry.hash:
+                    return Verification(False, count, sure + 1, TAIL_MISSING, entry.previous_hash)
+                sure = count
+            head = next(waiting, None)
+    if head is not None:
+        return Verification(False, count, count + 1, TAIL_MISSING, previous)
     return Verification(ok=True, entries=count, head=previous)
 
 

@@ -15,7 +15,8 @@ from app.core.changes import Changes
 from app.core.clock import Clock
 from app.core.errors import StorageUnavailable
 from app.storage.faults import environment_faults
-from app.storage.journal import COLUMNS
+from app.storage.heads import HeadFile, heads_beside
+from app.storage.journal import COLUMNS, JournalReader
 from app.storage.migrations import known_names, migrations
 from app.storage.reserve import Reserve
 from app.storage.transaction import Reader, Transaction
@@ -37,6 +38,7 @@ class Database:
     def __init__(self, path: Path, clock: Clock, changes: Changes, reserve: Reserve | None = None) -> None:
         self.path = path
         self._reserve = reserve
+        self._heads = HeadFile(heads_beside(path))
         self._clock = clock
         self._changes = changes
         self._local = threading.local()
@@ -95,10 +97,18 @@ class Database:
             self._make_private()
             connection = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False)
             try:
-                return _prepared(connection, self.path)
+                database = _prepared(connection, self.path)
+                self._note_head(database)
+                return database
             except BaseException:
                 connection.close()
                 raise
+
+    def _note_head(self, database: sqlite_utils.Database) -> None:
+        """Also of a log that an older version has written, and of what was stored just before a crash."""
+        newest = JournalReader(database).newest()
+        if newest is not None:
+            self._heads.note(newest)
 
     def _make_private(self) -> None:
         """For the user alone from the first byte on; SQLite's own files beside it get the same mode."""
@@ -128,6 +138,8 @@ class Database:
                 if self._writer.conn.in_transaction:
                     self._writer.execute("ROLLBACK")
                 raise
+        if transaction.journal.appended:
+            self._heads.note(transaction.journal.head)
         self._changes.publish(transaction.touched)
         return result
 

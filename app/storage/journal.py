@@ -80,6 +80,11 @@ class JournalReader:
         bounds = next(iter(rows))
         return bounds["first"], bounds["last"]
 
+    def newest(self) -> tuple[int, str] | None:
+        """Number and hash of the last entry."""
+        rows = list(self._database.query("SELECT number, hash FROM journal ORDER BY number DESC LIMIT 1"))
+        return (rows[0]["number"], rows[0]["hash"]) if rows else None
+
     def get(self, number: int) -> Entry | None:
         rows = list(self._database.query("SELECT * FROM journal WHERE number = ?", [number]))
         return entry_of(rows[0]) if rows else None
@@ -111,12 +116,13 @@ class JournalRepository(JournalReader):
         self._clock = clock
         self.appended = 0
         """Entries written in this transaction."""
+        self.head = (0, FIRST_PREVIOUS)
+        """Number and hash of the last of them."""
 
     def append(self, draft: Draft) -> Entry:
         """Stores an entry at the end of the chain."""
-        last = list(self._database.query("SELECT number, hash FROM journal ORDER BY number DESC LIMIT 1"))
-        number = last[0]["number"] + 1 if last else 1
-        previous = last[0]["hash"] if last else FIRST_PREVIOUS
+        before, previous = self.newest() or (0, FIRST_PREVIOUS)
+        number = before + 1
         # Milliseconds are what is stored, so they are what is hashed.
         moment = parse_stamp(stamp(self._clock.now()))
         bare = Entry(
@@ -128,6 +134,7 @@ class JournalRepository(JournalReader):
         )
         self._database.table("journal").insert(row_of(entry))
         self.appended += 1
+        self.head = (number, entry.hash)
         return entry
 
 

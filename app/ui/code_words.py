@@ -108,6 +108,7 @@ class CodeWords(QObject):
         words = {
             "hash_differs": self.tr("its content was changed after it was written"),
             "link_broken": self.tr("it does not follow from the entry before it"),
+            "tail_missing": self.tr("from there on entries are missing or were replaced"),
             "number_missing": self.tr("an entry before it is missing"),
             "media_missing": self.tr("the picture's file is missing"),
             "media_differs": self.tr("the picture's file was changed"),

@@ -585,6 +585,10 @@
         <translation>与前一条接不上</translation>
     </message>
     <message>
+        <source>from there on entries are missing or were replaced</source>
+        <translation>从这一条起，记录缺失或被替换</translation>
+    </message>
+    <message>
         <source>an entry before it is missing</source>
         <translation>它前面缺少一条</translation>
     </message>
@@ -3435,6 +3439,10 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     <message>
         <source>it does not follow the entry before it</source>
         <translation>它与前一条不衔接</translation>
+    </message>
+    <message>
+        <source>from there on entries are missing or were replaced</source>
+        <translation>从这一条起，记录缺失或被替换</translation>
     </message>
     <message>
         <source>an entry before it is missing</source>

@@ -149,6 +149,21 @@ def test_a_journal_that_was_taken_away_refuses_entries_in_words(run: Run, tmp_pa
     assert json.loads(out)["error"]["code"] == "damaged"
 
 
+def test_a_cut_off_tail_is_said_in_both_languages(run: Run, tmp_path: Path) -> None:
+    for text in ("one", "two"):
+        run("journal", "add", text)
+    with closing(sqlite3.connect(tmp_path / "data" / "dutyroom.sqlite")) as base:
+        base.execute("DROP TRIGGER journal_no_delete")
+        base.execute("DELETE FROM journal WHERE number = 2")
+        base.commit()
+    code, out, _ = run("journal", "verify", "--json")
+    assert code == FAILED
+    result = json.loads(out)
+    assert (result["ok"], result["first_bad"], result["reason"]) == (False, 2, "tail_missing")
+    assert "entries are missing" in run("journal", "verify")[1]
+    assert "缺失" in run("journal", "verify", language="zh")[1]
+
+
 def test_what_a_machine_cannot_write_is_no_reason_to_fail(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     run("journal", "add", "东门巡逻正常 \N{POLICE CAR}")
     written = io.BytesIO()

@@ -1,0 +1,69 @@
+"""The newest number and hash of the journal, kept beside the database: a tail that was cut off leaves no gap in the chain.
+
+One line a commit, written after it and not synced: after a crash the file may be behind, which is no fault; it is never ahead.
+"""
+
+import logging
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from app.core.errors import StorageUnavailable
+
+log = logging.getLogger(__name__)
+Head = tuple[int, str]
+_HASH_LENGTH = 64
+_MOST_DIGITS = 19
+
+
+def heads_beside(database: Path) -> Path:
+    return database.with_name("journal.heads")
+
+
+class HeadFile:
+    """Append only; whoever cannot write it (a full disk) loses the line, never the entry."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._troubled = False
+
+    def note(self, head: Head) -> None:
+        number, digest = head
+        # The line feed before: a line that a full disk cut short must not swallow this one.
+        line = f"{chr(10) if self._troubled else ''}{number} {digest}\n".encode("ascii")
+        try:
+            descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+            try:
+                self._troubled = os.write(descriptor, line) != len(line)
+            finally:
+                os.close(descriptor)
+        except OSError as error:
+            if not self._troubled:
+                log.warning("the head of the journal is not written beside the database: %s", error)
+            self._troubled = True
+
+
+def recorded_heads(path: Path) -> Iterator[Head]:
+    """What is in the file at this moment, in the order it was written; nothing where there is none.
+
+    To be asked for before the entries are read: what a running console adds meanwhile is not compared.
+    Raises StorageUnavailable for a file that cannot be read: nobody can say then that nothing is missing.
+    """
+    try:
+        file = path.open("rb")
+    except FileNotFoundError:
+        return iter(())
+    except OSError as error:
+        raise StorageUnavailable("disk_failed", path=str(path)) from error
+    return _read(file, os.fstat(file.fileno()).st_size)
+
+
+def _read(file: BinaryIO, size: int) -> Iterator[Head]:
+    with file:
+        for line in file:
+            size -= len(line)
+            number, _, digest = line.rstrip(b"\r\n").partition(b" ")
+            # A power cut may leave half a line or zeros.
+            if size >= 0 and number.isdigit() and len(number) < _MOST_DIGITS and len(digest) == _HASH_LENGTH:
+                yield int(number), digest.decode("ascii", "replace")
