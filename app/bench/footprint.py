@@ -8,7 +8,7 @@ from pathlib import Path
 import psutil
 
 _SHARED = "/memfd:dutyroom-"
-_NAMED = Path("/dev/shm")  # noqa: S108 - looked at, not written to
+"""Frame buffers have no names in the file system: they are seen in the processes that hold them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,9 @@ class Footprint:
     descriptors: int
     sockets: int
     shared_memories: int
-    """Mappings of frame buffers; they have no names in the file system."""
+    """Mappings of frame buffers."""
+    shared_descriptors: int
+    """Open descriptors of frame buffers."""
 
 
 def family(pid: int) -> list[psutil.Process]:
@@ -41,12 +43,8 @@ def footprint(processes: Sequence[psutil.Process]) -> Footprint:
         sum(part.descriptors for part in parts),
         sum(part.sockets for part in parts),
         sum(part.shared_memories for part in parts),
+        sum(part.shared_descriptors for part in parts),
     )
-
-
-def named_shared_memories() -> set[str]:
-    """Names that outlive a process that was killed."""
-    return {path.name for path in _NAMED.iterdir()} if _NAMED.is_dir() else set()
 
 
 def growth_per_hour(points: Sequence[tuple[float, float]]) -> float:
@@ -69,6 +67,7 @@ def _of(process: psutil.Process) -> Footprint | None:
             _descriptors(process),
             len(process.net_connections()),
             _shared_memories(process.pid),
+            _shared_descriptors(process.pid),
         )
     except (psutil.NoSuchProcess, FileNotFoundError, ProcessLookupError):
         return None
@@ -90,3 +89,17 @@ def _shared_memories(pid: int) -> int:
     if sys.platform != "linux":
         return 0
     return sum(_SHARED in line for line in Path(f"/proc/{pid}/maps").read_text().splitlines())
+
+
+def _shared_descriptors(pid: int) -> int:
+    if sys.platform != "linux":
+        return 0
+    return sum(_target(descriptor).startswith(_SHARED) for descriptor in Path(f"/proc/{pid}/fd").iterdir())
+
+
+def _target(descriptor: Path) -> str:
+    try:
+        return str(descriptor.readlink())
+    except FileNotFoundError:
+        # Closed since the folder was read.
+        return ""

@@ -56,15 +56,25 @@ class Watched:
         self._live_since: float | None = None
 
     def begin(self, fault: str, now: float) -> None:
-        if self._awaited:
-            self._findings.never_back[self._awaited] += 1
-        self.fault, self._since, self._awaited = fault, now, ""
+        self.give_up()
+        self.fault, self._since = fault, now
         self._said = self._accused = False
         self._findings.faults[fault] += 1
 
     def end(self, now: float) -> None:
         self._awaited = self._was = self.fault
         self.fault, self._since, self._accused = NONE, now, False
+
+    @property
+    def is_awaited(self) -> bool:
+        """The fault has ended and the picture is not back yet."""
+        return bool(self._awaited)
+
+    def give_up(self) -> None:
+        """It has had its time."""
+        if self._awaited:
+            self._findings.never_back[self._awaited] += 1
+            self._awaited = ""
 
     def see(self, look: Look) -> None:
         new = look.number != self._number

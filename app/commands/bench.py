@@ -35,7 +35,7 @@ def run(arguments: argparse.Namespace, folder: DataFolder, report: Report) -> in
 def _soak(arguments: argparse.Namespace, report: Report) -> int:
     figures = soak.measure(minutes=arguments.minutes, cameras=arguments.cameras, seed=arguments.seed)
     shown = _show(figures, report)
-    return shown if soak.passed(figures) else FAILED
+    return FAILED if figures["failures"] else shown
 
 
 def _show(figures: dict[str, Any], report: Report) -> int:

@@ -48,6 +48,19 @@ def test_the_demo_site_shows_nine_moving_cameras(console: RunningConsole) -> Non
     until(lambda: live() >= 9)
 
 
+def test_what_stands_on_the_painted_tiles_is_told(console: RunningConsole) -> None:
+    def stands() -> list[dict[str, Any]]:
+        return list(console.ask("stands")["tiles"].values())
+
+    cameras = len(console.ask("status")["cameras"])
+    until(lambda: [tile["state"] for tile in stands()] == ["live"] * cameras)
+    # Drawn cameras carry no number.
+    assert {tile["number"] for tile in stands()} == {None}
+    assert min(console.ask("painted")["counts"].values()) > 0
+    camera_id = next(iter(console.ask("stands")["tiles"]))
+    assert console.ask("retry", camera_id=camera_id) == {}
+
+
 def test_an_incident_outlives_kill_9(folder: DataFolder) -> None:
     with RunningConsole(folder, "--demo") as console:
         console.wait_ready()

@@ -2,8 +2,6 @@
 
 import pytest
 
-from app.bench.footprint import growth_per_hour
-from app.bench.soak import passed
 from app.bench.soak_watch import Findings, Look, Watched
 
 
@@ -102,20 +100,13 @@ def test_a_camera_that_stays_away_is_counted(camera):
     assert camera.findings.never_back == {"full_453": 1}
 
 
-def test_growth_is_a_straight_line():
-    assert growth_per_hour([(0.0, 100.0), (600.0, 101.0), (1200.0, 102.0)]) == pytest.approx(6.0)
-    assert growth_per_hour([(0.0, 100.0)]) == 0.0
-
-
-def test_one_lie_is_too_many():
-    whole = {
-        "longest_undetected_freeze_s": 2.4,
-        "longest_frozen_encoder_s": 9.0,
-        "wrong_causes": {},
-        "never_back": {},
-        "left_behind": {"processes": 0, "threads": 0, "shared_memory": []},
-    }
-    assert passed(whole)
-    assert not passed({**whole, "longest_undetected_freeze_s": 5.5})
-    assert not passed({**whole, "wrong_causes": {"gone": {"timeout": 1}}})
-    assert not passed({**whole, "left_behind": {"processes": 1, "threads": 0, "shared_memory": []}})
+def test_a_camera_that_is_not_back_when_the_faults_have_ended_is_counted_once(camera):
+    camera.begin("gone")
+    camera.for_seconds(12.0, "lost", "refused")
+    camera.end()
+    assert camera.watched.is_awaited
+    camera.for_seconds(30.0, "lost", "refused")
+    camera.watched.give_up()
+    camera.watched.give_up()
+    assert not camera.watched.is_awaited
+    assert camera.findings.never_back == {"gone": 1}
