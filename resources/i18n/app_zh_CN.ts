@@ -918,8 +918,8 @@
 <context>
     <name>EntryLine</name>
     <message>
-        <source>Write an entry: press /   (#place names a place)</source>
-        <translation>记一条：按 / 开始，#地点 可注明地点</translation>
+        <source>Write an entry: press /   (#place or @camera names where)</source>
+        <translation>记一条：按 / 开始，#地点 @摄像头 可注明位置</translation>
     </message>
     <message>
         <source>New entry of the duty log</source>

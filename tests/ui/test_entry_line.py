@@ -4,8 +4,9 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from app.model.site import Place
+from app.model.site import Camera, Place
 from app.model.words import Words
+from app.ui.language import Language
 from app.ui.main_window import MainWindow
 from tests.fakes.services import ScreenRoom, refused
 
@@ -77,4 +78,40 @@ def test_the_longest_name_counts_in_either_language(
     )
     for place_id, zh, en in names:
         room.site.save_place(Place(place_id, Words(zh, en))).result()
-    assert window.entry._place_in(text) == place
+    assert window.entry._about_what(text) == ("", place)
+
+
+@pytest.mark.parametrize(
+    ("text", "camera", "place"),
+    [
+        ("lens dirty @East gate 2", "gate2", "lpg"),
+        ("镜头脏 ＠东门", "gate", ""),
+        ("@EAST GATE", "gate", ""),
+        ("leak seen on @East gate 2 near #lobby", "gate2", "lobby"),
+        ("#大堂@东门2", "gate2", "lobby"),
+        ("mail to a@b.example", "", ""),
+    ],
+)
+def test_a_line_carries_the_camera_it_names(
+    text: str, camera: str, place: str, room: ScreenRoom, window: MainWindow, qtbot: QtBot
+) -> None:
+    room.site.save_place(Place("lobby", Words("大堂", "Lobby"))).result()
+    for camera_id, zh, en, place_id in (
+        ("gate", "东门", "East gate", ""),
+        ("gate2", "东门2", "East gate 2", "lpg"),
+    ):
+        named = Camera(camera_id, Words(zh, en), "rtsp", "rtsp://10.0.0.9/1", place_id=place_id)
+        room.site.save_camera(named).result()
+    window.entry.line.setText(text)
+    qtbot.keyClick(window.entry.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.entry.line.text() == "")
+    stored = room.journal.latest(1)[0].draft
+    assert (stored.text, stored.camera_id, stored.place_id) == (text, camera, place)
+
+
+def test_the_hint_names_both_marks_in_both_languages(window: MainWindow, language: Language) -> None:
+    language.switch("en")
+    assert "#place or @camera" in window.entry.line.placeholderText()
+    language.switch("zh")
+    assert "#" in window.entry.line.placeholderText()
+    assert "@" in window.entry.line.placeholderText()

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QWidget
 
+from app.journal.naming import CAMERA_MARK, PLACE_MARK, named
 from app.model.journal import NOTE_KINDS, Entry
 from app.ui.code_words import CodeWords
 from app.ui.error_words import ErrorWords
@@ -80,7 +81,7 @@ class EntryLine(QFrame):
         self.begin()
 
     def retranslate(self) -> None:
-        self.line.setPlaceholderText(self.tr("Write an entry: press /   (#place names a place)"))
+        self.line.setPlaceholderText(self.tr("Write an entry: press /   (#place or @camera names where)"))
         self.line.setAccessibleName(self.tr("New entry of the duty log"))
         self.kind.setAccessibleName(self.tr("Kind of entry"))
         for index, code in enumerate(NOTE_KINDS):
@@ -93,7 +94,7 @@ class EntryLine(QFrame):
         if not text.strip():
             return
         kind = str(self.kind.currentData())
-        camera_id, place_id = self._camera_id, self._place_in(text) or self._place_id
+        camera_id, place_id = self._about_what(text)
         self._ops.ask(
             lambda: self._services.journal.add(text, kind, camera_id=camera_id, place_id=place_id),
             lambda entry: self._stored(entry, text),
@@ -126,15 +127,13 @@ class EntryLine(QFrame):
         self._trouble.setText(self._errors.explain(error).text)
         self._trouble.show()
 
-    def _place_in(self, text: str) -> str:
-        """The place that `#name` names, when the site has it: the longest name that fits, in either language."""
-        if "#" not in text:
-            return ""
-        folded = text.casefold()
-        named = [
-            (len(name), place.id)
-            for place in self._services.site.places()
-            for name in (place.name.zh, place.name.en)
-            if name and f"#{name}".casefold() in folded
-        ]
-        return max(named)[1] if named else ""
+    def _about_what(self, text: str) -> tuple[str, str]:
+        """Camera and place of a line: asked for, or named in it; a camera brings its place where no other is named."""
+        site = self._services.site
+        places = ((place.id, place.name) for place in site.places())
+        place_id = named(text, PLACE_MARK, places) or self._place_id
+        if self._camera_id:
+            return self._camera_id, place_id
+        cameras = {camera.id: camera for camera in site.cameras()}
+        camera = cameras.get(named(text, CAMERA_MARK, ((one.id, one.name) for one in cameras.values())))
+        return (camera.id, place_id or camera.place_id) if camera is not None else ("", place_id)
