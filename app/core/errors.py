@@ -41,7 +41,7 @@ class DutyRoomError(Exception):
 class StorageUnavailable(DutyRoomError):
     """The environment refuses (disk full, read-only, locked, damaged), not a bug: nothing was stored.
 
-    Codes: disk_full, read_only, locked, damaged, newer_database, storage_failed.
+    Codes: disk_full, read_only, locked, damaged, newer_database, lock_unusable, storage_failed.
     """
 
     code = "storage_failed"

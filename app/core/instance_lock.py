@@ -1,5 +1,6 @@
 """One console a data folder: the second one is refused, whatever became of the first."""
 
+import errno
 import os
 import sys
 import time
@@ -7,9 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
-from app.core.errors import AlreadyRunning
+from app.core.errors import AlreadyRunning, StorageUnavailable
 
 _AGAIN_AFTER_S = 0.05
+_TAKEN = (BlockingIOError, PermissionError)
+"""The one system's word and the other's."""
 
 
 class InstanceLock:
@@ -17,7 +20,8 @@ class InstanceLock:
 
     Args:
         patience_s: how long one that is held is waited for: a command holds it for a moment.
-    Raises AlreadyRunning when another program holds it.
+    Raises AlreadyRunning when another program holds it, StorageUnavailable (disk_full, lock_unusable) where there can
+    be none.
     """
 
     def __init__(
@@ -29,12 +33,20 @@ class InstanceLock:
         self._descriptor = -1
 
     def __enter__(self) -> "InstanceLock":
-        descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError as error:
+            code = "disk_full" if error.errno == errno.ENOSPC else "lock_unusable"
+            raise StorageUnavailable(code, path=str(self._path)) from error
         try:
             self._acquire(descriptor)
-        except OSError as error:
+        except _TAKEN as error:
             os.close(descriptor)
             raise AlreadyRunning(path=str(self._path.parent)) from error
+        except OSError as error:
+            # A network disk without locks.
+            os.close(descriptor)
+            raise StorageUnavailable("lock_unusable", path=str(self._path)) from error
         self._descriptor = descriptor
         return self
 
@@ -48,7 +60,7 @@ class InstanceLock:
             try:
                 _lock(descriptor)
                 return
-            except OSError:
+            except _TAKEN:
                 if attempt == self._attempts:
                     raise
             self._pause(_AGAIN_AFTER_S)

@@ -40,7 +40,7 @@ class Shelf:
     def adopt(self) -> None:
         """From now on this is the right disk."""
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        (self.folder / MARKER).touch()
+        (self.folder / MARKER).touch(mode=0o600)
 
     def free(self) -> int:
         """Bytes."""
@@ -81,7 +81,7 @@ class Shelf:
         return segments
 
     def protect(self, segment: Segment) -> None:
-        self.path_of(segment).with_name(self.path_of(segment).name + _EVIDENCE).touch()
+        self.path_of(segment).with_name(self.path_of(segment).name + _EVIDENCE).touch(mode=0o600)
 
     def remove(self, segment: Segment) -> None:
         """A file that has gone already is well removed."""

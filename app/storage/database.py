@@ -228,6 +228,7 @@ def _migrate(database: sqlite_utils.Database, path: Path) -> None:
     if migrations.applied(database):
         copy = path.with_suffix(f".before-{pending[0].name}.sqlite")
         copy.unlink(missing_ok=True)
+        copy.touch(mode=0o600)  # for the user alone; SQLite fills an empty file
         database.execute("VACUUM INTO ?", [str(copy)])
         log.info("database copied to %s before migration %s", copy, pending[0].name)
     migrations.apply(database)

@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 
 from app.core.errors import StorageUnavailable
+from app.core.private_files import private
 
 
 class MediaStore:
@@ -22,7 +23,7 @@ class MediaStore:
         partial = target.with_name(f".{digest}.{os.getpid()}.partial")
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            with partial.open("wb") as file:
+            with open(partial, "wb", opener=private) as file:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())

@@ -11,7 +11,8 @@ import shiboken6
 from PySide6.QtCore import QMetaObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.core.errors import DutyRoomError
+from app.core.errors import DutyRoomError, StorageUnavailable
+from app.core.exit_codes import REFUSED
 from app.model.journal import Entry
 from app.ui.error_words import ErrorWords
 from app.ui.faults import FaultWatch
@@ -171,8 +172,10 @@ def _loop(
 
 def _finish(application: QApplication, window: QWidget, screenshot: Path | None) -> None:
     if screenshot is not None and not window.grab().save(str(screenshot)):
-        log.error("the screenshot could not be written to %s", screenshot)
-        application.exit(1)
+        told = ErrorWords().explain(StorageUnavailable("file_not_written")).text
+        sys.stderr.write(f"{told} {screenshot}\n")
+        # Not a crash: a new start would meet the same.
+        application.exit(REFUSED)
         return
     application.quit()
 

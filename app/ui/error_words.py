@@ -203,6 +203,11 @@ class ErrorWords(QObject):
                 "",
                 self.tr("Use the window that is open."),
             ),
+            "lock_unusable": Explanation(
+                self.tr("The lock file of the data folder cannot be opened."),
+                self.tr("Without it two consoles could write to the same data."),
+                self.tr("Give this file to the user who runs the console, or remove it; then start again."),
+            ),
             "unreachable_full": Explanation(
                 self.tr("The disk is full: panic buttons and scripts cannot reach the console."),
                 self.tr("The emergency button on screen does not depend on this."),

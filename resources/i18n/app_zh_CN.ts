@@ -1568,6 +1568,18 @@
         <translation>请使用已打开的窗口。</translation>
     </message>
     <message>
+        <source>The lock file of the data folder cannot be opened.</source>
+        <translation>数据文件夹的锁文件无法打开。</translation>
+    </message>
+    <message>
+        <source>Without it two consoles could write to the same data.</source>
+        <translation>没有它，两个控制台可能同时写入同一份数据。</translation>
+    </message>
+    <message>
+        <source>Give this file to the user who runs the console, or remove it; then start again.</source>
+        <translation>请将该文件归属运行控制台的用户，或删除它，然后重新启动。</translation>
+    </message>
+    <message>
         <source>The disk is full: panic buttons and scripts cannot reach the console.</source>
         <translation>磁盘已满：外接报警按钮和脚本连不上本控制台。</translation>
     </message>

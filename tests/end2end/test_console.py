@@ -136,6 +136,40 @@ def test_a_second_console_on_the_same_data_is_refused_in_words(
     assert console.ask("status")["escalations"] == []
 
 
+def test_a_screenshot_that_cannot_be_written_is_said_and_not_tried_for_ever(
+    folder: DataFolder, tmp_path: Path
+) -> None:
+    picture = tmp_path / "missing" / "wall.png"
+    answer = command(folder, "--exit-after", "0.5", "--screenshot", str(picture))
+    assert answer.returncode == FAILED
+    assert f"The file cannot be written there. Nothing was changed. Choose another folder. {picture}" in (
+        answer.stderr
+    )
+    assert "starts again" not in answer.stderr
+    assert kinds(folder).count("console_started") == 1
+
+
+def test_a_folder_where_the_lock_should_be_is_refused_in_words(folder: DataFolder) -> None:
+    folder.lock.mkdir(parents=True)
+    answer = command(folder, "--exit-after", "0.5")
+    assert answer.returncode == FAILED
+    assert "The lock file of the data folder cannot be opened." in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
+def test_in_a_folder_that_others_may_read_our_files_are_the_users_alone(folder: DataFolder) -> None:
+    folder.root.mkdir(mode=0o755)
+    with RunningConsole(folder, "--demo") as console:
+        console.wait_ready()
+        until(lambda: any(camera["state"] == "live" for camera in console.ask("status")["cameras"]))
+        console.ask("emergency", kind="fire")
+        until(lambda: (folder.root / "training-messages.jsonl").exists())
+        until(lambda: "picture_kept" in kinds(folder) and folder.reserve.exists())
+        until(lambda: any(folder.recordings.rglob("*.partial")))
+    files = [path for path in folder.root.rglob("*") if path.is_file()]
+    assert [path for path in files if path.stat().st_mode & 0o077] == []
+
+
 def test_a_data_folder_that_cannot_be_written_is_refused_in_words(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder", encoding="utf-8")
     refused = command(DataFolder(tmp_path / "file"), "--demo", "--exit-after", "0.5")

@@ -7,6 +7,8 @@ from typing import Any
 
 from apprise.decorators import notify
 
+from app.core.private_files import private
+
 _lock = threading.Lock()
 
 
@@ -15,7 +17,7 @@ def provide_training_phones(file: Path) -> None:
 
     def receive(body: str, title: str, *_: Any, meta: dict[str, Any], **__: Any) -> bool:
         line = json.dumps({"phone": meta.get("url", ""), "title": title, "body": body}, ensure_ascii=False)
-        with _lock, file.open("a", encoding="utf-8") as received:
+        with _lock, open(file, "a", encoding="utf-8", opener=private) as received:
             received.write(line + "\n")
         return True
 

@@ -1,12 +1,14 @@
 """Two consoles never share a data folder."""
 
+import errno
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from app.core.errors import AlreadyRunning
+from app.core.errors import AlreadyRunning, StorageUnavailable
 from app.core.instance_lock import InstanceLock
 
 _HOLD = """
@@ -61,3 +63,34 @@ def test_a_killed_process_holds_nothing(tmp_path: Path) -> None:
         pass
     holder.stdin.close()
     holder.stdout.close()
+
+
+def test_a_folder_where_the_lock_should_be_is_said(tmp_path: Path) -> None:
+    with pytest.raises(StorageUnavailable) as refused, InstanceLock(tmp_path):
+        pytest.fail("a folder is no lock")
+    assert (refused.value.code, refused.value.values) == ("lock_unusable", {"path": str(tmp_path)})
+
+
+@pytest.mark.parametrize(("number", "code"), [(errno.EACCES, "lock_unusable"), (errno.ENOSPC, "disk_full")])
+def test_a_lock_that_cannot_be_opened_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, code: str
+) -> None:
+    def refuse(*words: object) -> int:
+        raise OSError(number, "refused")
+
+    monkeypatch.setattr(os, "open", refuse)
+    with pytest.raises(StorageUnavailable) as refused, InstanceLock(tmp_path / "console.lock"):
+        pytest.fail("it was not opened")
+    assert refused.value.code == code
+
+
+def test_a_disk_without_locks_is_not_taken_for_a_second_console(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(descriptor: int) -> None:
+        raise OSError(errno.ENOLCK, "no locks")
+
+    monkeypatch.setattr("app.core.instance_lock._lock", refuse)
+    with pytest.raises(StorageUnavailable) as refused, InstanceLock(tmp_path / "console.lock"):
+        pytest.fail("nothing was locked")
+    assert refused.value.code == "lock_unusable"

@@ -5,6 +5,7 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import sqlite_utils
@@ -56,6 +57,7 @@ def test_readers_cannot_write(room: Room) -> None:
 def test_a_picture_changed_or_gone_is_found(room: Room, tmp_path: Path) -> None:
     media = MediaStore(tmp_path / "media")
     digest = media.keep(b"picture", ".jpg")
+    assert media.path(digest).stat().st_mode & 0o077 == 0
     assert media.fault_of(digest) == ""
     media.path(digest).write_bytes(b"Picture")
     assert media.fault_of(digest) == "media_differs"
@@ -190,6 +192,15 @@ def test_what_follows_an_emergency_has_the_reserve_too(
     room.clock.advance(seconds=60)
     room.incidents.press(kind="fire").result()
     assert not (tmp_path / "reserve").exists()
+
+
+def test_the_copy_before_a_migration_is_the_users_alone(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database_module.migrations, "pending", lambda _: [SimpleNamespace(name="later")])
+    monkeypatch.setattr(database_module.migrations, "apply", lambda _: None)
+    database_module._migrate(room.database._writer, room.database.path)
+    (copy,) = room.folder.glob("*.before-later.sqlite")
+    assert copy.stat().st_size > 0
+    assert copy.stat().st_mode & 0o077 == 0
 
 
 @pytest.mark.parametrize("code", ["disk_full", "disk_failed"])

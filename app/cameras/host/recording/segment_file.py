@@ -19,6 +19,7 @@ from app.cameras.host.recording.coded import TICKS, Coded, Format
 from app.cameras.host.recording.intake import HEADER_OPTIONS
 from app.cameras.segment_names import MARKER, SegmentName
 from app.cameras.unfinished import Ended, move_finished
+from app.core.private_files import private
 
 FLOOR_BYTES = 256 * 1024 * 1024
 """Left free for the database: an emergency has to be stored even when recordings fill the disk."""
@@ -31,7 +32,7 @@ class _Disk:
     """What the muxer writes into. Without `seek`: it may never go back."""
 
     def __init__(self, path: Path) -> None:
-        self._file = path.open("xb", buffering=0)
+        self._file = open(path, "xb", buffering=0, opener=private)  # noqa: SIM115 - until `close`
         self._dirty = False
         self._synced = time.monotonic()
         self.size = 0
