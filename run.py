@@ -49,7 +49,7 @@ FOREIGN = """PYTHONHOME PYTHONPATH PYTHONSTARTUP PYTHONPLATLIBDIR PYTHONOPTIMIZE
     PYTHONEXECUTABLE __PYVENV_LAUNCHER__ VIRTUAL_ENV PIP_TARGET PIP_PREFIX PIP_ROOT PIP_USER PIP_CONSTRAINT
     PIP_REQUIREMENT PIP_NO_BINARY QT_PLUGIN_PATH QT_QPA_PLATFORM_PLUGIN_PATH""".split()  # noqa: SIM905
 PIPE, QUIET = subprocess.PIPE, subprocess.DEVNULL
-WINDOWLESS = {"status", "emergency", "journal", "site", "bench", "-h", "--help", "--version"}
+WINDOWLESS = {"status", "emergency", "journal", "site", "evidence", "bench", "-h", "--help", "--version"}
 
 
 class SetUpFailed(Exception):

@@ -1,5 +1,6 @@
 """run.py on machines that lack something: programs on PATH and the Python below are small scripts here."""
 
+import argparse
 import ast
 import fcntl
 import importlib.util
@@ -12,6 +13,8 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+
+from app.commands.grammar import parser
 
 SOURCE = Path(__file__).resolve().parents[2] / "run.py"
 
@@ -387,3 +390,8 @@ def test_the_checks_end_in_a_summary_and_one_failure_fails_all(
     ]
     assert rows[-1] == "pytest: 3 passed in 0.1s"
     assert whole.asked("-m pytest tests/unit")
+
+
+def test_every_verb_works_without_a_screen(machine: Machine) -> None:
+    (verbs,) = (action for action in parser()._actions if isinstance(action, argparse._SubParsersAction))
+    assert set(verbs.choices) <= machine.run.WINDOWLESS

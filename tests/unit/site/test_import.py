@@ -10,12 +10,15 @@ import pytest
 from app.core.errors import Problem, SiteFileError, StorageUnavailable
 from app.core.paths import resource
 from app.core.secrets import FileSecrets
+from app.model.incident import Plan, Step
 from app.model.journal import Actor
+from app.model.words import Words
 from app.site.builtin import load_plans_if_none
 from app.site.demo import load_demo
 from app.site.importer import SiteImport
 from app.site.parse import parse_site
 from app.site.record import Login
+from tests.fakes.room import FIRE
 from tests.fakes.services import ScreenRoom
 from tests.unit.site.test_mistakes import GOOD
 
@@ -58,6 +61,18 @@ def test_a_file_without_plans_keeps_the_plans(house: ScreenRoom, tmp_path: Path)
     before = house.site.plans()
     house.site.import_file(_file(tmp_path, GOOD[: GOOD.index("[[plan]]")])).result()
     assert house.site.plans() == before
+
+
+def test_a_plan_in_the_file_replaces_the_one_of_its_id_and_the_others_stay(
+    house: ScreenRoom, tmp_path: Path
+) -> None:
+    """What resources/site.example.toml says."""
+    other = Plan("flood", Words("内涝", "Flood"), steps=(Step(Words("断电", "Power off"), "patrol"),))
+    house.site.save_plan(other).result()
+    house.site.import_file(_file(tmp_path, GOOD)).result()
+    plans = {plan.id: plan for plan in house.site.plans()}
+    assert plans["flood"] == other
+    assert plans["fire"] != FIRE
 
 
 def test_export_and_import_leave_everything_as_it_was(house: ScreenRoom, tmp_path: Path) -> None:
