@@ -60,7 +60,7 @@ class AlreadyRunning(DutyRoomError):
 
 
 class NotAllowed(DutyRoomError):
-    """Refused by a rule of the duty room. Codes: wrong_pin, pin_locked, not_signed_in, incident_closed."""
+    """Refused by a rule of the duty room. Codes: wrong_pin, pin_locked, not_signed_in, incident_closed, still_kept."""
 
     code = "not_allowed"
 

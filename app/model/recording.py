@@ -27,6 +27,26 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """Files that are evidence together: of one clip, or of what was handed over of a camera's day."""
+
+    keep_id: str
+    """An incident's id, or the clip's own; empty for recordings that were handed over."""
+    day: str
+    """Of the files' names (UTC), where they belong to no clip."""
+    camera_ids: tuple[str, ...]
+    began: datetime
+    ended: datetime
+    files: int
+    size: int
+    """Bytes."""
+
+    @property
+    def id(self) -> str:
+        return self.keep_id or f"{self.camera_ids[0]}/{self.day}"
+
+
+@dataclass(frozen=True, slots=True)
 class Retention:
     """How long recordings stay. Evidence stays until somebody releases it."""
 

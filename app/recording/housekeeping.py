@@ -32,6 +32,8 @@ class Standing:
     days_left: float | None = None
     oldest: datetime | None = None
     missing: int = 0
+    daily: float | None = None
+    """Bytes of ordinary recordings a day, at the rate of late; None: not known."""
 
 
 class Housekeeping:
@@ -44,6 +46,7 @@ class Housekeeping:
         self._unfinished: dict[Path, int] = {}
         self._search: Iterator[None] | None = None
         self._found, self._lost = 0, 0
+        self._daily: float | None = None
 
     def begin_search(self) -> None:
         """Compare the index with the disk from the beginning."""
@@ -86,12 +89,19 @@ class Housekeeping:
 
     def clear(self) -> None:
         """Removes what is too old, and the oldest where the room is used up. Never evidence."""
-        usage, retention = self._database.read(
-            lambda reader: (reader.recordings.usage(), reader.recordings.retention())
+        now = self._clock.now()
+        usage, retention, (recorded, first) = self._database.read(
+            lambda reader: (
+                reader.recordings.usage(),
+                reader.recordings.retention(),
+                reader.recordings.ordinary_since(now - _RATE_OVER),
+            )
         )
         excess = usage - rules.budget(retention, usage, self._shelf.free())
         oldest = self._database.read(lambda reader: reader.recordings.removable(_AT_ONCE))
-        going = rules.expired(oldest, retention, self._clock.now(), excess)
+        going = rules.expired(oldest, retention, now, excess)
+        # Before anything goes: afterwards there may be nothing left to tell the rate from.
+        self._daily = rules.daily_rate(recorded, _since(first, now), pressed=excess > 0)
         for segment in going:
             self._shelf.remove(segment)
 
@@ -118,10 +128,8 @@ class Housekeeping:
         )
         free = self._shelf.free()
         room = rules.budget(retention, usage, free)
-        # Before the first day is over the rate is that of the time there was.
-        over = min(_RATE_OVER, now - first) if first else timedelta(0)
-        left = rules.days_left(room - usage, recorded, over)
-        return Standing(usage, evidence, free, room, left, oldest, missing)
+        left = rules.days_left(room - usage, recorded, _since(first, now))
+        return Standing(usage, evidence, free, room, left, oldest, missing, self._daily)
 
     def _compare(self) -> Iterator[None]:
         known = self._database.read(lambda reader: reader.recordings.folders())
@@ -164,6 +172,11 @@ class Housekeeping:
 
         if self._found or self._lost:
             self._database.write(change).result()
+
+
+def _since(first: datetime | None, now: datetime) -> timedelta:
+    """Before the first day is over the rate is that of the time there was."""
+    return min(_RATE_OVER, now - first) if first else timedelta(0)
 
 
 def retention_entry(before: Retention, after: Retention) -> dict[str, str]:

@@ -13,6 +13,11 @@ KEEP_LONGEST_S = 3600.0
 GIGABYTE = 1_000_000_000
 FREE_BYTES = 1 * GIGABYTE
 """Recordings leave so much of the disk to everything else, by giving up the oldest."""
+SHORT_DAYS, GONE_DAYS = 1.0, 1 / 24
+"""Where ordinary recordings stay for less, it is an alarm; for less than the second, next to nothing is kept."""
+_CLEARLY_MORE = 1.25
+"""An alarm ends only when there is so much more room, so that it does not come and go."""
+_RATE_KNOWN_AFTER = timedelta(hours=1)
 MOST_DAYS, MOST_GIGABYTES = 3650, 1_000_000
 
 
@@ -69,6 +74,36 @@ def days_left(room: int, recorded: int, over: timedelta) -> float | None:
     if recorded <= 0 or over <= timedelta(0):
         return None
     return max(0, room) / (recorded / (over / timedelta(days=1)))
+
+
+def daily_rate(recorded: int, over: timedelta, *, pressed: bool) -> float | None:
+    """Bytes a day; None where nothing was recorded, or not for long enough to tell. `pressed`: the room is used up,
+    so that there will never be more to tell it from."""
+    if recorded <= 0 or over <= timedelta(0) or (over < _RATE_KNOWN_AFTER and not pressed):
+        return None
+    return recorded / (over / timedelta(days=1))
+
+
+def scarcity(room: int, daily: float | None, before: str) -> str:
+    """What is wrong with the `room` that evidence leaves to ordinary recordings: `room_gone`, `room_short` or nothing.
+
+    `before` is what was wrong so far; it stays where the rate is not known.
+    """
+    if room <= 0:
+        return "room_gone"
+    if daily is None:
+        return before
+    days = room / daily
+    if days < GONE_DAYS * (_CLEARLY_MORE if before == "room_gone" else 1.0):
+        return "room_gone"
+    return "room_short" if days < SHORT_DAYS * (_CLEARLY_MORE if before else 1.0) else ""
+
+
+def checked_reason(reason: str) -> str:
+    """Raises InvalidInput for none."""
+    if not reason.strip():
+        raise InvalidInput(field="reason", reason="reason_empty")
+    return reason.strip()
 
 
 def checked_retention(retention: Retention) -> Retention:

@@ -7,6 +7,7 @@ from concurrent.futures import Future
 from datetime import UTC, datetime, tzinfo
 from functools import partial
 from pathlib import Path
+from queue import Empty, SimpleQueue
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from app.cameras.console.wall import CameraWall
@@ -14,14 +15,16 @@ from app.cameras.protocol import Event, MotionSeen, RecordingFault, SegmentClose
 from app.cameras.segment_names import PASSING
 from app.core.changes import Changed, Changes
 from app.core.clock import Clock
-from app.core.errors import NotFound, StorageUnavailable
+from app.core.errors import NotAllowed, NotFound, StorageUnavailable
 from app.core.ids import new_id
 from app.model.journal import SYSTEM, Actor, Draft
-from app.model.recording import Retention, Segment
+from app.model.recording import Evidence, Retention, Segment
 from app.recording.entries import store, tell_begun
 from app.recording.faults import Faults
 from app.recording.housekeeping import Housekeeping, Standing, retention_entry
-from app.recording.rules import checked_retention
+from app.recording.release import release
+from app.recording.rules import checked_reason, checked_retention
+from app.recording.scarcity import BEGAN, OVER, Scarcity
 from app.recording.shelf import Shelf, fault_code
 from app.recording.wanted import Clip, Wanted
 from app.storage.database import Database
@@ -64,6 +67,8 @@ class RecordingService:
         self._wanted = Wanted(wall, folder)
         self._faults = Faults(self._journal)
         self._standing = Standing()
+        self._scarcity = Scarcity(self._journal, self._last_told)
+        self._released: SimpleQueue[Segment] = SimpleQueue()
         self._opened = False
         self._missed = False
         self._kept_house_at: float | None = None
@@ -126,6 +131,14 @@ class RecordingService:
         """Why a camera that should be recorded is not (by camera; empty for the disk as a whole)."""
         return self._faults.now()
 
+    def scarcity(self) -> str:
+        """`room_gone` or `room_short` where next to nothing, or less than a day, is left for ordinary recordings."""
+        return self._scarcity.code
+
+    def evidence(self) -> list[Evidence]:
+        """What retention never removes, by clip, the newest first."""
+        return self._database.read(lambda reader: reader.recordings.evidence())
+
     # What is asked
 
     def keep(self, camera_id: str) -> str:
@@ -162,6 +175,22 @@ class RecordingService:
             transaction.touch("recording")
 
         return self._database.write(change)
+
+    def release(self, evidence: Iterable[Evidence], reason: str) -> "Future[list[Segment]]":
+        """Makes them ordinary recordings again, which go by days and room.
+
+        Raises NotAllowed or InvalidInput at once; fails with NotAllowed (still_kept) or NotFound.
+        """
+        actor, chosen, why = self._actor(), list(evidence), checked_reason(reason)
+        if not actor.person_id:
+            raise NotAllowed("not_signed_in")
+
+        def change(transaction: Transaction) -> list[Segment]:
+            return release(transaction, chosen, actor, why, set(self._wanted.kept().values()))
+
+        released = self._database.write(change)
+        released.add_done_callback(self._hear_released)
+        return released
 
     def save_retention(self, retention: Retention) -> "Future[None]":
         """Raises InvalidInput or NotAllowed at once. Takes effect within a minute."""
@@ -218,6 +247,7 @@ class RecordingService:
             self._open()
             self._house.search_on()
             self._house.hash_some()
+            self._mark_released()
             if self._kept_house_at is None or now - self._kept_house_at >= HOUSEKEEPING_EVERY_S:
                 self._kept_house_at = now
                 self._keep_house()
@@ -233,7 +263,10 @@ class RecordingService:
             self._house.begin_search()
         self._house.end_left_behind()
         self._house.clear()
-        self._standing = self._house.standing()
+        self._standing = standing = self._house.standing()
+        cameras = self._database.read(lambda reader: reader.site.cameras())
+        wanted = any(camera.enabled and camera.options.record != "off" for camera in cameras)
+        self._scarcity.judge(standing.budget, standing.evidence, standing.daily, wanted=wanted)
 
     def _open(self) -> None:
         if self._opened and self._shelf.there():
@@ -271,6 +304,23 @@ class RecordingService:
         except OSError:
             # The index knows; only a lost index would not.
             log.exception("the file beside a protected recording could not be written")
+
+    def _hear_released(self, released: "Future[list[Segment]]") -> None:
+        if released.exception() is None:
+            for segment in released.result():
+                self._released.put(segment)
+
+    def _mark_released(self) -> None:
+        """Where it fails, only a lost index would make them evidence again."""
+        while True:
+            try:
+                self._shelf.release(self._released.get_nowait())
+            except Empty:
+                return
+
+    def _last_told(self) -> Draft | None:
+        told = self._database.read(lambda reader: reader.journal.latest(1, kinds=(BEGAN, OVER)))
+        return told[0].draft if told else None
 
     def _zone(self) -> tzinfo:
         try:

@@ -15,6 +15,8 @@ from app.model.recording import Segment
 log = logging.getLogger(__name__)
 _EVIDENCE = ".evidence"
 """A file beside one that is protected: what is evidence is known even when the index is lost."""
+_RELEASED = ".released"
+"""A file beside a clip that somebody has released: its name alone would make it evidence again."""
 _BLOCK = 1024 * 1024
 
 
@@ -55,7 +57,9 @@ class Shelf:
         there = unfinished(self.folder)
         still = [path for path, size in there.items() if before.get(path) == size]
         ended = [end(self.folder, path) for path in still]
-        return [_segment(each.name, each.size, protected=False) for each in ended if each is not None], there
+        return [
+            _segment(each.name, each.size, protected=each.name.evidence) for each in ended if each is not None
+        ], there
 
     def folders(self) -> set[str]:
         """`camera/day`, as in paths of segments."""
@@ -77,16 +81,31 @@ class Shelf:
         for file, size in found.items():
             name = read_name(file)
             if name is not None and name.ended_at is not None and file.endswith(".mp4"):
-                segments[f"{folder}/{file}"] = _segment(name, size, protected=file + _EVIDENCE in found)
+                marked = file + _EVIDENCE in found
+                protected = marked or (name.evidence and file + _RELEASED not in found)
+                segments[f"{folder}/{file}"] = _segment(name, size, protected=protected)
         return segments
 
     def protect(self, segment: Segment) -> None:
-        self.path_of(segment).with_name(self.path_of(segment).name + _EVIDENCE).touch(mode=0o600)
+        self._beside(segment, _EVIDENCE).touch(mode=0o600)
+        self._beside(segment, _RELEASED).unlink(missing_ok=True)
+
+    def release(self, segment: Segment) -> None:
+        """A file that has gone needs no mark."""
+        if segment.keep_id and self.path_of(segment).is_file():
+            self._beside(segment, _RELEASED).touch(mode=0o600)
+        self._beside(segment, _EVIDENCE).unlink(missing_ok=True)
+
+    def marked(self, segment: Segment) -> bool:
+        """Somebody made it evidence, whatever its name says."""
+        return self._beside(segment, _EVIDENCE).is_file()
 
     def remove(self, segment: Segment) -> None:
         """A file that has gone already is well removed."""
         path = self.path_of(segment)
         path.unlink(missing_ok=True)
+        for mark in (_EVIDENCE, _RELEASED):
+            self._beside(segment, mark).unlink(missing_ok=True)
         if path.parent.is_dir() and not any(path.parent.iterdir()):
             path.parent.rmdir()
 
@@ -96,6 +115,10 @@ class Shelf:
             while block := file.read(_BLOCK):
                 digest.update(block)
         return digest.hexdigest()
+
+    def _beside(self, segment: Segment, mark: str) -> Path:
+        path = self.path_of(segment)
+        return path.with_name(path.name + mark)
 
     def _holds_recordings(self) -> bool:
         return self.folder.is_dir() and any(self.files(folder) for folder in self.folders())
@@ -120,5 +143,5 @@ def _segment(name: SegmentName, size: int, *, protected: bool) -> Segment:
         ended_at=name.ended_at or name.started_at,
         size=size,
         keep_id=name.keep_id,
-        protected=protected or name.evidence,
+        protected=protected,
     )

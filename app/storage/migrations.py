@@ -194,6 +194,11 @@ def _motion(db: Database) -> None:
     db.execute("CREATE INDEX motion_began ON motion (began_at)")
 
 
+@migrations(name="0008_evidence_index")
+def _evidence(db: Database) -> None:
+    db.execute("CREATE INDEX segment_evidence ON segment (keep_id) WHERE protected = 1 AND missing = 0")
+
+
 def known_names() -> frozenset[str]:
     """Names of all migrations this program knows; a database with others is newer than the program."""
     return frozenset(migration.name for migration in migrations._migrations)  # noqa: SLF001

@@ -7,10 +7,12 @@ from typing import Any
 import sqlite_utils
 
 from app.core.clock import parse_stamp, stamp
-from app.model.recording import Retention, Segment
+from app.model.recording import Evidence, Retention, Segment
 
 _LONGEST = timedelta(hours=1)
 """No file lasts longer: what overlaps a time has begun within an hour before it."""
+
+_DAY = "iif(keep_id = '', substr(path, length(camera_id) + 2, 10), '')"
 
 
 class RecordingReader:
@@ -54,16 +56,42 @@ class RecordingReader:
             "SELECT coalesce(sum(size), 0) AS n FROM segment WHERE protected = 1 AND missing = 0", []
         )
 
+    def evidence(self) -> list[Evidence]:
+        """What retention never removes, by clip, the newest first."""
+        rows = self._database.query(
+            f"SELECT keep_id, {_DAY} AS day, group_concat(DISTINCT camera_id) AS cameras, min(started_at) AS began, "
+            "max(ended_at) AS ended, count(*) AS files, sum(size) AS size FROM segment "
+            "WHERE protected = 1 AND missing = 0 GROUP BY keep_id, day, iif(keep_id = '', camera_id, '') "
+            "ORDER BY began DESC"  # noqa: S608 - fixed words only
+        )
+        return [
+            Evidence(
+                row["keep_id"],
+                row["day"],
+                tuple(sorted(row["cameras"].split(","))),
+                parse_stamp(row["began"]),
+                parse_stamp(row["ended"]),
+                row["files"],
+                row["size"],
+            )
+            for row in rows
+        ]
+
+    def files_of(self, evidence: Evidence) -> list[Segment]:
+        if evidence.keep_id:
+            return self._all("WHERE protected = 1 AND keep_id = ?", [evidence.keep_id])
+        return self._all(
+            f"WHERE protected = 1 AND keep_id = '' AND camera_id = ? AND {_DAY} = ?",
+            [evidence.camera_ids[0], evidence.day],
+        )
+
+    def ordinary_since(self, moment: datetime) -> tuple[int, datetime | None]:
+        """Like `recorded_since`, without clips."""
+        return self._since(moment, "AND keep_id = ''")
+
     def recorded_since(self, moment: datetime) -> tuple[int, datetime | None]:
         """Bytes of files begun since then, and when the first of these began."""
-        rows = list(
-            self._database.query(
-                "SELECT coalesce(sum(size), 0) AS n, min(started_at) AS first FROM segment WHERE started_at >= ?",
-                [stamp(moment)],
-            )
-        )
-        first = rows[0]["first"]
-        return int(rows[0]["n"]), parse_stamp(first) if first else None
+        return self._since(moment, "")
 
     def oldest(self) -> datetime | None:
         """When the oldest recording that is there began."""
@@ -95,6 +123,15 @@ class RecordingReader:
         rows = list(self._database.query("SELECT days, gigabytes FROM retention"))
         return Retention(rows[0]["days"], rows[0]["gigabytes"]) if rows else Retention()
 
+    def _since(self, moment: datetime, condition: str) -> tuple[int, datetime | None]:
+        rows = self._database.query(
+            "SELECT coalesce(sum(size), 0) AS n, min(started_at) AS first FROM segment "
+            f"WHERE started_at >= ? {condition}",  # noqa: S608 - fixed words only
+            [stamp(moment)],
+        )
+        row = next(iter(rows))
+        return int(row["n"]), parse_stamp(row["first"]) if row["first"] else None
+
     def _all(self, condition: str, values: list[Any]) -> list[Segment]:
         return [
             _segment(row)
@@ -123,6 +160,9 @@ class RecordingRepository(RecordingReader):
 
     def protect(self, segment_id: str) -> None:
         self._database.execute("UPDATE segment SET protected = 1 WHERE id = ?", [segment_id])
+
+    def release(self, segment_id: str) -> None:
+        self._database.execute("UPDATE segment SET protected = 0 WHERE id = ?", [segment_id])
 
     def remove(self, segment_id: str) -> None:
         """Never evidence: that is left as it is."""

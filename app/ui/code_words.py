@@ -103,6 +103,14 @@ class CodeWords(QObject):
         }
         return words.get(code, code)
 
+    def scarcity(self, code: str) -> str:
+        """What evidence leaves to ordinary recordings."""
+        words = {
+            "room_short": self.tr("recordings stay for less than a day"),
+            "room_gone": self.tr("no room: recordings go as soon as they are made"),
+        }
+        return words.get(code, code)
+
     def record_fault(self, code: str) -> str:
         """What is wrong with an entry of the log or a picture it names."""
         words = {

@@ -112,6 +112,11 @@ class ErrorWords(QObject):
                 self.tr("Its plan must not change under the hands of those who follow it."),
                 self.tr("Change the plan after the incident is closed."),
             ),
+            "still_kept": Explanation(
+                self.tr("This is still being kept."),
+                self.tr("Nothing was released."),
+                self.tr("Close the incident or end the clip first."),
+            ),
             "not_allowed": Explanation(self.tr("This is not allowed.")),
             "incident_closed": Explanation(
                 self.tr("This incident is already closed."), self.tr("It can no longer be changed.")

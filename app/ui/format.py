@@ -27,6 +27,12 @@ def iso_date(moment: datetime, zone: tzinfo) -> str:
     return moment.astimezone(zone).date().isoformat()
 
 
+def gigabytes(size: int) -> str:
+    """`0.3`, from ten on whole ones."""
+    value = size / 1_000_000_000
+    return f"{value:.0f}" if value >= 10 else f"{value:.1f}"
+
+
 def duration(seconds: float) -> str:
     """`3:26`, from one hour on `1:03:26`."""
     whole = max(0, int(seconds))

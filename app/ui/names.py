@@ -5,7 +5,7 @@ from typing import Protocol
 
 from app.core.clock import parse_stamp
 from app.model.words import Words
-from app.ui.format import clock_time, site_zone
+from app.ui.format import clock_time, iso_date, site_zone
 from app.ui.language import current_language
 from app.ui.services import Services
 
@@ -58,6 +58,10 @@ class Names:
         if not stamp:
             return ""
         return clock_time(parse_stamp(stamp), site_zone(self._services.site.site().timezone))
+
+    def day(self, stamp: str) -> str:
+        """The date of a stored moment, on the site's calendar."""
+        return iso_date(parse_stamp(stamp), site_zone(self._services.site.site().timezone))
 
     def of(self, what: str, record_id: str) -> str:
         """The name of a record of any kind; the id for kinds that have no names."""

@@ -577,6 +577,14 @@
         <translation>文件写不进去</translation>
     </message>
     <message>
+        <source>recordings stay for less than a day</source>
+        <translation>录像只能保留不到一天</translation>
+    </message>
+    <message>
+        <source>no room: recordings go as soon as they are made</source>
+        <translation>没有空间：录像一录完即被删除</translation>
+    </message>
+    <message>
         <source>its content was changed after it was written</source>
         <translation>内容在写入后被改动</translation>
     </message>
@@ -1129,6 +1137,18 @@
         <translation>{count} 段录像列为证据{because}</translation>
     </message>
     <message>
+        <source>Evidence released, {count} files of {kept}{because}</source>
+        <translation>解除证据保护：{kept}，{count} 个文件{because}</translation>
+    </message>
+    <message>
+        <source>{scarce}: evidence takes {evidence} of {budget} GB</source>
+        <translation>{scarce}：证据占用 {evidence} / {budget} GB</translation>
+    </message>
+    <message>
+        <source>Recordings have room again, over: {scarce}</source>
+        <translation>录像空间已恢复，不再是：{scarce}</translation>
+    </message>
+    <message>
         <source>Recordings go to another disk from now on: {folder}</source>
         <translation>录像改存到另一块磁盘：{folder}</translation>
     </message>
@@ -1420,6 +1440,18 @@
         <translation>请在事件结束后再修改预案。</translation>
     </message>
     <message>
+        <source>This is still being kept.</source>
+        <translation>仍在录制保存中。</translation>
+    </message>
+    <message>
+        <source>Nothing was released.</source>
+        <translation>未解除任何证据保护。</translation>
+    </message>
+    <message>
+        <source>Close the incident or end the clip first.</source>
+        <translation>请先结束事件或停止保存。</translation>
+    </message>
+    <message>
         <source>This is not allowed.</source>
         <translation>不允许此操作。</translation>
     </message>
@@ -1658,6 +1690,65 @@
     <message>
         <source>Check whether what you just did is in the log; if not, do it again.</source>
         <translation>请核对刚才的操作是否已记入日志；如没有，请再做一次。</translation>
+    </message>
+</context>
+<context>
+    <name>EvidencePanel</name>
+    <message>
+        <source>Evidence: stays until it is released</source>
+        <translation>证据：解除保护前一直保留</translation>
+    </message>
+    <message>
+        <source>There is none: no incident, no clip kept by hand, nothing handed over.</source>
+        <translation>暂无证据：没有事件录像、手动保存的片段或已移交的录像。</translation>
+    </message>
+    <message>
+        <source>Recordings that are evidence</source>
+        <translation>作为证据的录像</translation>
+    </message>
+    <message>
+        <source>Of</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Cameras</source>
+        <translation>摄像头</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Reason (needed)</source>
+        <translation>原因（必填）</translation>
+    </message>
+    <message>
+        <source>Reason for the release</source>
+        <translation>解除保护的原因</translation>
+    </message>
+    <message>
+        <source>Release what is marked</source>
+        <translation>解除所选证据的保护</translation>
+    </message>
+    <message>
+        <source>From then on it goes by days and room like any other recording; the log says who and why.</source>
+        <translation>解除后与普通录像一样按天数和空间删除；日志记录何人、为何解除。</translation>
+    </message>
+    <message>
+        <source>{count} cameras</source>
+        <translation>{count} 个摄像头</translation>
+    </message>
+    <message>
+        <source>Clip kept by hand</source>
+        <translation>手动保存的片段</translation>
+    </message>
+    <message>
+        <source>Handed over</source>
+        <translation>已移交</translation>
     </message>
 </context>
 <context>
@@ -3308,6 +3399,10 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     <message>
         <source>{size} GB of it evidence, which stays</source>
         <translation>其中证据 {size} GB，不会删除</translation>
+    </message>
+    <message>
+        <source>▲ {why}: release evidence below, or allow or make more room</source>
+        <translation>▲ {why}：请在下方解除证据保护，或提高上限、腾出空间</translation>
     </message>
     <message>
         <source>not known before the first recordings are finished</source>

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -22,6 +23,8 @@ def room(tmp_path: Path) -> Iterator[ScreenRoom]:
 
 @pytest.fixture
 def language(qapp: QApplication) -> Iterator[Language]:
+    # Windows of the test before may wait for their end: a new style would have them ask a closed database.
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     apply_theme(qapp)
     language = Language(qapp, ENGLISH)
     yield language

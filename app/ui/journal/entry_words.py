@@ -98,11 +98,20 @@ class EntryWords(QObject):
                 "result": self._result(data),
                 "renamed": self.tr(" (before: {was})").format(was=data["was"]) if data.get("was") else "",
                 "fault": self._codes.recording_fault(data.get("code", "")),
+                "scarce": self._codes.scarcity(data.get("code", "")),
+                "kept": self._kept(data),
                 "room": self._room(data.get("gigabytes", "")),
                 "because": self.tr(": {reason}").format(reason=reason) if reason else "",
                 "drill": self.tr("Drill: ") if data.get("drill") == "true" else "",
             }
         )
+
+    def _kept(self, data: Mapping[str, str]) -> str:
+        """Whose recordings were released, and of when."""
+        mark = "、" if current_language() == CHINESE else ", "
+        cameras = mark.join(self._names.camera(camera_id) for camera_id in data.get("cameras", "").split())
+        since = data.get("since", "")
+        return f"{cameras}, {self._names.day(since)} {self._names.time(since)}" if since else cameras
 
     def _room(self, gigabytes: str) -> str:
         if gigabytes in ("", "0"):
@@ -225,6 +234,9 @@ class EntryWords(QObject):
             "recording_restored": self.tr("Recording goes on, over: {fault}"),
             "recording_settings": self.tr("Recordings stay {days} days, {room}"),
             "recording_protected": self.tr("{count} recordings made evidence{because}"),
+            "evidence_released": self.tr("Evidence released, {count} files of {kept}{because}"),
+            "recording_room": self.tr("{scarce}: evidence takes {evidence} of {budget} GB"),
+            "recording_room_over": self.tr("Recordings have room again, over: {scarce}"),
             "recording_folder": self.tr("Recordings go to another disk from now on: {folder}"),
             "recordings_found": self.tr("{count} recordings found on the disk and entered"),
             "recordings_missing": self.tr("{count} recordings have gone from the disk"),

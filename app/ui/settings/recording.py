@@ -2,16 +2,16 @@
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.ui.code_words import CodeWords
-from app.ui.format import iso_date, site_zone
+from app.ui.format import gigabytes, iso_date, site_zone
 from app.ui.ops import Ops
 from app.ui.services import Services
+from app.ui.settings.evidence import EvidencePanel
 from app.ui.settings.retention import RetentionPage
 
 _LOOK_EVERY_MS = 2000
-_GIGABYTE = 1_000_000_000
 _FORM_PX = 250
 
 
@@ -24,6 +24,7 @@ class RecordingPage(QWidget):
         self._codes = CodeWords(self)
         self.retention = RetentionPage(services, ops, self)
         self.retention.setFixedHeight(_FORM_PX)
+        self.evidence = EvidencePanel(services, ops, self)
         self.adopt = QPushButton(self)
         self.adopt.clicked.connect(self._adopt)
         self._grid = QGridLayout()
@@ -36,8 +37,11 @@ class RecordingPage(QWidget):
         column.setSpacing(14)
         column.addLayout(self._grid)
         column.addWidget(self.adopt, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self.retention)
-        column.addStretch(1)
+        below = QHBoxLayout()
+        below.setSpacing(20)
+        below.addWidget(self.retention, 2, Qt.AlignmentFlag.AlignTop)
+        below.addWidget(self.evidence, 3)
+        column.addLayout(below, 1)
         self.setFocusProxy(self.retention)
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_EVERY_MS)
@@ -46,6 +50,7 @@ class RecordingPage(QWidget):
 
     def retranslate(self) -> None:
         self.retention.retranslate()
+        self.evidence.retranslate()
         self.adopt.setText(self.tr("Record on the disk that is there now"))
         self.refresh()
 
@@ -72,7 +77,7 @@ class RecordingPage(QWidget):
             (self.tr("Now"), self._now_words()),
             (self.tr("Folder"), str(self._recording.folder)),
             (self.tr("Used"), self._used_words(standing.usage, standing.budget, standing.evidence)),
-            (self.tr("Free on the disk"), self.tr("{size} GB").format(size=_gigabytes(standing.free))),
+            (self.tr("Free on the disk"), self.tr("{size} GB").format(size=gigabytes(standing.free))),
             (self.tr("Room left"), self._left_words(standing.days_left)),
             (self.tr("Oldest"), self._oldest_words(standing.missing)),
         ]
@@ -88,13 +93,17 @@ class RecordingPage(QWidget):
         return self.tr("%n camera(s) are being recorded", "", count)
 
     def _used_words(self, usage: int, budget: int, evidence: int) -> str:
-        used = self.tr("{used} of {budget} GB").format(used=_gigabytes(usage), budget=_gigabytes(budget))
+        used = self.tr("{used} of {budget} GB").format(used=gigabytes(usage), budget=gigabytes(budget))
         if not evidence:
             return used
-        kept = self.tr("{size} GB of it evidence, which stays").format(size=_gigabytes(evidence))
+        kept = self.tr("{size} GB of it evidence, which stays").format(size=gigabytes(evidence))
         return f"{used} · {kept}"
 
     def _left_words(self, days: float | None) -> str:
+        scarce = self._recording.scarcity()
+        if scarce:
+            why = self._codes.scarcity(scarce)
+            return self.tr("▲ {why}: release evidence below, or allow or make more room").format(why=why)
         if days is None and self._recording.recorded_now():
             return self.tr("not known before the first recordings are finished")
         if days is None:
@@ -123,9 +132,3 @@ class RecordingPage(QWidget):
         self._grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(line, row, 1)
         return name, line
-
-
-def _gigabytes(size: int) -> str:
-    """`0.3`, from ten on whole ones."""
-    value = size / _GIGABYTE
-    return f"{value:.0f}" if value >= 10 else f"{value:.1f}"

@@ -42,6 +42,9 @@ class Problems(QObject):
         for code in sorted(set(self._services.recording.faults().values())):
             why = self._codes.recording_fault(code)
             parts.append(self.tr("recording stopped: {why}").format(why=why))
+        scarce = self._services.recording.scarcity()
+        if scarce:
+            parts.append(self._codes.scarcity(scarce))
         if dark:
             parts.append(self.tr("%n camera(s) not live", "", dark))
         if spoilt:

@@ -1,0 +1,40 @@
+"""Tells when evidence leaves too little room for ordinary recordings, which would else go unseen."""
+
+from collections.abc import Callable
+
+from app.model.journal import Draft
+from app.recording.rules import GIGABYTE, scarcity
+
+BEGAN, OVER = "recording_room", "recording_room_over"
+
+
+class Scarcity:
+    """For one thread; `code` may be read from any.
+
+    Args:
+        last_told: the last entry of these kinds, so that a restart tells nothing twice.
+    """
+
+    def __init__(self, journal: Callable[[Draft], None], last_told: Callable[[], Draft | None]) -> None:
+        self._journal = journal
+        self._last_told = last_told
+        self._known = False
+        self.code = ""
+        """`room_gone`, `room_short` or nothing."""
+
+    def judge(self, budget: int, evidence: int, daily: float | None, *, wanted: bool) -> None:
+        """`wanted`: something is to be recorded by schedule or on motion."""
+        if not self._known:
+            told = self._last_told()
+            self.code = told.data.get("code", "") if told is not None and told.kind == BEGAN else ""
+            self._known = True
+        code = scarcity(budget - evidence, daily, self.code) if wanted else ""
+        if code == self.code:
+            return
+        data = {
+            "code": code or self.code,
+            "evidence": f"{evidence / GIGABYTE:.1f}",
+            "budget": f"{budget / GIGABYTE:.1f}",
+        }
+        self.code = code
+        self._journal(Draft(BEGAN if code else OVER, data=data))
