@@ -1,14 +1,16 @@
 """USB cameras by a driver that does what the test says; real devices are none on a build machine."""
 
+import threading
+
 import cv2
 import numpy as np
 import pytest
 
 from app.cameras.host.snapshot import take
-from app.cameras.host.sources import SourceFailed
+from app.cameras.host.sources import SourceFailed, usb
 from app.cameras.host.sources.usb import PixelPicture, UsbSource
 from app.cameras.protocol import CameraSpec, Snapshot, SnapshotMissing
-from app.cameras.rules import OLDEST_SNAPSHOT_S
+from app.cameras.rules import LOST_AFTER_S, OLDEST_SNAPSHOT_S
 
 
 class Driver:
@@ -92,3 +94,97 @@ def test_a_picture_from_long_ago_is_no_evidence():
     late = 10.1 + OLDEST_SNAPSHOT_S
     assert take(Snapshot(7, "front"), old, "refused", late) == SnapshotMissing(7, "front", "refused")
     assert take(Snapshot(7, "front"), None, "", late) == SnapshotMissing(7, "front", "no_picture")
+
+
+class HangingDriver(Driver):
+    """Opens or reads for ever, until the test lets go."""
+
+    def __init__(self, *pictures, opens=True):
+        super().__init__(*pictures)
+        self.opens = opens
+        self.let_go = threading.Event()
+        self.calls = 0
+
+    def __call__(self, number):
+        self.calls += 1
+        if not self.opens:
+            self.let_go.wait(10)
+        return super().__call__(number)
+
+    def read(self):
+        if not self.pictures:
+            self.let_go.wait(10)
+        return super().read()
+
+
+@pytest.fixture
+def hang(monkeypatch):
+    made = []
+
+    def plug(driver, number):
+        monkeypatch.setattr(cv2, "VideoCapture", driver)
+        made.append(driver)
+        return lambda: UsbSource(CameraSpec("front", "usb", number), open_s=0.05, read_s=0.05)
+
+    yield plug
+    for driver in made:
+        driver.let_go.set()
+
+
+def closed_threads(number):
+    return [each for each in threading.enumerate() if each.name == f"usb-{number}"]
+
+
+def test_a_read_that_hangs_fails_in_time_and_costs_one_thread_however_often_it_is_tried(hang):
+    driver = HangingDriver(grey())
+    make = hang(driver, "91")
+    source = make()
+    source.open()
+    source.read()
+    with pytest.raises(SourceFailed, match="stalled"):
+        source.read()
+    source.close()
+    for _ in range(3):
+        again = make()
+        with pytest.raises(SourceFailed, match="timeout"):
+            again.open()
+        again.close()
+    assert driver.calls == 1
+    assert len(closed_threads("91")) == 1
+    (stuck,) = closed_threads("91")
+    driver.let_go.set()
+    stuck.join(10)
+    assert driver.released
+    driver.pictures = [grey()]
+    back = make()
+    back.open()
+    assert back.read().width == 640
+    back.close()
+
+
+def test_a_device_that_opens_late_is_found_open_by_the_next_try(hang):
+    driver = HangingDriver(grey(), opens=False)
+    make = hang(driver, "92")
+    late = make()
+    with pytest.raises(SourceFailed, match="timeout"):
+        late.open()
+    late.close()
+    driver.let_go.set()
+    source = UsbSource(CameraSpec("front", "usb", "92"), open_s=10, read_s=10)
+    source.open()
+    assert source.read().width == 640
+    assert driver.calls == 1
+    source.close()
+
+
+def test_a_device_that_fails_is_none(plug_in):
+    def broken(number):
+        raise cv2.error("driver")
+
+    with pytest.raises(SourceFailed, match="no_device"):
+        plug_in(broken).open()
+
+
+def test_deadlines_leave_time_to_begin_anew_within_five_seconds():
+    assert usb.READ_S + usb._RELEASE_S < LOST_AFTER_S
+    assert usb.OPEN_S < LOST_AFTER_S
