@@ -11,16 +11,13 @@ import av
 
 from app.cameras.host.recording.coded import Coded
 from app.cameras.host.recording.intake import Intake
-from app.cameras.host.recording.ring import PacketRing
+from app.cameras.host.recording.ring import PacketRing, room_for
 from app.cameras.host.recording.segment_file import Place
 from app.cameras.host.recording.track import Tell, Track
 from app.cameras.host.recording.writer import Writer
 from app.cameras.protocol import CameraSpec
 
 log = logging.getLogger(__name__)
-_LEAST_RING_BYTES = 16 * 1024 * 1024
-_RING_BYTES_PER_S = 1024 * 1024
-"""Room for 8 Mbit/s; a camera that sends more has a shorter past."""
 
 
 class Recorder:
@@ -38,8 +35,7 @@ class Recorder:
         self._tell = tell
         self._clock = clock
         self._intake = Intake()
-        most = max(_LEAST_RING_BYTES, camera.pre_roll_s * _RING_BYTES_PER_S)
-        self._ring = PacketRing(camera.pre_roll_s, most)
+        self._ring = PacketRing(camera.pre_roll_s, room_for(camera.pre_roll_s))
         self._recording: Track | None = None
         self._folder = ""
         self._recorded_at = float("-inf")

@@ -5,6 +5,16 @@ from dataclasses import dataclass, field
 
 from app.cameras.host.recording.coded import Coded
 
+_LONGEST_GROUP_S = 45
+"""Key frames so far apart are allowed for: until the newest group reaches back far enough the one before it stays."""
+_BYTES_PER_S = 1_250_000
+"""10 Mbit/s; a camera that sends more has a shorter past."""
+
+
+def room_for(seconds: int) -> int:
+    """Bytes that one camera may take at most: 94 MB for the usual half minute."""
+    return (seconds + _LONGEST_GROUP_S) * _BYTES_PER_S
+
 
 @dataclass(slots=True)
 class _Group:
@@ -15,7 +25,10 @@ class _Group:
 
 
 class PacketRing:
-    """Holds at least `seconds` where there are as many, never more than `most_bytes`, and begins with a key frame."""
+    """Holds at least `seconds` where there are as many, never more than `most_bytes`, and begins with a key frame.
+
+    A camera of one group larger than `most_bytes` has no past until its next key frame.
+    """
 
     def __init__(self, seconds: float, most_bytes: int) -> None:
         self._seconds = seconds

@@ -1,12 +1,17 @@
 """The last moments in memory: enough of them, never too many, always beginning with a key frame."""
 
+from dataclasses import replace
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.cameras.host.recording.coded import Coded, Format
-from app.cameras.host.recording.ring import PacketRing
+from app.cameras.host.recording.ring import PacketRing, room_for
 
 FORMAT = Format(b"")
+MEGABITS_10 = bytes(1_250_000)
+MEGABITS_10_TIMES_8 = bytes(10_000_000)
 
 
 def packet(at: float, *, key: bool, size: int = 10) -> Coded:
@@ -36,6 +41,27 @@ def test_too_many_bytes_shorten_the_past() -> None:
     ring = filled(1000, most_bytes=200)
     assert ring.size <= 200
     assert ring.packets()[0].key
+
+
+@pytest.mark.parametrize("seconds", [10, 30, 120])
+def test_ten_megabits_with_a_key_frame_every_forty_seconds_always_have_their_past(seconds: int) -> None:
+    ring, sizes = PacketRing(seconds, room_for(seconds)), []
+    for second in range(400):
+        # Lengths alone matter: the same bytes stand for all of them.
+        ring.add(replace(packet(float(second), key=second % 40 == 0), data=MEGABITS_10))
+        held = ring.packets()
+        assert held[-1].at - held[0].at >= min(second, seconds)
+        sizes.append(ring.size)
+    assert max(sizes) <= room_for(seconds)
+
+
+def test_the_room_of_a_camera_is_known() -> None:
+    assert room_for(30) == 93_750_000
+    ring = PacketRing(30, room_for(30))
+    for second in range(200):
+        # 80 Mbit/s and a single key frame: there is no past, and no end of memory either.
+        ring.add(replace(packet(float(second), key=second == 0), data=MEGABITS_10_TIMES_8))
+        assert ring.size <= room_for(30)
 
 
 def test_nothing_before_the_first_key_frame() -> None:
