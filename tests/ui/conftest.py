@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -23,8 +24,11 @@ def room(tmp_path: Path) -> Iterator[ScreenRoom]:
 
 @pytest.fixture
 def language(qapp: QApplication) -> Iterator[Language]:
-    # Windows of the test before may wait for their end: a new style would have them ask a closed database.
+    # A new style asks every window there is: one of the test before would ask its closed database.
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    for left in qapp.topLevelWidgets():
+        if shiboken6.isValid(left):
+            shiboken6.delete(left)
     apply_theme(qapp)
     language = Language(qapp, ENGLISH)
     yield language
