@@ -22,6 +22,7 @@ from app.core.paths import DataFolder
 from app.core.secrets import LazySecrets
 from app.evidence.service import EvidenceService
 from app.health.service import HealthService
+from app.health.views import LearntViews
 from app.incidents.evidence import EvidenceKeeper
 from app.incidents.service import IncidentService
 from app.journal.service import JournalService
@@ -127,6 +128,8 @@ def _run_window(services: Services, options: ConsoleOptions) -> int:
         closing.callback(services.tours.stop)
         services.health.start()
         closing.callback(services.health.stop)
+        services.learnt_views.start()
+        closing.callback(services.learnt_views.stop)
         services.motion.start()
         closing.callback(services.motion.stop)
         services.recording.start()
@@ -188,7 +191,10 @@ def _build(folder: DataFolder, closing: ExitStack, clock: Clock, *, demo: bool) 
         database, media, lambda done, deadline: wall.snapshots(done, deadline_s=deadline)
     )
     site = SiteService(database, secrets, access.actor, access.refuse_stranger)
-    onvif = OnvifService(database, clock, changes, site, access.actor, access.refuse_stranger, fault)
+    learnt_views = LearntViews(database, clock, wall, access.actor, access.refuse_stranger, fault)
+    onvif = OnvifService(
+        database, clock, changes, site, access.actor, access.refuse_stranger, fault, learnt_views.turned
+    )
     closing.callback(onvif.close)
     recording = RecordingService(
         database, clock, changes, wall, folder.recordings, access.actor, access.refuse_stranger, fault
@@ -211,6 +217,7 @@ def _build(folder: DataFolder, closing: ExitStack, clock: Clock, *, demo: bool) 
             database, media, recording, secrets, clock, access.actor, access.refuse_stranger
         ),
         recording=recording,
+        learnt_views=learnt_views,
         motion=MotionLog(database, clock, wall, fault),
         onvif=onvif,
         wall=wall,

@@ -86,6 +86,25 @@ class Retry:
 
 
 @dataclass(frozen=True, slots=True)
+class KnowView:
+    """What the camera usually shows, as a host told it in ViewLearnt: follows Watch, so that a restart hides nothing."""
+
+    camera_id: str
+    size: tuple[int, int]
+    data: bytes = field(repr=False)
+    moved: bool
+    at: float
+    """Monotonic seconds at which it was told; below 0 where that was before this machine started."""
+
+
+@dataclass(frozen=True, slots=True)
+class LearnView:
+    """What the camera shows from now on is right: a person says so, or has turned it."""
+
+    camera_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """Write what the camera sends into segments below `folder`; an empty folder ends it."""
 
@@ -113,7 +132,9 @@ class Stop:
     pass
 
 
-Command = Watch | Unwatch | Show | Hide | Snapshot | Retry | Record | Keep | EndKeep | Stop
+Command = (
+    Watch | Unwatch | Show | Hide | Snapshot | Retry | KnowView | LearnView | Record | Keep | EndKeep | Stop
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +228,18 @@ class MotionSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class ViewLearnt:
+    """What the camera usually shows in pictures of that size: for KnowView, and for nobody else to read."""
+
+    camera_id: str
+    size: tuple[int, int]
+    data: bytes = field(repr=False)
+    moved: bool
+    """The camera shows something else by now."""
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
 class SegmentClosed:
     """A file of recorded pictures is whole. Times are UTC stamps of the console's clock."""
 
@@ -228,6 +261,6 @@ class RecordingFault:
     code: str
 
 
-Event = HealthChanged | MotionSeen | SegmentClosed | RecordingFault
+Event = HealthChanged | MotionSeen | ViewLearnt | SegmentClosed | RecordingFault
 """What a host tells of its own accord, for whoever keeps records of it."""
 Report = HostStarted | Heartbeat | SnapshotTaken | SnapshotMissing | LogLine | Event

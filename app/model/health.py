@@ -1,6 +1,6 @@
 """How cameras are."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 LOST = "lost"
@@ -17,6 +17,20 @@ class Condition:
     count: int = 1
     """How often it has begun in a short time."""
     cause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LearntView:
+    """What a camera usually shows in pictures of one size; `data` is for its host alone."""
+
+    camera_id: str
+    size: tuple[int, int]
+    data: bytes = field(repr=False)
+    moved: bool
+    """It shows something else by then."""
+    learnt_at: datetime
+    source: str
+    """Kind and address of the camera that showed it."""
 
 
 @dataclass(frozen=True, slots=True)

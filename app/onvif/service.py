@@ -33,6 +33,7 @@ class OnvifService:
     Args:
         gate: refuses strangers where a camera is changed for good.
         fault: told when the thread that stops cameras dies of something unexpected.
+        looks_elsewhere: told of each camera that was turned, so that nobody takes it for moved by force.
         interfaces: our own addresses to search from; none for all.
     """
 
@@ -45,8 +46,10 @@ class OnvifService:
         actor: Callable[[], Actor],
         gate: Callable[[], None],
         fault: Callable[[BaseException], None],
+        looks_elsewhere: Callable[[str], None] = lambda camera_id: None,
         interfaces: tuple[str, ...] = (),
     ) -> None:
+        self._looks_elsewhere = looks_elsewhere
         self._database = database
         self._clock = clock
         self._site = site
@@ -148,6 +151,7 @@ class OnvifService:
 
         def begin(link: Link) -> None:
             link.go_to(presets[0].token)
+            self._looks_elsewhere(camera_id)
             names = ", ".join(preset.name for preset in presets)
             data = {"presets": names, "seconds": str(stay_s), "positions": patrol.packed(presets)}
             self._write("camera_patrol_begun", camera_id, actor, **data).result()
@@ -188,7 +192,7 @@ class OnvifService:
     def _lane(self, camera_id: str) -> "_Lane":
         with self._lock:
             if camera_id not in self._lanes:
-                journal = _Journal(camera_id, self._write)
+                journal = _Journal(camera_id, self._write, self._looks_elsewhere)
                 steering = Steering(lambda: self._connect(camera_id), self._clock.monotonic, journal)
                 self._lanes[camera_id] = _Lane(steering, journal)
             if self._ticker is None and not self._closing:
@@ -267,10 +271,14 @@ class _Journal:
 
     camera_id: str
     write: "Callable[..., Future[Entry]]"
+    looks_elsewhere: "Callable[[str], None]"
     actor: Actor = SYSTEM
 
     def steered(self, seconds: int) -> None:
         self.write("camera_steered", self.camera_id, self.actor, seconds=str(seconds))
+
+    def turned(self) -> None:
+        self.looks_elsewhere(self.camera_id)
 
     def patrol_in_trouble(self, cause: str) -> None:
         self.write("camera_patrol_in_trouble", self.camera_id, SYSTEM, cause=cause)

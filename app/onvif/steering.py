@@ -41,6 +41,10 @@ class Told(Protocol):
 
     def steered(self, seconds: int) -> None: ...
 
+    def turned(self) -> None:
+        """It looks elsewhere by now: by hand or by its patrol."""
+        ...
+
     def patrol_in_trouble(self, cause: str) -> None: ...
 
     def patrol_goes_on(self) -> None: ...
@@ -196,12 +200,15 @@ class Steering:
             elif self._grip is not None:
                 self._grip = grip.sent(self._grip, velocity, now)
                 self._moved = self._moved or not failed
+        if velocity == STILL and not failed:
+            self._told.turned()
 
     def _go_by_hand(self, link: Link, token: str) -> None:
         link.go_to(token)
         with self._lock:
             self._grip = grip.taken(self._grip, STILL, self._monotonic())
             self._moved = True
+        self._told.turned()
 
     def _patrol_on(self) -> None:
         try:
@@ -223,6 +230,8 @@ class Steering:
             if self._patrol is None:
                 return
             self._patrol = patrol.gone_on(self._patrol, self._monotonic(), reached=not cause)
+        if not cause:
+            self._told.turned()
         if cause and not before.in_trouble:
             self._told.patrol_in_trouble(cause)
         elif before.in_trouble and not cause:

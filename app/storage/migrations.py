@@ -199,6 +199,17 @@ def _evidence(db: Database) -> None:
     db.execute("CREATE INDEX segment_evidence ON segment (keep_id) WHERE protected = 1 AND missing = 0")
 
 
+@migrations(name="0009_camera_views")
+def _camera_views(db: Database) -> None:
+    db.execute(
+        """CREATE TABLE camera_view (
+            camera_id TEXT NOT NULL, width INTEGER NOT NULL, height INTEGER NOT NULL, data BLOB NOT NULL,
+            moved INTEGER NOT NULL, learnt_at TEXT NOT NULL CHECK (length(learnt_at) = 24), source TEXT NOT NULL,
+            PRIMARY KEY (camera_id, width, height)
+        ) STRICT"""
+    )
+
+
 def known_names() -> frozenset[str]:
     """Names of all migrations this program knows; a database with others is newer than the program."""
     return frozenset(migration.name for migration in migrations._migrations)  # noqa: SLF001

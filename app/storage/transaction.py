@@ -5,6 +5,7 @@ import sqlite_utils
 from app.core.clock import Clock
 from app.storage.incidents import IncidentReader, IncidentRepository
 from app.storage.journal import JournalReader, JournalRepository
+from app.storage.learnt_views import LearntViewReader, LearntViewRepository
 from app.storage.motion import MotionReader, MotionRepository
 from app.storage.outbox import OutboxReader, OutboxRepository
 from app.storage.pins import PinReader, PinRepository
@@ -26,6 +27,7 @@ class Reader:
         self.journal = JournalReader(database)
         self.site = SiteReader(database)
         self.incidents = IncidentReader(database)
+        self.learnt_views = LearntViewReader(database)
         self.motion = MotionReader(database)
         self.outbox = OutboxReader(database)
         self.access = PinReader(database)
@@ -50,6 +52,7 @@ class Transaction:
         self.journal = JournalRepository(database, clock)
         self.site = SiteRepository(database)
         self.incidents = IncidentRepository(database)
+        self.learnt_views = LearntViewRepository(database)
         self.motion = MotionRepository(database)
         self.outbox = OutboxRepository(database)
         self.access = PinRepository(database)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from app.core.paths import DataFolder
     from app.evidence.service import EvidenceService
     from app.health.service import HealthService
+    from app.health.views import LearntViews
     from app.incidents.service import IncidentService
     from app.journal.service import JournalService
     from app.notify.service import OutboxService
@@ -40,6 +41,7 @@ class Services:
     views: "ViewService"
     tours: "TourService"
     health: "HealthService"
+    learnt_views: "LearntViews"
     evidence: "EvidenceService"
     onvif: "OnvifService"
     recording: "RecordingService"

@@ -1089,6 +1089,10 @@
         <translation>{camera}：{first} 至 {last} 视频丢失 {count} 次{still}</translation>
     </message>
     <message>
+        <source>{camera}: what it shows now is right</source>
+        <translation>{camera}：确认当前画面正确</translation>
+    </message>
+    <message>
         <source>{camera}: {condition}</source>
         <translation>{camera}：{condition}</translation>
     </message>
@@ -1933,6 +1937,14 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     <message>
         <source>Every camera in use sends a picture that can be used.</source>
         <translation>所有在用摄像头画面正常。</translation>
+    </message>
+    <message>
+        <source>What it shows now is right</source>
+        <translation>确认当前画面正确</translation>
+    </message>
+    <message>
+        <source>The camera that is marked was moved on purpose: from now on this is its usual view.</source>
+        <translation>所选摄像头是有意移动的：今后以当前画面为准。</translation>
     </message>
     <message>
         <source>Cameras with something wrong now</source>

@@ -8,13 +8,14 @@ from typing import Any, cast
 
 from app.cameras.console.wall import CameraStatus
 from app.cameras.frames import Frame
-from app.cameras.protocol import Event
+from app.cameras.protocol import Event, KnowView
 from app.core.clock import SystemClock
 from app.core.errors import StorageUnavailable
 from app.core.paths import DataFolder
 from app.core.secrets import FileSecrets
 from app.evidence.service import EvidenceService
 from app.health.service import HealthService
+from app.health.views import LearntViews
 from app.model.message import Message
 from app.model.site import Camera
 from app.model.words import Words
@@ -52,6 +53,8 @@ class FakeWall:
     pictures: dict[str, Frame] = field(default_factory=dict)
     shown: dict[str, tuple[int, int]] = field(default_factory=dict)
     preferred: set[str] = field(default_factory=set)
+    views: dict[str, KnowView] = field(default_factory=dict)
+    learning: list[str] = field(default_factory=list)
     recorded: set[str] = field(default_factory=set)
     kept: list[tuple[str, str]] = field(default_factory=list)
 
@@ -82,6 +85,13 @@ class FakeWall:
     def subscribe(self, listener: Callable[[Event], None]) -> Callable[[], None]:
         """Nothing is told."""
         return lambda: None
+
+    def know_view(self, view: KnowView) -> None:
+        self.views[view.camera_id] = view
+
+    def learn_view(self, camera_id: str) -> None:
+        self.views.pop(camera_id, None)
+        self.learning.append(camera_id)
 
     def record(self, camera_id: str, folder: str) -> None:
         if folder:
@@ -196,6 +206,7 @@ class ScreenRoom(Room):
             evidence=self.evidence,
             onvif=self.onvif,
             recording=self.recording,
+            learnt_views=LearntViews(self.database, self.clock, cast("Any", self.wall), self.access.actor),
             motion=MotionLog(self.database, self.clock, cast("Any", self.wall), self.faults.append),
             wall=cast("Any", self.wall),
         )

@@ -29,6 +29,7 @@ class _Duty(Room):
     def __init__(self, folder: Path, camera: OnvifCamera) -> None:
         super().__init__(folder)
         self.faults: list[BaseException] = []
+        self.turned: list[str] = []
         self.site = SiteService(self.database, FileSecrets(folder / "secrets.json"), self.access.actor)
         self.onvif = self.another_service()
         self.record = Camera(
@@ -41,7 +42,7 @@ class _Duty(Room):
         """As a console that starts on the same data has it."""
         return OnvifService(
             self.database, SystemClock(), self.changes, self.site, self.access.actor,
-            self.access.refuse_stranger, self.faults.append, interfaces=("127.0.0.1",),
+            self.access.refuse_stranger, self.faults.append, self.turned.append, interfaces=("127.0.0.1",),
         )  # fmt: skip
 
     def entries(self) -> list[tuple[str, dict[str, str]]]:
@@ -104,6 +105,7 @@ def test_letting_go_stops_at_once_and_one_line_tells_of_the_burst(
         duty.onvif.move("dome", pan, 0.0, 0.0).result()
         duty.onvif.stop("dome").result()
     assert camera.stops == 2
+    assert duty.turned == ["dome", "dome"]
     until(lambda: bool(duty.entries()))
     assert duty.entries() == [("camera_steered", {"seconds": "1"})]
 
@@ -143,6 +145,8 @@ def test_a_patrol_goes_on_through_trouble_and_ends_when_told(
     camera.fault = ""
     until(lambda: any(kind == "camera_patrol_goes_on" for kind, _ in duty.entries()))
     duty.onvif.end_patrol("dome").result()
+    # Each position is a view of its own: none of them means that somebody moved the camera.
+    assert len(duty.turned) >= 4
     assert duty.onvif.patrol_of("dome") is None
     told = duty.entries()
     assert told[0][0] == "camera_patrol_begun"

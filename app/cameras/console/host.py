@@ -17,6 +17,8 @@ from app.cameras.protocol import (
     Hide,
     HostStarted,
     Keep,
+    KnowView,
+    LearnView,
     LogLine,
     MotionSeen,
     Record,
@@ -29,12 +31,15 @@ from app.cameras.protocol import (
     SnapshotTaken,
     Stop,
     Unwatch,
+    ViewLearnt,
     Watch,
 )
 from app.cameras.rules import HOST_SILENT_AFTER_S, HOST_START_WITHIN_S, HostRestartPolicy
 
 log = logging.getLogger("app.cameras.host")
 Answer = SnapshotTaken | SnapshotMissing
+Errand = Retry | Snapshot | LearnView
+"""Told once, and not again to a host that takes over."""
 _LISTENS_WITHIN_S = 1.0
 """A host silent for longer gets no more messages: the pipe must never fill and hold us."""
 
@@ -48,6 +53,7 @@ class Wanted:
     record: dict[str, Record] = field(default_factory=dict)
     keep: dict[tuple[str, str], Keep] = field(default_factory=dict)
     """By camera and keep."""
+    views: dict[tuple[str, tuple[int, int]], KnowView] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -81,13 +87,13 @@ class HostKeeper:
         self._heard = 0.0
         self._started = False
         self._sent = Wanted({}, {})
-        self._errands: list[Retry | Snapshot] = []
+        self._errands: list[Errand] = []
         self._drivers_trusted = True
 
     def pipe(self) -> Connection | None:
         return self._process.pipe if self._process else None
 
-    def ask(self, errand: Retry | Snapshot) -> None:
+    def ask(self, errand: Errand) -> None:
         self._errands.append(errand)
 
     def keep(self, wanted: Wanted, *, needed: bool) -> float:
@@ -192,7 +198,7 @@ class HostKeeper:
                 self._on_answer(message)
             case LogLine(level, text):
                 log.log(level, "%s", text)
-            case HealthChanged() | MotionSeen() | SegmentClosed() | RecordingFault():
+            case HealthChanged() | MotionSeen() | ViewLearnt() | SegmentClosed() | RecordingFault():
                 self._on_event(message)
 
 
@@ -209,6 +215,8 @@ def _differences(sent: Wanted, wanted: Wanted) -> Iterable[Command]:
     for camera_id in wanted.watch:
         if camera_id in renewed:
             yield Watch(wanted.watch[camera_id])
+    # A host that goes on watching knows better itself.
+    yield from (view for view in wanted.views.values() if view.camera_id in renewed)
     for camera_id, show in wanted.show.items():
         if camera_id in renewed or sent.show.get(camera_id) != show:
             yield show

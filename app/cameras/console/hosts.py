@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from app.cameras import rules
 from app.cameras.console.host import Answer, HostKeeper, Wanted
-from app.cameras.protocol import CameraReport, CameraSpec, Event, Keep, Record, Show
+from app.cameras.protocol import CameraReport, CameraSpec, Event, Keep, KnowView, Record, Show
 
 
 @dataclass(slots=True)
@@ -17,6 +17,8 @@ class Wishes:
     record: dict[str, Record] = field(default_factory=dict)
     keep: dict[tuple[str, str], Keep] = field(default_factory=dict)
     """By camera and keep."""
+    views: dict[tuple[str, tuple[int, int]], KnowView] = field(default_factory=dict)
+    """What cameras usually show, by camera and size of the picture."""
 
 
 class Hosts:
@@ -71,6 +73,7 @@ class Hosts:
             {camera_id: show for camera_id, show in wishes.show.items() if camera_id in here},
             {camera_id: record for camera_id, record in wishes.record.items() if camera_id in here},
             {key: keep for key, keep in wishes.keep.items() if keep.camera_id in here},
+            {key: view for key, view in wishes.views.items() if view.camera_id in here},
         )
 
     def groups(self) -> dict[int, list[str]]:

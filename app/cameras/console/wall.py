@@ -9,10 +9,11 @@ from multiprocessing.connection import wait
 from app.cameras import rules
 from app.cameras.console.display import Display
 from app.cameras.console.events import CameraEvents, Listener
+from app.cameras.console.host import Errand
 from app.cameras.console.hosts import Hosts, Wishes
 from app.cameras.console.pictures import OnPicture, PictureRounds
 from app.cameras.frames import Frame
-from app.cameras.protocol import CameraReport, CameraSpec, Keep, Record, Retry, Snapshot
+from app.cameras.protocol import CameraReport, CameraSpec, Keep, KnowView, LearnView, Record, Retry, Snapshot
 from app.cameras.rules import State, TileState
 
 _TELL_EVERY_S = 0.05
@@ -55,7 +56,7 @@ class CameraWall:
         self._displays: dict[str, Display] = {}
         self._wishes = Wishes()
         self._important: frozenset[str] = frozenset()
-        self._errands: list[Retry | Snapshot] = []
+        self._errands: list[Errand] = []
         self._seen: dict[str, float] = {}
         self._changed_at: dict[str, float] = {}
         self._outdated: set[str] = set()
@@ -97,7 +98,10 @@ class CameraWall:
                 self._seen.pop(camera_id, None)
                 self._wishes.show.pop(camera_id, None)
             for camera_id, spec in wanted.items():
-                if camera_id in self._specs and self._specs[camera_id] != spec:
+                before = self._specs.get(camera_id, spec)
+                if (before.kind, before.address) != (spec.kind, spec.address):
+                    self._forget_view(camera_id)
+                if before != spec:
                     # A picture of the old address must not stand for the new one.
                     self._seen.pop(camera_id, None)
                     self._wishes.show.pop(camera_id, None)
@@ -163,6 +167,17 @@ class CameraWall:
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """`listener` hears what hosts tell of cameras, on a thread of its own; call the result to end that."""
         return self._events.subscribe(listener)
+
+    def know_view(self, view: KnowView) -> None:
+        """What the camera usually shows, for whichever host takes it over next."""
+        with self._lock:
+            self._wishes.views[view.camera_id, view.size] = view
+
+    def learn_view(self, camera_id: str) -> None:
+        """What the camera shows from now on is right."""
+        with self._lock:
+            self._forget_view(camera_id)
+        self._ask(LearnView(camera_id))
 
     def record(self, camera_id: str, folder: str) -> None:
         """Write what the camera sends into segments below `folder`; an empty folder ends it."""
@@ -253,6 +268,10 @@ class CameraWall:
             report.reduced if report and live else "",
         )
 
+    def _forget_view(self, camera_id: str) -> None:
+        for key in [key for key in self._wishes.views if key[0] == camera_id]:
+            del self._wishes.views[key]
+
     def _report(self, camera_id: str) -> CameraReport | None:
         report = self._hosts.report(camera_id)
         if report is not None and report.phase_at < self._changed_at.get(camera_id, 0.0):
@@ -276,7 +295,7 @@ class CameraWall:
 
     # Between the threads
 
-    def _ask(self, *errands: Retry | Snapshot) -> None:
+    def _ask(self, *errands: Errand) -> None:
         with self._lock:
             self._errands.extend(errands)
         self._ring()
@@ -330,7 +349,7 @@ class CameraWall:
             self._bell.recv_bytes()
             self._rung = False
 
-    def _hand_out(self, errands: list[Retry | Snapshot]) -> None:
+    def _hand_out(self, errands: list[Errand]) -> None:
         for errand in errands:
             keeper = self._hosts.of(errand.camera_id)
             if keeper is not None and keeper.pipe() is not None:

@@ -28,6 +28,8 @@ from app.cameras.protocol import (
     Hide,
     HostStarted,
     Keep,
+    KnowView,
+    LearnView,
     Record,
     Retry,
     Show,
@@ -48,6 +50,7 @@ class Host:
     def __init__(self, link: Link) -> None:
         self._link = link
         self._feeds: dict[str, Feed] = {}
+        self._lookers: dict[str, Looker] = {}
         self._lock = threading.Lock()
         self._news = threading.Event()
         self._gate = Gate(time.monotonic)
@@ -81,6 +84,10 @@ class Host:
                 self._pictures.submit(self._snapshot, command)
             case Show() | Hide() | Retry():
                 self._tell_feed(command)
+            case KnowView() | LearnView():
+                looker = self._lookers.get(command.camera_id)
+                if looker is not None:
+                    looker.obey(command)
             case Record() | Keep() | EndKeep():
                 self._recordings.obey(command)
 
@@ -99,7 +106,7 @@ class Host:
     def _watch(self, camera: CameraSpec) -> None:
         self._unwatch(camera.id)
         feed = Feed(camera, time.monotonic, self._news.set, gate=self._gate)
-        looker = Looker(camera, self._link.send)
+        self._lookers[camera.id] = looker = Looker(camera, self._link.send)
         recorder = self._recordings.watch(camera)
         if camera.kind in ("rtsp", "file"):
             feed.looker, feed.tap = looker, recorder
@@ -114,6 +121,7 @@ class Host:
             feed = self._feeds.pop(camera_id, None)
         if feed is not None:
             feed.stop()
+        self._lookers.pop(camera_id, None)
         self._recordings.unwatch(camera_id)
 
     def _snapshot(self, wish: Snapshot) -> None:

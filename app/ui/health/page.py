@@ -3,9 +3,9 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QColor, QHideEvent, QPixmap, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.model.health import LOST, Condition, Uptime
 from app.ui.code_words import CodeWords
@@ -23,6 +23,7 @@ DAYS = 30
 _CONDITIONS_EVERY_MS = 2000
 _MAP_EVERY_TICKS = 15
 _CONDITIONS_PX = 176
+_MOVED = "moved"
 
 
 class HealthPage(QWidget):
@@ -30,7 +31,7 @@ class HealthPage(QWidget):
 
     def __init__(self, services: Services, ops: Ops, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._services = services
+        self._services, self._ops = services, ops
         self._codes = CodeWords(self)
         self._uptimes: dict[tuple[str, str], Uptime] = {}
         self._cameras: list[tuple[str, str]] = []
@@ -41,6 +42,9 @@ class HealthPage(QWidget):
         self.well = self._label("dim")
         self.conditions = RowsTable(self)
         self.conditions.setMaximumHeight(_CONDITIONS_PX)
+        self.accept = QPushButton(self)
+        self.accept.clicked.connect(self._accept)
+        self.conditions.selectionModel().selectionChanged.connect(self._offer)
         self.value = self._label("strong")
         self._keys = [self._label("dim") for _ in SHADES]
         self._room = QScrollArea(self)
@@ -56,6 +60,10 @@ class HealthPage(QWidget):
         self.now_title.setText(self.tr("Wrong now"))
         self.map_title.setText(self.tr("Live pictures of the last {days} days").format(days=DAYS))
         self.well.setText(self.tr("Every camera in use sends a picture that can be used."))
+        self.accept.setText(self.tr("What it shows now is right"))
+        self.accept.setToolTip(
+            self.tr("The camera that is marked was moved on purpose: from now on this is its usual view.")
+        )
         self.conditions.setAccessibleName(self.tr("Cameras with something wrong now"))
         self.conditions.show_columns(
             [self.tr("Camera"), self.tr("What is wrong"), self.tr("Times"), self.tr("Since")], 1
@@ -147,9 +155,29 @@ class HealthPage(QWidget):
         found = [one for one in self._services.health.present() if one.camera_id in names]
         rows = [Row(f"{one.camera_id} {one.kind}", self._cells(one, names[one.camera_id])) for one in found]
         if rows != self.conditions.rows.rows:
+            marked = self._marked()
             self.conditions.rows.show_rows(rows)
+            number = next((n for n, row in enumerate(rows) if marked and row.id == marked.id), -1)
+            if number >= 0:
+                self.conditions.selectRow(number)
+        self.accept.setVisible(any(one.kind == _MOVED for one in found))
+        self._offer()
         self.conditions.setVisible(bool(rows))
         self.well.setVisible(not rows)
+
+    def _marked(self) -> Row | None:
+        chosen = self.conditions.selectionModel().selectedRows()
+        return self.conditions.rows.rows[chosen[0].row()] if chosen else None
+
+    def _offer(self) -> None:
+        marked = self._marked()
+        self.accept.setEnabled(marked is not None and marked.id.endswith(f" {_MOVED}"))
+
+    def _accept(self) -> None:
+        marked = self._marked()
+        if marked is not None:
+            camera_id = marked.id.removesuffix(f" {_MOVED}")
+            self._ops.ask(lambda: self._services.learnt_views.accept(camera_id))
 
     def _cells(self, condition: Condition, name: str) -> tuple[str, ...]:
         zone = site_zone(self._services.site.site().timezone)
@@ -188,6 +216,7 @@ class HealthPage(QWidget):
         column.addWidget(self.now_title)
         column.addWidget(self.well)
         column.addWidget(self.conditions)
+        column.addWidget(self.accept, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.map_title)
         column.addWidget(self._room, 1)
         column.addWidget(self.value)

@@ -210,6 +210,7 @@ class EntryWords(QObject):
             "camera_lost_repeated": self.tr(
                 "{camera}: no live picture, {count} times between {first} and {last}{still}"
             ),
+            "view_accepted": self.tr("{camera}: what it shows now is right"),
             "health_began": self.tr("{camera}: {condition}"),
             "health_ended": self.tr("{camera}: {condition}, over after {lasted}"),
             "health_repeated": self.tr(

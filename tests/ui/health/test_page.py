@@ -87,3 +87,21 @@ def test_the_worse_the_day_the_higher_its_step(live_s: float, observed_s: float,
 def test_what_draws_the_map_is_not_loaded_before_the_page_is_opened() -> None:
     asked = "import sys; import app.ui.settings.screen; sys.exit('pyqtgraph' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", asked], check=False).returncode == 0
+
+
+def test_a_moved_camera_is_accepted_where_it_is(page: HealthPage, room: ScreenRoom, qtbot: QtBot) -> None:
+    assert page.accept.isHidden()
+    for camera_id, kind in (("c4", "covered"), ("c5", "moved")):
+        room.health.hear(HealthChanged(camera_id, kind, True, 0.0))
+    page.refresh()
+    assert page.accept.isVisible()
+    numbers = {row.id: number for number, row in enumerate(page.conditions.rows.rows)}
+    page.conditions.selectRow(numbers["c4 covered"])
+    assert not page.accept.isEnabled()
+    page.conditions.selectRow(numbers["c5 moved"])
+    page.accept.click()
+    qtbot.waitUntil(lambda: room.wall.learning == ["c5"])
+    assert room.kinds()[-1] == "view_accepted"
+    room.health.hear(HealthChanged("c5", "moved", False, 0.0))
+    page.refresh()
+    assert page.accept.isHidden()

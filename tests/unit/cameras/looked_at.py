@@ -12,7 +12,7 @@ from app.cameras.host.looking.looker import Looker
 from app.cameras.host.sources import Pixels
 from app.cameras.host.sources.demo import DemoPicture
 from app.cameras.host.sources.demo_scenes import SCENES
-from app.cameras.protocol import CameraSpec, HealthChanged, MotionSeen
+from app.cameras.protocol import CameraSpec, HealthChanged, MotionSeen, ViewLearnt
 
 EVERY_S = 0.5
 
@@ -47,7 +47,7 @@ class Watching:
 
     camera: CameraSpec = field(default_factory=lambda: CameraSpec("c1", "demo", "lobby"))
     now: float = 1000.0
-    told: list[HealthChanged | MotionSeen] = field(default_factory=list)
+    told: list[HealthChanged | MotionSeen | ViewLearnt] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.looker = Looker(self.camera, self.told.append)
@@ -63,6 +63,9 @@ class Watching:
 
     def told_first(self, kind: str) -> HealthChanged:
         return next(event for event in self.told if isinstance(event, HealthChanged) and event.kind == kind)
+
+    def views(self) -> list[ViewLearnt]:
+        return [event for event in self.told if isinstance(event, ViewLearnt)]
 
     def motion(self) -> list[bool]:
         return [event.began for event in self.told if isinstance(event, MotionSeen)]

@@ -4,7 +4,17 @@ import threading
 
 from app.cameras.console.events import CameraEvents
 from app.cameras.console.host import Wanted, _differences
-from app.cameras.protocol import CameraSpec, EndKeep, Event, Keep, MotionSeen, Record, Unwatch, Watch
+from app.cameras.protocol import (
+    CameraSpec,
+    EndKeep,
+    Event,
+    Keep,
+    KnowView,
+    MotionSeen,
+    Record,
+    Unwatch,
+    Watch,
+)
 
 GATE = CameraSpec("gate", "demo", "gate")
 WATCHED = {"gate": GATE}
@@ -29,6 +39,15 @@ def test_a_camera_that_is_edited_goes_on_recording() -> None:
     edited = CameraSpec("gate", "demo", "plaza")
     after = Wanted({"gate": edited}, {}, ALL.record, ALL.keep)
     assert list(_differences(ALL, after)) == [Watch(edited), RECORD, KEEP]
+
+
+def test_what_a_camera_usually_shows_follows_its_connection_and_is_not_told_again() -> None:
+    view = KnowView("gate", (640, 360), b"view", moved=False, at=1.0)
+    newer = KnowView("gate", (640, 360), b"newer", moved=True, at=2.0)
+    knows, knows_newer = (Wanted(WATCHED, {}, views={("gate", each.size): each}) for each in (view, newer))
+    assert list(_differences(NOTHING, knows)) == [Watch(GATE), view]
+    assert list(_differences(knows, knows_newer)) == []
+    assert list(_differences(NOTHING, knows_newer)) == [Watch(GATE), newer]
 
 
 def test_a_camera_that_goes_needs_no_further_word() -> None:

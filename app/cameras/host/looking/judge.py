@@ -43,8 +43,9 @@ class Findings:
         return not any(found)
 
 
-def judge(view: View, past: Past | None, *, soft: bool) -> Findings:
-    """`soft`: the camera counts as out of focus by now, and has to be clearly sharper to be so no longer."""
+def judge(view: View, past: Past | None, *, soft: bool, moved: bool = False) -> Findings:
+    """`soft`: the camera counts as out of focus by now, and has to be clearly sharper to be so no longer.
+    `moved`: it counts as moved, and is so until its usual view is clearly there again."""
     if past is None or not past.known:
         blind = view.bright >= _BLINDED_WITHOUT_PAST
         return Findings(covered=not blind and _flat(view), blinded=blind)
@@ -56,13 +57,15 @@ def judge(view: View, past: Past | None, *, soft: bool) -> Findings:
     same = agreement(view.edges, usual)
     shifted = _shifted(view.edges, usual, same)
     other = not shifted and same < _OTHER_VIEW and view.structured >= _STRUCTURE_NEEDED
+    unsure = moved and not shifted and not other and same < _SAME_VIEW
     return Findings(
         covered=False,
         blinded=False,
         # Of another view, or of one that something large hides, nobody can say whether it is sharp.
         out_of_focus=_soft(view, past, soft=soft) if same >= _SAME_VIEW and not shifted else None,
-        shifted=shifted,
-        other_view=other,
+        shifted=None if unsure or (moved and other) else shifted,
+        # Of a view with nothing in common with the usual one some looks find a shift by chance.
+        other_view=None if unsure or shifted else other,
     )
 
 

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from queue import Empty, SimpleQueue
 
 import cv2
 
@@ -9,19 +10,31 @@ from app.cameras.host.looking.hold import Held, Patience, held
 from app.cameras.host.looking.judge import Findings, judge
 from app.cameras.host.looking.motion import Motion
 from app.cameras.host.looking.past import Past, begin, follow
+from app.cameras.host.looking.remember import pack, unpack
 from app.cameras.host.looking.small import Small, make_small
 from app.cameras.host.looking.stillness import KeyStillness, Stillness
 from app.cameras.host.looking.view import View, measure
 from app.cameras.host.sources import Picture, Pixels
-from app.cameras.protocol import HEALTH_KINDS, CameraSpec, HealthChanged, MotionSeen
+from app.cameras.protocol import (
+    HEALTH_KINDS,
+    CameraSpec,
+    HealthChanged,
+    KnowView,
+    LearnView,
+    MotionSeen,
+    ViewLearnt,
+)
 
 log = logging.getLogger(__name__)
 LOOK_EVERY_S = 0.5
 VIEW_EVERY_S = 2.0
 _GAP_S = 5.0
 """After a pause in the pictures what was building up begins anew."""
-_ACCEPT_AFTER_S = 900.0
-"""A view that has stayed moved for so long is the camera's view from now on."""
+_TELL_VIEW_EVERY_S = 600.0
+_OLD_S = 3600.0
+"""What a view from before shows no longer has to look alike: only a shift is believed by it."""
+_SETTLES_S = 5.0
+"""A camera that was turned takes so long to be where it goes."""
 PATIENCE = {
     "frozen": Patience(0.0, 2.0),
     "covered": Patience(4.0, 4.0),
@@ -44,7 +57,9 @@ class Looker:
 
     Of a camera that is not watched it says only whether the picture is frozen: no tile may call that live."""
 
-    def __init__(self, camera: CameraSpec, tell: Callable[[HealthChanged | MotionSeen], None]) -> None:
+    def __init__(
+        self, camera: CameraSpec, tell: Callable[[HealthChanged | MotionSeen | ViewLearnt], None]
+    ) -> None:
         self._camera_id = camera.id
         self._watched = camera.watched
         self._tell = tell
@@ -55,13 +70,20 @@ class Looker:
         self._pasts: dict[tuple[int, int], Past] = {}
         self._last_look: float | None = None
         self._last_view: float | None = None
-        self._moved_since: float | None = None
+        self._orders: SimpleQueue[KnowView | LearnView] = SimpleQueue()
+        self._old: set[tuple[int, int]] = set()
+        self._told_views: dict[tuple[int, int], tuple[bool, float]] = {}
+        """Whether it was moved, and when."""
         self._key_seen = False
         self._size = (0, 0)
         self.clock_off_s: float | None = None
         """How far the camera's own clock is ahead of ours, where it tells."""
         self.health: tuple[str, ...] = ()
         """Of HEALTH_KINDS, what is the case now."""
+
+    def obey(self, order: KnowView | LearnView) -> None:
+        """May be called from any thread; takes effect with the next picture."""
+        self._orders.put(order)
 
     def see(self, picture: Picture, now: float) -> None:
         """Looks when a look is due, else returns at once."""
@@ -73,6 +95,7 @@ class Looker:
         if self._last_look is None or now - self._last_look > _GAP_S:
             self._begin_anew()
         self._last_look = now
+        self._carry_out_orders(now)
         small = make_small(picture.luma())
         if small.size != self._size:
             # Another stream of the camera: its pixels cannot be compared with those before.
@@ -106,24 +129,54 @@ class Looker:
         passed = VIEW_EVERY_S if self._last_view is None else now - self._last_view
         self._last_view = now
         view, past = measure(small), self._pasts.get(small.size)
-        findings = judge(view, past, soft=self._held["out_of_focus"].present)
+        findings = judge(view, past, soft=self._held["out_of_focus"].present, moved=self._moved)
+        if self._size in self._old:
+            self._old.discard(self._size)
+            if not findings.clean and not findings.shifted:
+                log.info("camera=%s looks different than long ago, learnt anew", self._camera_id)
+                del self._pasts[self._size]
+                findings = judge(view, None, soft=False)
         for name in ("covered", "blinded", "out_of_focus", *_MOVED):
             self._hold(name, getattr(findings, name), now)
         self._learn(view, findings, passed, now)
 
     def _learn(self, view: View, findings: Findings, passed: float, now: float) -> None:
         past = self._pasts.get(self._size)
-        moved = any(self._held[name].present for name in _MOVED)
-        if not moved:
-            self._moved_since = None
-        elif self._moved_since is None:
-            self._moved_since = now
-        elif now - self._moved_since >= _ACCEPT_AFTER_S:
-            log.info("camera=%s its new view is taken as its own", self._camera_id)
-            past, self._moved_since = None, None
-            findings = Findings()
-        if findings.clean:
-            self._pasts[self._size] = begin(view) if past is None else follow(past, view, passed)
+        if findings.clean and not self._moved:
+            self._pasts[self._size] = past = begin(view) if past is None else follow(past, view, passed)
+        if past is None or not past.known:
+            return
+        told = self._told_views.get(self._size)
+        if told is None or told[0] != self._moved or now - told[1] >= _TELL_VIEW_EVERY_S:
+            self._told_views[self._size] = (self._moved, now)
+            self._tell(ViewLearnt(self._camera_id, self._size, pack(past), self._moved, now))
+
+    @property
+    def _moved(self) -> bool:
+        """Until the usual view is back, or somebody says that the new one is right."""
+        return any(self._held[name].present for name in _MOVED)
+
+    def _carry_out_orders(self, now: float) -> None:
+        while True:
+            try:
+                order = self._orders.get_nowait()
+            except Empty:
+                return
+            if isinstance(order, KnowView):
+                self._know(order, now)
+            else:
+                self._pasts.clear()
+                self._old.clear()
+                self._told_views.clear()
+                self._held.update(dict.fromkeys(_MOVED, Held()))
+                self._last_view = now + _SETTLES_S - VIEW_EVERY_S
+
+    def _know(self, view: KnowView, now: float) -> None:
+        past = unpack(view.data)
+        if past is not None and view.size not in self._pasts:
+            self._pasts[view.size] = past
+            if not view.moved and now - view.at > _OLD_S:
+                self._old.add(view.size)
 
     def _hold(self, name: str, found: bool | None, now: float, *, tell: bool = False) -> None:
         before = self._held[name]
