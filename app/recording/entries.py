@@ -11,13 +11,18 @@ def store(transaction: Transaction, path: str, size: int) -> None:
     name = read_name(path)
     if name is None or name.ended_at is None:
         raise ValueError(path)
-    incident = transaction.incidents.get(name.keep_id) if name.keep_id else None
-    protected = name.evidence and not (incident is not None and incident.drill)
+    protected = name.evidence and not drills_among({name.keep_id}, transaction)
     segment = Segment(
         name.id, name.camera_id, path, name.started_at, name.ended_at, size, "", name.keep_id, protected
     )
     if transaction.recordings.add(segment):
         transaction.touch_quietly("recording")
+
+
+def drills_among(keep_ids: set[str], transaction: Transaction) -> set[str]:
+    """Those of the clips that a drill had made."""
+    incidents = (transaction.incidents.get(keep_id) for keep_id in keep_ids if keep_id)
+    return {incident.id for incident in incidents if incident is not None and incident.drill}
 
 
 def tell_begun(transaction: Transaction, incident_id: str) -> None:

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from app.core.clock import Clock
 from app.model.journal import Draft
 from app.model.recording import Retention, Segment
 from app.recording import rules
+from app.recording.entries import drills_among
 from app.recording.shelf import Shelf
 from app.storage.database import Database
 from app.storage.transaction import Transaction
@@ -126,6 +127,8 @@ class Housekeeping:
                 reader.recordings.recorded_since(now - _RATE_OVER),
             )
         )
+        if usage:
+            self._shelf.note_used()
         free = self._shelf.free()
         room = rules.budget(retention, usage, free)
         left = rules.days_left(room - usage, recorded, _since(first, now))
@@ -159,7 +162,15 @@ class Housekeeping:
     def _add(self, segments: list[Segment]) -> int:
         def change(transaction: Transaction) -> int:
             transaction.touch_quietly("recording")
-            return sum(transaction.recordings.add(segment) for segment in segments)
+            drills = drills_among({segment.keep_id for segment in segments}, transaction)
+            return sum(
+                transaction.recordings.add(
+                    replace(segment, protected=self._shelf.marked(segment))
+                    if segment.keep_id in drills
+                    else segment
+                )
+                for segment in segments
+            )
 
         return self._database.write(change).result() if segments else 0
 

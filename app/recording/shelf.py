@@ -17,6 +17,8 @@ _EVIDENCE = ".evidence"
 """A file beside one that is protected: what is evidence is known even when the index is lost."""
 _RELEASED = ".released"
 """A file beside a clip that somebody has released: its name alone would make it evidence again."""
+_USED = ".used"
+"""A file beside the folder, and not on its disk: that there is such a disk is known even when the index is lost."""
 _BLOCK = 1024 * 1024
 
 
@@ -25,13 +27,14 @@ class Shelf:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._used = folder.with_name(folder.name + _USED)
 
     def open(self, *, known: bool) -> None:
-        """Makes the folder on first use. Where recordings are `known` but the disk's mark is not there, it is not made
-        anew: an empty folder stands where the disk should be. Raises OSError."""
+        """Makes the folder on first use. Where recordings are `known`, or were once, but the disk's mark is not there, it
+        is not made anew: an empty folder stands where the disk should be. Raises OSError."""
         if self.there():
             return
-        if known and not self._holds_recordings():
+        if (known or self._used.is_file()) and not self._holds_recordings():
             raise FileNotFoundError(2, "the disk of the recordings is not there", str(self.folder))
         self.adopt()
 
@@ -43,6 +46,11 @@ class Shelf:
         """From now on this is the right disk."""
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         (self.folder / MARKER).touch(mode=0o600)
+
+    def note_used(self) -> None:
+        """There are recordings here."""
+        if not self._used.is_file():
+            self._used.touch(mode=0o600)
 
     def free(self) -> int:
         """Bytes."""

@@ -88,6 +88,8 @@ class HostKeeper:
         self._started = False
         self._sent = Wanted({}, {})
         self._errands: list[Errand] = []
+        self._moving: set[str] = set()
+        """Cameras before which something moves."""
         self._drivers_trusted = True
 
     def pipe(self) -> Connection | None:
@@ -166,6 +168,7 @@ class HostKeeper:
         self._dying.append(self._process)
         self._process = None
         self._errands.clear()
+        self._end_motion(set(self._moving))
         self.status.alive, self.status.pid = False, None
         self.status.reports = {}
 
@@ -180,6 +183,9 @@ class HostKeeper:
             return
         self._errands.clear()
         self._sent = wanted
+        # A camera connected anew is looked at anew, and one that goes not at all.
+        self._end_motion({told.camera_id for told in commands if isinstance(told, Unwatch)})
+        self._end_motion({told.camera.id for told in commands if isinstance(told, Watch)})
         if not self._process.send(commands):
             self._lose()
 
@@ -198,8 +204,17 @@ class HostKeeper:
                 self._on_answer(message)
             case LogLine(level, text):
                 log.log(level, "%s", text)
-            case HealthChanged() | MotionSeen() | ViewLearnt() | SegmentClosed() | RecordingFault():
+            case MotionSeen(camera_id, began):
+                (self._moving.add if began else self._moving.discard)(camera_id)
                 self._on_event(message)
+            case HealthChanged() | ViewLearnt() | SegmentClosed() | RecordingFault():
+                self._on_event(message)
+
+    def _end_motion(self, camera_ids: set[str]) -> None:
+        """Nobody will tell its end: it is that of the time in which anything was known."""
+        for camera_id in sorted(camera_ids & self._moving):
+            self._moving.discard(camera_id)
+            self._on_event(MotionSeen(camera_id, began=False, at=self._heard))
 
 
 def _in_software(wanted: Wanted) -> Wanted:

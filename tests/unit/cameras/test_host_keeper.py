@@ -7,7 +7,7 @@ import pytest
 
 from app.cameras.console import host as module
 from app.cameras.console.host import HostKeeper, Wanted
-from app.cameras.protocol import CameraSpec, Heartbeat, HostStarted, Watch
+from app.cameras.protocol import CameraSpec, Event, Heartbeat, HostStarted, MotionSeen, Watch
 from app.cameras.rules import HOST_SILENT_AFTER_S
 
 NOTHING = Wanted({}, {})
@@ -83,3 +83,25 @@ def test_after_a_lost_host_its_cameras_are_decoded_in_software(now: list[float])
         for process in _Process.made
     )
     assert (before, after) == ([True], [False])
+
+
+def test_motion_ends_with_the_host_that_saw_it_and_not_when_the_next_one_sees_some(now: list[float]) -> None:
+    told: list[Event] = []
+    keeper = HostKeeper(lambda: now[0], lambda answer: None, told.append)
+    cameras = {camera_id: CameraSpec(camera_id, "demo", "gate") for camera_id in ("gate", "park", "lift")}
+    keeper.keep(Wanted(cameras, {}), needed=True)
+    keeper.listen()
+    _Process.made[0].waiting += [
+        MotionSeen("gate", began=True, at=100.5),
+        MotionSeen("park", began=True, at=100.5),
+        MotionSeen("lift", began=True, at=100.6),
+        MotionSeen("lift", began=False, at=100.9),
+    ]
+    now[0] = 101.0
+    keeper.listen()
+    # One that is connected anew is looked at anew.
+    keeper.keep(Wanted({**cameras, "park": CameraSpec("park", "demo", "plaza")}, {}), needed=True)
+    assert told[4:] == [MotionSeen("park", began=False, at=101.0)]
+    now[0] += HOST_SILENT_AFTER_S + 600
+    keeper.keep(Wanted(cameras, {}), needed=True)
+    assert told[5:] == [MotionSeen("gate", began=False, at=101.0)]

@@ -114,6 +114,46 @@ def test_a_lost_index_is_rebuilt_from_the_files(room: RecordingRoom) -> None:
     assert "recordings_found" in room.kinds()
 
 
+def test_clips_of_drills_do_not_become_evidence_with_a_rebuilt_index(room: RecordingRoom) -> None:
+    drill = room.incidents.press(drill=True).result()
+    names = [room.lay("c0", room.clock.now() + n * timedelta(minutes=2), keep_id=drill.id) for n in range(2)]
+    for name in names:
+        room.tell(name)
+    # What was handed over is evidence, whatever it was made for.
+    room.recording.protect([names[1].id], "asked for").result()
+    room.database.write(lambda tx: tx.recordings._database.execute("DELETE FROM segment")).result()  # noqa: SLF001
+    room.reopen()
+    room.tick()
+    room.tick()
+    assert [segment.protected for segment in room.segments()] == [False, True]
+
+
+def test_a_lost_index_does_not_have_an_empty_folder_taken_for_the_disk(room: RecordingRoom) -> None:
+    room.tell(room.lay("c0", room.clock.now()))
+    room.tick(61)
+    away = room.recording.folder.rename(room.folder / "unplugged")
+    room.recording.folder.mkdir()
+    room.database.write(lambda tx: tx.recordings._database.execute("DELETE FROM segment")).result()  # noqa: SLF001
+    room.reopen()
+    room.tick()
+    assert room.recording.faults() == {"": "disk_gone"}
+    assert not (room.recording.folder / MARKER).exists()
+    room.recording.folder.rmdir()
+    away.rename(room.recording.folder)
+    room.tick()
+    room.tick()
+    assert room.recording.faults() == {}
+    assert len(room.segments()) == 1
+
+
+def test_before_the_first_recording_any_disk_will_do(room: RecordingRoom) -> None:
+    room.tick(61)
+    (room.recording.folder / MARKER).unlink()
+    room.reopen()
+    room.tick()
+    assert room.recording.faults() == {}
+
+
 def test_a_file_that_has_gone_is_marked_and_told(room: RecordingRoom) -> None:
     name = room.lay("c0", room.clock.now())
     room.tell(name)
