@@ -22,8 +22,7 @@ _UNKNOWN_PLAN = Plan(
 
 def plan_for(kind: str, store: Reader | Transaction) -> Plan:
     """The plan of a kind; the built-in one for what has no plan."""
-    plans = {plan.id: plan for plan in store.site.plans()}
-    return plans.get(kind) or plans.get(UNKNOWN_KIND) or _UNKNOWN_PLAN
+    return store.site.plan(kind) or store.site.plan(UNKNOWN_KIND) or _UNKNOWN_PLAN
 
 
 def tier_of(plan: Plan, number: int) -> Tier:

@@ -5,7 +5,7 @@ import logging
 import sqlite3
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,6 +20,7 @@ from app.storage.journal import COLUMNS, JournalReader
 from app.storage.migrations import known_names, migrations
 from app.storage.reserve import Reserve
 from app.storage.transaction import Reader, Transaction
+from app.storage.writer import Writer
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -44,11 +45,11 @@ class Database:
         self._local = threading.local()
         self._readers: list[sqlite3.Connection] = []
         self._readers_lock = threading.Lock()
-        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="storage-writer")
+        self._thread = Writer()
         try:
-            self._writer: sqlite_utils.Database = self._executor.submit(self._open_at_all_costs).result()
+            self._writer: sqlite_utils.Database = self._thread.submit(self._open_at_all_costs).result()
         except BaseException:
-            self._executor.shutdown()
+            self._thread.close()
             raise
 
     def write(self, change: Callable[[Transaction], T]) -> "Future[T]":
@@ -56,14 +57,15 @@ class Database:
 
         The future fails with StorageUnavailable when the disk refuses; then nothing of the change is stored.
         """
-        return self._executor.submit(self._run, change)
+        return self._thread.submit(lambda: self._run(change))
 
     def write_urgently(self, change: Callable[[Transaction], T]) -> "Future[T]":
-        """Like `write`; on a full disk the reserve is given up for it, a held database is waited for longer.
+        """Like `write`, before all that waits; on a full disk the reserve is given up for it, a held database is waited
+        for longer.
 
         For emergencies alone.
         """
-        return self._executor.submit(self._run_at_all_costs, change)
+        return self._thread.submit(lambda: self._run_at_all_costs(change), urgent=True)
 
     def read(self, question: Callable[[Reader], T]) -> T:
         """Answers `question` from a read-only connection of the calling thread."""
@@ -72,8 +74,8 @@ class Database:
 
     def close(self) -> None:
         """Waits for what is being written, then folds the write-ahead log into the file."""
-        self._executor.submit(self._close_writer).result()
-        self._executor.shutdown()
+        self._thread.submit(self._close_writer).result()
+        self._thread.close()
         with self._readers_lock:
             for connection in self._readers:
                 connection.close()

@@ -8,6 +8,7 @@ import sqlite_utils
 from app.core.clock import parse_stamp, stamp
 from app.model.incident import RUNNING, Call, Incident, StepDone
 from app.model.words import Words
+from app.storage.rows import insert, upsert
 
 
 class IncidentReader:
@@ -66,7 +67,9 @@ class IncidentReader:
 class IncidentRepository(IncidentReader):
     def save(self, incident: Incident) -> None:
         """Stores the incident itself; calls and steps have their own methods."""
-        self._database.table("incident").upsert(
+        upsert(
+            self._database,
+            "incident",
             {
                 "id": incident.id,
                 "opened_at": stamp(incident.opened_at),
@@ -82,11 +85,12 @@ class IncidentRepository(IncidentReader):
                 "closed_at": _text(incident.closed_at),
                 "close_reason": incident.close_reason,
             },
-            pk="id",
         )
 
     def save_call(self, call: Call) -> None:
-        self._database.table("incident_call").upsert(
+        upsert(
+            self._database,
+            "incident_call",
             {
                 "id": call.id,
                 "incident_id": call.incident_id,
@@ -101,18 +105,19 @@ class IncidentRepository(IncidentReader):
                 "acknowledged_at": _text(call.acknowledged_at),
                 "arrived_at": _text(call.arrived_at),
             },
-            pk="id",
         )
 
     def save_step(self, incident_id: str, kind: str, done: StepDone) -> None:
-        self._database.table("incident_step").insert(
+        insert(
+            self._database,
+            "incident_step",
             {
                 "incident_id": incident_id,
                 "kind": kind,
                 "step": done.step,
                 "at": stamp(done.at),
                 "by_id": done.by,
-            }
+            },
         )
 
 

@@ -11,6 +11,7 @@ import sqlite_utils
 from app.core.clock import Clock, parse_stamp, stamp
 from app.model.journal import Actor, Draft, Entry
 from app.storage.chain import FIRST_PREVIOUS, canonical, entry_hash
+from app.storage.rows import insert
 
 COLUMNS = (
     "number", "at", "boot_id", "monotonic_ms", "kind", "text", "actor_id", "actor_name", "data", "camera_id",
@@ -132,7 +133,7 @@ class JournalRepository(JournalReader):
         entry = Entry(
             number, moment, bare.boot_id, bare.monotonic_ms, draft, previous, entry_hash(previous, text)
         )
-        self._database.table("journal").insert(row_of(entry))
+        insert(self._database, "journal", row_of(entry))
         self.appended += 1
         self.head = (number, entry.hash)
         return entry

@@ -7,6 +7,7 @@ import sqlite_utils
 
 from app.core.clock import parse_stamp, stamp
 from app.model.message import QUEUED, SENDING, Message
+from app.storage.rows import insert, upsert
 
 _FURTHEST = timedelta(minutes=2)
 """Pauses between tries are at most a minute."""
@@ -67,11 +68,11 @@ class OutboxRepository(OutboxReader):
         known = list(self._database.query("SELECT 1 FROM outbox WHERE dedupe_key = ?", [message.dedupe_key]))
         if known:
             return False
-        self._database.table("outbox").insert(_row(message))
+        insert(self._database, "outbox", _row(message))
         return True
 
     def save(self, message: Message) -> None:
-        self._database.table("outbox").update(message.id, _row(message))
+        upsert(self._database, "outbox", _row(message))
 
 
 def _row(message: Message) -> dict[str, Any]:

@@ -52,6 +52,10 @@ class SiteReader:
     def plans(self) -> list[Plan]:
         return self._all("plan", "rowid", _plan)
 
+    def plan(self, plan_id: str) -> Plan | None:
+        rows = list(self._database.query("SELECT * FROM plan WHERE id = ?", [plan_id]))
+        return _plan(rows[0]) if rows else None
+
     def _all(self, table: str, order: str, make: Callable[[dict[str, Any]], T]) -> list[T]:
         return [make(row) for row in self._database.query(f'SELECT * FROM "{table}" ORDER BY {order}')]  # noqa: S608
 

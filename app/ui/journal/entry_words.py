@@ -18,6 +18,8 @@ class EntryWords(QObject):
         super().__init__(parent)
         self._names = names
         self._codes = CodeWords(self)
+        self._sentences: dict[str, dict[str, str]] = {}
+        """By language: finding the words anew for each entry was what a refresh of the log spent its time on."""
 
     def sentence(self, entry: Entry) -> str:
         """What happened, without time and name; what belongs to a drill says so first."""
@@ -31,20 +33,23 @@ class EntryWords(QObject):
             return self._note(draft)
         if draft.kind == "amendment":
             return self._amendment(draft)
-        values = self._values(draft)
-        for table in (
-            self._incident(),
-            self._calls(),
-            self._messages(),
-            self._tours(),
-            self._cameras(),
-            self._recordings(draft),
-            self._steering(),
-            self._house(),
-        ):
-            if draft.kind in table:
-                return table[draft.kind].format_map(values)
-        return self._unknown(draft)
+        sentence = self._keeping(draft) or self._known().get(draft.kind)
+        return sentence.format_map(self._values(draft)) if sentence is not None else self._unknown(draft)
+
+    def _known(self) -> dict[str, str]:
+        language = current_language()
+        if language not in self._sentences:
+            self._sentences[language] = {
+                **self._incident(),
+                **self._calls(),
+                **self._messages(),
+                **self._tours(),
+                **self._cameras(),
+                **self._recordings(),
+                **self._steering(),
+                **self._house(),
+            }
+        return self._sentences[language]
 
     def who(self, entry: Entry) -> str:
         """The person who did it, or `system`."""
@@ -218,19 +223,23 @@ class EntryWords(QObject):
             ),
         }
 
-    def _recordings(self, draft: Draft) -> dict[str, str]:
-        """One entry tells of all cameras where an incident has them kept."""
+    def _keeping(self, draft: Draft) -> str:
+        """One entry tells of all cameras where an incident has them kept. Empty for entries of other kinds."""
+        begun = draft.kind == "keep_begun"
+        if not begun and draft.kind != "keep_ended":
+            return ""
         if draft.incident_id:
-            begun = self.tr("Clips of {cameras} cameras begun, the seconds before included")
-            ended = self.tr("Clips of this incident ended")
-        elif draft.data.get("cause") == "too_long":
-            begun, ended = "", self.tr("{camera}: clip ended by itself after an hour")
-        else:
-            begun = self.tr("{camera}: clip begun, the seconds before included")
-            ended = self.tr("{camera}: clip ended")
+            if begun:
+                return self.tr("Clips of {cameras} cameras begun, the seconds before included")
+            return self.tr("Clips of this incident ended")
+        if begun:
+            return self.tr("{camera}: clip begun, the seconds before included")
+        if draft.data.get("cause") == "too_long":
+            return self.tr("{camera}: clip ended by itself after an hour")
+        return self.tr("{camera}: clip ended")
+
+    def _recordings(self) -> dict[str, str]:
         return {
-            "keep_begun": begun,
-            "keep_ended": ended,
             "recording_fault": self.tr("Recording stopped: {fault}"),
             "recording_restored": self.tr("Recording goes on, over: {fault}"),
             "recording_settings": self.tr("Recordings stay {days} days, {room}"),

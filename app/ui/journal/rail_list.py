@@ -62,8 +62,7 @@ class LatestEntries(QAbstractListModel):
 
     def refresh(self) -> None:
         newest = self._entries[0].number if self._entries else 0
-        found = self._services.journal.latest(_LOOK_FOR_NEW if newest else SHOWN)
-        new = [entry for entry in found if entry.number > newest]
+        new = self._services.journal.latest(_LOOK_FOR_NEW if newest else SHOWN, after=newest)
         if newest and len(new) == _LOOK_FOR_NEW:
             self.reload()
         elif new:
