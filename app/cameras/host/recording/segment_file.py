@@ -4,9 +4,10 @@ import io
 import os
 import shutil
 import time
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from errno import ENODEV, ENOSPC
+from errno import EIO, ENODEV, ENOSPC
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, cast
@@ -25,6 +26,9 @@ FLOOR_BYTES = 256 * 1024 * 1024
 """Left free for the database: an emergency has to be stored even when recordings fill the disk."""
 _FRAGMENT_S = 0.8
 _SYNC_EVERY_S = 0.7
+_ANSWERS_WITHIN_S = 10.0
+_syncs = ThreadPoolExecutor(8, thread_name_prefix="recording-sync")
+"""A disk takes its time for each file, and for many at once hardly more than for one: nobody waits for another's."""
 _TICK = Fraction(1, TICKS)
 
 
@@ -34,8 +38,11 @@ class _Disk:
     def __init__(self, path: Path) -> None:
         self._file = open(path, "xb", buffering=0, opener=private)  # noqa: SIM115 - until `close`
         self._dirty = False
-        self._synced = time.monotonic()
+        self._asked = time.monotonic()
+        self._syncing: Future[None] | None = None
         self.size = 0
+        self.closed = False
+        """The muxer writes no end into a file that was given up."""
 
     def write(self, data: bytes) -> int:
         left = memoryview(data)
@@ -45,21 +52,37 @@ class _Disk:
         self.size += len(data)
         return len(data)
 
-    def sync(self, *, now: bool = False) -> bool:
-        """True when something was brought to the disk."""
-        if not self._dirty or not (now or time.monotonic() - self._synced >= _SYNC_EVERY_S):
-            return False
-        os.fsync(self._file.fileno())
-        self._dirty, self._synced = False, time.monotonic()
-        return True
+    def sync(self) -> bool:
+        """Has what is due brought to the disk, without waiting for it; True when something has got there. What the disk
+        refused meanwhile is raised."""
+        arrived = self._syncing is not None and self._syncing.done()
+        if self._syncing is not None and arrived:
+            syncing, self._syncing = self._syncing, None
+            syncing.result()
+        now = time.monotonic()
+        if self._syncing is not None and now - self._asked >= _ANSWERS_WITHIN_S:
+            raise OSError(EIO, "the disk does not answer")
+        if self._syncing is None and self._dirty and now - self._asked >= _SYNC_EVERY_S:
+            self._dirty, self._asked = False, now
+            self._syncing = _syncs.submit(os.fsync, self._file.fileno())
+        return arrived
+
+    def sync_now(self) -> None:
+        """Waits until all of it is there."""
+        if self._syncing is not None:
+            syncing, self._syncing = self._syncing, None
+            syncing.result()
+        if self._dirty:
+            os.fsync(self._file.fileno())
+            self._dirty = False
 
     def close(self) -> None:
-        self._file.close()
-
-    @property
-    def closed(self) -> bool:
-        """The muxer writes no end into a file that was given up."""
-        return self._file.closed
+        self.closed = True
+        if self._syncing is None:
+            self._file.close()
+        else:
+            # Not while the disk is at it: the number of the open file would be another's by then.
+            self._syncing.add_done_callback(lambda _: self._file.close())
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +141,7 @@ class SegmentFile:
         """Ends the file and gives it its name."""
         try:
             self._container.close()
-            self._disk.sync(now=True)
+            self._disk.sync_now()
         finally:
             self._disk.close()
         seconds = (self._end + self._step - self._first.dts) / TICKS
