@@ -63,7 +63,8 @@ def send_to(
 
     `purpose` names the wording; what follows a colon tells apart messages of one purpose (`update:17`).
     """
-    scene = scene_of(transaction, incident)
+    # With the calls of this very transaction: each message carries the answers of its own.
+    scene = scene_of(transaction, transaction.incidents.get(incident.id) or incident)
     known = {channel.id for channel in transaction.site.channels()}
     now = transaction.clock.now()
     for person in people:

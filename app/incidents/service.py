@@ -8,9 +8,10 @@ from datetime import timedelta
 from app.core.clock import Clock
 from app.core.errors import InvalidInput, NotFound
 from app.core.ids import new_id
+from app.incidents.call_codes import call_with_code, is_code
 from app.incidents.calling import call_tier, plan_for, send_to
 from app.incidents.rules import Press, elapsed_s, is_same_press, refuse_if_closed
-from app.incidents.wording import Wording
+from app.incidents.wording import NO_LINKS, LinkMaker, Wording
 from app.model.incident import (
     FALSE_ALARM,
     RUNNING,
@@ -20,6 +21,7 @@ from app.model.incident import (
     Call,
     Incident,
     Plan,
+    Source,
     StepDone,
 )
 from app.model.journal import SYSTEM, Actor, Draft, Entry
@@ -32,16 +34,22 @@ class IncidentService:
 
     Args:
         opened: called after the commit that opened an incident, off the UI thread (pictures are kept from there).
+        links: makes the link that goes into a call's message.
     """
 
     def __init__(
-        self, database: Database, clock: Clock, actor: Callable[[], Actor], opened: Callable[[Incident], None]
+        self,
+        database: Database,
+        clock: Clock,
+        actor: Callable[[], Actor],
+        opened: Callable[[Incident], None],
+        links: LinkMaker = NO_LINKS,
     ) -> None:
         self._database = database
         self._clock = clock
         self._actor = actor
         self._opened = opened
-        self._wording = Wording()
+        self._wording = Wording(links)
         self._last_press: tuple[Press, str] | None = None
         self._announced = ""
 
@@ -108,7 +116,7 @@ class IncidentService:
 
         return self._on_running(incident_id, change)
 
-    def tick_step(self, incident_id: str, step: int) -> "Future[None]":
+    def tick_step(self, incident_id: str, step: int, source: Source | None = None) -> "Future[None]":
         """Marks a step of the plan done, by number from 0; a step already done stays as it is."""
 
         def change(transaction: Transaction, incident: Incident, actor: Actor) -> None:
@@ -120,17 +128,31 @@ class IncidentService:
             done = StepDone(step, transaction.clock.now(), actor.person_id)
             transaction.incidents.save_step(incident.id, incident.kind, done)
             words = plan.steps[step].text
-            _note(transaction, incident, actor, "step_done", step=str(step + 1), zh=words.zh, en=words.en)
+            told = {"step": str(step + 1), "zh": words.zh, "en": words.en, **_path(source)}
+            _note(transaction, incident, actor, "step_done", **told)
 
-        return self._on_running(incident_id, change)
+        return self._on_running(incident_id, change, source)
 
-    def acknowledge(self, call_id: str) -> "Future[None]":
+    def acknowledge(self, call_id: str, source: Source | None = None) -> "Future[None]":
         """Records that a called person has confirmed; a second time changes nothing."""
-        return self._on_call(call_id, "acknowledged")
+        return self._on_call(call_id, "acknowledged", source)
 
-    def arrive(self, call_id: str) -> "Future[None]":
+    def acknowledge_code(self, incident_id: str, typed: str) -> "Future[None]":
+        """Records that the person confirmed whose message had this code and who read it out by telephone.
+
+        Raises InvalidInput: code_form for what is no code, unknown_code where nobody of this incident has it.
+        """
+        if not is_code(typed):
+            raise InvalidInput(field="code", reason="code_form")
+        incident = self.get(incident_id)
+        call = call_with_code(incident.calls if incident else (), typed)
+        if call is None:
+            raise InvalidInput(field="code", reason="unknown_code")
+        return self.acknowledge(call.id, Source(self._actor(), "code"))
+
+    def arrive(self, call_id: str, source: Source | None = None) -> "Future[None]":
         """Records that a called person is on scene (and so has confirmed)."""
-        return self._on_call(call_id, "arrived")
+        return self._on_call(call_id, "arrived", source)
 
     def stand_down(self, incident_id: str, reason: str = "") -> "Future[None]":
         return self._close(incident_id, STOOD_DOWN, "incident_stood_down", reason)
@@ -197,8 +219,8 @@ class IncidentService:
         ]
         send_to(transaction, incident, called, purpose, self._wording)
 
-    def _on_call(self, call_id: str, step: str) -> "Future[None]":
-        actor = self._actor()
+    def _on_call(self, call_id: str, step: str, source: Source | None) -> "Future[None]":
+        actor = source.actor if source is not None else self._actor()
 
         def change(transaction: Transaction) -> None:
             call = transaction.incidents.call(call_id)
@@ -211,15 +233,19 @@ class IncidentService:
                 return
             transaction.incidents.save_call(moved)
             name = call.name.zh or call.name.en
-            _note(transaction, incident, actor, f"call_{step}", name=name, person=call.person_id)
+            about = {"name": name, "person": call.person_id, **_path(source)}
+            _note(transaction, incident, actor, f"call_{step}", **about)
             transaction.touch("incident")
 
         return self._database.write(change)
 
     def _on_running(
-        self, incident_id: str, apply: Callable[[Transaction, Incident, Actor], None]
+        self,
+        incident_id: str,
+        apply: Callable[[Transaction, Incident, Actor], None],
+        source: Source | None = None,
     ) -> "Future[None]":
-        actor = self._actor()
+        actor = source.actor if source is not None else self._actor()
 
         def change(transaction: Transaction) -> None:
             incident = _existing(transaction, incident_id)
@@ -241,6 +267,10 @@ class IncidentService:
             self._tell_called(transaction, closed, state)
 
         return self._on_running(incident_id, change)
+
+
+def _path(source: Source | None) -> dict[str, str]:
+    return source.data() if source is not None else {}
 
 
 def _moved_on(call: Call, step: str, transaction: Transaction) -> Call:

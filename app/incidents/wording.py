@@ -3,14 +3,33 @@
 import tomllib
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from app.core.paths import resource
-from app.model.incident import Incident, Plan
+from app.incidents.call_codes import call_codes
+from app.model.incident import Call, Incident, Plan
 from app.model.site import Person, Place, Site
 
 
-@dataclass(frozen=True, slots=True)
+class LinkMaker(Protocol):
+    """Makes the link by which the called person answers."""
+
+    def message_link(self, call: Call) -> str:
+        """Empty while there is no page to open."""
+        ...
+
+
+class _NoLinks:
+    def message_link(self, call: Call) -> str:
+        return ""
+
+
+NO_LINKS: LinkMaker = _NoLinks()
+
+
+@dataclass(frozen=True)
 class Scene:
     """What a message about an incident needs to know."""
 
@@ -19,11 +38,17 @@ class Scene:
     plan: Plan
     place: Place | None
 
+    @cached_property
+    def codes(self) -> dict[str, str]:
+        """The code of each call, by the call's id."""
+        return call_codes(call.id for call in self.incident.calls)
+
 
 class Wording:
     """Titles and bodies of messages; `purpose` is emergency, update, stood_down or false_alarm."""
 
-    def __init__(self) -> None:
+    def __init__(self, links: LinkMaker = NO_LINKS) -> None:
+        self._links = links
         with resource("messages.toml").open("rb") as file:
             self._templates: dict[str, dict[str, str]] = tomllib.load(file)
 
@@ -41,4 +66,16 @@ class Wording:
             "name": person.name.in_language(language),
         }
         title, body = words[f"{purpose}_title"], words[f"{purpose}_body"]
-        return title.format(**values).strip(), body.format(**values).strip()
+        parts = [body.format(**values).strip()]
+        if purpose == "emergency":
+            parts += self._answers(scene, person, words)
+        return title.format(**values).strip(), words["between"].join(parts)
+
+    def _answers(self, scene: Scene, person: Person, words: dict[str, str]) -> list[str]:
+        """How the person may answer. A link stands last: no sign that follows can be taken for a part of it."""
+        call = next((call for call in scene.incident.calls if call.person_id == person.id), None)
+        if call is None:
+            return []
+        link = self._links.message_link(call)
+        code = words["code"].format(code=scene.codes[call.id])
+        return [code, words["link"].format(link=link)] if link else [code]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from app.model.journal import Actor
 from app.model.words import Words
 
 RUNNING = "running"
@@ -64,6 +65,21 @@ class Call:
     reachable: bool = True
     acknowledged_at: datetime | None = None
     arrived_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who says that somebody has confirmed or arrived, or that a step is done, and by what path that came in."""
+
+    actor: Actor
+    path: str
+    """`link` (the page on the local network) or `code` (told by telephone); the operator's own hand needs no source."""
+    address: str = ""
+    """Network address it came from; empty where there is none."""
+
+    def data(self) -> dict[str, str]:
+        """What the journal entry keeps of it."""
+        return {"path": self.path, **({"address": self.address} if self.address else {})}
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,8 @@ class ProblemWords(QObject):
             "date_form": self.tr("Write the date like 2026-11-23."),
             "time_form": self.tr("Write the time like 08:00."),
             "phone_form": self.tr("A phone number has figures."),
+            "code_form": self.tr("A digit of this code is wrong or missing: ask for it again."),
+            "unknown_code": self.tr("Nobody called in this incident has this code."),
             "pin_form": self.tr("A PIN is 4 to 12 digits."),
             "pin_differs": self.tr("The two PINs differ: type both again."),
             "points_form": self.tr("An area needs three corners or more, each number from 0 to 1."),

@@ -339,6 +339,25 @@
     </message>
 </context>
 <context>
+    <name>CodeLine</name>
+    <message>
+        <source>Code told by telephone, Enter confirms</source>
+        <translation>电话报来的确认码，回车确认</translation>
+    </message>
+    <message>
+        <source>Code from the message, told by telephone</source>
+        <translation>消息里的确认码，由对方电话报来</translation>
+    </message>
+    <message>
+        <source>{name} confirmed by code</source>
+        <translation>{name} 已凭码确认</translation>
+    </message>
+    <message>
+        <source>{name}: Enter confirms</source>
+        <translation>{name}：按回车确认</translation>
+    </message>
+</context>
+<context>
     <name>CodeWords</name>
     <message>
         <source>operator</source>
@@ -1009,10 +1028,6 @@
         <translation>事件地点：{place}</translation>
     </message>
     <message>
-        <source>Step {step} done: {words}</source>
-        <translation>处置步骤 {step} 已完成：{words}</translation>
-    </message>
-    <message>
         <source>Incident stood down{because}</source>
         <translation>事件解除{because}</translation>
     </message>
@@ -1027,14 +1042,6 @@
     <message>
         <source>No picture of {camera}: {cause}</source>
         <translation>{camera} 无画面可留存：{cause}</translation>
-    </message>
-    <message>
-        <source>{name} has acknowledged</source>
-        <translation>{name} 确认收到</translation>
-    </message>
-    <message>
-        <source>{name} is on scene</source>
-        <translation>{name} 已到场</translation>
     </message>
     <message>
         <source>Nobody on duty as {role}</source>
@@ -1119,6 +1126,26 @@
     <message>
         <source>{camera}: clip begun, the seconds before included</source>
         <translation>{camera}：开始保存录像，含此前数十秒</translation>
+    </message>
+    <message>
+        <source>, by the link, from {address}</source>
+        <translation>，通过链接，来自 {address}</translation>
+    </message>
+    <message>
+        <source>, by code over the telephone</source>
+        <translation>，通过电话确认码</translation>
+    </message>
+    <message>
+        <source>Step {step} done: {words}{by}</source>
+        <translation>处置步骤 {step} 已完成：{words}{by}</translation>
+    </message>
+    <message>
+        <source>{name} has acknowledged{by}</source>
+        <translation>{name} 确认收到{by}</translation>
+    </message>
+    <message>
+        <source>{name} is on scene{by}</source>
+        <translation>{name} 已到场{by}</translation>
     </message>
     <message>
         <source>{camera}: clip ended</source>
@@ -2999,6 +3026,14 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     <message>
         <source>A phone number has figures.</source>
         <translation>电话号码里要有数字。</translation>
+    </message>
+    <message>
+        <source>A digit of this code is wrong or missing: ask for it again.</source>
+        <translation>确认码有误或缺位：请对方再报一次。</translation>
+    </message>
+    <message>
+        <source>Nobody called in this incident has this code.</source>
+        <translation>本事件的被叫人员中无此确认码。</translation>
     </message>
     <message>
         <source>A PIN is 4 to 12 digits.</source>

@@ -8,6 +8,7 @@ from app.ui import theme
 from app.ui.code_words import CodeWords
 from app.ui.emergency.called import CalledPeople
 from app.ui.emergency.closing import Closing
+from app.ui.emergency.code_line import CodeLine
 from app.ui.emergency.pickers import KindAndPlace
 from app.ui.emergency.steps import PlanSteps
 from app.ui.format import clock_time, duration, site_zone
@@ -50,6 +51,7 @@ class IncidentCard(QFrame):
         self._nobody.setObjectName("problem")
         self._nobody.setWordWrap(True)
         self.people = CalledPeople(services, ops, self)
+        self.code = CodeLine(incident, services, ops, self)
         self.steps = PlanSteps(services, ops, self)
         self.closing = Closing(incident.id, services, ops, self)
         self._build()
@@ -62,6 +64,8 @@ class IncidentCard(QFrame):
         self._show_head(plan)
         self.people.show_calls(incident.calls, self._services.outbox.for_incident(incident.id))
         self._nobody.setVisible(not incident.calls)
+        self.code.setVisible(bool(incident.calls))
+        self.code.show_incident(incident)
         self.steps.show_plan(plan, incident)
         self.tick()
 
@@ -89,6 +93,7 @@ class IncidentCard(QFrame):
         )
         self._pickers.retranslate()
         self.people.retranslate()
+        self.code.retranslate()
         self.closing.retranslate()
         self.show_incident(self._incident)
 
@@ -114,6 +119,7 @@ class IncidentCard(QFrame):
         column.addWidget(self._ruler())
         column.addWidget(self._nobody)
         column.addWidget(self.people)
+        column.addWidget(self.code)
         column.addWidget(self._ruler())
         column.addWidget(self.steps)
         column.addWidget(self.closing)

@@ -107,9 +107,17 @@ class EntryWords(QObject):
                 "kept": self._kept(data),
                 "room": self._room(data.get("gigabytes", "")),
                 "because": self.tr(": {reason}").format(reason=reason) if reason else "",
+                "by": self._by(data),
                 "drill": self.tr("Drill: ") if data.get("drill") == "true" else "",
             }
         )
+
+    def _by(self, data: Mapping[str, str]) -> str:
+        """By what path a confirmation came in; nothing for the operator's own hand."""
+        path = data.get("path", "")
+        if path == "link":
+            return self.tr(", by the link, from {address}").format(address=data.get("address", "?"))
+        return self.tr(", by code over the telephone") if path == "code" else ""
 
     def _kept(self, data: Mapping[str, str]) -> str:
         """Whose recordings were released, and of when."""
@@ -161,7 +169,7 @@ class EntryWords(QObject):
             "incident_opened": self.tr("{drill}Emergency started, {kind}"),
             "incident_kind": self.tr("Kind of incident: {kind}"),
             "incident_place": self.tr("Place of incident: {place}"),
-            "step_done": self.tr("Step {step} done: {words}"),
+            "step_done": self.tr("Step {step} done: {words}{by}"),
             "incident_stood_down": self.tr("Incident stood down{because}"),
             "incident_false_alarm": self.tr("False alarm{because}"),
             "picture_kept": self.tr("Picture of {camera} kept, {age_s} s old"),
@@ -170,8 +178,8 @@ class EntryWords(QObject):
 
     def _calls(self) -> dict[str, str]:
         return {
-            "call_acknowledged": self.tr("{name} has acknowledged"),
-            "call_arrived": self.tr("{name} is on scene"),
+            "call_acknowledged": self.tr("{name} has acknowledged{by}"),
+            "call_arrived": self.tr("{name} is on scene{by}"),
             "nobody_on_duty": self.tr("Nobody on duty as {role}"),
             "tier_empty": self.tr("Tier {tier} has nobody to call: dial by hand"),
             "tier_called": self.tr("Tier {tier}, {count} called: {names}"),
