@@ -61,7 +61,9 @@ class EmergencyControl(QObject):
         log.info("incident %s opened from this console", incident.id)
         # Its siren sounds already; the refresh must not begin it again after somebody has muted it.
         self._known.add(incident.id)
-        self.refresh()
+        if all(known.id != incident.id for known in self.running):
+            # Otherwise the change itself was told first, and all is shown already: once is enough in this second.
+            self.refresh()
 
     def _failed(self, error: BaseException) -> None:
         # The siren goes on: people must hear it all the same.

@@ -92,7 +92,7 @@ class EntryDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._words = words
         self._services = services
-        self._layouts: dict[tuple[int, int], QTextLayout] = {}
+        self._layouts: dict[tuple[int, int], tuple[QTextLayout, int]] = {}
         self._font = theme.font(15)
         self.forget()
 
@@ -104,8 +104,8 @@ class EntryDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         view = option.widget
         width = view.viewport().width() if isinstance(view, QListView) else option.rect.width()
-        text = self._laid_out(index.data(Qt.ItemDataRole.UserRole), width)
-        return QSize(width, int(text.boundingRect().height()) + 2 * _MARGIN)
+        _, height = self._laid_out(index.data(Qt.ItemDataRole.UserRole), width)
+        return QSize(width, height + 2 * _MARGIN)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         entry: Entry = index.data(Qt.ItemDataRole.UserRole)
@@ -120,14 +120,14 @@ class EntryDelegate(QStyledItemDelegate):
             rect.adjusted(0, _MARGIN, 0, 0), Qt.AlignmentFlag.AlignTop, short_time(entry.at, self._zone)
         )
         painter.setPen(QColor(theme.TEXT))
-        self._laid_out(entry, rect.width()).draw(
-            painter, QPointF(rect.left() + _TIME_WIDTH, rect.top() + _MARGIN)
-        )
+        text, _ = self._laid_out(entry, rect.width())
+        text.draw(painter, QPointF(rect.left() + _TIME_WIDTH, rect.top() + _MARGIN))
         painter.setPen(QColor(theme.LINE))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.restore()
 
-    def _laid_out(self, entry: Entry, width: int) -> QTextLayout:
+    def _laid_out(self, entry: Entry, width: int) -> tuple[QTextLayout, int]:
+        """The text and its height in pixels: the list asks for every height whenever one entry is new."""
         key = (entry.number, width)
         if key not in self._layouts:
             if len(self._layouts) >= _KEPT_LAYOUTS:
@@ -135,7 +135,7 @@ class EntryDelegate(QStyledItemDelegate):
             self._layouts[key] = self._layout(entry, width)
         return self._layouts[key]
 
-    def _layout(self, entry: Entry, width: int) -> QTextLayout:
+    def _layout(self, entry: Entry, width: int) -> tuple[QTextLayout, int]:
         sentence, who = _shortened(self._words.sentence(entry)), self._words.who(entry)
         text = QTextLayout(f"{sentence}  {who}", self._font)
         option = QTextOption()
@@ -156,7 +156,7 @@ class EntryDelegate(QStyledItemDelegate):
             height += line.height()
             line = text.createLine()
         text.endLayout()
-        return text
+        return text, int(height)
 
 
 def _shortened(sentence: str) -> str:
