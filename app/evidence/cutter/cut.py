@@ -14,7 +14,6 @@ from app.playback.player.reader import ClipReader, Unreadable
 from app.playback.player.track import jpeg_of
 from app.playback.rules import Clip
 
-av.logging.set_level(av.logging.PANIC)
 Told = Callable[[float], None]
 """Hears of the seconds of recording that are done."""
 

@@ -16,8 +16,6 @@ _SAME_S = 0.002
 """Two times nearer than this are the same picture's."""
 _NEVER: Callable[[], bool] = lambda: False  # noqa: E731
 
-av.logging.set_level(av.logging.PANIC)
-
 
 class Unreadable(Exception):
     """The file cannot be opened or holds no video; the message says why."""

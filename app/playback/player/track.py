@@ -6,11 +6,11 @@ import time
 from collections.abc import Callable
 
 import cv2
-from av.video.reformatter import VideoReformatter
 
 from app.cameras.frames import BufferGone, FrameWriter, slot_capacity
 from app.cameras.host.feed import fit
 from app.cameras.host.sources.pictures import DecodedPicture
+from app.cameras.host.sources.scaling import TileScaler
 from app.cameras.protocol import Show
 from app.playback.player.reader import ClipReader, Shot, Unreadable
 from app.playback.protocol import Snap, Snapped, Step, Stepped
@@ -45,7 +45,7 @@ class Track:
         self._last: Shot | None = None
         self._turn = -1
         self._keys_only = False
-        self._scaler = VideoReformatter()
+        self._scaler = TileScaler()
         self.unreadable = ""
         """The file that cannot be shown; empty when all is well."""
         self._thread = threading.Thread(target=self._run, name=f"track-{camera_id}", daemon=True)
@@ -261,6 +261,6 @@ class Track:
 
 def jpeg_of(shot: Shot) -> bytes:
     """The whole picture; no bytes where it cannot be encoded."""
-    pixels = DecodedPicture(shot.frame, VideoReformatter(), shot.position).bgr()
+    pixels = DecodedPicture(shot.frame, TileScaler(), shot.position).bgr()
     done, jpeg = cv2.imencode(".jpg", pixels, [cv2.IMWRITE_JPEG_QUALITY, _QUALITY])
     return jpeg.tobytes() if done else b""

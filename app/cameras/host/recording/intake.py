@@ -22,6 +22,8 @@ class Intake:
         self._parameters = b""
         self._with_start_codes = False
         self._timeline = Timeline()
+        self._ticks, self._per = 1, 1
+        """What makes TICKS of the stream's own units of time."""
 
     def lost(self) -> None:
         """What follows is another run."""
@@ -38,8 +40,11 @@ class Intake:
         held = packed(data) if self._with_start_codes else data
         if not held:
             return None
-        scale = packet.time_base * TICKS
-        dts, pts = (None if time is None else int(time * scale) for time in (packet.dts, packet.pts))
+        dts, pts = packet.dts, packet.pts
+        if dts is not None:
+            dts = dts * self._ticks // self._per
+        if pts is not None:
+            pts = pts * self._ticks // self._per
         placed_dts, placed_pts = self._timeline.place(dts, pts, now)
         return Coded(held, placed_pts, placed_dts, key, now, self._format)
 
@@ -58,6 +63,9 @@ class Intake:
         self._parameters, self._with_start_codes = found, starts
         self._timeline = Timeline()
         self._format = Format(header)
+        # Of the stream, once: a fraction for each packet costs more than all else here.
+        base = stream.time_base
+        self._ticks, self._per = base.numerator * TICKS, base.denominator
 
 
 def _header_like(stream: Any) -> bytes:

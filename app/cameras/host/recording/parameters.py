@@ -1,9 +1,8 @@
 """Units of a stream with start codes, as cameras on the network send it."""
 
-import re
 from collections.abc import Iterator
 
-_START = re.compile(rb"\x00\x00\x01")
+_START = b"\x00\x00\x01"
 _H264_SEQUENCE = 7
 _HEVC_SEQUENCE = 33
 
@@ -19,11 +18,12 @@ def packed(data: bytes) -> bytes:
 
 
 def _units(data: bytes) -> Iterator[bytes]:
-    starts = [found.end() for found in _START.finditer(data)]
-    ends = [*(start - 3 for start in starts[1:]), len(data)][: len(starts)]
-    for start, end in zip(starts, ends, strict=True):
+    found = data.find(_START)
+    while found >= 0:
+        start = found + len(_START)
+        found = data.find(_START, start)
         # Zeros before the next start code belong to that one: no unit ends with zeros.
-        if unit := data[start:end].rstrip(b"\x00"):
+        if unit := data[start : found if found >= 0 else len(data)].rstrip(b"\x00"):
             yield unit
 
 

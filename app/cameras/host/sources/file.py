@@ -8,12 +8,12 @@ import av
 from av.container import InputContainer
 from av.packet import Packet
 from av.video.frame import VideoFrame
-from av.video.reformatter import VideoReformatter
 from av.video.stream import VideoStream
 
 from app.cameras.host.sources import Picture, SourceFailed, Use
 from app.cameras.host.sources.decoding import Decoding
 from app.cameras.host.sources.pictures import DecodedPicture, file_failure
+from app.cameras.host.sources.scaling import TileScaler
 from app.cameras.protocol import CameraSpec
 
 _BEHIND_S = 0.5
@@ -21,8 +21,6 @@ _LONGEST_WAIT_S = 0.5
 _GUESSED_RATE = 12.0
 # FFmpeg "plays" plain text as terminal art.
 _NOT_VIDEO_FORMATS = {"tty", "lrc", "srt", "ass", "webvtt"}
-
-av.logging.set_level(av.logging.PANIC)
 
 
 class FileSource:
@@ -34,7 +32,7 @@ class FileSource:
         self._container: InputContainer | None = None
         self._packets: Iterator[Packet[VideoStream]] = iter(())
         self._frames: list[VideoFrame] = []
-        self._scaler = VideoReformatter()
+        self._scaler = TileScaler()
         self._count = 0
         """Pictures, or packets where nothing is decoded."""
         self._offset = 0.0

@@ -7,9 +7,10 @@ from typing import cast
 import av
 import numpy as np
 from av.video.frame import VideoFrame
-from av.video.reformatter import Interpolation, VideoReformatter
+from av.video.reformatter import VideoReformatter
 
 from app.cameras.host.sources import Pixels, SourceFailed
+from app.cameras.host.sources.scaling import TileScaler
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class DecodedPicture:
     """Scaled straight from the decoder's planes to the tile: no full-size BGR in between."""
 
     frame: VideoFrame
-    scaler: VideoReformatter
+    scaler: TileScaler
     pts: float
     behind: bool = False
 
@@ -30,10 +31,7 @@ class DecodedPicture:
         return self.frame.height
 
     def bgra_into(self, slot: memoryview, width: int, height: int) -> int:
-        scaled = self.scaler.reformat(
-            self.frame, width, height, "bgra", interpolation=Interpolation.FAST_BILINEAR, threads=1
-        )
-        plane = scaled.planes[0]
+        plane = self.scaler.bgra(self.frame, width, height).planes[0]
         pixels = memoryview(cast("bytes", plane)).cast("B")
         stride = plane.line_size
         if stride * height <= len(slot):
