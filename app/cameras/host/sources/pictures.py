@@ -31,7 +31,7 @@ class DecodedPicture:
         return self.frame.height
 
     def bgra_into(self, slot: memoryview, width: int, height: int) -> int:
-        plane = self.scaler.bgra(self.frame, width, height).planes[0]
+        plane = self.scaler.bgra(self.frame, width, height)
         pixels = memoryview(cast("bytes", plane)).cast("B")
         stride = plane.line_size
         if stride * height <= len(slot):

@@ -14,8 +14,13 @@ from av.video.reformatter import Interpolation, VideoReformatter
 from numpy.typing import NDArray
 
 _Plane = NDArray[np.uint8]
-_PLANAR = {"yuv420p": (1, 1, 1), "yuvj420p": (1, 1, 1), "nv12": (1, 2)}
-"""Formats of nearly all cameras and graphics cards: values that lie side by side in each plane."""
+_THREE = ("yuv420p", "yuvj420p", "yuv422p", "yuvj422p", "yuv444p", "yuvj444p")
+_PLANAR = {**dict.fromkeys(_THREE, (1, 1, 1)), "nv12": (1, 2), "gray": (1,)}
+"""Formats of nearly all cameras and graphics cards, a byte a value: so many that lie side by side in each plane."""
+
+
+_TOGETHER = 16
+"""libswscale leaves the last columns black of what it converts without scaling, where they are fewer than these."""
 
 
 class TileScaler:
@@ -28,28 +33,32 @@ class TileScaler:
         """For each plane what it is drawn into on its way: the last is the tile's."""
         self._for: tuple[object, ...] = ()
 
-    def bgra(self, frame: VideoFrame, width: int, height: int) -> VideoFrame:
-        """The picture in BGRA; what is returned may be drawn over by the next call."""
-        if frame.format.name not in _PLANAR or (frame.width, frame.height) == (width, height):
-            return self._swscale.reformat(
-                frame, width, height, "bgra", interpolation=Interpolation.FAST_BILINEAR, threads=1
+    def bgra(self, frame: VideoFrame, width: int, height: int) -> VideoPlane:
+        """The picture in BGRA. Its rows may be longer than `width`; the next call may draw over it."""
+        name, fits = frame.format.name, width % _TOGETHER == 0
+        if name not in _PLANAR or (fits and (frame.width, frame.height) == (width, height)):
+            drawn = self._swscale.reformat(
+                frame, width, height, "bgra", interpolation=Interpolation.AREA, threads=1
             )
+            return drawn.planes[0]
         tile = self._prepared(frame, width, height)
         for plane, steps in zip(planes_of(frame), self._steps, strict=True):
             for into in steps:
                 _shrink(plane, into)
                 plane = into
         # Colours as the stream says that they are meant; not scaled again, which is cheap.
-        return self._swscale.reformat(tile, format="bgra", threads=1)
+        return self._swscale.reformat(tile, format="bgra", threads=1).planes[0]
 
     def _prepared(self, frame: VideoFrame, width: int, height: int) -> VideoFrame:
         colours = frame.colorspace, frame.color_range
         wanted = (frame.format.name, frame.width, frame.height, *colours, width, height)
         if self._tile is None or wanted != self._for:
-            self._tile = VideoFrame(width, height, frame.format.name)
+            row = -(-width // _TOGETHER) * _TOGETHER
+            self._tile = VideoFrame(row, height, frame.format.name)
             self._tile.colorspace, self._tile.color_range = colours
-            pairs = zip(planes_of(frame), planes_of(self._tile), strict=True)
-            self._steps = [_steps(plane, drawn) for plane, drawn in pairs]
+            self._steps = []
+            for plane, drawn in zip(planes_of(frame), planes_of(self._tile), strict=True):
+                self._steps.append(_steps(plane, drawn[:, : -(-width * drawn.shape[1] // row)]))
             self._for = wanted
         return self._tile
 
