@@ -13,7 +13,7 @@ from app.core.clock import SystemClock
 from app.core.errors import ConsoleUnreachable, DutyRoomError
 from app.core.paths import DataFolder
 from app.journal.service import verify_journal
-from app.model.message import QUEUED, SENDING
+from app.model.message import EXPIRED, QUEUED, REPLACED, SENDING
 from app.storage.database import open_for_checking
 from app.storage.heads import heads_beside, recorded_heads
 from app.storage.media import MediaStore
@@ -78,7 +78,7 @@ def missing(folder: DataFolder, promises: Promises) -> list[str]:
             if call.id in promises.acknowledged and call.acknowledged_at is None:
                 lost.append(f"acknowledgement {call.id}")
         for message in reader.outbox.for_incident(incident_id):
-            if message.id[-6:] not in sent:
+            if message.id[-6:] not in sent and message.state not in (REPLACED, EXPIRED):
                 lost.append(f"message {message.id}")
     reader.close()
     return lost

@@ -7,10 +7,23 @@ QUEUED = "queued"
 SENDING = "sending"
 SENT = "sent"
 """Handed to the service completely; whether it arrived is not known."""
+DELIVERED = "delivered"
+"""The receiving phone has it, or a person answered: said by channels that can say so."""
+ACKNOWLEDGED = "acknowledged"
+"""Its receiver has confirmed, by whatever path."""
 FAILED = "failed"
 """Given up: dial by hand."""
 UNKNOWN = "unknown"
 """The send did not end within its deadline: may or may not have gone out."""
+REPLACED = "replaced"
+"""It did not get through, and the same news reached the person in another way."""
+EXPIRED = "expired"
+"""Never sent: its moment had passed before it could be."""
+
+OUT = (SENT, DELIVERED, ACKNOWLEDGED)
+"""States of a message that left the console."""
+BY_HAND = "@hand"
+"""The channel of a person at the telephone; no id of a site can look like this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +41,15 @@ class Message:
     next_try_at: datetime
     updated_at: datetime
     error: str = ""
+    reference: str = ""
+    """What the service calls it, while its delivery is still to be reported."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the matter of a message stands."""
+
+    running: bool
+    """Its incident still runs."""
+    acknowledged: bool
+    """Its receiver has confirmed."""

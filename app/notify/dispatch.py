@@ -3,37 +3,23 @@
 import logging
 import threading
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from app.core.clock import Clock
 from app.core.errors import SecretsUnavailable, StorageUnavailable
-from app.core.ids import new_id
 from app.core.secrets import SecretStore
-from app.model.journal import SYSTEM, Actor, Draft
-from app.model.message import FAILED, QUEUED, SENT, UNKNOWN, Message
+from app.model.message import FAILED, OUT, UNKNOWN, Message
+from app.notify.outcomes import requeue_interrupted, settle, take_due, write_outcome
 from app.notify.process import SenderProcess
-from app.notify.rules import (
-    SEND_DEADLINE_S,
-    Outcome,
-    after_restart,
-    after_try,
-    is_repeat,
-    most_urgent,
-    next_channel,
-    started,
-)
+from app.notify.rules import SEND_DEADLINE_S, Outcome
 from app.storage.database import Database
-from app.storage.transaction import Transaction
 
 log = logging.getLogger(__name__)
-PER_CHANNEL = 8
-"""Messages of one channel being sent at a time: fewer than the sender's workers, so that none waits for one."""
 _HANGING = 16
 """So many sends of a channel that never ended: its sender is replaced."""
-_CANDIDATES = 1000
 _LOOK_AT_LEAST_EVERY_S = 5.0
 _FULL_CHANNEL_S = 0.5
 
@@ -70,6 +56,7 @@ class Dispatcher:
         self._hanging: Counter[str] = Counter()
         self._unwritten: list[tuple[str, Outcome]] = []
         self._requeued = False
+        self._unsettled = True
         self._wake = threading.Event()
         self._stopping = False
         self._thread = threading.Thread(target=self._run, name="outbox", daemon=True)
@@ -89,6 +76,11 @@ class Dispatcher:
         """There may be something to send."""
         self._wake.set()
 
+    def settle(self) -> None:
+        """Somebody has confirmed, or an incident is over: some messages stand otherwise now."""
+        self._unsettled = True
+        self._wake.set()
+
     def sender_pids(self) -> list[int]:
         return [pid for sender in list(self._senders.values()) if (pid := sender.pid()) is not None]
 
@@ -106,12 +98,15 @@ class Dispatcher:
         """Sends what is due; returns the seconds until the next look."""
         try:
             if not self._requeued:
-                self._database.write(_requeue_interrupted).result()
+                self._database.write(requeue_interrupted).result()
                 self._requeued = True
             self._write_again()
             self._end_overdue()
+            if self._unsettled:
+                self._unsettled = False
+                self._database.write(settle).result()
             busy = self._busy()
-            for message in self._database.write(lambda tx: _take_due(tx, busy)).result():
+            for message in self._database.write(lambda tx: take_due(tx, busy)).result():
                 self._hand_over(message)
             return self._pause_s()
         except StorageUnavailable:
@@ -172,14 +167,14 @@ class Dispatcher:
     def _on_outcome(self, message_id: str, outcome: Outcome) -> None:
         with self._lock:
             flight = self._in_flight.pop(message_id, None)
-        if flight is None and outcome.state != SENT:
+        if flight is None and outcome.state not in OUT:
             # Given up before; only the news that it did go out still matters.
             return
         self._write(message_id, outcome)
         self.wake()
 
     def _write(self, message_id: str, outcome: Outcome) -> None:
-        written = self._database.write(lambda transaction: _write_outcome(transaction, message_id, outcome))
+        written = self._database.write(lambda transaction: write_outcome(transaction, message_id, outcome))
         written.add_done_callback(lambda ended: self._see(ended, message_id, outcome))
 
     def _see(self, written: "Future[None]", message_id: str, outcome: Outcome) -> None:
@@ -199,78 +194,3 @@ class Dispatcher:
             again, self._unwritten = self._unwritten, []
         for message_id, outcome in again:
             self._write(message_id, outcome)
-
-
-def journal_message(
-    transaction: Transaction, message: Message, kind: str, /, actor: Actor = SYSTEM, **data: str
-) -> None:
-    """An entry about a message, in its incident."""
-    values = {"person": message.person_id, "channel": message.channel_id, "title": message.title, **data}
-    transaction.journal.append(Draft(kind, actor=actor, data=values, incident_id=message.incident_id))
-
-
-def _requeue_interrupted(transaction: Transaction) -> None:
-    now = transaction.clock.now()
-    for message in transaction.outbox.interrupted():
-        transaction.outbox.save(after_restart(message, now))
-        journal_message(transaction, message, "message_interrupted")
-        transaction.touch("message")
-
-
-def _take_due(transaction: Transaction, busy: Mapping[str, int]) -> list[Message]:
-    """Marks due messages as being sent and gives them; an unsure repeat says so in its text."""
-    now = transaction.clock.now()
-    language = transaction.site.site().language
-    taken = []
-    for message in most_urgent(transaction.outbox.due(now, _CANDIDATES), busy, PER_CHANNEL):
-        sending = started(message, now)
-        transaction.outbox.save(sending)
-        mark = ("（重发）" if language.startswith("zh") else "(repeat) ") if is_repeat(message) else ""
-        taken.append(replace(sending, title=mark + sending.title))
-    if taken:
-        transaction.touch_quietly("message")
-    return taken
-
-
-def _write_outcome(transaction: Transaction, message_id: str, outcome: Outcome) -> None:
-    message = transaction.outbox.get(message_id)
-    if message is None or message.state == SENT:
-        return
-    now = transaction.clock.now()
-    after = after_try(message, outcome, now)
-    transaction.outbox.save(after)
-    if after.state == SENT:
-        journal_message(transaction, after, "message_sent")
-    elif after.state in (FAILED, UNKNOWN):
-        journal_message(transaction, after, f"message_{after.state}", error=after.error)
-    else:
-        attempts = str(after.attempts)
-        journal_message(transaction, after, "message_delayed", error=after.error, attempts=attempts)
-    transaction.touch("message")
-    if after.state != SENT:
-        _queue_next_channel(transaction, after)
-
-
-def _queue_next_channel(transaction: Transaction, message: Message) -> None:
-    """The person's next channel is used at the first failure: nobody waits out the retries of a dead one."""
-    people = {person.id: person for person in transaction.site.people()}
-    person = people.get(message.person_id)
-    channel_id = next_channel(message, person.channels) if person else ""
-    if not channel_id:
-        return
-    now = transaction.clock.now()
-    key = message.dedupe_key.replace(f":{message.channel_id}:", f":{channel_id}:", 1)
-    transaction.outbox.add(
-        replace(
-            message,
-            id=new_id(now),
-            dedupe_key=key,
-            channel_id=channel_id,
-            state=QUEUED,
-            attempts=0,
-            created_at=now,
-            next_try_at=now,
-            updated_at=now,
-            error="",
-        )
-    )

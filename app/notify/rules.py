@@ -5,12 +5,32 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from app.model.message import FAILED, QUEUED, SENDING, SENT, UNKNOWN, Message
+from app.model.message import (
+    ACKNOWLEDGED,
+    BY_HAND,
+    DELIVERED,
+    EXPIRED,
+    FAILED,
+    OUT,
+    QUEUED,
+    REPLACED,
+    SENDING,
+    SENT,
+    UNKNOWN,
+    Message,
+    Standing,
+)
 
 SEND_DEADLINE_S = 15.0
 """A send that has not ended by then may or may not have gone out."""
 RETRY_AFTER_S = (2, 5, 10, 20, 40, 60, 60, 60)
 """Pauses after each failed try; after the last one a person must be dialled by hand (about 4 minutes in all)."""
+WAITS_S = 60.0
+"""Then it waits for the network to come back: nothing is dropped while it still matters."""
+WAITS_UNSURE_S = 300.0
+"""One that may have arrived each time is not repeated every minute."""
+NEWS_FOR_S = 3600.0
+"""So long it still matters to tell somebody that an incident is over."""
 
 OPEN_FOR_S = 600.0
 """A message that failed counts as a problem while its incident runs, and so long after it was written (stand-down)."""
@@ -18,11 +38,15 @@ OPEN_FOR_S = 600.0
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How one try ended. `state` is sent, failed or unknown; `final` says that trying again cannot help."""
+    """How one try ended. `state` is sent, delivered, failed or unknown; `final` says that trying again cannot help.
+
+    `reference` is what the service calls the message where it reports the delivery later.
+    """
 
     state: str
     error: str = ""
     final: bool = False
+    reference: str = ""
 
 
 def started(message: Message, now: datetime) -> Message:
@@ -31,15 +55,23 @@ def started(message: Message, now: datetime) -> Message:
 
 
 def after_try(message: Message, outcome: Outcome, now: datetime) -> Message:
-    """Sent; or queued again after a pause; or given up. An unknown outcome is tried again and says so (`repeat`)."""
-    if outcome.state == SENT:
-        return replace(message, state=SENT, updated_at=now, error="")
-    tries_left = message.attempts <= len(RETRY_AFTER_S)
-    if outcome.final or not tries_left:
+    """Out; or queued again after a pause, for as long as it matters; or given up where no repeat can help.
+
+    An unknown outcome is tried again and says so (`is_repeat`).
+    """
+    if outcome.state in OUT:
+        return replace(message, state=outcome.state, updated_at=now, error="", reference=outcome.reference)
+    if outcome.final:
         state = UNKNOWN if outcome.state == UNKNOWN else FAILED
         return replace(message, state=state, updated_at=now, error=outcome.error)
-    pause = timedelta(seconds=RETRY_AFTER_S[message.attempts - 1])
+    pause = timedelta(seconds=_pause_s(message.attempts, outcome))
     return replace(message, state=QUEUED, updated_at=now, next_try_at=now + pause, error=outcome.error)
+
+
+def _pause_s(attempts: int, outcome: Outcome) -> float:
+    if attempts <= len(RETRY_AFTER_S):
+        return RETRY_AFTER_S[attempts - 1]
+    return WAITS_UNSURE_S if outcome.state == UNKNOWN else WAITS_S
 
 
 def after_restart(message: Message, now: datetime) -> Message:
@@ -50,6 +82,68 @@ def after_restart(message: Message, now: datetime) -> Message:
 def is_repeat(message: Message) -> bool:
     """True when an earlier try may have reached the receiver, so the text must say that it is a repeat."""
     return message.error in ("interrupted", "timeout", "sender_died")
+
+
+def is_stuck(message: Message) -> bool:
+    """Whether all regular tries have failed and it waits for better times."""
+    return message.state in (QUEUED, SENDING) and message.attempts > len(RETRY_AFTER_S)
+
+
+def needs_hand(message: Message) -> bool:
+    """Whether nothing but a person at the telephone helps now."""
+    given_up = message.state in (FAILED, UNKNOWN) or is_stuck(message)
+    return given_up and message.channel_id != BY_HAND
+
+
+def purpose_of(message: Message) -> str:
+    """What it is for: `emergency` (a call to turn out), `update`, `stood_down`, ..."""
+    return _topic(message).partition(":")[0]
+
+
+def _topic(message: Message) -> str:
+    """The end of its key: purpose, and what tells apart two messages of one purpose."""
+    return "".join(message.dedupe_key.split(":", 3)[3:])
+
+
+def passed(message: Message, standing: Standing, now: datetime) -> str:
+    """Why a message that has not gone out need not go out any more; empty while it must."""
+    purpose = purpose_of(message)
+    if purpose in ("emergency", "update") and not standing.running:
+        return "incident_over"
+    if purpose == "emergency" and standing.acknowledged:
+        return "confirmed_before"
+    tells_the_end = purpose in ("stood_down", "false_alarm")
+    if tells_the_end and now - message.created_at > timedelta(seconds=NEWS_FOR_S):
+        return "too_late"
+    return ""
+
+
+def settled(message: Message, standing: Standing, now: datetime) -> Message:
+    """What a confirmation, or the end of the incident, makes of a message."""
+    if is_call(message) and standing.acknowledged:
+        if message.state in (SENT, DELIVERED):
+            return replace(message, state=ACKNOWLEDGED, updated_at=now, reference="")
+        if message.state in (FAILED, UNKNOWN):
+            return replaced(message, now)
+    why = passed(message, standing, now) if message.state == QUEUED else ""
+    return replace(message, state=EXPIRED, updated_at=now, error=why) if why else message
+
+
+def replaced(message: Message, now: datetime) -> Message:
+    """Of one that did not get through, once the same news did in another way; any other stays as it is."""
+    if message.state not in (QUEUED, FAILED, UNKNOWN) or message.channel_id == BY_HAND:
+        return message
+    return replace(message, state=REPLACED, updated_at=now)
+
+
+def same_news(message: Message, others: Iterable[Message]) -> list[Message]:
+    """Those of the other messages that tell the same person the same, by other channels."""
+    mine = (message.incident_id, message.person_id, _topic(message))
+    return [
+        other
+        for other in others
+        if other.id != message.id and (other.incident_id, other.person_id, _topic(other)) == mine
+    ]
 
 
 def most_urgent(due: Iterable[Message], busy: Mapping[str, int], per_channel: int) -> list[Message]:
@@ -64,8 +158,8 @@ def most_urgent(due: Iterable[Message], busy: Mapping[str, int], per_channel: in
 
 
 def is_call(message: Message) -> bool:
-    """Whether it calls somebody to turn out (its key ends so), rather than telling them what is new."""
-    return message.dedupe_key.endswith(":emergency")
+    """Whether it calls somebody to turn out, rather than telling them what is new."""
+    return purpose_of(message) == "emergency"
 
 
 def next_channel(message: Message, channels: tuple[str, ...]) -> str:

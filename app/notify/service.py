@@ -11,9 +11,11 @@ from app.core.errors import NotFound
 from app.core.paths import DataFolder
 from app.core.secrets import SecretStore
 from app.model.journal import SYSTEM, Actor
-from app.model.message import FAILED, QUEUED, UNKNOWN, Message
-from app.notify.dispatch import Dispatcher, journal_message
-from app.notify.rules import OPEN_FOR_S
+from app.model.message import QUEUED, SENDING, Message
+from app.notify.by_hand import note_call_by_hand
+from app.notify.dispatch import Dispatcher
+from app.notify.journaling import journal_message
+from app.notify.rules import OPEN_FOR_S, is_stuck, needs_hand
 from app.storage.database import Database
 from app.storage.transaction import Transaction
 
@@ -49,20 +51,23 @@ class OutboxService:
         """Number of messages by state."""
         return self._database.read(lambda reader: reader.outbox.counts())
 
-    def open_counts(self) -> dict[str, int]:
-        """Like `counts`, without what nobody can mend any more: messages of incidents closed a while ago."""
+    def in_trouble(self) -> tuple[int, int]:
+        """How many messages need a hand, and how many others wait; without those of incidents closed a while ago."""
         since = self._clock.now() - timedelta(seconds=OPEN_FOR_S)
-        return self._database.read(lambda reader: reader.outbox.open_counts(since))
+        messages = self._database.read(lambda reader: reader.outbox.open(since))
+        by_hand = sum(1 for message in messages if needs_hand(message))
+        waiting = sum(1 for message in messages if message.state == QUEUED and not is_stuck(message))
+        return by_hand, waiting
 
     def retry(self, message_id: str) -> "Future[None]":
-        """Queues a failed or unknown message once more, at once."""
+        """Queues a message that needs a hand once more, at once."""
         actor = self._actor()
 
         def change(transaction: Transaction) -> None:
             message = transaction.outbox.get(message_id)
             if message is None:
                 raise NotFound("no_message", id=message_id)
-            if message.state not in (FAILED, UNKNOWN):
+            if not needs_hand(message) or message.state == SENDING:
                 return
             now = transaction.clock.now()
             transaction.outbox.save(
@@ -73,6 +78,14 @@ class OutboxService:
 
         return self._database.write(change)
 
+    def called_by_hand(self, call_id: str, *, reached: bool) -> "Future[None]":
+        """Records that somebody has dialled a called person, and whether that person answered.
+
+        The future fails with NotFound or, once the incident is over, with NotAllowed.
+        """
+        actor = self._actor()
+        return self._database.write(lambda tx: note_call_by_hand(tx, call_id, actor, reached=reached))
+
     def start(self) -> None:
         """Requeues what the last run was sending, then begins to send."""
         self.dispatcher.start()
@@ -82,5 +95,7 @@ class OutboxService:
         self.dispatcher.stop()
 
     def _on_change(self, changed: Changed) -> None:
-        if "message" in changed.kinds:
+        if "incident" in changed.kinds:
+            self.dispatcher.settle()
+        elif "message" in changed.kinds:
             self.dispatcher.wake()

@@ -210,6 +210,32 @@ def _camera_views(db: Database) -> None:
     )
 
 
+_MESSAGE_STATES = (
+    # A CHECK cannot be changed: the table is made anew around its rows, in their order.
+    """CREATE TABLE outbox_anew (
+        id TEXT PRIMARY KEY, dedupe_key TEXT NOT NULL UNIQUE, incident_id TEXT NOT NULL, person_id TEXT NOT NULL,
+        channel_id TEXT NOT NULL, title TEXT NOT NULL, body TEXT NOT NULL,
+        state TEXT NOT NULL CHECK (state IN ('queued', 'sending', 'sent', 'delivered', 'acknowledged', 'failed',
+            'unknown', 'replaced', 'expired')),
+        attempts INTEGER NOT NULL, created_at TEXT NOT NULL, next_try_at TEXT NOT NULL, updated_at TEXT NOT NULL,
+        error TEXT NOT NULL, reference TEXT NOT NULL
+    ) STRICT""",
+    """INSERT INTO outbox_anew SELECT id, dedupe_key, incident_id, person_id, channel_id, title, body, state,
+        attempts, created_at, next_try_at, updated_at, error, '' FROM outbox ORDER BY rowid""",
+    "DROP TABLE outbox",
+    "ALTER TABLE outbox_anew RENAME TO outbox",
+    "CREATE INDEX outbox_due ON outbox (state, next_try_at)",
+    "CREATE INDEX outbox_incident ON outbox (incident_id, person_id)",
+    "CREATE INDEX outbox_reference ON outbox (channel_id) WHERE reference <> ''",
+)
+
+
+@migrations(name="0010_message_states")
+def _message_states(db: Database) -> None:
+    for statement in _MESSAGE_STATES:
+        db.execute(statement)
+
+
 def known_names() -> frozenset[str]:
     """Names of all migrations this program knows; a database with others is newer than the program."""
     return frozenset(migration.name for migration in migrations._migrations)  # noqa: SLF001

@@ -6,11 +6,14 @@ from typing import Any
 import sqlite_utils
 
 from app.core.clock import parse_stamp, stamp
-from app.model.message import QUEUED, SENDING, Message
+from app.model.incident import RUNNING
+from app.model.message import BY_HAND, QUEUED, SENDING, Message, Standing
 from app.storage.rows import insert, upsert
 
-_FURTHEST = timedelta(minutes=2)
-"""Pauses between tries are at most a minute."""
+_FURTHEST = timedelta(minutes=6)
+"""Pauses between tries are at most five minutes."""
+_STANDING = "i.state AS incident_state, coalesce(c.acknowledged_at, '') AS acknowledged_at"
+_CALL = "LEFT JOIN incident_call c ON c.incident_id = i.id AND c.person_id = ?"
 
 
 class OutboxReader:
@@ -31,14 +34,43 @@ class OutboxReader:
         rows = self._database.query("SELECT state, count(*) AS n FROM outbox GROUP BY state")
         return {row["state"]: row["n"] for row in rows}
 
-    def open_counts(self, since: datetime) -> dict[str, int]:
-        """Messages that may still need a hand: of running incidents, or written after `since`; by state."""
+    def open(self, since: datetime) -> list[Message]:
+        """Messages that may still need a hand: of running incidents, or written after `since`; not those by hand."""
         rows = self._database.query(
-            "SELECT state, count(*) AS n FROM outbox WHERE created_at >= ? OR incident_id IN "
-            "(SELECT id FROM incident WHERE state = 'running') GROUP BY state",
+            "SELECT * FROM outbox WHERE channel_id <> ? AND state IN ('queued', 'sending', 'failed', 'unknown')"
+            " AND (created_at >= ? OR incident_id IN (SELECT id FROM incident WHERE state = 'running'))",
+            [BY_HAND, stamp(since)],
+        )
+        return [_message(row) for row in rows]
+
+    def to_person(self, incident_id: str, person_id: str) -> list[Message]:
+        """All messages of an incident to one person, oldest first."""
+        rows = self._database.query(
+            "SELECT * FROM outbox WHERE incident_id = ? AND person_id = ? ORDER BY rowid",
+            [incident_id, person_id],
+        )
+        return [_message(row) for row in rows]
+
+    def standing(self, message: Message) -> Standing:
+        """How its incident and its receiver stand; without an incident it always matters."""
+        rows = list(
+            self._database.query(
+                f"SELECT {_STANDING} FROM incident i {_CALL} WHERE i.id = ?",  # noqa: S608 - our own words
+                [message.person_id, message.incident_id],
+            )
+        )
+        return _standing(rows[0]) if rows else Standing(running=True, acknowledged=False)
+
+    def unsettled(self, since: datetime) -> list[tuple[Message, Standing]]:
+        """What a confirmation or the end of an incident may change: of running incidents and those closed after `since`."""
+        rows = self._database.query(
+            f"SELECT o.*, {_STANDING} FROM incident i JOIN outbox o ON o.incident_id = i.id"  # noqa: S608 - our own words
+            " LEFT JOIN incident_call c ON c.incident_id = i.id AND c.person_id = o.person_id"
+            " WHERE (i.state = 'running' OR i.closed_at >= ?) AND ((o.state = 'queued' AND i.state <> 'running')"
+            " OR (o.state IN ('queued', 'sent', 'delivered', 'failed', 'unknown') AND c.acknowledged_at <> ''))",
             [stamp(since)],
         )
-        return {row["state"]: row["n"] for row in rows}
+        return [(_message(row), _standing(row)) for row in rows]
 
     def due(self, now: datetime, limit: int) -> list[Message]:
         """Queued messages whose moment has come, oldest first; also those that a clock set back put off."""
@@ -90,7 +122,12 @@ def _row(message: Message) -> dict[str, Any]:
         "next_try_at": stamp(message.next_try_at),
         "updated_at": stamp(message.updated_at),
         "error": message.error,
+        "reference": message.reference,
     }
+
+
+def _standing(row: dict[str, Any]) -> Standing:
+    return Standing(running=row["incident_state"] == RUNNING, acknowledged=bool(row["acknowledged_at"]))
 
 
 def _message(row: dict[str, Any]) -> Message:
@@ -108,4 +145,5 @@ def _message(row: dict[str, Any]) -> Message:
         next_try_at=parse_stamp(row["next_try_at"]),
         updated_at=parse_stamp(row["updated_at"]),
         error=row["error"],
+        reference=row["reference"],
     )

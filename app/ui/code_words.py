@@ -50,9 +50,32 @@ class CodeWords(QObject):
             "queued": self.tr("message waiting"),
             "sending": self.tr("message being sent"),
             "sent": self.tr("sent, no answer"),
+            "delivered": self.tr("delivered, no answer"),
+            "acknowledged": self.tr("confirmed"),
             "failed": self.tr("message failed"),
             "unknown": self.tr("message unsure"),
+            "replaced": self.tr("told in another way"),
+            "expired": self.tr("no longer sent"),
         }
+        return words.get(code, code)
+
+    def message_cause(self, code: str) -> str:
+        """Why a message did not get through, or need not any more."""
+        words = {
+            "service_refused": self.tr("the service refused it or cannot be reached"),
+            "no_address": self.tr("the channel has no address on this computer"),
+            "bad_url": self.tr("the channel's address is wrong"),
+            "secrets_unavailable": self.tr("the channel's address cannot be read"),
+            "timeout": self.tr("no answer in time"),
+            "sender_died": self.tr("the sending process ended"),
+            "interrupted": self.tr("the program ended meanwhile"),
+            "no_answer": self.tr("no answer"),
+            "incident_over": self.tr("the incident was over"),
+            "confirmed_before": self.tr("the person had confirmed before"),
+            "too_late": self.tr("it was too late"),
+        }
+        if code.startswith("service_error"):
+            return self.tr("the service failed")
         return words.get(code, code)
 
     def camera_cause(self, code: str) -> str:

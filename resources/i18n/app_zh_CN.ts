@@ -66,6 +66,22 @@
         <translation>{name} 已到场</translation>
     </message>
     <message>
+        <source>Dialled: reached</source>
+        <translation>已拨通</translation>
+    </message>
+    <message>
+        <source>{name} was dialled and reached</source>
+        <translation>已拨打{name}并接通</translation>
+    </message>
+    <message>
+        <source>Not reached</source>
+        <translation>未接通</translation>
+    </message>
+    <message>
+        <source>{name} was dialled and not reached</source>
+        <translation>已拨打{name}，未接通</translation>
+    </message>
+    <message>
         <source>on scene {time}</source>
         <translation>已到场 {time}</translation>
     </message>
@@ -78,12 +94,24 @@
         <translation>始终没有确认</translation>
     </message>
     <message>
+        <source>reached by phone, not confirmed {time}</source>
+        <translation>已拨通，未确认 {time}</translation>
+    </message>
+    <message>
+        <source>delivered, no answer {time}</source>
+        <translation>已送达，未回复 {time}</translation>
+    </message>
+    <message>
         <source>sent, no answer {time}</source>
         <translation>已发送，未确认 {time}</translation>
     </message>
     <message>
         <source>dial {phone}</source>
         <translation>请拨 {phone}</translation>
+    </message>
+    <message>
+        <source>not reached {time}</source>
+        <translation>未接通 {time}</translation>
     </message>
 </context>
 <context>
@@ -468,12 +496,76 @@
         <translation>已发送，未确认</translation>
     </message>
     <message>
+        <source>delivered, no answer</source>
+        <translation>已送达，未回复</translation>
+    </message>
+    <message>
+        <source>confirmed</source>
+        <translation>已确认</translation>
+    </message>
+    <message>
         <source>message failed</source>
         <translation>发送失败</translation>
     </message>
     <message>
         <source>message unsure</source>
         <translation>是否发出不明</translation>
+    </message>
+    <message>
+        <source>told in another way</source>
+        <translation>已用其他方式通知</translation>
+    </message>
+    <message>
+        <source>no longer sent</source>
+        <translation>不再发送</translation>
+    </message>
+    <message>
+        <source>the service refused it or cannot be reached</source>
+        <translation>服务拒绝或无法连接</translation>
+    </message>
+    <message>
+        <source>the channel has no address on this computer</source>
+        <translation>本机没有该渠道的地址</translation>
+    </message>
+    <message>
+        <source>the channel&apos;s address is wrong</source>
+        <translation>渠道地址有误</translation>
+    </message>
+    <message>
+        <source>the channel&apos;s address cannot be read</source>
+        <translation>无法读取渠道地址</translation>
+    </message>
+    <message>
+        <source>no answer in time</source>
+        <translation>超时未答复</translation>
+    </message>
+    <message>
+        <source>the sending process ended</source>
+        <translation>发送进程已结束</translation>
+    </message>
+    <message>
+        <source>the program ended meanwhile</source>
+        <translation>其间程序曾结束</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>无人接听</translation>
+    </message>
+    <message>
+        <source>the incident was over</source>
+        <translation>事件已结束</translation>
+    </message>
+    <message>
+        <source>the person had confirmed before</source>
+        <translation>本人此前已确认</translation>
+    </message>
+    <message>
+        <source>it was too late</source>
+        <translation>已过时效</translation>
+    </message>
+    <message>
+        <source>the service failed</source>
+        <translation>服务出错</translation>
     </message>
     <message>
         <source>camera cannot be reached</source>
@@ -1064,8 +1156,32 @@
         <translation>发给 {name} 的消息已发送（{channel}）</translation>
     </message>
     <message>
+        <source>Message to {name} arrived ({channel})</source>
+        <translation>发给{name}的消息已送达（{channel}）</translation>
+    </message>
+    <message>
         <source>Message to {name} failed ({channel}): dial by hand</source>
         <translation>发给 {name} 的消息失败（{channel}），请人工拨打</translation>
+    </message>
+    <message>
+        <source>Message to {name} does not get through ({channel}): dial by hand</source>
+        <translation>发给{name}的消息一直发不出（{channel}）：请人工拨打</translation>
+    </message>
+    <message>
+        <source>Message to {name} not sent ({channel}): told in another way</source>
+        <translation>发给{name}的消息未发出（{channel}）：已用其他方式通知</translation>
+    </message>
+    <message>
+        <source>Message to {name} not sent ({channel}), {why}</source>
+        <translation>发给{name}的消息未发送（{channel}），{why}</translation>
+    </message>
+    <message>
+        <source>{name} dialled by hand ({phone}): reached</source>
+        <translation>人工拨打{name}（{phone}）：已接通</translation>
+    </message>
+    <message>
+        <source>{name} dialled by hand ({phone}): not reached</source>
+        <translation>人工拨打{name}（{phone}）：未接通</translation>
     </message>
     <message>
         <source>Message to {name} may not have gone out ({channel}): dial by hand</source>
@@ -2420,12 +2536,52 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <translation>已交给消息服务；对方是否看到尚不知道</translation>
     </message>
     <message>
+        <source>arrived; whether it was read is not known</source>
+        <translation>已送达，是否已读未知</translation>
+    </message>
+    <message>
+        <source>confirmed by the person</source>
+        <translation>本人已确认</translation>
+    </message>
+    <message>
         <source>NOT sent: dial by hand</source>
         <translation>没有发出：请人工拨打电话</translation>
     </message>
     <message>
         <source>may not have gone out: dial by hand</source>
         <translation>可能没有发出：请人工拨打电话</translation>
+    </message>
+    <message>
+        <source>not sent this way: told in another way</source>
+        <translation>此渠道未发出：已用其他方式通知</translation>
+    </message>
+    <message>
+        <source>not sent: no longer needed</source>
+        <translation>未发送：已无需发送</translation>
+    </message>
+    <message>
+        <source>NOT sent, is tried on: dial by hand</source>
+        <translation>未发出，继续重试：请人工拨打</translation>
+    </message>
+    <message>
+        <source>{state} ({why})</source>
+        <translation>{state}（{why}）</translation>
+    </message>
+    <message>
+        <source>dialled, not reached</source>
+        <translation>已拨打，未接通</translation>
+    </message>
+    <message>
+        <source>dialled, reached</source>
+        <translation>已拨打，已接通</translation>
+    </message>
+    <message>
+        <source>dialled, confirmed</source>
+        <translation>已拨打，已确认</translation>
+    </message>
+    <message>
+        <source>by hand</source>
+        <translation>人工拨打</translation>
     </message>
     <message>
         <source>Send again</source>

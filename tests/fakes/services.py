@@ -19,6 +19,7 @@ from app.health.views import LearntViews
 from app.model.message import Message
 from app.model.site import Camera
 from app.model.words import Words
+from app.notify.rules import needs_hand
 from app.onvif.service import OnvifService
 from app.playback.motion import MotionLog
 from app.recording.service import RecordingService
@@ -116,6 +117,7 @@ class FakeOutbox:
     """Shows the messages it is given."""
 
     messages: list[Message] = field(default_factory=list)
+    dialled: list[tuple[str, bool]] = field(default_factory=list)
 
     def for_incident(self, incident_id: str) -> list[Message]:
         return [message for message in self.messages if message.incident_id == incident_id]
@@ -126,8 +128,15 @@ class FakeOutbox:
             counts[message.state] = counts.get(message.state, 0) + 1
         return counts
 
-    def open_counts(self) -> dict[str, int]:
-        return self.counts()
+    def in_trouble(self) -> tuple[int, int]:
+        by_hand = sum(1 for message in self.messages if needs_hand(message))
+        return by_hand, self.counts().get("queued", 0)
+
+    def called_by_hand(self, call_id: str, *, reached: bool) -> "Future[None]":
+        self.dialled.append((call_id, reached))
+        done: Future[None] = Future()
+        done.set_result(None)
+        return done
 
     def retry(self, message_id: str) -> "Future[None]":
         done: Future[None] = Future()

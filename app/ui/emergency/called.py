@@ -1,5 +1,6 @@
-"""The people called in one incident: what became of the message, and two buttons for what they say."""
+"""The people called in one incident: what became of the message, and buttons for what they say or when they are dialled."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,7 +8,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.model.incident import Call
-from app.model.message import FAILED, SENT, UNKNOWN, Message
+from app.model.message import BY_HAND, DELIVERED, FAILED, OUT, Message
+from app.notify.rules import is_stuck, needs_hand
 from app.ui import theme
 from app.ui.code_words import CodeWords
 from app.ui.format import duration, short_time, site_zone
@@ -21,12 +23,13 @@ _NARROW = 330
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A line of text, its colour and weight; `detail` is a quieter second line."""
+    """A line of text, its colour and weight; `detail` is a quieter second line; `dial` asks for a call by hand."""
 
     text: str
     colour: str = theme.TEXT
     bold: bool = False
     detail: str = ""
+    dial: bool = False
 
 
 class CalledPerson(QWidget):
@@ -37,18 +40,18 @@ class CalledPerson(QWidget):
         self._call = call
         self._messages: list[Message] = []
         self._ended: datetime | None = None
+        self._dial = False
         self._clock = services.clock
         self._zone = site_zone(services.site.site().timezone)
         self._codes = CodeWords(self)
         self._name = FittingFigure(15, bold=True, parent=self)
         self._state = Figure(15, parent=self)
         self._detail = Figure(14, parent=self)
-        self.acknowledged = QPushButton(self)
-        self.acknowledged.setObjectName("compact")
-        self.acknowledged.clicked.connect(lambda: ops.run(services.incidents.acknowledge(call.id)))
-        self.arrived = QPushButton(self)
-        self.arrived.setObjectName("compact")
-        self.arrived.clicked.connect(lambda: ops.run(services.incidents.arrive(call.id)))
+        self.acknowledged = self._button(lambda: ops.run(services.incidents.acknowledge(call.id)))
+        self.arrived = self._button(lambda: ops.run(services.incidents.arrive(call.id)))
+        dialled = services.outbox.called_by_hand
+        self.reached = self._button(lambda: ops.run(dialled(call.id, reached=True)))
+        self.not_reached = self._button(lambda: ops.run(dialled(call.id, reached=False)))
         self._build()
         self.retranslate()
 
@@ -58,11 +61,14 @@ class CalledPerson(QWidget):
     def update_call(self, call: Call, messages: list[Message], ended: datetime | None = None) -> None:
         """With `ended` nothing runs on: no waiting counts up, no button asks."""
         self._call, self._messages, self._ended = call, messages, ended
-        self._show_buttons()
         self.tick()
+        self._show_buttons()
 
     def tick(self) -> None:
         standing = self._standing(self._ended or self._clock.now())
+        if standing.dial != self._dial:
+            self._dial = standing.dial
+            self._show_buttons()
         self._state.show_text(standing.text, standing.colour, bold=standing.bold)
         self._detail.show_text(standing.detail, standing.colour)
         if self._detail.isVisibleTo(self) != bool(standing.detail):
@@ -80,6 +86,10 @@ class CalledPerson(QWidget):
         self.acknowledged.setAccessibleName(self.tr("{name} has confirmed").format(name=name))
         self.arrived.setText(self.tr("On scene"))
         self.arrived.setAccessibleName(self.tr("{name} is on scene").format(name=name))
+        self.reached.setText(self.tr("Dialled: reached"))
+        self.reached.setAccessibleName(self.tr("{name} was dialled and reached").format(name=name))
+        self.not_reached.setText(self.tr("Not reached"))
+        self.not_reached.setAccessibleName(self.tr("{name} was dialled and not reached").format(name=name))
         self.tick()
 
     def _build(self) -> None:
@@ -90,19 +100,41 @@ class CalledPerson(QWidget):
         for line in (self._name, self._state, self._detail):
             words.addWidget(line)
         words.addStretch(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 2, 0, 2)
+        row = QHBoxLayout()
         row.setSpacing(6)
         row.addLayout(words, 1)
         row.addWidget(self.acknowledged)
         row.addWidget(self.arrived)
+        dialled = QHBoxLayout()
+        dialled.setSpacing(6)
+        dialled.addWidget(self.reached)
+        dialled.addWidget(self.not_reached)
+        dialled.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 2, 0, 2)
+        column.setSpacing(2)
+        column.addLayout(row)
+        column.addLayout(dialled)
+
+    def _button(self, press: Callable[[], object]) -> QPushButton:
+        button = QPushButton(self)
+        button.setObjectName("compact")
+        button.clicked.connect(press)
+        return button
 
     def _show_buttons(self) -> None:
         """Where the row is narrow, the next step alone: who arrives has confirmed before."""
         running = self._ended is None
         confirm = running and self._call.acknowledged_at is None
         arrive = running and self._call.arrived_at is None and not (confirm and self.width() < _NARROW)
-        for button, wanted in ((self.acknowledged, confirm), (self.arrived, arrive)):
+        dial = confirm and self._dial
+        wishes = (
+            (self.acknowledged, confirm),
+            (self.arrived, arrive),
+            (self.reached, dial),
+            (self.not_reached, dial),
+        )
+        for button, wanted in wishes:
             if button.isVisibleTo(self) != wanted:
                 button.setVisible(wanted)
 
@@ -114,26 +146,45 @@ class CalledPerson(QWidget):
             return Standing(self._at(self.tr("confirmed {time}"), call.acknowledged_at))
         if self._ended is not None:
             return Standing(self.tr("never confirmed"), theme.QUIET)
-        sent = next((message for message in self._messages if message.state == SENT), None)
-        if sent is not None:
-            waiting = duration((now - sent.updated_at).total_seconds())
-            return Standing(self.tr("sent, no answer {time}").format(time=waiting), theme.AMBER)
-        return self._not_sent()
+        out = [message for message in self._messages if message.state in OUT]
+        return self._no_answer(out, now) if out else self._not_sent()
+
+    def _no_answer(self, out: list[Message], now: datetime) -> Standing:
+        """The surest of the messages that left says how far the news has come."""
+        by_hand = [message for message in out if message.channel_id == BY_HAND]
+        arrived = [message for message in out if message.state == DELIVERED]
+        best = (by_hand or arrived or out)[-1]
+        waiting = duration((now - best.updated_at).total_seconds())
+        if by_hand:
+            words = self.tr("reached by phone, not confirmed {time}")
+        elif arrived:
+            words = self.tr("delivered, no answer {time}")
+        else:
+            words = self.tr("sent, no answer {time}")
+        return Standing(words.format(time=waiting), theme.AMBER)
 
     def _not_sent(self) -> Standing:
         """What the newest message of this person says; nobody may believe that it went out."""
         dial = self.tr("dial {phone}").format(phone=self._call.phone or "?")
-        if not self._call.reachable or not self._messages:
-            return Standing(dial, theme.RED_TEXT, bold=True)
-        waiting = [message for message in self._messages if message.state not in (FAILED, UNKNOWN)]
-        if waiting:
-            word = self._codes.message_state(waiting[-1].state)
-            failed_once = waiting[-1].attempts > 1 or bool(waiting[-1].error)
-            if failed_once:
-                return Standing(dial, theme.AMBER, bold=True, detail=word)
+        tried = [message for message in self._messages if message.channel_id == BY_HAND]
+        sent_by_program = [message for message in self._messages if message.channel_id != BY_HAND]
+        detail = self._tried(tried)
+        if not self._call.reachable or not sent_by_program:
+            return Standing(dial, theme.RED_TEXT, bold=True, detail=detail, dial=True)
+        waiting = [message for message in sent_by_program if not needs_hand(message)]
+        newest = (waiting or sent_by_program)[-1]
+        word = self._codes.message_state(FAILED if is_stuck(newest) else newest.state)
+        if waiting and not tried and newest.attempts <= 1 and not newest.error:
             return Standing(word, theme.AMBER)
-        word = self._codes.message_state(self._messages[-1].state)
-        return Standing(dial, theme.RED_TEXT, bold=True, detail=word)
+        colour = theme.AMBER if waiting else theme.RED_TEXT
+        return Standing(dial, colour, bold=True, detail=detail or word, dial=True)
+
+    def _tried(self, dialled: list[Message]) -> str:
+        """When nobody answered last, and how often."""
+        if not dialled:
+            return ""
+        words = self._at(self.tr("not reached {time}"), dialled[-1].updated_at)
+        return f"{words} ({len(dialled)}×)" if len(dialled) > 1 else words
 
     def _at(self, pattern: str, moment: datetime) -> str:
         return pattern.format(time=short_time(moment, self._zone))

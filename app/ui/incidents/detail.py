@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from app.model.incident import RUNNING, UNKNOWN_KIND, Incident, Plan
-from app.model.message import FAILED, UNKNOWN
+from app.notify.rules import needs_hand
 from app.ui import theme
 from app.ui.code_words import CodeWords
 from app.ui.emergency.closing import Closing
@@ -81,7 +81,7 @@ class IncidentDetail(QFrame):
         for widget in (self._pickers, self.closing):
             widget.setVisible(running)
         self.messages.show_messages(messages, running=running)
-        bad = sum(1 for message in messages if message.state in (FAILED, UNKNOWN))
+        bad = sum(1 for message in messages if needs_hand(message))
         count = f"{len(messages)} ▲{bad}" if bad else str(len(messages))
         self.tabs.setTabText(1, self.tr("Messages {count}").format(count=count))
         self.tick()

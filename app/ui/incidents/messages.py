@@ -2,7 +2,9 @@
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.model.message import FAILED, UNKNOWN, Message
+from app.model.message import BY_HAND, DELIVERED, EXPIRED, FAILED, REPLACED, Message
+from app.notify.rules import is_stuck, needs_hand
+from app.ui.code_words import CodeWords
 from app.ui.format import clock_time, site_zone
 from app.ui.names import Names
 from app.ui.ops import Ops
@@ -17,6 +19,7 @@ class MessageList(QWidget):
         self._services = services
         self._names = names
         self._ops = ops
+        self._codes = CodeWords(self)
         self._messages: list[Message] = []
         self._running = False
         self._blocks: list[QWidget] = []
@@ -47,27 +50,42 @@ class MessageList(QWidget):
 
     def state_words(self, message: Message) -> str:
         """What is known about it, no more."""
+        if message.channel_id == BY_HAND:
+            return self._by_hand_words(message)
         words = {
             "queued": self.tr("waiting to be sent"),
             "sending": self.tr("being sent, not out yet"),
             "sent": self.tr("handed to the service; whether it was read is not known"),
+            "delivered": self.tr("arrived; whether it was read is not known"),
+            "acknowledged": self.tr("confirmed by the person"),
             "failed": self.tr("NOT sent: dial by hand"),
             "unknown": self.tr("may not have gone out: dial by hand"),
+            "replaced": self.tr("not sent this way: told in another way"),
+            "expired": self.tr("not sent: no longer needed"),
         }
-        return words.get(message.state, message.state)
+        state = self.tr("NOT sent, is tried on: dial by hand") if is_stuck(message) else words[message.state]
+        why = self._codes.message_cause(message.error) if message.error else ""
+        return self.tr("{state} ({why})").format(state=state, why=why) if why else state
+
+    def _by_hand_words(self, message: Message) -> str:
+        if message.state == FAILED:
+            return self.tr("dialled, not reached")
+        return self.tr("dialled, reached") if message.state == DELIVERED else self.tr("dialled, confirmed")
 
     def _block(self, message: Message) -> QWidget:
         block = QWidget(self)
         block.setObjectName("message_block")
         zone = site_zone(self._services.site.site().timezone)
-        bad = message.state in (FAILED, UNKNOWN)
+        bad = needs_hand(message)
         person = QLabel(self._names.person(message.person_id), block)
         person.setObjectName("strong")
-        channel = self._names.channel(message.channel_id)
+        by_hand = message.channel_id == BY_HAND
+        channel = self.tr("by hand") if by_hand else self._names.channel(message.channel_id)
         by = QLabel(f"{channel} · {clock_time(message.updated_at, zone)} · {message.title}", block)
         by.setObjectName("dim")
         state = QLabel(("▲ " if bad else "") + self.state_words(message), block)
-        state.setObjectName("message_bad" if bad else "message_state")
+        quiet = message.state in (REPLACED, EXPIRED)
+        state.setObjectName("message_bad" if bad else "dim" if quiet else "message_state")
         for label in (by, state):
             label.setWordWrap(True)
         words = QGridLayout()

@@ -89,6 +89,7 @@ class EntryWords(QObject):
                 "name": self._names.person(person, data.get("name", "")) if person else data.get("name", ""),
                 "channel": self._names.channel(data.get("channel", "")),
                 "cause": self._codes.camera_cause(data.get("cause", "")),
+                "why": self._codes.message_cause(data.get("error", "")),
                 "id": self._record(data),
                 "what": self._codes.record(data.get("what", "")),
                 "action": self._action(data.get("action", "")),
@@ -189,7 +190,13 @@ class EntryWords(QObject):
     def _messages(self) -> dict[str, str]:
         return {
             "message_sent": self.tr("Message to {name} sent ({channel})"),
+            "message_delivered": self.tr("Message to {name} arrived ({channel})"),
             "message_failed": self.tr("Message to {name} failed ({channel}): dial by hand"),
+            "message_stuck": self.tr("Message to {name} does not get through ({channel}): dial by hand"),
+            "message_replaced": self.tr("Message to {name} not sent ({channel}): told in another way"),
+            "message_expired": self.tr("Message to {name} not sent ({channel}), {why}"),
+            "called_reached": self.tr("{name} dialled by hand ({phone}): reached"),
+            "called_not_reached": self.tr("{name} dialled by hand ({phone}): not reached"),
             "message_unknown": self.tr("Message to {name} may not have gone out ({channel}): dial by hand"),
             "message_delayed": self.tr("Message to {name} not sent yet ({channel}), try {attempts} failed"),
             "message_interrupted": self.tr("Message to {name} was interrupted ({channel}), is sent again"),

@@ -24,9 +24,7 @@ class Problems(QObject):
 
     def count_messages(self) -> None:
         """Asks the outbox again; after a change of messages, and each minute."""
-        counts = self._services.outbox.open_counts()
-        self._messages = counts.get("failed", 0) + counts.get("unknown", 0)
-        self._waiting = counts.get("queued", 0)
+        self._messages, self._waiting = self._services.outbox.in_trouble()
 
     def parts(self) -> list[str]:
         """For example `3 cameras not live` and `1 message failed`; failed messages first: people wait for those."""

@@ -1,5 +1,6 @@
 """The incidents screen in the real window."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -93,6 +94,31 @@ def test_sent_is_not_called_delivered(screen: IncidentsScreen, room: ScreenRoom,
     }
     assert set(detail.messages.again) == {"m-chen", "m-night"}
     assert detail.tabs.tabText(1) == "Messages 3 ▲2"
+
+
+def test_what_arrived_was_replaced_or_came_too_late_is_said(
+    screen: IncidentsScreen, room: ScreenRoom, qtbot: QtBot
+) -> None:
+    incident = room.incidents.press().result()
+    states = {"zhou": "delivered", "chen": "replaced", "night": "expired", "zhao": "acknowledged"}
+    room.outbox.messages = [
+        replace(message(room, incident, person, state), error="incident_over" if state == "expired" else "")
+        for person, state in states.items()
+    ]
+    stuck = replace(message(room, incident, "liu", "queued"), attempts=20, error="service_refused")
+    room.outbox.messages.append(stuck)
+    detail = detail_of(screen, qtbot, incident)
+    detail.show_incident(incident)
+    words = {m.person_id: detail.messages.state_words(m) for m in room.outbox.messages}
+    assert words == {
+        "zhou": "arrived; whether it was read is not known",
+        "chen": "not sent this way: told in another way",
+        "night": "not sent: no longer needed (the incident was over)",
+        "zhao": "confirmed by the person",
+        "liu": "NOT sent, is tried on: dial by hand (the service refused it or cannot be reached)",
+    }
+    assert set(detail.messages.again) == {"m-liu"}
+    assert detail.tabs.tabText(1) == "Messages 5 ▲1"
 
 
 def test_its_entries_and_pictures_alone(screen: IncidentsScreen, room: ScreenRoom, qtbot: QtBot) -> None:

@@ -1,0 +1,104 @@
+"""Whom no message reaches stands in red with the number to dial, and what came of dialling is one key away."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from app.model.incident import Incident
+from app.model.message import BY_HAND, Message
+from app.ui import theme
+from app.ui.emergency.called import CalledPerson
+from app.ui.main_window import MainWindow
+from tests.fakes.services import ScreenRoom
+
+
+@pytest.fixture
+def fire(room: ScreenRoom, window: MainWindow, qtbot: QtBot) -> Incident:
+    incident = room.incidents.press(kind="fire").result()
+    qtbot.waitUntil(lambda: incident.id in window.panel.cards)
+    return incident
+
+
+def message(
+    room: ScreenRoom, incident: Incident, person: str, state: str, channel: str = "phones"
+) -> Message:
+    now = room.clock.now()
+    key = f"{incident.id}:{person}:{channel}:emergency"
+    return Message(
+        f"{person}-{channel}-{now}", key, incident.id, person, channel, "", "", state, 1, now, now, now
+    )
+
+
+def row_of(window: MainWindow, room: ScreenRoom, incident: Incident, person: str) -> CalledPerson:
+    card = window.panel.cards[incident.id]
+    card.show_incident(room.incidents.get(incident.id) or incident)
+    call = next(call for call in incident.calls if call.person_id == person)
+    return card.people.rows[call.id]
+
+
+def test_a_failed_message_asks_to_dial_and_takes_the_answer(
+    room: ScreenRoom, window: MainWindow, fire: Incident, qtbot: QtBot
+) -> None:
+    room.outbox.messages = [message(room, fire, "zhou", "failed")]
+    row = row_of(window, room, fire, "zhou")
+    assert row.state_text() == "dial 8555 0101 · message failed"
+    assert row._state._colour.name() == theme.RED_TEXT
+    qtbot.mouseClick(row.not_reached, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(row.reached, Qt.MouseButton.LeftButton)
+    call = next(call for call in fire.calls if call.person_id == "zhou")
+    assert room.outbox.dialled == [(call.id, False), (call.id, True)]
+
+
+def test_nobody_answered_stays_red_and_counts(room: ScreenRoom, window: MainWindow, fire: Incident) -> None:
+    tried = replace(message(room, fire, "zhou", "failed", BY_HAND), error="no_answer")
+    room.outbox.messages = [message(room, fire, "zhou", "failed"), tried, replace(tried, id="second")]
+    row = row_of(window, room, fire, "zhou")
+    assert row.state_text() == "dial 8555 0101 · not reached 14:00 (2×)"
+    assert row._state._colour.name() == theme.RED_TEXT
+    assert row.reached.isVisibleTo(row)
+
+
+def test_reached_by_phone_asks_for_a_confirmation_only(
+    room: ScreenRoom, window: MainWindow, fire: Incident
+) -> None:
+    room.outbox.messages = [
+        message(room, fire, "zhou", "replaced"),
+        message(room, fire, "zhou", "delivered", BY_HAND),
+    ]
+    room.clock.advance(seconds=75)
+    row = row_of(window, room, fire, "zhou")
+    assert row.state_text() == "reached by phone, not confirmed 1:15"
+    assert not row.reached.isVisibleTo(row)
+    assert row.acknowledged.isVisibleTo(row)
+
+
+@pytest.mark.parametrize("state", ["sent", "delivered"])
+def test_what_went_out_asks_nobody_to_dial(
+    state: str, room: ScreenRoom, window: MainWindow, fire: Incident
+) -> None:
+    room.outbox.messages = [message(room, fire, "zhou", state)]
+    row = row_of(window, room, fire, "zhou")
+    assert row.state_text() == f"{state}, no answer 0:00"
+    assert not row.reached.isVisibleTo(row)
+
+
+def test_without_any_channel_it_is_red_from_the_start(
+    room: ScreenRoom, window: MainWindow, fire: Incident
+) -> None:
+    row = row_of(window, room, fire, "liu")
+    assert row.state_text() == "dial 8555 0103"
+    assert row.reached.isVisibleTo(row)
+    assert row.reached.accessibleName() == "Liu Zhiqiang was dialled and reached"
+
+
+def test_who_has_confirmed_is_dialled_no_more(
+    room: ScreenRoom, window: MainWindow, fire: Incident, qtbot: QtBot
+) -> None:
+    call = next(call for call in fire.calls if call.person_id == "liu")
+    room.incidents.acknowledge(call.id).result()
+    row = row_of(window, room, fire, "liu")
+    assert "confirmed" in row.state_text()
+    assert not row.reached.isVisibleTo(row)
+    assert not row.not_reached.isVisibleTo(row)
