@@ -106,23 +106,24 @@ def _run_window(services: Services, options: ConsoleOptions) -> int:
     from app.control.server import ControlServer
     from app.ui.application import ConsoleWindow
 
-    started = services.journal.record("console_started", version=__version__)
-    refused = list(_furnish(services, options))
-    window = ConsoleWindow(services, options.language)
-    window.follow(started)
-    for error in refused:
-        window.tell(error)
     with ExitStack() as closing:
-        handlers = build_handlers(services, window)
-        control = ControlServer(services.folder.control, handlers, window.tell_unreachable)
+        started = services.journal.record("console_started", version=__version__)
         closing.callback(services.journal.record, "console_stopped")
-        closing.callback(control.stop)
-        control.start()
-        # The button works from here on; pictures and messages come after it.
-        window.show()
-        closing.callback(_keep_reserve(Reserve(services.folder.reserve)))
+        # What a crash left unsent goes out while the window is built: the senders need as long as that to begin.
         services.outbox.start()
         closing.callback(services.outbox.stop)
+        refused = list(_furnish(services, options))
+        window = ConsoleWindow(services, options.language)
+        window.follow(started)
+        for error in refused:
+            window.tell(error)
+        handlers = build_handlers(services, window)
+        control = ControlServer(services.folder.control, handlers, window.tell_unreachable)
+        closing.callback(control.stop)
+        control.start()
+        # The button works from here on; pictures come after it.
+        window.show()
+        closing.callback(_keep_reserve(Reserve(services.folder.reserve)))
         services.onvif.start()
         services.tours.start()
         closing.callback(services.tours.stop)

@@ -26,10 +26,9 @@ def run(arguments: argparse.Namespace, folder: DataFolder, report: Report) -> in
         )
     if arguments.verb == "bench-soak":
         return _soak(arguments, report)
-    figures = crash.measure(kills=arguments.kills)
+    figures = crash.measure(kills=arguments.kills, seed=arguments.seed)
     shown = _show(figures, report)
-    whole = figures["chain_ok"] and not figures["lost"] and not figures["messages_unsent"]
-    return shown if whole else FAILED
+    return shown if crash.is_whole(figures) else FAILED
 
 
 def _soak(arguments: argparse.Namespace, report: Report) -> int:

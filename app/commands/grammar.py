@@ -102,7 +102,8 @@ def _bench(verbs: "_Verbs") -> None:
     console.add_argument("--clicks", type=int, default=100)
     console.add_argument("--seconds", type=float, default=60.0, help="how long the event loop is watched")
     crash = _verb(parts, "crash", "bench-crash", "kill the console over and over; nothing may be lost")
-    crash.add_argument("--kills", type=int, default=200)
+    crash.add_argument("--kills", type=_at_least_one, default=200)
+    crash.add_argument("--seed", type=int, default=1, help="the same one gives the same kills")
     wall = _verb(parts, "wall", "bench-wall", "what a wall of cameras costs, against bare decoding")
     wall.add_argument("--cameras", type=int, default=16)
     wall.add_argument(

@@ -43,6 +43,8 @@ class Message:
     error: str = ""
     reference: str = ""
     """What the service calls it, while its delivery is still to be reported."""
+    maybe_received: bool = False
+    """A try whose end is not known may have reached the receiver: whatever follows says that it is a repeat."""
 
 
 @dataclass(frozen=True, slots=True)

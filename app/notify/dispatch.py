@@ -14,7 +14,7 @@ from app.core.secrets import SecretStore
 from app.model.message import FAILED, OUT, UNKNOWN, Message
 from app.notify.outcomes import requeue_interrupted, settle, take_due, write_outcome
 from app.notify.process import SenderProcess
-from app.notify.rules import SEND_DEADLINE_S, Outcome
+from app.notify.rules import SEND_DEADLINE_S, Outcome, receipt_mark
 from app.storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -127,7 +127,7 @@ class Dispatcher:
         deadline = self._clock.monotonic() + SEND_DEADLINE_S
         with self._lock:
             self._in_flight[message.id] = _Flight(message.channel_id, deadline)
-        body = f"{message.body} [{message.dedupe_key.rsplit(':', 1)[0][:10]}-{message.id[-6:]}]"
+        body = f"{message.body} [{receipt_mark(message)}]"
         self._sender(message.channel_id).send(message.id, url, message.title, body)
 
     def _sender(self, channel_id: str) -> SenderProcess:

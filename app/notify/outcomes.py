@@ -12,8 +12,8 @@ from app.notify.rules import (
     Outcome,
     after_restart,
     after_try,
-    is_repeat,
     is_stuck,
+    marked_as_repeat,
     most_urgent,
     next_channel,
     replaced,
@@ -65,8 +65,8 @@ def take_due(transaction: Transaction, busy: Mapping[str, int]) -> list[Message]
             continue
         sending = started(message, now)
         transaction.outbox.save(sending)
-        mark = ("（重发）" if language.startswith("zh") else "(repeat) ") if is_repeat(message) else ""
-        taken.append(replace(sending, title=mark + sending.title))
+        title = marked_as_repeat(sending.title, language) if message.maybe_received else sending.title
+        taken.append(replace(sending, title=title))
     return taken
 
 
@@ -125,5 +125,6 @@ def _queue_next_channel(transaction: Transaction, message: Message) -> None:
             next_try_at=now,
             updated_at=now,
             error="",
+            maybe_received=False,
         )
     )

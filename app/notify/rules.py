@@ -32,6 +32,7 @@ WAITS_UNSURE_S = 300.0
 NEWS_FOR_S = 3600.0
 """So long it still matters to tell somebody that an incident is over."""
 
+_REPEAT_ZH, _REPEAT_EN = "（重发）", "(repeat) "
 OPEN_FOR_S = 600.0
 """A message that failed counts as a problem while its incident runs, and so long after it was written (stand-down)."""
 
@@ -57,10 +58,11 @@ def started(message: Message, now: datetime) -> Message:
 def after_try(message: Message, outcome: Outcome, now: datetime) -> Message:
     """Out; or queued again after a pause, for as long as it matters; or given up where no repeat can help.
 
-    An unknown outcome is tried again and says so (`is_repeat`).
+    Whatever follows an unknown outcome is a repeat and says so.
     """
     if outcome.state in OUT:
         return replace(message, state=outcome.state, updated_at=now, error="", reference=outcome.reference)
+    message = replace(message, maybe_received=message.maybe_received or outcome.state == UNKNOWN)
     if outcome.final:
         state = UNKNOWN if outcome.state == UNKNOWN else FAILED
         return replace(message, state=state, updated_at=now, error=outcome.error)
@@ -76,12 +78,24 @@ def _pause_s(attempts: int, outcome: Outcome) -> float:
 
 def after_restart(message: Message, now: datetime) -> Message:
     """A message the last run was sending when it died: tried again with the same dedupe key, never dropped."""
-    return replace(message, state=QUEUED, next_try_at=now, updated_at=now, error="interrupted")
+    return replace(
+        message, state=QUEUED, next_try_at=now, updated_at=now, error="interrupted", maybe_received=True
+    )
 
 
-def is_repeat(message: Message) -> bool:
-    """True when an earlier try may have reached the receiver, so the text must say that it is a repeat."""
-    return message.error in ("interrupted", "timeout", "sender_died")
+def marked_as_repeat(title: str, language: str) -> str:
+    """The title of a message that may have arrived before."""
+    return (_REPEAT_ZH if language.startswith("zh") else _REPEAT_EN) + title
+
+
+def says_repeat(title: str) -> bool:
+    """Whether a title that was received says that the message may have arrived before."""
+    return title.startswith((_REPEAT_ZH, _REPEAT_EN))
+
+
+def receipt_mark(message: Message) -> str:
+    """Stands at the end of each message, the same in each of its repeats: by it a receiver tells two messages apart."""
+    return f"{message.dedupe_key.rsplit(':', 1)[0][:10]}-{message.id[-6:]}"
 
 
 def is_stuck(message: Message) -> bool:

@@ -236,6 +236,15 @@ def _message_states(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations(name="0011_messages_maybe_received")
+def _messages_maybe_received(db: Database) -> None:
+    db.execute("ALTER TABLE outbox ADD COLUMN maybe_received INTEGER NOT NULL DEFAULT 0")
+    db.execute(
+        "UPDATE outbox SET maybe_received = 1"
+        " WHERE state = 'unknown' OR error IN ('interrupted', 'timeout', 'sender_died')"
+    )
+
+
 def known_names() -> frozenset[str]:
     """Names of all migrations this program knows; a database with others is newer than the program."""
     return frozenset(migration.name for migration in migrations._migrations)  # noqa: SLF001

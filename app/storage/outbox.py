@@ -123,6 +123,7 @@ def _row(message: Message) -> dict[str, Any]:
         "updated_at": stamp(message.updated_at),
         "error": message.error,
         "reference": message.reference,
+        "maybe_received": int(message.maybe_received),
     }
 
 
@@ -146,4 +147,5 @@ def _message(row: dict[str, Any]) -> Message:
         updated_at=parse_stamp(row["updated_at"]),
         error=row["error"],
         reference=row["reference"],
+        maybe_received=bool(row["maybe_received"]),
     )

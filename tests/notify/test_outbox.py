@@ -13,6 +13,8 @@ from app.core.clock import SystemClock
 from app.core.paths import DataFolder
 from app.core.secrets import FileSecrets
 from app.incidents.service import IncidentService
+from app.model.message import FAILED
+from app.notify.rules import Outcome, after_restart, after_try, receipt_mark, started
 from app.notify.service import OutboxService
 from app.storage.transaction import Transaction
 from tests.fakes.receiver import Receiver
@@ -163,8 +165,25 @@ def test_what_was_being_sent_at_a_crash_is_sent_again(tmp_path: Path, receiver: 
     made.service.start()
     made.wait(lambda: made.service.counts().get("sent") == outbox_total(made))
     assert "message_interrupted" in made.room.kinds()
+    assert all("重发" in message["title"] for message in receiver.received)
     made.service.stop()
     made.room.close()
+
+
+def test_a_try_that_surely_failed_does_not_make_a_repeat_look_new(outbox: Outbox, receiver: Receiver) -> None:
+    outbox.incidents.press(kind="fire").result()
+    (message, *_) = outbox.service.for_incident(outbox.incidents.running()[0].id)
+    caught = after_restart(started(message, outbox.clock.now()), outbox.clock.now())
+    refused = after_try(
+        started(caught, outbox.clock.now()), Outcome(FAILED, "service_refused"), message.created_at
+    )
+    outbox.room.database.write(
+        lambda tx: tx.outbox.save(replace(refused, next_try_at=message.created_at))
+    ).result()
+    outbox.service.start()
+    outbox.wait(lambda: outbox.service.counts().get("sent") == outbox_total(outbox))
+    repeats = [each["message"] for each in receiver.received if "重发" in each["title"]]
+    assert [receipt_mark(message) in text for text in repeats] == [True]
 
 
 def outbox_total(outbox: Outbox) -> int:
