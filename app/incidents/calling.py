@@ -5,29 +5,34 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from app.core.ids import new_id
-from app.incidents.rules import FALLBACK_TIER, Target, not_yet_called, resolve_tier
+from app.escalation.resolve import Callee, resolve, staff_of
 from app.incidents.wording import Scene, Wording
-from app.model.incident import UNKNOWN_KIND, Call, Incident, Plan, Tier
+from app.model.incident import UNKNOWN_KIND, Call, Incident
 from app.model.journal import Actor, Draft
 from app.model.message import QUEUED, Message
+from app.model.plan import Plan, Tier, roles
 from app.model.site import Person
 from app.model.words import Words
 from app.roster.rules import on_duty
 from app.storage.transaction import Reader, Transaction
 
-_UNKNOWN_PLAN = Plan(
-    UNKNOWN_KIND, Words("突发事件（类型待定）", "kind not yet known"), tiers=(FALLBACK_TIER,)
+_TIERS = (
+    Tier(1, roles("operator", "leader", "patrol", "post")),
+    Tier(2, roles("office", "group_leader")),
+    Tier(3, roles("committee", "street_office", "police", "fire", "ambulance")),
 )
+"""DOMAIN: the shift itself; the committee's office and the group's leader; everybody."""
+_NO_PLAN = Plan(UNKNOWN_KIND, Words("突发事件（类型待定）", "kind not yet known"), tiers=_TIERS)
 
 
-def plan_for(kind: str, store: Reader | Transaction) -> Plan:
-    """The plan of a kind; the built-in one for what has no plan."""
-    return store.site.plan(kind) or store.site.plan(UNKNOWN_KIND) or _UNKNOWN_PLAN
+def plan_today(kind: str, store: Reader | Transaction) -> Plan:
+    """What the site wants done now about a kind; a plan of the program's own where there is none."""
+    return store.site.plan(kind) or _NO_PLAN
 
 
-def tier_of(plan: Plan, number: int) -> Tier:
-    found = next((tier for tier in plan.tiers if tier.number == number), None)
-    return found or FALLBACK_TIER
+def plan_of(incident: Incident, store: Reader | Transaction) -> Plan:
+    """The plan an incident follows, as it was when the incident took it up."""
+    return store.site.plan_version(incident.kind, incident.plan_version) or _NO_PLAN
 
 
 def call_tier(
@@ -38,22 +43,24 @@ def call_tier(
     site = transaction.site
     zone = ZoneInfo(site.site().timezone)
     shifts = site.shifts()
-    plan = plan_for(incident.kind, transaction)
-    resolution = resolve_tier(tier_of(plan, number), site.people(), shifts, on_duty(shifts, now, zone).now)
-    targets = not_yet_called(resolution.targets, incident.calls)
-    for role in resolution.empty_roles:
-        _note(transaction, incident, actor, "nobody_on_duty", role=role, tier=str(number))
-    if not resolution.targets:
+    plan = plan_of(incident, transaction)
+    tier = next((tier for tier in plan.tiers if tier.number == number), Tier(number))
+    found = resolve(tier, staff_of(site.people(), shifts, on_duty(shifts, now, zone).now))
+    called_before = {call.person_id for call in incident.calls}
+    callees = [callee for callee in found.callees if callee.person.id not in called_before]
+    for target in found.nobody:
+        _note(transaction, incident, actor, "nobody_on_duty", role=target.id, tier=str(number))
+    if not found.callees:
         _note(transaction, incident, actor, "tier_empty", tier=str(number))
-    if not targets:
+    if not callees:
         return
-    names = "、".join(target.person.name.zh or target.person.name.en for target in targets)
-    called = {"tier": str(number), "count": str(len(targets)), "names": names}
-    people = ",".join(target.person.id for target in targets)
+    names = "、".join(callee.person.name.zh or callee.person.name.en for callee in callees)
+    called = {"tier": str(number), "count": str(len(callees)), "names": names}
+    people = ",".join(callee.person.id for callee in callees)
     _note(transaction, incident, actor, "tier_called", **called, people=people)
-    for target in targets:
-        _call(transaction, incident, target, number, now, actor)
-    send_to(transaction, incident, [target.person for target in targets], "emergency", wording)
+    for callee in callees:
+        _call(transaction, incident, callee, number, now, actor)
+    send_to(transaction, incident, [callee.person for callee in callees], "emergency", wording)
 
 
 def send_to(
@@ -93,18 +100,18 @@ def send_to(
 
 def scene_of(store: Reader | Transaction, incident: Incident) -> Scene:
     place = next((place for place in store.site.places() if place.id == incident.place_id), None)
-    return Scene(store.site.site(), incident, plan_for(incident.kind, store), place)
+    return Scene(store.site.site(), incident, plan_of(incident, store), place)
 
 
 def _call(
-    transaction: Transaction, incident: Incident, target: Target, tier: int, now: datetime, actor: Actor
+    transaction: Transaction, incident: Incident, callee: Callee, tier: int, now: datetime, actor: Actor
 ) -> None:
-    person = target.person
+    person = callee.person
     known = {channel.id for channel in transaction.site.channels()}
     reachable = any(channel in known for channel in person.channels)
     phone = person.phones[0] if person.phones else ""
     transaction.incidents.save_call(
-        Call(new_id(now), incident.id, person.id, person.name, target.role, phone, tier, now, reachable)
+        Call(new_id(now), incident.id, person.id, person.name, callee.role, phone, tier, now, reachable)
     )
     if not reachable:
         name = person.name.zh or person.name.en

@@ -9,7 +9,7 @@ from app.core.clock import Clock
 from app.core.errors import InvalidInput, NotFound
 from app.core.ids import new_id
 from app.incidents.call_codes import call_with_code, is_code
-from app.incidents.calling import call_tier, plan_for, send_to
+from app.incidents.calling import call_tier, plan_of, plan_today, send_to
 from app.incidents.rules import Press, elapsed_s, is_same_press, refuse_if_closed
 from app.incidents.wording import NO_LINKS, LinkMaker, Wording
 from app.model.incident import (
@@ -20,11 +20,11 @@ from app.model.incident import (
     UNKNOWN_KIND,
     Call,
     Incident,
-    Plan,
     Source,
     StepDone,
 )
 from app.model.journal import SYSTEM, Actor, Draft, Entry
+from app.model.plan import Plan
 from app.storage.database import Database
 from app.storage.transaction import Transaction
 
@@ -83,19 +83,25 @@ class IncidentService:
         return elapsed_s(incident, self._clock.now(), self._clock.monotonic(), self._clock.boot_id())
 
     def plan_of(self, incident: Incident) -> Plan:
-        return self._database.read(lambda reader: plan_for(incident.kind, reader))
+        """The version of the plan that the incident follows, whatever has been changed since."""
+        return self._database.read(lambda reader: plan_of(incident, reader))
 
     def set_kind(self, incident_id: str, kind: str) -> "Future[None]":
-        """Names what it is; the plan of that kind may call more people, and those called are told."""
+        """Names what it is. From then on it follows today's plan of that kind, which may call more people; those called
+        are told."""
 
         def change(transaction: Transaction, incident: Incident, actor: Actor) -> None:
-            if kind not in {plan.id for plan in transaction.site.plans()}:
+            plan = transaction.site.plan(kind)
+            if plan is None:
                 raise InvalidInput(field="kind", reason="unknown_kind", value=kind)
             if kind == incident.kind:
                 return
-            told = replace(incident, kind=kind)
+            told = replace(incident, kind=kind, plan_version=plan.version)
             transaction.incidents.save(told)
-            entry = _note(transaction, told, actor, "incident_kind", was=incident.kind, kind=kind)
+            version = str(plan.version)
+            entry = _note(
+                transaction, told, actor, "incident_kind", was=incident.kind, kind=kind, version=version
+            )
             call_tier(transaction, told, 1, self._wording, actor)
             self._tell_called(transaction, told, f"update:{entry.number}")
 
@@ -120,13 +126,13 @@ class IncidentService:
         """Marks a step of the plan done, by number from 0; a step already done stays as it is."""
 
         def change(transaction: Transaction, incident: Incident, actor: Actor) -> None:
-            plan = plan_for(incident.kind, transaction)
+            plan = plan_of(incident, transaction)
             if not 0 <= step < len(plan.steps):
                 raise InvalidInput(field="step", reason="unknown_step", value=str(step))
             if any(done.step == step for done in incident.steps_done):
                 return
             done = StepDone(step, transaction.clock.now(), actor.person_id)
-            transaction.incidents.save_step(incident.id, incident.kind, done)
+            transaction.incidents.save_step(incident, done)
             words = plan.steps[step].text
             told = {"step": str(step + 1), "zh": words.zh, "en": words.en, **_path(source)}
             _note(transaction, incident, actor, "step_done", **told)
@@ -176,6 +182,7 @@ class IncidentService:
             boot_id=self._clock.boot_id(),
             turn_out_due_at=now + timedelta(seconds=TURN_OUT_S),
             kind=press.kind,
+            plan_version=plan_today(press.kind, transaction).version,
             place_id=press.place_id,
             drill=press.drill,
             opened_by=actor.person_id,
@@ -197,7 +204,7 @@ class IncidentService:
         return transaction.incidents.get(incident.id) or incident
 
     def _refuse_unknown(self, transaction: Transaction, kind: str, place_id: str) -> None:
-        if kind != UNKNOWN_KIND and kind not in {plan.id for plan in transaction.site.plans()}:
+        if kind != UNKNOWN_KIND and transaction.site.plan(kind) is None:
             raise InvalidInput(field="kind", reason="unknown_kind", value=kind)
         if place_id and place_id not in {place.id for place in transaction.site.places()}:
             raise InvalidInput(field="place", reason="unknown_place", value=place_id)

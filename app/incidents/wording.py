@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 from app.core.paths import resource
 from app.incidents.call_codes import call_codes
-from app.model.incident import Call, Incident, Plan
+from app.model.incident import Call, Incident
+from app.model.plan import Plan
 from app.model.site import Person, Place, Site
 
 

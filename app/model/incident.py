@@ -1,4 +1,4 @@
-"""Incidents, their plans and the people called."""
+"""Incidents and the people called."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,35 +12,6 @@ FALSE_ALARM = "false_alarm"
 UNKNOWN_KIND = "unknown"
 TURN_OUT_S = 300.0
 """The community's own rule: teams turn out within 5 minutes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    text: Words
-    who: str = ""
-    """Role that does it."""
-    within_s: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Tier:
-    """Whom to call: roles (those on duty first) and persons by id, `after_s` seconds from the start."""
-
-    number: int
-    roles: tuple[str, ...] = ()
-    person_ids: tuple[str, ...] = ()
-    after_s: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """A response plan; `id` is also the kind of incident it answers (`fire`, `lpg_leak`, ...)."""
-
-    id: str
-    name: Words
-    level: int = 3
-    steps: tuple[Step, ...] = ()
-    tiers: tuple[Tier, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +63,8 @@ class Incident:
     boot_id: str
     turn_out_due_at: datetime
     kind: str = UNKNOWN_KIND
+    plan_version: int = 0
+    """The version of the kind's plan that is followed; 0 where there was no plan."""
     place_id: str = ""
     drill: bool = False
     state: str = RUNNING

@@ -47,6 +47,8 @@ class Person:
     organisation: Words = field(default_factory=Words)
     channels: tuple[str, ...] = ()
     active: bool = True
+    leads: tuple[str, ...] = ()
+    """Working groups (WORKING_GROUPS of plans) that this person leads."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from app.core.errors import InvalidInput
+from app.model.plan import WORKING_GROUPS
 from app.model.roster import Duty, Shift
 from app.model.site import ROLES, Person, Post
 from app.model.words import Words
@@ -85,6 +86,8 @@ def check_person(person: Person) -> None:
     refuse_no_name(person.name)
     if any(role not in ROLES for role in person.roles):
         raise InvalidInput(field="roles", reason="unknown_role")
+    if any(group not in WORKING_GROUPS for group in person.leads):
+        raise InvalidInput(field="leads", reason="unknown_group")
     if not all(is_phone(phone) for phone in person.phones):
         raise InvalidInput(field="phones", reason="phone_form")
 

@@ -1,7 +1,7 @@
 """The response plans that come with the program, so that the button has tiers and steps before anything is set up."""
 
 from app.core.paths import resource
-from app.model.incident import Plan
+from app.model.plan import Plan
 from app.site.parse import parse_plans
 from app.site.service import SiteService
 

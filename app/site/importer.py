@@ -13,7 +13,6 @@ from app.model.journal import Actor, Draft
 from app.notify.url_check import urls_taken
 from app.site.parse import LARGEST, Outside, parse_site
 from app.site.record import SiteFile
-from app.site.rules import refuse_plans_in_use
 from app.site.secret_changes import SecretChanges
 from app.storage.database import Database
 from app.storage.transaction import Transaction
@@ -122,8 +121,6 @@ def _apply(
     # A plan the file does not have stays: nobody loses the eleven others by bringing one of their own.
     own = {plan.id for plan in file.plans}
     known = {plan.id: plan for plan in site.plans()}
-    changed = {plan.id for plan in file.plans if known.get(plan.id) != plan}
-    refuse_plans_in_use(changed, transaction.incidents.running())
     others = (plan for plan in known.values() if plan.id not in own)
     table.replace("plan", list(known.values()), (*file.plans, *others), site.save_plan, site.remove_plan)
     _people(transaction, file, summary, pin_hashes)
@@ -145,7 +142,7 @@ class _Tables:
         kind: str,
         stored: Sequence[R],
         wanted: Sequence[R],
-        save: Callable[[R], None],
+        save: Callable[[R], object],
         remove: Callable[[str], None],
     ) -> list[str]:
         """Makes the table hold `wanted` in that order; returns the secret keys of what is gone."""

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from app.access.rules import is_pin
 from app.core.errors import Problem, SiteFileError
-from app.model.incident import Plan
+from app.model.plan import WORKING_GROUPS, Plan
 from app.model.site import ROLES, Channel, Person, Place, Post, Site
 from app.roster.rules import is_phone
 from app.site.addresses import TRAINING, service_of
@@ -96,6 +96,7 @@ def _site_file(root: Table, outside: Outside) -> SiteFile:
         posts=root.ids("post"),
         channels=root.ids("channel"),
         people=root.ids("person"),
+        cameras=root.ids("camera"),
     )
     secrets = SecretsInFile()
     found = SiteFile(
@@ -197,6 +198,7 @@ def _people(root: Table, known: Known, secrets: SecretsInFile) -> tuple[Person, 
                 roles=table.choices("roles", ROLES, "unknown_role"),
                 organisation=table.words("organisation", required=False),
                 channels=table.choices("channels", known.channels, "unknown_channel"),
+                leads=table.choices("leads", WORKING_GROUPS, "unknown_group"),
             )
         )
         pin = table.text("pin")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from app.model.incident import Plan
+from app.model.plan import Plan
 from app.model.roster import Shift
 from app.model.site import Camera, Channel, Person, Place, Post, Site
 from app.model.words import Words

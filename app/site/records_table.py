@@ -16,6 +16,7 @@ class Known:
     posts: frozenset[str] = frozenset()
     channels: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()
+    cameras: frozenset[str] = frozenset()
 
 
 def record_id(table: Table, seen: set[str]) -> str:

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from app.core.errors import InvalidInput, NotAllowed
-from app.model.incident import Incident, Plan, Step, Tier
+from app.core.errors import InvalidInput
+from app.model.plan import ROLE, Plan, Step, Tier
 from app.model.site import (
     CAMERA_KINDS,
     RECORD_MODES,
@@ -17,6 +17,7 @@ from app.model.site import (
     Site,
 )
 from app.model.words import Words
+from app.roster.rules import is_phone
 from app.site.addresses import address_fault, is_device_service, service_of
 from app.site.camera_secrets import without_secrets
 from app.site.record import NO_LOGIN, Login
@@ -87,19 +88,23 @@ def tidy_channel(channel: Channel, url: str | None, *, kept: bool) -> Channel:
 
 
 def check_plan(plan: Plan) -> None:
-    """Raises InvalidInput for a plan nobody could follow: no name, empty steps, tiers called out of order."""
+    """Raises InvalidInput for a plan nobody could follow: no name, empty steps, a tier twice, a number nobody can dial."""
     _refuse_no_name(plan.name)
     if plan.level not in LEVELS:
         raise InvalidInput(field="level", reason="unknown_level")
     for number, step in enumerate(plan.steps, start=1):
         _check_step(step, str(number))
     _check_tiers(plan.tiers)
-
-
-def refuse_plans_in_use(plan_ids: Collection[str], running: Iterable[Incident]) -> None:
-    """Raises NotAllowed (plan_in_use) while an incident follows one: its ticks stand beside the steps by number."""
-    if any(incident.kind in plan_ids for incident in running):
-        raise NotAllowed("plan_in_use")
+    for phone in plan.phones:
+        if not (phone.name.zh.strip() or phone.name.en.strip()):
+            raise InvalidInput(field="phones", reason="empty_name")
+        if not is_phone(phone.number):
+            raise InvalidInput(field="phones", reason="phone_form")
+    for document in plan.documents:
+        if not (document.name.zh.strip() or document.name.en.strip()):
+            raise InvalidInput(field="documents", reason="empty_name")
+        if not document.location.strip():
+            raise InvalidInput(field="documents", reason="empty_text")
 
 
 def check_site(site: Site, *, zone_known: bool) -> None:
@@ -122,11 +127,14 @@ def _check_tiers(tiers: tuple[Tier, ...]) -> None:
     numbers = [tier.number for tier in tiers]
     if numbers != sorted(set(numbers)):
         raise InvalidInput(field="tiers", reason="duplicate_tier")
-    waits = [tier.after_s for tier in tiers]
-    if waits != sorted(waits):
-        raise InvalidInput(field="tiers", reason="tier_order")
-    if any(role not in ROLES for tier in tiers for role in tier.roles):
+    roles = {role for tier in tiers for role in tier.acknowledged_by}
+    roles |= {target.id for tier in tiers for target in tier.targets if target.kind == ROLE}
+    if not roles <= set(ROLES):
         raise InvalidInput(field="tiers", reason="unknown_role")
+    for tier in tiers:
+        targets = [(target.kind, target.id) for target in tier.targets]
+        if len(targets) != len(set(targets)):
+            raise InvalidInput(field="tiers", reason="duplicate_target")
 
 
 def _refuse_no_name(name: Words) -> None:

@@ -1,6 +1,6 @@
 """The site's own records: cameras, places, channels, plans. Every change is a journal entry; secrets stay outside."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
@@ -9,8 +9,8 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from app.core.secrets import SecretStore
-from app.model.incident import Plan
 from app.model.journal import NOTE_KINDS, SYSTEM, Actor, Draft
+from app.model.plan import Plan
 from app.model.site import Camera, Channel, Place, Site
 from app.site.camera_secrets import needed, without_secrets
 from app.site.importer import ImportSummary, SiteImport
@@ -20,7 +20,6 @@ from app.site.rules import (
     check_place,
     check_plan,
     check_site,
-    refuse_plans_in_use,
     refuse_used_place,
     tidy_camera,
     tidy_channel,
@@ -73,6 +72,10 @@ class SiteService:
     def plans(self) -> list[Plan]:
         return self._database.read(lambda reader: reader.site.plans())
 
+    def plans_ever(self) -> list[Plan]:
+        """The newest version of every plan there was: incidents and entries still name those removed."""
+        return self._database.read(lambda reader: reader.site.plans_ever())
+
     def camera_login(self, camera_id: str) -> tuple[str, str]:
         """User name and password of a camera; empty where none are kept."""
         login = self.camera_secrets(camera_id)
@@ -93,14 +96,9 @@ class SiteService:
         return self._change("place", place.id, lambda tx: tx.site.save_place(place))
 
     def save_plan(self, plan: Plan) -> "Future[None]":
-        """Raises InvalidInput for a plan nobody could follow."""
+        """A new version; a running incident keeps the one it follows. Raises InvalidInput for a plan nobody could follow."""
         check_plan(plan)
-
-        def store(transaction: Transaction) -> None:
-            refuse_plans_in_use({plan.id}, transaction.incidents.running())
-            transaction.site.save_plan(plan)
-
-        return self._change("plan", plan.id, store)
+        return self._change("plan", plan.id, lambda tx: _numbered(tx.site.save_plan(plan)))
 
     def save_plans(self, plans: Iterable[Plan]) -> "Future[None]":
         """Stores plans that come with the program, as one change of its own."""
@@ -154,12 +152,8 @@ class SiteService:
         return self._change("place", place_id, lambda tx: tx.site.remove_place(place_id), "removed")
 
     def remove_plan(self, plan_id: str) -> "Future[None]":
-
-        def remove(transaction: Transaction) -> None:
-            refuse_plans_in_use({plan_id}, transaction.incidents.running())
-            transaction.site.remove_plan(plan_id)
-
-        return self._change("plan", plan_id, remove, "removed")
+        """No longer offered; an incident that follows it goes on."""
+        return self._change("plan", plan_id, lambda tx: tx.site.remove_plan(plan_id), "removed")
 
     def remove_camera(self, camera_id: str) -> "Future[None]":
         return self._change("camera", camera_id, lambda tx: tx.site.remove_camera(camera_id), "removed")
@@ -211,19 +205,27 @@ class SiteService:
             self._secrets.delete(f"camera:{camera.id}")
 
     def _change(
-        self, what: str, record_id: str, apply: Callable[[Transaction], None], action: str = "saved"
+        self,
+        what: str,
+        record_id: str,
+        apply: Callable[[Transaction], Mapping[str, str] | None],
+        action: str = "saved",
     ) -> "Future[None]":
+        """`apply` may give values that the entry carries too."""
         self._gate()
-        draft = Draft(
-            "settings_changed", actor=self._actor(), data={"what": what, "id": record_id, "action": action}
-        )
+        actor = self._actor()
+        data = {"what": what, "id": record_id, "action": action}
 
         def change(transaction: Transaction) -> None:
-            apply(transaction)
-            transaction.journal.append(draft)
+            more = apply(transaction) or {}
+            transaction.journal.append(Draft("settings_changed", actor=actor, data={**data, **more}))
             transaction.touch(what)
 
         return self._database.write(change)
+
+
+def _numbered(version: int) -> dict[str, str]:
+    return {"version": str(version)}
 
 
 def _replace_addresses(transaction: Transaction, *, was: Camera, now: Camera) -> None:

@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from app.model.incident import Plan
+from app.model.plan import PERSON, POST, Plan, Target
 from app.model.roster import Shift
 from app.site.record import SiteFile
+from app.site.records_table import Known
 from app.storage.site import SiteReader
 
 
@@ -14,38 +15,57 @@ def stored_site(reader: SiteReader) -> SiteFile:
     channels = tuple(reader.channels())
     places = tuple(reader.places())
     posts = tuple(reader.posts())
-    place_ids = {place.id for place in places}
-    channel_ids = {channel.id for channel in channels}
-    person_ids = {person.id for person in people}
+    cameras = tuple(reader.cameras())
+    known = Known(
+        places=frozenset(place.id for place in places),
+        posts=frozenset(post.id for post in posts),
+        channels=frozenset(channel.id for channel in channels),
+        people=frozenset(person.id for person in people),
+        cameras=frozenset(camera.id for camera in cameras),
+    )
     return SiteFile(
         site=reader.site(),
         places=places,
-        posts=tuple(post if post.place_id in place_ids else replace(post, place_id="") for post in posts),
+        posts=tuple(post if post.place_id in known.places else replace(post, place_id="") for post in posts),
         channels=channels,
         people=tuple(
-            replace(person, channels=tuple(one for one in person.channels if one in channel_ids))
+            replace(person, channels=tuple(one for one in person.channels if one in known.channels))
             for person in people
         ),
         cameras=tuple(
-            camera if camera.place_id in place_ids else replace(camera, place_id="")
-            for camera in reader.cameras()
+            camera if camera.place_id in known.places else replace(camera, place_id="") for camera in cameras
         ),
-        shifts=_shifts(reader.shifts(), person_ids, {post.id for post in posts}),
-        plans=tuple(_plan(plan, person_ids) for plan in reader.plans()),
+        shifts=_shifts(reader.shifts(), known),
+        plans=tuple(_plan(plan, known) for plan in reader.plans()),
     )
 
 
-def _shifts(shifts: list[Shift], person_ids: set[str], post_ids: set[str]) -> tuple[Shift, ...]:
+def _shifts(shifts: list[Shift], known: Known) -> tuple[Shift, ...]:
     return tuple(
-        shift if shift.post_id in post_ids else replace(shift, post_id="")
+        shift if shift.post_id in known.posts else replace(shift, post_id="")
         for shift in shifts
-        if shift.person_id in person_ids
+        if shift.person_id in known.people
     )
 
 
-def _plan(plan: Plan, person_ids: set[str]) -> Plan:
+def _plan(plan: Plan, known: Known) -> Plan:
     tiers = tuple(
-        replace(tier, person_ids=tuple(one for one in tier.person_ids if one in person_ids))
+        replace(tier, targets=tuple(_target(one, known) for one in tier.targets if _is_known(one, known)))
         for tier in plan.tiers
     )
-    return replace(plan, tiers=tiers)
+    return replace(
+        plan,
+        tiers=tiers,
+        cameras=tuple(one for one in plan.cameras if one in known.cameras),
+        places=tuple(one for one in plan.places if one in known.places),
+    )
+
+
+def _is_known(target: Target, known: Known) -> bool:
+    if target.kind == PERSON:
+        return target.id in known.people
+    return target.kind != POST or target.id in known.posts
+
+
+def _target(target: Target, known: Known) -> Target:
+    return replace(target, channels=tuple(one for one in target.channels if one in known.channels))

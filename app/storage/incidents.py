@@ -42,8 +42,8 @@ class IncidentReader:
             "SELECT * FROM incident_call WHERE incident_id = ? ORDER BY tier, rowid", [row["id"]]
         )
         steps = self._database.query(
-            "SELECT * FROM incident_step WHERE incident_id = ? AND kind = ? ORDER BY step",
-            [row["id"], row["kind"]],
+            "SELECT * FROM incident_step WHERE incident_id = ? AND kind = ? AND plan_version = ? ORDER BY step",
+            [row["id"], row["kind"], row["plan_version"]],
         )
         return Incident(
             id=row["id"],
@@ -52,6 +52,7 @@ class IncidentReader:
             boot_id=row["boot_id"],
             turn_out_due_at=parse_stamp(row["turn_out_due_at"]),
             kind=row["kind"],
+            plan_version=row["plan_version"],
             place_id=row["place_id"],
             drill=bool(row["drill"]),
             state=row["state"],
@@ -77,6 +78,7 @@ class IncidentRepository(IncidentReader):
                 "boot_id": incident.boot_id,
                 "turn_out_due_at": stamp(incident.turn_out_due_at),
                 "kind": incident.kind,
+                "plan_version": incident.plan_version,
                 "place_id": incident.place_id,
                 "drill": int(incident.drill),
                 "state": incident.state,
@@ -107,13 +109,15 @@ class IncidentRepository(IncidentReader):
             },
         )
 
-    def save_step(self, incident_id: str, kind: str, done: StepDone) -> None:
+    def save_step(self, incident: Incident, done: StepDone) -> None:
+        """A step of the plan that the incident follows now."""
         insert(
             self._database,
             "incident_step",
             {
-                "incident_id": incident_id,
-                "kind": kind,
+                "incident_id": incident.id,
+                "kind": incident.kind,
+                "plan_version": incident.plan_version,
                 "step": done.step,
                 "at": stamp(done.at),
                 "by_id": done.by,

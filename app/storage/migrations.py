@@ -2,6 +2,8 @@
 
 from sqlite_utils import Database, Migrations
 
+from app.storage.old_plans import content_of_old
+
 migrations = Migrations("dutyroom")
 
 _FIRST_TABLES = (
@@ -243,6 +245,48 @@ def _messages_maybe_received(db: Database) -> None:
         "UPDATE outbox SET maybe_received = 1"
         " WHERE state = 'unknown' OR error IN ('interrupted', 'timeout', 'sender_died')"
     )
+
+
+_PLAN_VERSIONS = (
+    """CREATE TABLE plan_version (
+        plan_id TEXT NOT NULL, version INTEGER NOT NULL CHECK (version > 0), content TEXT NOT NULL,
+        PRIMARY KEY (plan_id, version)
+    ) STRICT""",
+    """CREATE TABLE plan (
+        id TEXT PRIMARY KEY, version INTEGER NOT NULL,
+        FOREIGN KEY (id, version) REFERENCES plan_version (plan_id, version)
+    ) STRICT""",
+    """CREATE TRIGGER plan_version_no_update BEFORE UPDATE ON plan_version
+        BEGIN SELECT RAISE(ABORT, 'a version of a plan stays as it was'); END""",
+    """CREATE TRIGGER plan_version_no_delete BEFORE DELETE ON plan_version
+        BEGIN SELECT RAISE(ABORT, 'a version of a plan stays as it was'); END""",
+    "ALTER TABLE incident ADD COLUMN plan_version INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE incident_step RENAME TO incident_step_by_kind",
+    # Ticks belong to the steps of one version.
+    """CREATE TABLE incident_step (
+        incident_id TEXT NOT NULL REFERENCES incident (id), kind TEXT NOT NULL, plan_version INTEGER NOT NULL,
+        step INTEGER NOT NULL, at TEXT NOT NULL, by_id TEXT NOT NULL,
+        PRIMARY KEY (incident_id, kind, plan_version, step)
+    ) STRICT""",
+)
+
+
+@migrations(name="0012_plan_versions")
+def _plan_versions(db: Database) -> None:
+    old = list(db.query("SELECT * FROM plan ORDER BY rowid"))
+    db.execute("DROP TABLE plan")
+    for statement in _PLAN_VERSIONS:
+        db.execute(statement)
+    for row in old:
+        db.execute("INSERT INTO plan_version VALUES (?, 1, ?)", [row["id"], content_of_old(row)])
+        db.execute("INSERT INTO plan VALUES (?, 1)", [row["id"]])
+    db.execute("UPDATE incident SET plan_version = 1 WHERE kind IN (SELECT id FROM plan)")
+    db.execute(
+        "INSERT INTO incident_step SELECT s.incident_id, s.kind, EXISTS (SELECT 1 FROM plan WHERE id = s.kind),"
+        " s.step, s.at, s.by_id FROM incident_step_by_kind AS s"
+    )
+    db.execute("DROP TABLE incident_step_by_kind")
+    db.execute("ALTER TABLE person ADD COLUMN leads TEXT NOT NULL DEFAULT '[]'")
 
 
 def known_names() -> frozenset[str]:

@@ -1,24 +1,19 @@
-"""Tables of the site: places, posts, people, cameras, channels, shifts, plans."""
+"""Tables of the site: places, posts, people, cameras, channels, shifts. Plans: `plans`."""
 
 import json
 from collections.abc import Callable
 from dataclasses import asdict, replace
 from typing import Any, TypeVar
 
-import sqlite_utils
-
-from app.model.incident import Plan, Step, Tier
 from app.model.roster import Shift
 from app.model.site import Camera, CameraOptions, Channel, Person, Place, Post, Site, Zone
 from app.model.words import Words
+from app.storage.plans import PlanReader, PlanRepository
 
 T = TypeVar("T")
 
 
-class SiteReader:
-    def __init__(self, database: sqlite_utils.Database) -> None:
-        self._database = database
-
+class SiteReader(PlanReader):
     def site(self) -> Site:
         rows = list(self._database.query("SELECT * FROM site"))
         if not rows:
@@ -49,18 +44,11 @@ class SiteReader:
     def shifts(self) -> list[Shift]:
         return self._all("shift", "rowid", _shift)
 
-    def plans(self) -> list[Plan]:
-        return self._all("plan", "rowid", _plan)
-
-    def plan(self, plan_id: str) -> Plan | None:
-        rows = list(self._database.query("SELECT * FROM plan WHERE id = ?", [plan_id]))
-        return _plan(rows[0]) if rows else None
-
     def _all(self, table: str, order: str, make: Callable[[dict[str, Any]], T]) -> list[T]:
         return [make(row) for row in self._database.query(f'SELECT * FROM "{table}" ORDER BY {order}')]  # noqa: S608
 
 
-class SiteRepository(SiteReader):
+class SiteRepository(SiteReader, PlanRepository):
     def save_site(self, site: Site) -> None:
         row = {"id": 1, **_pair("name", site.name), "timezone": site.timezone, "language": site.language}
         self._save("site", row)
@@ -83,6 +71,7 @@ class SiteRepository(SiteReader):
                 **_pair("organisation", person.organisation),
                 "channels": _list(person.channels),
                 "active": int(person.active),
+                "leads": _list(person.leads),
             },
         )
 
@@ -120,23 +109,6 @@ class SiteRepository(SiteReader):
             },
         )
 
-    def save_plan(self, plan: Plan) -> None:
-        steps = [{"zh": s.text.zh, "en": s.text.en, "who": s.who, "within_s": s.within_s} for s in plan.steps]
-        tiers = [
-            {"number": t.number, "roles": t.roles, "person_ids": t.person_ids, "after_s": t.after_s}
-            for t in plan.tiers
-        ]
-        self._save(
-            "plan",
-            {
-                "id": plan.id,
-                **_pair("name", plan.name),
-                "level": plan.level,
-                "steps": json.dumps(steps, ensure_ascii=False),
-                "tiers": json.dumps(tiers),
-            },
-        )
-
     def remove_place(self, record_id: str) -> None:
         self._remove("place", record_id)
 
@@ -157,9 +129,6 @@ class SiteRepository(SiteReader):
 
     def remove_shift(self, record_id: str) -> None:
         self._remove("shift", record_id)
-
-    def remove_plan(self, record_id: str) -> None:
-        self._remove("plan", record_id)
 
     def _save(self, table: str, row: dict[str, Any]) -> None:
         self._database.table(table).upsert(row, pk="id")
@@ -189,6 +158,7 @@ def _person(row: dict[str, Any]) -> Person:
         organisation=_words(row, "organisation"),
         channels=tuple(json.loads(row["channels"])),
         active=bool(row["active"]),
+        leads=tuple(json.loads(row["leads"])),
     )
 
 
@@ -223,12 +193,3 @@ def _shift(row: dict[str, Any]) -> Shift:
         start=row["start"],
         end=row["end"],
     )
-
-
-def _plan(row: dict[str, Any]) -> Plan:
-    steps = tuple(Step(Words(s["zh"], s["en"]), s["who"], s["within_s"]) for s in json.loads(row["steps"]))
-    tiers = tuple(
-        Tier(t["number"], tuple(t["roles"]), tuple(t["person_ids"]), t["after_s"])
-        for t in json.loads(row["tiers"])
-    )
-    return Plan(row["id"], _words(row, "name"), row["level"], steps, tiers)

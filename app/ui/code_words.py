@@ -24,6 +24,20 @@ class CodeWords(QObject):
         }
         return words.get(code, code)
 
+    def group(self, code: str) -> str:
+        """A working group of the committee."""
+        words = {
+            "safety_education": self.tr("safety education group"),
+            "social_stability": self.tr("social stability group"),
+            "fire_safety": self.tr("fire safety group"),
+            "home_safety": self.tr("home safety group"),
+            "health": self.tr("health group"),
+            "production_safety": self.tr("production safety group"),
+            "environment": self.tr("environment group"),
+            "road_safety": self.tr("road safety group"),
+        }
+        return words.get(code, code)
+
     def note_kind(self, code: str) -> str:
         words = {
             "note": self.tr("Note"),

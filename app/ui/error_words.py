@@ -107,11 +107,6 @@ class ErrorWords(QObject):
                 self.tr("Wait one minute. The emergency button works all the time."),
             ),
             "not_signed_in": Explanation(self.tr("Nobody is signed in."), "", self.tr("Sign in first.")),
-            "plan_in_use": Explanation(
-                self.tr("An incident of this kind is running."),
-                self.tr("Its plan must not change under the hands of those who follow it."),
-                self.tr("Change the plan after the incident is closed."),
-            ),
             "still_kept": Explanation(
                 self.tr("This is still being kept."),
                 self.tr("Nothing was released."),

@@ -10,7 +10,9 @@ from app.ui.language import current_language
 from app.ui.services import Services
 
 
-class _Named(Protocol):
+class Named(Protocol):
+    """A record with a name."""
+
     @property
     def id(self) -> str: ...
     @property
@@ -74,7 +76,7 @@ class Names:
         words = self._known[what].get(record_id)
         return words.in_language(current_language()) if words else (otherwise or record_id)
 
-    def _records(self, what: str) -> Iterable[_Named]:
+    def _records(self, what: str) -> Iterable[Named]:
         site = self._services.site
         if what == "person":
             return self._services.roster.everybody()
@@ -84,4 +86,4 @@ class Names:
             return site.places()
         if what == "camera":
             return site.cameras()
-        return site.plans() if what == "plan" else site.channels()
+        return site.plans_ever() if what == "plan" else site.channels()

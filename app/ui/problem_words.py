@@ -62,6 +62,10 @@ class ProblemWords(QObject):
             "unknown_level": self.tr("The level is 1 to 4."),
             "duplicate_tier": self.tr("This tier is there twice."),
             "tier_order": self.tr("A higher tier must not begin before the one below it."),
+            "two_limits": self.tr("Write limit_s alone: after_s belongs to older files."),
+            "one_target": self.tr("Write one of role, post, group, person."),
+            "duplicate_target": self.tr("A tier calls nobody twice: take one of them out."),
+            "unknown_group": self.tr("There is no such working group."),
         }
 
     def _references(self) -> dict[str, str]:
@@ -72,6 +76,7 @@ class ProblemWords(QObject):
             "unknown_post": self.tr("There is no such post."),
             "unknown_place": self.tr("There is no such place."),
             "unknown_channel": self.tr("There is no such channel."),
+            "unknown_camera": self.tr("There is no such camera."),
             "place_in_use": self.tr("A camera or post is still at this place: move it first."),
             "duplicate_id": self.tr("This id is used twice."),
             "id_form": self.tr("An id has small letters, figures, - and _ only."),

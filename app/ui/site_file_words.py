@@ -41,7 +41,7 @@ class SiteFileWords(QObject):
             {
                 "unknown_key", "unknown_table", "unknown_role", "unknown_weekday", "unknown_camera_kind",
                 "unknown_scene", "unknown_person", "unknown_post", "unknown_place", "unknown_channel",
-                "unknown_language", "unknown_record_mode",
+                "unknown_language", "unknown_record_mode", "unknown_camera", "unknown_group",
             }
         )  # fmt: skip
 

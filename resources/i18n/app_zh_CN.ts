@@ -440,6 +440,38 @@
         <translation>居民</translation>
     </message>
     <message>
+        <source>safety education group</source>
+        <translation>安全教育推广组</translation>
+    </message>
+    <message>
+        <source>social stability group</source>
+        <translation>社会稳定组</translation>
+    </message>
+    <message>
+        <source>fire safety group</source>
+        <translation>消防安全组</translation>
+    </message>
+    <message>
+        <source>home safety group</source>
+        <translation>居家安全组</translation>
+    </message>
+    <message>
+        <source>health group</source>
+        <translation>卫生健康安全组</translation>
+    </message>
+    <message>
+        <source>production safety group</source>
+        <translation>安全生产组</translation>
+    </message>
+    <message>
+        <source>environment group</source>
+        <translation>环境安全组</translation>
+    </message>
+    <message>
+        <source>road safety group</source>
+        <translation>道路安全组</translation>
+    </message>
+    <message>
         <source>Note</source>
         <translation>记事</translation>
     </message>
@@ -1112,10 +1144,6 @@
         <translation>{drill}一键启动，{kind}</translation>
     </message>
     <message>
-        <source>Kind of incident: {kind}</source>
-        <translation>事件类型：{kind}</translation>
-    </message>
-    <message>
         <source>Place of incident: {place}</source>
         <translation>事件地点：{place}</translation>
     </message>
@@ -1252,6 +1280,14 @@
         <translation>，通过电话确认码</translation>
     </message>
     <message>
+        <source>, version {number}</source>
+        <translation>，第 {number} 版</translation>
+    </message>
+    <message>
+        <source>Kind of incident: {kind}{version}</source>
+        <translation>事件类型：{kind}{version}</translation>
+    </message>
+    <message>
         <source>Step {step} done: {words}{by}</source>
         <translation>处置步骤 {step} 已完成：{words}{by}</translation>
     </message>
@@ -1354,6 +1390,10 @@
     <message>
         <source>New PIN for {name}</source>
         <translation>{name} 设置了新 PIN 码</translation>
+    </message>
+    <message>
+        <source>{action}: {what} {id}{version}</source>
+        <translation>{action}：{what} {id}{version}</translation>
     </message>
     <message>
         <source>Evidence handed over as {name}: {clips} clips, {pictures} pictures{because}</source>
@@ -1573,18 +1613,6 @@
     <message>
         <source>Sign in first.</source>
         <translation>请先登录。</translation>
-    </message>
-    <message>
-        <source>An incident of this kind is running.</source>
-        <translation>有同类事件正在处置。</translation>
-    </message>
-    <message>
-        <source>Its plan must not change under the hands of those who follow it.</source>
-        <translation>正在执行的预案不能中途更改。</translation>
-    </message>
-    <message>
-        <source>Change the plan after the incident is closed.</source>
-        <translation>请在事件结束后再修改预案。</translation>
     </message>
     <message>
         <source>This is still being kept.</source>
@@ -2593,6 +2621,21 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     </message>
 </context>
 <context>
+    <name>NamedTextsField</name>
+    <message>
+        <source>Chinese</source>
+        <translation>中文</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>英文</translation>
+    </message>
+    <message>
+        <source>Take the line out</source>
+        <translation>删除此行</translation>
+    </message>
+</context>
+<context>
     <name>NavigationRail</name>
     <message>
         <source>Wall</source>
@@ -2824,6 +2867,10 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <translation>职责</translation>
     </message>
     <message>
+        <source>Leads</source>
+        <translation>任组长</translation>
+    </message>
+    <message>
         <source>Organisation</source>
         <translation>单位</translation>
     </message>
@@ -2981,8 +3028,44 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <translation>出动层次</translation>
     </message>
     <message>
+        <source>Add a number</source>
+        <translation>添加电话</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <source>Numbers to dial by hand</source>
+        <translation>人工拨打的电话</translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <source>Cameras</source>
+        <translation>摄像头</translation>
+    </message>
+    <message>
+        <source>Add a document</source>
+        <translation>添加资料</translation>
+    </message>
+    <message>
+        <source>File, address or shelf</source>
+        <translation>文件、网址或存放处</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>资料</translation>
+    </message>
+    <message>
         <source>Plan</source>
         <translation>预案</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
     </message>
     <message>
         <source>Add a plan</source>
@@ -3296,6 +3379,22 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <translation>上一层次不能早于下一层次启动。</translation>
     </message>
     <message>
+        <source>Write limit_s alone: after_s belongs to older files.</source>
+        <translation>只写 limit_s：after_s 是旧版文件的写法。</translation>
+    </message>
+    <message>
+        <source>Write one of role, post, group, person.</source>
+        <translation>role、post、group、person 只写其中一个。</translation>
+    </message>
+    <message>
+        <source>A tier calls nobody twice: take one of them out.</source>
+        <translation>同一层次不重复呼叫：请删去一个。</translation>
+    </message>
+    <message>
+        <source>There is no such working group.</source>
+        <translation>没有这个工作小组。</translation>
+    </message>
+    <message>
         <source>Choose a person.</source>
         <translation>请选择人员。</translation>
     </message>
@@ -3318,6 +3417,10 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     <message>
         <source>There is no such channel.</source>
         <translation>没有这个通知渠道。</translation>
+    </message>
+    <message>
+        <source>There is no such camera.</source>
+        <translation>没有这个摄像头。</translation>
     </message>
     <message>
         <source>A camera or post is still at this place: move it first.</source>
@@ -4397,6 +4500,107 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     </message>
 </context>
 <context>
+    <name>TargetRow</name>
+    <message>
+        <source>{channel} first</source>
+        <translation>先用{channel}</translation>
+    </message>
+    <message>
+        <source>channels as each person has them</source>
+        <translation>按各人的渠道顺序</translation>
+    </message>
+    <message>
+        <source>, then </source>
+        <comment>between channels</comment>
+        <translation>，再用</translation>
+    </message>
+    <message>
+        <source>Channel tried first for {who}</source>
+        <translation>{who}：优先渠道</translation>
+    </message>
+    <message>
+        <source>Do not call: {who}</source>
+        <translation>不呼叫：{who}</translation>
+    </message>
+    <message>
+        <source>At the post: </source>
+        <translation>在岗：</translation>
+    </message>
+    <message>
+        <source>Leader of: </source>
+        <translation>组长：</translation>
+    </message>
+</context>
+<context>
+    <name>TierBox</name>
+    <message>
+        <source>Tier {number}</source>
+        <translation>第 {number} 层</translation>
+    </message>
+    <message>
+        <source>Who has not answered is called again</source>
+        <translation>未答复者再次呼叫</translation>
+    </message>
+    <message>
+        <source>times, every</source>
+        <translation>次，间隔</translation>
+    </message>
+    <message>
+        <source>Enough confirmations:</source>
+        <translation>需要确认人数：</translation>
+    </message>
+    <message>
+        <source>everybody</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>不</translation>
+    </message>
+    <message>
+        <source>Seconds between two calls</source>
+        <translation>两次呼叫间隔秒数</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <comment>seconds, after a number</comment>
+        <translation> 秒</translation>
+    </message>
+    <message>
+        <source>Said to be missed after</source>
+        <translation>多久无人确认即报警</translation>
+    </message>
+    <message>
+        <source>Else tier {next} is called after</source>
+        <translation>确认不足，多久后呼叫第 {next} 层</translation>
+    </message>
+    <message>
+        <source>by hand only</source>
+        <translation>仅人工升级</translation>
+    </message>
+    <message>
+        <source>Call somebody else …</source>
+        <translation>增加呼叫对象…</translation>
+    </message>
+    <message>
+        <source>Tier {number}: call somebody else</source>
+        <translation>第 {number} 层：增加呼叫对象</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between roles</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>of those this tier calls</source>
+        <translation>本层被呼叫的人</translation>
+    </message>
+    <message>
+        <source>Tier {number}: whose confirmation counts</source>
+        <translation>第 {number} 层：谁的确认有效</translation>
+    </message>
+</context>
+<context>
     <name>TierPeople</name>
     <message>
         <source>Tier {tier}</source>
@@ -4417,38 +4621,6 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     <message>
         <source>on scene {time}</source>
         <translation>到场 {time}</translation>
-    </message>
-</context>
-<context>
-    <name>TiersField</name>
-    <message>
-        <source>Call a person by name …</source>
-        <translation>指定人员…</translation>
-    </message>
-    <message>
-        <source>begins after</source>
-        <translation>启动时间</translation>
-    </message>
-    <message>
-        <source>Call a person by name</source>
-        <translation>指定人员</translation>
-    </message>
-    <message>
-        <source>Tier {number}</source>
-        <translation>第 {number} 层</translation>
-    </message>
-    <message>
-        <source> s</source>
-        <comment>seconds, after a number</comment>
-        <translation> 秒</translation>
-    </message>
-    <message>
-        <source>Tier {number} begins after</source>
-        <translation>第 {number} 层启动时间</translation>
-    </message>
-    <message>
-        <source>{who} in tier {number}</source>
-        <translation>{who}，第 {number} 层</translation>
     </message>
 </context>
 <context>

@@ -6,7 +6,8 @@ from app.access.service import AccessService
 from app.core.changes import Changes
 from app.incidents.service import IncidentService
 from app.journal.service import JournalService
-from app.model.incident import Incident, Plan, Step, Tier
+from app.model.incident import Incident
+from app.model.plan import Plan, Step, Tier, roles
 from app.model.roster import EVERY_DAY, Shift
 from app.model.site import Channel, Person, Place, Post, Site
 from app.model.words import Words
@@ -33,7 +34,7 @@ FIRE = Plan(
     "fire",
     Words("火警", "Fire"),
     steps=(Step(Words("拨打119", "Call 119"), "operator"), Step(Words("疏散", "Evacuate"), "patrol")),
-    tiers=(Tier(1, ("operator", "leader", "patrol", "police")),),
+    tiers=(Tier(1, roles("operator", "leader", "patrol", "police")),),
 )
 
 

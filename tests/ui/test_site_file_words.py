@@ -41,7 +41,7 @@ def _reasons() -> set[str]:
         text = (SITE / f"{module}.py").read_text(encoding="utf-8")
         found |= set(re.findall(r'wrong\([^()]*?"([a-z0-9]+_[a-z0-9_]+)"', text))
         found |= set(re.findall(r'"((?:unknown|address|usb|missing)_[a-z_]+)"', text))
-    return found - {"sub_address", "after_s"}
+    return found - {"sub_address", "after_s", "repeat_s"}
 
 
 @pytest.mark.parametrize("code", [ENGLISH, CHINESE])

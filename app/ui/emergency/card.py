@@ -3,7 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from app.model.incident import TURN_OUT_S, UNKNOWN_KIND, Incident, Plan
+from app.model.incident import TURN_OUT_S, UNKNOWN_KIND, Incident
+from app.model.plan import Plan
 from app.ui import theme
 from app.ui.code_words import CodeWords
 from app.ui.emergency.called import CalledPeople

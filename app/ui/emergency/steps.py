@@ -4,7 +4,8 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from app.model.incident import Incident, Plan, Step
+from app.model.incident import Incident
+from app.model.plan import Plan, Step
 from app.ui import theme
 from app.ui.code_words import CodeWords
 from app.ui.language import current_language

@@ -3,7 +3,8 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
-from app.model.incident import RUNNING, UNKNOWN_KIND, Incident, Plan
+from app.model.incident import RUNNING, UNKNOWN_KIND, Incident
+from app.model.plan import Plan
 from app.notify.rules import needs_hand
 from app.ui import theme
 from app.ui.code_words import CodeWords

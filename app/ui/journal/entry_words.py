@@ -107,6 +107,7 @@ class EntryWords(QObject):
                 "scarce": self._codes.scarcity(data.get("code", "")),
                 "kept": self._kept(data),
                 "room": self._room(data.get("gigabytes", "")),
+                "version": self._version(data.get("version", "")),
                 "because": self.tr(": {reason}").format(reason=reason) if reason else "",
                 "by": self._by(data),
                 "drill": self.tr("Drill: ") if data.get("drill") == "true" else "",
@@ -119,6 +120,10 @@ class EntryWords(QObject):
         if path == "link":
             return self.tr(", by the link, from {address}").format(address=data.get("address", "?"))
         return self.tr(", by code over the telephone") if path == "code" else ""
+
+    def _version(self, number: str) -> str:
+        """Of a response plan."""
+        return self.tr(", version {number}").format(number=number) if number not in ("", "0") else ""
 
     def _kept(self, data: Mapping[str, str]) -> str:
         """Whose recordings were released, and of when."""
@@ -168,7 +173,7 @@ class EntryWords(QObject):
     def _incident(self) -> dict[str, str]:
         return {
             "incident_opened": self.tr("{drill}Emergency started, {kind}"),
-            "incident_kind": self.tr("Kind of incident: {kind}"),
+            "incident_kind": self.tr("Kind of incident: {kind}{version}"),
             "incident_place": self.tr("Place of incident: {place}"),
             "step_done": self.tr("Step {step} done: {words}{by}"),
             "incident_stood_down": self.tr("Incident stood down{because}"),
@@ -288,7 +293,7 @@ class EntryWords(QObject):
             "sign_in_refused": self.tr("Sign-in of {name} refused"),
             "pin_set": self.tr("New PIN for {name}"),
             "roster_changed": self.tr("{action}: {what} {id}"),
-            "settings_changed": self.tr("{action}: {what} {id}"),
+            "settings_changed": self.tr("{action}: {what} {id}{version}"),
             "plans_loaded": self.tr("{count} response plans of the program loaded"),
             "site_imported": self.tr(
                 "Site file {file} imported: {added} added, {changed} changed, {removed} removed"

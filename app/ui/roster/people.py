@@ -4,6 +4,7 @@ from concurrent.futures import Future
 from dataclasses import replace
 
 from app.core.ids import new_id
+from app.model.plan import WORKING_GROUPS
 from app.model.site import ROLES, Person
 from app.model.words import Words
 from app.ui.code_words import CodeWords
@@ -25,12 +26,13 @@ class PeoplePage(RecordPage[Person]):
         self._codes = CodeWords(self)
         self._name, self._organisation = WordsField(), WordsField()
         self._phones = ListField()
-        self._roles = ChecksField(ROLES)
+        self._roles, self._leads = ChecksField(ROLES), ChecksField(WORKING_GROUPS)
         self._channels = OrderField()
         self._active = SwitchField()
         self.form.add("name", self._name)
         self.form.add("phones", self._phones)
         self.form.add("roles", self._roles)
+        self.form.add("leads", self._leads)
         self.form.add("organisation", self._organisation)
         self.form.add("channels", self._channels)
         self.form.add("active", self._active)
@@ -42,6 +44,8 @@ class PeoplePage(RecordPage[Person]):
         self._phones.set_hint(self.tr("several with commas, the first is dialled first"))
         self._roles.set_texts([self._codes.role(role) for role in ROLES])
         self._roles.set_label(self.tr("Roles"))
+        self._leads.set_texts([self._codes.group(group) for group in WORKING_GROUPS])
+        self._leads.set_label(self.tr("Leads"))
         self._organisation.set_label(self.tr("Organisation"))
         self._channels.set_label(self.tr("Messages by, in this order"))
         channels = self.services.site.channels()
@@ -72,6 +76,7 @@ class PeoplePage(RecordPage[Person]):
             "name": record.name,
             "phones": record.phones,
             "roles": record.roles,
+            "leads": record.leads,
             "organisation": record.organisation,
             "channels": record.channels,
             "active": record.active,
@@ -84,6 +89,7 @@ class PeoplePage(RecordPage[Person]):
                 name=values["name"],
                 phones=values["phones"],
                 roles=values["roles"],
+                leads=values["leads"],
                 organisation=values["organisation"],
                 channels=values["channels"],
                 active=values["active"],

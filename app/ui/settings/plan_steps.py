@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.model.incident import Step
+from app.model.plan import Step
 from app.model.site import ROLES
 from app.model.words import Words
 from app.ui.code_words import CodeWords

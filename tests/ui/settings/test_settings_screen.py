@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.core.errors import SecretsUnavailable
-from app.model.incident import Tier
+from app.model.plan import PERSON, ROLE, Document, Phone, Target, Tier, roles
 from app.model.words import Words
 from app.ui.forms.record_page import RecordPage
 from app.ui.main_window import MainWindow
@@ -74,7 +74,7 @@ def test_a_camera_with_a_password_is_added_and_the_password_is_nowhere_in_the_da
     assert SECRET.encode() not in everything_on_disk(room)
     password = page.form.fields["password"]
     assert password.value() == ""
-    assert page.form.fields["username"].value() == "admin"
+    qtbot.waitUntil(lambda: page.form.fields["username"].value() == "admin")
     line = password.editors()[0]
     assert isinstance(line, QLineEdit)
     assert line.placeholderText() == "kept; type to replace it"
@@ -207,17 +207,55 @@ def test_a_plan_is_edited_step_by_step(settings: SettingsScreen, room: ScreenRoo
     steps.rows[2].within.setValue(600)
     qtbot.mouseClick(steps.rows[2].up, Qt.MouseButton.LeftButton)
     qtbot.mouseClick(steps.rows[0].remove, Qt.MouseButton.LeftButton)
-    tiers.roles["office", 2].click()
-    tiers.after[2].setValue(300)
-    tiers.add.setCurrentIndex(tiers.add.findData("zhao"))
-    tiers.add.activated.emit(tiers.add.currentIndex())
+    choose(tiers.boxes[2].add, "committee office")
+    tiers.boxes[2].repeat_times.setValue(2)
+    tiers.boxes[2].rows[0].channels.setFocus()
+    qtbot.keyClicks(tiers.boxes[2].rows[0].channels, "Mail")
+    tiers.boxes[2].rows[0].channels.activated.emit(tiers.boxes[2].rows[0].channels.currentIndex())
+    choose(tiers.boxes[1].add, "Zhao Yun")
+    tiers.boxes[1].limit.setValue(120)
+    next(action for action in tiers.boxes[1].who.menu().actions() if action.text() == "duty leader").trigger()
     save(page, qtbot)
     (plan,) = room.site.plans()
     assert [(step.text.zh, step.within_s) for step in plan.steps] == [("清点人数", 600), ("疏散", 0)]
     assert plan.tiers == (
-        Tier(1, ("operator", "leader", "patrol", "police"), ("zhao",)),
-        Tier(2, ("office",), (), 300),
+        Tier(
+            1,
+            (*roles("operator", "leader", "patrol", "police"), Target(PERSON, "zhao")),
+            limit_s=120,
+            acknowledged_by=("leader",),
+        ),
+        Tier(2, (Target(ROLE, "office", ("mail",)),), repeat_s=60, repeat_times=2),
     )
+
+
+def test_numbers_and_papers_of_a_plan_are_kept(
+    settings: SettingsScreen, room: ScreenRoom, qtbot: QtBot
+) -> None:
+    page = settings.plans
+    settings.tabs.setCurrentWidget(page)
+    phones, papers = page._phones, page._documents  # noqa: SLF001
+    qtbot.mouseClick(phones.add, Qt.MouseButton.LeftButton)
+    assert QApplication.focusWidget() is phones.rows[0].chinese
+    write(phones.rows[0].chinese, "消防")
+    write(phones.rows[0].text, "none")
+    qtbot.mouseClick(page.form.save, Qt.MouseButton.LeftButton)
+    assert phones.problem.text() == "▲ A phone number has figures."
+    write(phones.rows[0].text, "119")
+    for _ in range(2):
+        qtbot.mouseClick(papers.add, Qt.MouseButton.LeftButton)
+    write(papers.rows[0].english, "Drawing")
+    write(papers.rows[0].text, "red binder")
+    save(page, qtbot)
+    (plan,) = room.site.plans()
+    assert plan.phones == (Phone(Words("消防"), "119"),)
+    assert plan.documents == (Document(Words("", "Drawing"), "red binder"),)
+    assert page.list.rows[0].cells[1] == "2"
+
+
+def choose(box: QComboBox, text: str) -> None:
+    box.setCurrentIndex(box.findText(text))
+    box.activated.emit(box.currentIndex())
 
 
 def test_cancel_brings_a_plan_back(settings: SettingsScreen, room: ScreenRoom, qtbot: QtBot) -> None:

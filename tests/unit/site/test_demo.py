@@ -11,10 +11,10 @@ from app.access.service import AccessService
 from app.core.changes import Changes
 from app.core.paths import resource
 from app.core.secrets import FileSecrets
-from app.incidents.rules import resolve_tier
+from app.escalation.resolve import resolve, staff_of
 from app.journal.service import JournalService
-from app.model.incident import Plan
 from app.model.journal import SYSTEM
+from app.model.plan import GROUP, Plan, Tier
 from app.model.site import ROLES
 from app.model.words import Words
 from app.roster.rules import on_duty
@@ -129,8 +129,8 @@ def test_at_every_hour_each_role_of_the_first_tier_is_on_duty_and_somebody_is_ne
         duties = on_duty(DEMO.shifts, at, ZoneInfo(DEMO.site.timezone))
         assert duties.next, at
         for plan in PLANS:
-            found = resolve_tier(plan.tiers[0], DEMO.people, DEMO.shifts, duties.now)
-            assert (found.empty_roles, len(found.targets)) == ((), 7), at
+            found = resolve(plan.tiers[0], staff_of(DEMO.people, DEMO.shifts, duties.now))
+            assert (found.nobody, len(found.callees)) == ((), 7), at
 
 
 def test_nobody_is_rostered_twice_at_a_time() -> None:
@@ -148,15 +148,35 @@ def test_a_plan_is_complete_in_both_languages(plan: Plan) -> None:
     assert least <= len(plan.steps) <= 10
     assert all(_both(step.text) and step.who in ROLES and step.within_s > 0 for step in plan.steps)
     assert [step.within_s for step in plan.steps] == sorted(step.within_s for step in plan.steps)
-    assert [(tier.number, tier.after_s) for tier in plan.tiers] == [(1, 0), (2, 300), (3, 600)]
+    assert [(tier.number, tier.limit_s) for tier in plan.tiers] == [(1, 180), (2, 300), (3, 300)]
+    assert plan.phones
+    assert all(_both(phone.name) for phone in plan.phones)
     for tier in plan.tiers[1:]:
-        assert resolve_tier(tier, DEMO.people, DEMO.shifts, ()).empty_roles == ()
+        assert resolve(tier, staff_of(DEMO.people, DEMO.shifts, ())).nobody == ()
+
+
+@pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.id)
+def test_an_answer_that_counts_comes_from_somebody_who_can_give_it(plan: Plan) -> None:
+    """The operator sits at this console: their own confirmation must not keep the next tier waiting."""
+    for number, tier in enumerate(plan.tiers, start=1):
+        assert {role for below in plan.tiers[:number] for role in _called_in(below)} & set(
+            tier.acknowledged_by
+        )
+        assert "operator" not in tier.acknowledged_by
+        assert tier.acknowledged_by
+
+
+def _called_in(tier: Tier) -> set[str]:
+    return {"group_leader" if target.kind == GROUP else target.id for target in tier.targets}
 
 
 @pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.id)
 def test_whoever_has_a_step_to_do_is_called_before_it_is_due(plan: Plan) -> None:
     for step in plan.steps:
-        called = [tier.after_s for tier in plan.tiers if step.who in tier.roles]
+        begins = [sum(below.limit_s for below in plan.tiers[:at]) for at in range(len(plan.tiers))]
+        called = [
+            begin for begin, tier in zip(begins, plan.tiers, strict=True) if step.who in _called_in(tier)
+        ]
         assert called, step
         assert min(called) < step.within_s, step
 

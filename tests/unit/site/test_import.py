@@ -10,8 +10,8 @@ import pytest
 from app.core.errors import Problem, SiteFileError, StorageUnavailable
 from app.core.paths import resource
 from app.core.secrets import FileSecrets
-from app.model.incident import Plan, Step
 from app.model.journal import Actor
+from app.model.plan import PERSON, ROLE, Plan, Step, Target
 from app.model.words import Words
 from app.site.builtin import load_plans_if_none
 from app.site.demo import load_demo
@@ -248,4 +248,6 @@ def test_the_plan_in_the_comments_of_the_example_is_right_too() -> None:
     start = lines.index("# [[plan]]")
     plan = [line.removeprefix("# ") if line.startswith("# ") else "" for line in lines[start:]]
     (read,) = parse_site("\n".join([*lines[:start], *plan]).encode()).plans
-    assert (read.id, read.tiers[0].person_ids) == ("fire", ("lin",))
+    assert (read.id, read.places, read.phones[0].number) == ("fire", ("building-3",), "119")
+    assert Target(PERSON, "lin") in read.tiers[0].targets
+    assert Target(ROLE, "police", ("wecom", "dingtalk")) in read.tiers[0].targets

@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.model.incident import Plan, Step, Tier
+from app.model.plan import GROUP, PERSON, ROLE, WORKING_GROUPS, Document, Phone, Plan, Step, Target, Tier
 from app.model.roster import Shift
 from app.model.site import (
     RECORD_MODES,
@@ -39,6 +39,7 @@ DAYS = st.one_of(
     st.tuples(st.just(""), st.sets(st.integers(0, 6), min_size=1).map(lambda days: tuple(sorted(days)))),
 )
 SOME_ROLES = st.lists(st.sampled_from(ROLES), unique=True, max_size=3).map(tuple)
+GROUPS = st.lists(st.sampled_from(WORKING_GROUPS), unique=True, max_size=2).map(tuple)
 ADDRESSES = st.one_of(
     st.tuples(st.just("demo"), st.sampled_from(DEMO_SCENES)),
     st.tuples(st.just("usb"), st.integers(0, 99).map(str)),
@@ -67,18 +68,54 @@ def _some(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, ...]
     return st.lists(strategy, unique_by=lambda record: record.id, max_size=3).map(tuple)
 
 
+def _ids(records: tuple[Any, ...]) -> tuple[str, ...]:
+    return tuple(record.id for record in records)
+
+
 def _one_of(draw: st.DrawFn, records: tuple[Any, ...]) -> str:
     return draw(st.sampled_from(["", *(record.id for record in records)]))
 
 
 @st.composite
-def _plans(draw: st.DrawFn, people: tuple[Person, ...]) -> Plan:
-    waits = sorted(draw(st.lists(st.integers(0, 900), max_size=3)))
-    ids = tuple(person.id for person in people)
-    tiers = tuple(Tier(number, draw(SOME_ROLES), ids, wait) for number, wait in enumerate(waits, 1))
+def _plans(
+    draw: st.DrawFn,
+    people: tuple[str, ...],
+    channels: tuple[str, ...],
+    cameras: tuple[str, ...],
+    places: tuple[str, ...],
+) -> Plan:
+    tiers = tuple(draw(_tiers(number, people, channels)) for number in range(1, draw(st.integers(1, 4))))
     steps = st.builds(Step, NAMES, st.sampled_from(("", *ROLES)), st.integers(0, 900))
+    documents = st.builds(Document, NAMES, TEXTS.filter(str.strip))
     return Plan(
-        draw(IDS), draw(NAMES), draw(st.integers(1, 4)), tuple(draw(st.lists(steps, max_size=2))), tiers
+        draw(IDS),
+        draw(NAMES),
+        draw(st.integers(1, 4)),
+        tuple(draw(st.lists(steps, max_size=2))),
+        tiers,
+        tuple(draw(st.lists(st.builds(Phone, NAMES, PHONES), max_size=2))),
+        cameras,
+        places,
+        tuple(draw(st.lists(documents, max_size=2))),
+    )
+
+
+@st.composite
+def _tiers(draw: st.DrawFn, number: int, people: tuple[str, ...], channels: tuple[str, ...]) -> Tier:
+    """Targets in any order, with and without channels of their own."""
+    known = [*((ROLE, role) for role in ROLES), *((GROUP, group) for group in WORKING_GROUPS)]
+    chosen = draw(
+        st.lists(st.sampled_from([*known, *((PERSON, person) for person in people)]), unique=True, max_size=4)
+    )
+    order = st.sampled_from([(), channels])
+    return Tier(
+        number,
+        tuple(Target(kind, name, draw(order)) for kind, name in chosen),
+        limit_s=draw(st.integers(0, 900)),
+        required=draw(st.integers(0, 3)),
+        acknowledged_by=draw(SOME_ROLES),
+        repeat_s=draw(st.just(0) | st.integers(15, 900)),
+        repeat_times=draw(st.integers(0, 20)),
     )
 
 
@@ -91,7 +128,11 @@ def site_files(draw: st.DrawFn) -> SiteFile:
     reach = st.just(tuple(channel.id for channel in channels))
     phones = st.lists(PHONES, max_size=2).map(tuple)
     people = draw(
-        _some(st.builds(Person, IDS, NAMES, phones, SOME_ROLES, st.builds(Words, TEXTS, TEXTS), reach))
+        _some(
+            st.builds(
+                Person, IDS, NAMES, phones, SOME_ROLES, st.builds(Words, TEXTS, TEXTS), reach, leads=GROUPS
+            )
+        )
     )
     camera = st.builds(
         Camera, IDS, NAMES, st.just(""), st.just(""), st.just(""), st.just(_one_of(draw, places))
@@ -119,9 +160,8 @@ def site_files(draw: st.DrawFn) -> SiteFile:
         draw(NAMES), draw(st.sampled_from(["Asia/Shanghai", "UTC"])), draw(st.sampled_from(["zh", "en"]))
     )
     secrets = SecretsInFile(logins=logins)
-    return SiteFile(
-        site, places, posts, channels, people, cameras, shifts, draw(_some(_plans(people))), secrets
-    )
+    plans = _plans(_ids(people), _ids(channels), _ids(cameras), _ids(places))
+    return SiteFile(site, places, posts, channels, people, cameras, shifts, draw(_some(plans)), secrets)
 
 
 @settings(max_examples=60)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from app.cameras.host.sources.network import with_credentials
 from app.core.errors import InvalidInput
-from app.model.incident import Plan, Step, Tier
+from app.model.plan import Document, Phone, Plan, Step, Tier, roles
 from app.model.site import Camera, CameraOptions, Channel, Place, Post, Site, Zone
 from app.model.words import Words
 from app.site.camera_secrets import needed
@@ -25,7 +25,7 @@ from app.site.rules import (
 
 NAME = Words("东门", "East gate")
 CAMERA = Camera("c", NAME, "rtsp", "rtsp://192.168.1.64:554/main")
-PLAN = Plan("fire", NAME, 3, (Step(NAME, "patrol"),), (Tier(1, ("operator",)), Tier(2, ("office",), (), 300)))
+PLAN = Plan("fire", NAME, 3, (Step(NAME, "patrol"),), (Tier(1, roles("operator")), Tier(2, roles("office"))))
 
 
 def _refusal(check: Callable[[], object]) -> tuple[str, str]:
@@ -171,8 +171,13 @@ def test_a_channel_takes_its_service_from_its_url() -> None:
         (replace(PLAN, steps=(Step(NAME), Step(Words(" ", "")))), "steps", "step_empty"),
         (replace(PLAN, steps=(Step(NAME, "king"),)), "steps", "unknown_role"),
         (replace(PLAN, tiers=(Tier(1), Tier(1))), "tiers", "duplicate_tier"),
-        (replace(PLAN, tiers=(Tier(1, after_s=60), Tier(2, after_s=30))), "tiers", "tier_order"),
-        (replace(PLAN, tiers=(Tier(1, ("king",)),)), "tiers", "unknown_role"),
+        (replace(PLAN, tiers=(Tier(1, roles("king")),)), "tiers", "unknown_role"),
+        (replace(PLAN, tiers=(Tier(1, roles("leader", "leader")),)), "tiers", "duplicate_target"),
+        (replace(PLAN, tiers=(Tier(1, acknowledged_by=("king",)),)), "tiers", "unknown_role"),
+        (replace(PLAN, phones=(Phone(NAME, "none"),)), "phones", "phone_form"),
+        (replace(PLAN, phones=(Phone(Words(), "119"),)), "phones", "empty_name"),
+        (replace(PLAN, documents=(Document(NAME, " "),)), "documents", "empty_text"),
+        (replace(PLAN, documents=(Document(Words(), "shelf"),)), "documents", "empty_name"),
     ],
 )
 def test_a_plan_nobody_could_follow_is_refused(plan: Plan, field: str, reason: str) -> None:

@@ -1,0 +1,1 @@
+"""From the click to stand-down: tier after tier is called until enough have acknowledged."""
