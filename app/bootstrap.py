@@ -30,6 +30,7 @@ from app.notify.service import OutboxService
 from app.onvif.service import OnvifService
 from app.playback.motion import MotionLog
 from app.recording.service import RecordingService
+from app.reports.clocks import ReportClocks
 from app.roster.service import RosterService
 from app.site.builtin import load_plans_if_none
 from app.site.demo import load_demo_if_new
@@ -127,6 +128,8 @@ def _run_window(services: Services, options: ConsoleOptions) -> int:
         services.onvif.start()
         services.tours.start()
         closing.callback(services.tours.stop)
+        services.clocks.start()
+        closing.callback(services.clocks.stop)
         services.health.start()
         closing.callback(services.health.stop)
         services.learnt_views.start()
@@ -213,6 +216,7 @@ def _build(folder: DataFolder, closing: ExitStack, clock: Clock, *, demo: bool) 
         site=site,
         views=ViewService(database, access.actor, access.refuse_stranger),
         tours=TourService(database, clock, access.actor, access.refuse_stranger, fault),
+        clocks=ReportClocks(database, clock, access.actor, access.refuse_stranger, fault),
         health=HealthService(database, media, clock, wall, fault),
         evidence=EvidenceService(
             database, media, recording, secrets, clock, access.actor, access.refuse_stranger

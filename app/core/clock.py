@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Protocol
 from uuid import uuid4
 
+from app.core.moment import Moment
+
 
 class Clock(Protocol):
     """What rules and services ask for the time; tests hand in one they can move."""
@@ -21,6 +23,10 @@ class Clock(Protocol):
     def boot_id(self) -> str:
         """Name of the running boot: monotonic values compare only within it."""
         ...
+
+
+def moment_of(clock: Clock) -> Moment:
+    return Moment(clock.now(), clock.monotonic(), clock.boot_id())
 
 
 class SystemClock:

@@ -18,6 +18,8 @@ class Site:
     timezone: str = "Asia/Shanghai"
     language: str = "zh"
     """Language of messages that leave the console: `zh` or `en`."""
+    acknowledge_s: int = 120
+    """Within this somebody who was called confirms."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,6 +124,15 @@ def _apply(
     others = (plan for plan in known.values() if plan.id not in own)
     table.replace("plan", list(known.values()), (*file.plans, *others), site.save_plan, site.remove_plan)
     _people(transaction, file, summary, pin_hashes)
+    # A file of before there were report deadlines must not take away those of the site.
+    lines = transaction.dues.deadlines()
+    table.replace(
+        "report_deadline",
+        lines,
+        file.report_deadlines or lines,
+        transaction.dues.save_deadline,
+        transaction.dues.remove_deadline,
+    )
     data = {**_counts(summary, file_name), "pins": str(len(pin_hashes))}
     transaction.journal.append(Draft("site_imported", actor=actor, data=data))
     transaction.touch(*summary.kinds(), *(("access",) if pin_hashes else ()))

@@ -15,10 +15,12 @@ from app.roster.rules import is_phone
 from app.site.addresses import TRAINING, service_of
 from app.site.lines import Lines
 from app.site.parse_camera import read_cameras
+from app.site.parse_deadline import read_deadlines
 from app.site.parse_plan import read_plans
 from app.site.parse_shift import read_shifts
 from app.site.record import KEPT, SecretsInFile, SiteFile
 from app.site.records_table import Known, record_id
+from app.site.rules import LEAST_ACKNOWLEDGE_S, MOST_ACKNOWLEDGE_S
 from app.site.table import Mistakes, Table
 
 LARGEST = 5 * 1024 * 1024
@@ -108,6 +110,7 @@ def _site_file(root: Table, outside: Outside) -> SiteFile:
         cameras=read_cameras(root, known, secrets, outside.is_kept),
         shifts=read_shifts(root, known),
         plans=read_plans(root, known),
+        report_deadlines=read_deadlines(root, known),
         secrets=secrets,
     )
     root.refuse_unknown("unknown_table")
@@ -123,8 +126,11 @@ def _site(root: Table) -> Site:
     if not _is_timezone(timezone):
         table.wrong("timezone", "unknown_timezone")
     language = table.choice("language", ("zh", "en"), "unknown_language", default="zh")
+    acknowledge_s = table.whole(
+        "acknowledge_s", Site(name).acknowledge_s, least=LEAST_ACKNOWLEDGE_S, most=MOST_ACKNOWLEDGE_S
+    )
     table.refuse_unknown()
-    return Site(name, timezone, language)
+    return Site(name, timezone, language, acknowledge_s)
 
 
 def _is_timezone(name: str) -> bool:

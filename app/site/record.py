@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from app.model.deadline import ReportDeadline
 from app.model.plan import Plan
 from app.model.roster import Shift
 from app.model.site import Camera, Channel, Person, Place, Post, Site
@@ -37,7 +38,7 @@ class SecretsInFile:
 
 @dataclass(frozen=True, slots=True)
 class SiteFile:
-    """Everything a site file says. No plans means: the plans there are stay."""
+    """Everything a site file says. No plans means: the plans there are stay; so it is with report deadlines."""
 
     site: Site = field(default_factory=lambda: Site(Words()))
     places: tuple[Place, ...] = ()
@@ -47,4 +48,5 @@ class SiteFile:
     cameras: tuple[Camera, ...] = ()
     shifts: tuple[Shift, ...] = ()
     plans: tuple[Plan, ...] = ()
+    report_deadlines: tuple[ReportDeadline, ...] = ()
     secrets: SecretsInFile = field(default_factory=SecretsInFile, repr=False)

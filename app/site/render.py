@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import tomlkit
 from tomlkit.items import Table
 
+from app.model.deadline import ReportDeadline
 from app.model.roster import Shift
 from app.model.site import Camera, CameraOptions, Channel, Person, Place, Post, Site
 from app.site.parse_shift import WEEKDAYS
@@ -13,8 +14,8 @@ from app.site.render_plan import plan_table
 from app.site.tables import listed, table_of, words_of
 
 _HEADING = (
-    "The site: places, posts, channels, people, cameras, shifts, response plans.",
-    "社区配置：地点、岗位、通知渠道、人员、摄像头、班次、预案。",
+    "The site: places, posts, channels, people, cameras, shifts, response plans, report deadlines.",
+    "社区配置：地点、岗位、通知渠道、人员、摄像头、班次、预案、报告时限。",
     'Secrets are not in this file: "kept" leaves the stored one as it is. PINs stay too.',
     '本文件不含密码和令牌："kept" 表示沿用已保存的内容，PIN 也保持不变。',
 )
@@ -35,6 +36,7 @@ def render_site(file: SiteFile) -> str:
         ("camera", (_camera(camera, has_login=camera.id in with_login) for camera in file.cameras)),
         ("shift", map(_shift, file.shifts)),
         ("plan", map(plan_table, file.plans)),
+        ("report_deadline", map(_deadline, file.report_deadlines)),
     )
     for name, items in tables:
         found = listed(items)
@@ -44,7 +46,12 @@ def render_site(file: SiteFile) -> str:
 
 
 def _site(site: Site) -> Table:
-    return table_of(name=words_of(site.name), timezone=site.timezone, language=site.language)
+    return table_of(
+        name=words_of(site.name),
+        timezone=site.timezone,
+        language=site.language,
+        acknowledge_s=site.acknowledge_s,
+    )
 
 
 def _place(place: Place) -> Table:
@@ -120,4 +127,16 @@ def _shift(shift: Shift) -> Table:
         weekdays=[WEEKDAYS[day] for day in sorted(shift.weekdays)],
         start=shift.start,
         end=shift.end,
+    )
+
+
+def _deadline(line: ReportDeadline) -> Table:
+    return table_of(
+        id=line.id,
+        role=line.recipient.role,
+        person=line.recipient.person_id,
+        level=line.level,
+        phone_minutes=line.phone_min,
+        written_minutes=line.written_min,
+        follow_up_hours=line.follow_up_h,
     )

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from app.core.errors import InvalidInput
+from app.model.deadline import EVERY_LEVEL, ReportDeadline
 from app.model.plan import ROLE, Plan, Step, Tier
 from app.model.site import (
     CAMERA_KINDS,
@@ -24,6 +25,9 @@ from app.site.record import NO_LOGIN, Login
 
 LANGUAGES = ("zh", "en")
 LEVELS = range(1, 5)
+LEAST_ACKNOWLEDGE_S, MOST_ACKNOWLEDGE_S = 10, 3600
+MOST_REPORT_MIN = 7 * 24 * 60
+MOST_FOLLOW_UP_H = 7 * 24
 
 
 def tidy_camera(camera: Camera, places: Collection[str], login: Login = NO_LOGIN) -> tuple[Camera, Login]:
@@ -114,6 +118,33 @@ def check_site(site: Site, *, zone_known: bool) -> None:
         raise InvalidInput(field="timezone", reason="unknown_timezone")
     if site.language not in LANGUAGES:
         raise InvalidInput(field="language", reason="unknown_language")
+    if not LEAST_ACKNOWLEDGE_S <= site.acknowledge_s <= MOST_ACKNOWLEDGE_S:
+        raise InvalidInput(field="acknowledge_s", reason="out_of_range")
+
+
+def check_report_deadline(line: ReportDeadline, people: Collection[str]) -> None:
+    """Raises InvalidInput for a line that names nobody, or times beyond a week."""
+    role, person_id = line.recipient.role, line.recipient.person_id
+    if (role not in ROLES) if role else (person_id not in people):
+        raise InvalidInput(field="recipient", reason="no_recipient")
+    if line.level not in (EVERY_LEVEL, *LEVELS):
+        raise InvalidInput(field="level", reason="unknown_level")
+    for field, value, most in (
+        ("phone_min", line.phone_min, MOST_REPORT_MIN),
+        ("written_min", line.written_min, MOST_REPORT_MIN),
+        ("follow_up_h", line.follow_up_h, MOST_FOLLOW_UP_H),
+    ):
+        if not 0 <= value <= most:
+            raise InvalidInput(field=field, reason="out_of_range")
+
+
+def refuse_same_line(line: ReportDeadline, others: Iterable[ReportDeadline]) -> None:
+    """Raises InvalidInput where two lines would tell two times for the same."""
+    if any(
+        other.id != line.id and (other.recipient, other.level) == (line.recipient, line.level)
+        for other in others
+    ):
+        raise InvalidInput(field="recipient", reason="line_twice")
 
 
 def _check_step(step: Step, number: str) -> None:

@@ -9,6 +9,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from app.core.secrets import SecretStore
+from app.model.deadline import ReportDeadline
 from app.model.journal import NOTE_KINDS, SYSTEM, Actor, Draft
 from app.model.plan import Plan
 from app.model.site import Camera, Channel, Place, Site
@@ -19,7 +20,9 @@ from app.site.render import render_site
 from app.site.rules import (
     check_place,
     check_plan,
+    check_report_deadline,
     check_site,
+    refuse_same_line,
     refuse_used_place,
     tidy_camera,
     tidy_channel,
@@ -52,7 +55,7 @@ class SiteService:
 
     def is_new(self) -> bool:
         """Whether nobody has set anything up here or written a line; what was removed again counts as well."""
-        file = self._database.read(lambda reader: stored_site(reader.site))
+        file = self._database.read(lambda reader: stored_site(reader))
         if file.cameras or file.people or file.places or file.posts or file.channels:
             return False
         return not self._database.read(lambda reader: reader.journal.latest(1, kinds=_OF_PEOPLE))
@@ -76,6 +79,10 @@ class SiteService:
         """The newest version of every plan there was: incidents and entries still name those removed."""
         return self._database.read(lambda reader: reader.site.plans_ever())
 
+    def report_deadlines(self) -> list[ReportDeadline]:
+        """Until when whom is told what, in the order of the table."""
+        return self._database.read(lambda reader: reader.dues.deadlines())
+
     def camera_login(self, camera_id: str) -> tuple[str, str]:
         """User name and password of a camera; empty where none are kept."""
         login = self.camera_secrets(camera_id)
@@ -94,6 +101,21 @@ class SiteService:
         """Raises InvalidInput for a place without a name."""
         check_place(place)
         return self._change("place", place.id, lambda tx: tx.site.save_place(place))
+
+    def save_report_deadline(self, line: ReportDeadline) -> "Future[None]":
+        """Fails with InvalidInput for a line that names nobody, or whom another line names for the same level."""
+
+        def store(transaction: Transaction) -> None:
+            check_report_deadline(line, {person.id for person in transaction.site.people() if person.active})
+            refuse_same_line(line, transaction.dues.deadlines())
+            transaction.dues.save_deadline(line)
+
+        return self._change("report_deadline", line.id, store)
+
+    def remove_report_deadline(self, line_id: str) -> "Future[None]":
+        return self._change(
+            "report_deadline", line_id, lambda tx: tx.dues.remove_deadline(line_id), "removed"
+        )
 
     def save_plan(self, plan: Plan) -> "Future[None]":
         """A new version; a running incident keeps the one it follows. Raises InvalidInput for a plan nobody could follow."""
@@ -175,7 +197,7 @@ class SiteService:
 
     def export_text(self) -> str:
         """The site as the text of a site file; secrets are marked as kept."""
-        file = self._database.read(lambda reader: stored_site(reader.site))
+        file = self._database.read(lambda reader: stored_site(reader))
         bare = [without_secrets(camera, self.camera_secrets(camera.id)) for camera in file.cameras]
         held = SecretsInFile(logins={camera.id: login for camera, login in bare if login})
         return render_site(replace(file, cameras=tuple(camera for camera, _ in bare), secrets=held))

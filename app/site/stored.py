@@ -6,11 +6,12 @@ from app.model.plan import PERSON, POST, Plan, Target
 from app.model.roster import Shift
 from app.site.record import SiteFile
 from app.site.records_table import Known
-from app.storage.site import SiteReader
+from app.storage.transaction import Reader
 
 
-def stored_site(reader: SiteReader) -> SiteFile:
+def stored_site(store: Reader) -> SiteFile:
     """Active people and all that belongs to the site, without references to what has been removed since."""
+    reader = store.site
     people = tuple(person for person in reader.people() if person.active)
     channels = tuple(reader.channels())
     places = tuple(reader.places())
@@ -37,6 +38,11 @@ def stored_site(reader: SiteReader) -> SiteFile:
         ),
         shifts=_shifts(reader.shifts(), known),
         plans=tuple(_plan(plan, known) for plan in reader.plans()),
+        report_deadlines=tuple(
+            line
+            for line in store.dues.deadlines()
+            if line.recipient.role or line.recipient.person_id in known.people
+        ),
     )
 
 

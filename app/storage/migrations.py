@@ -3,6 +3,7 @@
 from sqlite_utils import Database, Migrations
 
 from app.storage.old_plans import content_of_old
+from app.storage.report_tables import REPORT_DEADLINES
 
 migrations = Migrations("dutyroom")
 
@@ -287,6 +288,12 @@ def _plan_versions(db: Database) -> None:
     )
     db.execute("DROP TABLE incident_step_by_kind")
     db.execute("ALTER TABLE person ADD COLUMN leads TEXT NOT NULL DEFAULT '[]'")
+
+
+@migrations(name="0013_report_deadlines")
+def _report_deadlines(db: Database) -> None:
+    for statement in REPORT_DEADLINES:
+        db.execute(statement)
 
 
 def known_names() -> frozenset[str]:

@@ -3,6 +3,7 @@
 import sqlite_utils
 
 from app.core.clock import Clock
+from app.storage.dues import DueReader, DueRepository
 from app.storage.incidents import IncidentReader, IncidentRepository
 from app.storage.journal import JournalReader, JournalRepository
 from app.storage.learnt_views import LearntViewReader, LearntViewRepository
@@ -27,6 +28,7 @@ class Reader:
         self.journal = JournalReader(database)
         self.site = SiteReader(database)
         self.incidents = IncidentReader(database)
+        self.dues = DueReader(database)
         self.learnt_views = LearntViewReader(database)
         self.motion = MotionReader(database)
         self.outbox = OutboxReader(database)
@@ -52,6 +54,7 @@ class Transaction:
         self.journal = JournalRepository(database, clock)
         self.site = SiteRepository(database)
         self.incidents = IncidentRepository(database)
+        self.dues = DueRepository(database)
         self.learnt_views = LearntViewRepository(database)
         self.motion = MotionRepository(database)
         self.outbox = OutboxRepository(database)

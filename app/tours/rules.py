@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from app.core.errors import InvalidInput, NotAllowed
+from app.core.moment import Moment
 from app.model.tour import Held, Run, Tour
 from app.roster.rules import refuse_no_name, tidy_time
 
@@ -16,15 +17,6 @@ START_LATE_S = 900.0
 LOOK_BACK = timedelta(days=31)
 LONGEST_DWELL_S = 600
 LEAST_DWELL_S = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """One reading of the clock."""
-
-    now: datetime
-    monotonic: float
-    boot_id: str
 
 
 @dataclass(frozen=True, slots=True)

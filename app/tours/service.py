@@ -7,15 +7,16 @@ from concurrent.futures import Future
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-from app.core.clock import Clock
+from app.core.clock import Clock, moment_of
 from app.core.errors import NotAllowed, NotFound, StorageUnavailable
 from app.core.ids import new_id
+from app.core.moment import Moment
 from app.model.journal import SYSTEM, Actor
 from app.model.tour import Run, Tour
 from app.storage.database import Database
 from app.storage.transaction import Reader, Transaction
 from app.tours import rules
-from app.tours.rules import Attention, Moment, Outcome
+from app.tours.rules import Attention, Outcome
 from app.tours.telling import tell_of_run, tell_of_tour
 
 log = logging.getLogger(__name__)
@@ -223,7 +224,7 @@ class TourService:
             tell_of_run(transaction, before, outcome.run, effect, actor, data)
 
     def _moment(self) -> Moment:
-        return Moment(self._clock.now(), self._clock.monotonic(), self._clock.boot_id())
+        return moment_of(self._clock)
 
 
 def _timed(reader: Reader | Transaction) -> list[Tour]:

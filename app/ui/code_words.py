@@ -170,6 +170,7 @@ class CodeWords(QObject):
             "place": self.tr("place"),
             "channel": self.tr("channel"),
             "plan": self.tr("response plan"),
+            "report_deadline": self.tr("report deadline"),
             "site": self.tr("site"),
         }
         return words.get(what, what)

@@ -116,6 +116,7 @@ class ErrorWords(QObject):
             "incident_closed": Explanation(
                 self.tr("This incident is already closed."), self.tr("It can no longer be changed.")
             ),
+            "due_over": Explanation(self.tr("This is no longer owed."), self.tr("Nothing was changed.")),
             "tour_running": Explanation(
                 self.tr("A guard tour is under way."), "", self.tr("Finish or break it off first.")
             ),
@@ -146,6 +147,7 @@ class ErrorWords(QObject):
             "no_view",
             "no_recording",
             "no_tour",
+            "no_due",
         )
         return dict.fromkeys(codes, gone)
 

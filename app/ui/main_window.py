@@ -198,7 +198,7 @@ class MainWindow(QMainWindow):
     def _on_changed(self, kinds: frozenset[str]) -> None:
         if kinds & Names.KINDS:
             self.names.forget()
-        if kinds & {"incident", "message", "plan", "place", "camera"}:
+        if kinds & {"incident", "message", "due", "plan", "place", "camera"}:
             self.emergency.refresh()
         if kinds & {"plan", "place", "person"}:
             self.panel.retranslate()

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from app.onvif.service import OnvifService
     from app.playback.motion import MotionLog
     from app.recording.service import RecordingService
+    from app.reports.clocks import ReportClocks
     from app.roster.service import RosterService
     from app.site.service import SiteService
     from app.tours.service import TourService
@@ -37,6 +38,7 @@ class Services:
     roster: "RosterService"
     incidents: "IncidentService"
     outbox: "OutboxService"
+    clocks: "ReportClocks"
     site: "SiteService"
     views: "ViewService"
     tours: "TourService"

@@ -336,6 +336,25 @@
     </message>
 </context>
 <context>
+    <name>ClockRow</name>
+    <message>
+        <source>{time} late</source>
+        <translation>超时 {time}</translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation>剩 {time}</translation>
+    </message>
+    <message>
+        <source>Reported …</source>
+        <translation>已报告…</translation>
+    </message>
+    <message>
+        <source>{whom} was told by phone</source>
+        <translation>已电话报告{whom}</translation>
+    </message>
+</context>
+<context>
     <name>Closing</name>
     <message>
         <source>Stand down</source>
@@ -784,6 +803,10 @@
         <translation>预案</translation>
     </message>
     <message>
+        <source>report deadline</source>
+        <translation>报告时限</translation>
+    </message>
+    <message>
         <source>site</source>
         <translation>站点</translation>
     </message>
@@ -998,6 +1021,61 @@
     <message>
         <source>Its clock is {minutes} min behind.</source>
         <translation>它的时钟慢 {minutes} 分钟。</translation>
+    </message>
+</context>
+<context>
+    <name>DueRow</name>
+    <message>
+        <source>done {time}, {over} late</source>
+        <translation>{time} 完成，超时 {over}</translation>
+    </message>
+    <message>
+        <source>done {time}</source>
+        <translation>{time} 完成</translation>
+    </message>
+    <message>
+        <source>not owed: {reason}</source>
+        <translation>无需报告：{reason}</translation>
+    </message>
+    <message>
+        <source>never done, was due {time}</source>
+        <translation>始终未完成，时限 {time}</translation>
+    </message>
+    <message>
+        <source>no longer owed</source>
+        <translation>不再需要</translation>
+    </message>
+    <message>
+        <source>due {time}, {left} late</source>
+        <translation>时限 {time}，已超 {left}</translation>
+    </message>
+    <message>
+        <source>due {time}, {left} left</source>
+        <translation>时限 {time}，剩 {left}</translation>
+    </message>
+    <message>
+        <source>Reported by phone …</source>
+        <translation>已电话报告…</translation>
+    </message>
+    <message>
+        <source>Not owed …</source>
+        <translation>无需报告…</translation>
+    </message>
+    <message>
+        <source>{what}: was told by phone</source>
+        <translation>{what}：已电话报告</translation>
+    </message>
+    <message>
+        <source>{what}: is not owed</source>
+        <translation>{what}：无需报告</translation>
+    </message>
+    <message>
+        <source>Why is this not owed?</source>
+        <translation>为什么无需报告？</translation>
+    </message>
+    <message>
+        <source>Not owed  Enter</source>
+        <translation>无需报告  Enter</translation>
     </message>
 </context>
 <context>
@@ -1639,6 +1717,10 @@
         <translation>不能再修改。</translation>
     </message>
     <message>
+        <source>This is no longer owed.</source>
+        <translation>这一项已不再需要。</translation>
+    </message>
+    <message>
         <source>A guard tour is under way.</source>
         <translation>视频巡查正在进行。</translation>
     </message>
@@ -2220,6 +2302,10 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <translation>消息 {count}</translation>
     </message>
     <message>
+        <source>Reports{mark}</source>
+        <translation>报告{mark}</translation>
+    </message>
+    <message>
         <source>Nobody was called: the roster had nobody on duty. Dial by hand.</source>
         <translation>没有呼叫任何人：排班表上当时无人在岗。请人工拨打电话。</translation>
     </message>
@@ -2288,6 +2374,21 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     <message>
         <source>The emergency was NOT recorded and nobody was called: dial by hand now.</source>
         <translation>紧急启动没有记录成功，也没有通知任何人：请立即人工拨打电话。</translation>
+    </message>
+</context>
+<context>
+    <name>IncidentReports</name>
+    <message>
+        <source>Nothing is owed above. The table is in the settings (F9), Reports.</source>
+        <translation>无需向上报告。时限表见“设置”（F9）的“报告”页。</translation>
+    </message>
+    <message>
+        <source>nobody signed in</source>
+        <translation>无人登录</translation>
+    </message>
+    <message>
+        <source>{date} {time} told by phone: {recipient}, {whom}. Reported by: {by}</source>
+        <translation>{date} {time} 已电话报告：{recipient}，{whom}接听。报告人：{by}</translation>
     </message>
 </context>
 <context>
@@ -2913,6 +3014,25 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     </message>
 </context>
 <context>
+    <name>PhoneLine</name>
+    <message>
+        <source>Who took the call?</source>
+        <translation>谁接的电话？</translation>
+    </message>
+    <message>
+        <source>Time of the call</source>
+        <translation>通话时间</translation>
+    </message>
+    <message>
+        <source>Reported  Enter</source>
+        <translation>已报告  Enter</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+</context>
+<context>
     <name>PictureViewer</name>
     <message>
         <source>Esc closes the picture</source>
@@ -3335,6 +3455,30 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <translation>请至少选择一个摄像头。</translation>
     </message>
     <message>
+        <source>Choose whom this goes to.</source>
+        <translation>请选择报告对象。</translation>
+    </message>
+    <message>
+        <source>Say who took the call.</source>
+        <translation>请写明接听人。</translation>
+    </message>
+    <message>
+        <source>That time has not come yet.</source>
+        <translation>该时间还没到。</translation>
+    </message>
+    <message>
+        <source>That was before the incident began.</source>
+        <translation>该时间早于事件开始。</translation>
+    </message>
+    <message>
+        <source>Another line names the same recipient and level.</source>
+        <translation>另一行已写了相同的对象和级别。</translation>
+    </message>
+    <message>
+        <source>Name a role or a person, one of them.</source>
+        <translation>角色和人员写其中一个。</translation>
+    </message>
+    <message>
         <source>Choose at least one day.</source>
         <translation>请至少选择一天。</translation>
     </message>
@@ -3625,6 +3769,13 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     </message>
 </context>
 <context>
+    <name>ReasonLine</name>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+</context>
+<context>
     <name>RecordList</name>
     <message>
         <source>Removed: {name}</source>
@@ -3748,6 +3899,125 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>ReportDeadlinesPage</name>
+    <message>
+        <source>To</source>
+        <translation>报告对象</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>级别</translation>
+    </message>
+    <message>
+        <source>not at all</source>
+        <translation>不要求</translation>
+    </message>
+    <message>
+        <source>By phone within</source>
+        <translation>电话首报</translation>
+    </message>
+    <message>
+        <source> min</source>
+        <comment>minutes, after a number</comment>
+        <translation> 分钟</translation>
+    </message>
+    <message>
+        <source>In writing within</source>
+        <translation>书面首报</translation>
+    </message>
+    <message>
+        <source>Again every</source>
+        <translation>续报间隔</translation>
+    </message>
+    <message>
+        <source> h</source>
+        <comment>hours, after a number</comment>
+        <translation> 小时</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>书面</translation>
+    </message>
+    <message>
+        <source>Again</source>
+        <translation>续报</translation>
+    </message>
+    <message>
+        <source>{number} min</source>
+        <translation>{number} 分钟</translation>
+    </message>
+    <message>
+        <source>{number} h</source>
+        <translation>{number} 小时</translation>
+    </message>
+    <message>
+        <source>Add a line</source>
+        <translation>添加一行</translation>
+    </message>
+    <message>
+        <source>New line</source>
+        <translation>新的一行</translation>
+    </message>
+    <message>
+        <source>Nobody above is told of incidents. Press “Add a line” and say whom, and how soon.</source>
+        <translation>目前没有规定向谁报告。按“添加一行”，写明向谁、多久之内报告。</translation>
+    </message>
+    <message>
+        <source>every level</source>
+        <translation>各级</translation>
+    </message>
+</context>
+<context>
+    <name>ReportEntryWords</name>
+    <message>
+        <source>: {text}</source>
+        <translation>：{text}</translation>
+    </message>
+    <message>
+        <source>Time is over: {owed}</source>
+        <translation>超过时限：{owed}</translation>
+    </message>
+    <message>
+        <source>Not owed: {owed}{because}</source>
+        <translation>无需报告：{owed}{because}</translation>
+    </message>
+    <message>
+        <source>Told by phone at {moment}: {told}, {whom}{said}</source>
+        <translation>{moment} 已电话报告：{told}，{whom}接听{said}</translation>
+    </message>
+</context>
+<context>
+    <name>ReportWords</name>
+    <message>
+        <source>First confirmation</source>
+        <translation>首次确认</translation>
+    </message>
+    <message>
+        <source>Turn-out</source>
+        <translation>出动到场</translation>
+    </message>
+    <message>
+        <source>Report by phone</source>
+        <translation>电话首报</translation>
+    </message>
+    <message>
+        <source>Initial report</source>
+        <translation>书面首报</translation>
+    </message>
+    <message>
+        <source>Final report</source>
+        <translation>终报</translation>
+    </message>
+    <message>
+        <source>Follow-up report {number}</source>
+        <translation>续报{number}</translation>
     </message>
 </context>
 <context>
@@ -3971,6 +4241,10 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     <message>
         <source>Recording</source>
         <translation>录像</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>报告</translation>
     </message>
     <message>
         <source>PINs</source>
@@ -4302,6 +4576,15 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     <message>
         <source>English</source>
         <translation>英文</translation>
+    </message>
+    <message>
+        <source>First confirmation within</source>
+        <translation>首次确认时限</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <comment>seconds, after a number</comment>
+        <translation> 秒</translation>
     </message>
     <message>
         <source>Site</source>

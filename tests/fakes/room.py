@@ -11,6 +11,7 @@ from app.model.plan import Plan, Step, Tier, roles
 from app.model.roster import EVERY_DAY, Shift
 from app.model.site import Channel, Person, Place, Post, Site
 from app.model.words import Words
+from app.reports.clocks import ReportClocks
 from app.roster.service import RosterService
 from app.storage.database import Database
 from app.storage.media import MediaStore
@@ -56,6 +57,7 @@ class Room:
         self.journal = JournalService(self.database, self.media, self.access.actor)
         self.roster = RosterService(self.database, self.clock, self.access.actor)
         self.incidents = IncidentService(self.database, self.clock, self.access.actor, self.opened.append)
+        self.clocks = ReportClocks(self.database, self.clock, self.access.actor, self.access.refuse_stranger)
 
     def reopen(self) -> None:
         self.close()

@@ -208,6 +208,7 @@ class ScreenRoom(Room):
             roster=self.roster,
             incidents=self.incidents,
             outbox=cast("Any", self.outbox),
+            clocks=self.clocks,
             site=self.site,
             views=self.views,
             tours=self.tours,

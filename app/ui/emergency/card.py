@@ -15,6 +15,7 @@ from app.ui.emergency.steps import PlanSteps
 from app.ui.format import clock_time, duration, site_zone
 from app.ui.names import Names
 from app.ui.ops import Ops
+from app.ui.reports.clock_rows import ClockRows
 from app.ui.services import Services
 from app.ui.shell.figure import Figure
 
@@ -46,6 +47,7 @@ class IncidentCard(QFrame):
         self._turn_out = Figure(15, parent=self)
         self._target = Figure(15, parent=self)
         self._arrivals = Figure(15, parent=self)
+        self.clocks = ClockRows(services, names, ops, self)
         self._pickers = KindAndPlace(incident, services, ops, self)
         self.kind, self.place = self._pickers.kind, self._pickers.place
         self._nobody = QLabel(self)
@@ -68,6 +70,7 @@ class IncidentCard(QFrame):
         self.code.setVisible(bool(incident.calls))
         self.code.show_incident(incident)
         self.steps.show_plan(plan, incident)
+        self.clocks.show_dues(self._services.clocks.dues(incident.id))
         self.tick()
 
     def tick(self) -> None:
@@ -76,6 +79,7 @@ class IncidentCard(QFrame):
         self.clock.show_text(duration(elapsed), theme.RED_TEXT if late else theme.TEXT)
         self._show_target(duration(elapsed - TURN_OUT_S) if late else "")
         self.people.tick()
+        self.clocks.tick()
 
     def _show_target(self, over: str) -> None:
         """Short lines: they stand beside the clock in the narrowest rail."""
@@ -93,6 +97,7 @@ class IncidentCard(QFrame):
             "▲ " + self.tr("Nobody was called: the roster has nobody on duty. Dial by hand.")
         )
         self._pickers.retranslate()
+        self.clocks.retranslate()
         self.people.retranslate()
         self.code.retranslate()
         self.closing.retranslate()
@@ -116,6 +121,7 @@ class IncidentCard(QFrame):
         head.addWidget(self.clock)
         head.addLayout(beside, 1)
         column.addLayout(head)
+        column.addWidget(self.clocks)
         column.addWidget(self._pickers)
         column.addWidget(self._ruler())
         column.addWidget(self._nobody)

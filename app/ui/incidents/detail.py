@@ -15,6 +15,7 @@ from app.ui.format import clock_time, site_zone
 from app.ui.incidents.entries import IncidentEntries
 from app.ui.incidents.messages import MessageList
 from app.ui.incidents.people import TierPeople
+from app.ui.incidents.reports import IncidentReports
 from app.ui.incidents.words import IncidentWords
 from app.ui.language import current_language
 from app.ui.names import Names
@@ -57,6 +58,7 @@ class IncidentDetail(QFrame):
         self._done = self._label("dim")
         self.closing = Closing(incident.id, services, ops, self)
         self.messages = MessageList(services, names, ops, self)
+        self.reports = IncidentReports(services, names, ops, self)
         self.entries = IncidentEntries(incident.id, services, names, ops, self)
         self.pictures = PictureGrid(services, names, ops, self)
         self._no_pictures = self._label("dim")
@@ -85,11 +87,15 @@ class IncidentDetail(QFrame):
         bad = sum(1 for message in messages if needs_hand(message))
         count = f"{len(messages)} ▲{bad}" if bad else str(len(messages))
         self.tabs.setTabText(1, self.tr("Messages {count}").format(count=count))
+        late = sum(1 for due in self.reports.show_incident(incident) if due.missed_at and due.is_open)
+        mark = f" ▲{late}" if late else ""
+        self.tabs.setTabText(2, self.tr("Reports{mark}").format(mark=mark))
         self.tick()
 
     def tick(self) -> None:
         self.clock.show_text(self._words.length(self.incident))
         self.people.tick()
+        self.reports.tick()
 
     def retranslate(self) -> None:
         self._nobody.setText(
@@ -97,11 +103,12 @@ class IncidentDetail(QFrame):
         )
         self._no_pictures.setText(self.tr("No pictures were kept. The log of the incident says why."))
         self.tabs.setTabText(0, self.tr("People and steps"))
-        self.tabs.setTabText(2, self.tr("Log"))
+        self.tabs.setTabText(3, self.tr("Log"))
         self._pickers.retranslate()
         self.people.retranslate()
         self.closing.retranslate()
         self.messages.retranslate()
+        self.reports.retranslate()
         self.entries.retranslate()
         self.pictures.retranslate()
         self.show_incident(self.incident)
@@ -125,9 +132,9 @@ class IncidentDetail(QFrame):
         column.addLayout(head)
         column.addWidget(self._facts)
         for index, page in enumerate(
-            (self._people_page(), self.messages, self.entries, self._pictures_page())
+            (self._people_page(), self.messages, self.reports, self.entries, self._pictures_page())
         ):
-            self.tabs.addTab(page if index == 2 else _scrolling(page), "")  # the entries scroll by themselves
+            self.tabs.addTab(page if index == 3 else _scrolling(page), "")  # the entries scroll by themselves
         column.addWidget(self.tabs, 1)
 
     def _people_page(self) -> QWidget:
@@ -193,7 +200,7 @@ class IncidentDetail(QFrame):
         pictures = self.entries.pictures
         self.pictures.show_pictures(pictures)
         self._no_pictures.setVisible(not pictures)
-        self.tabs.setTabText(3, self.tr("Pictures {count}").format(count=len(pictures)))
+        self.tabs.setTabText(4, self.tr("Pictures {count}").format(count=len(pictures)))
 
 
 def _scrolling(page: QWidget) -> QScrollArea:

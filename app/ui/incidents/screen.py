@@ -16,7 +16,7 @@ from app.ui.services import Services
 SHOWN = 200
 _LIST_WIDTH = 290
 _TICK_MS = 500
-_KINDS = frozenset({"incident", "message", "plan", "place", "person", "site"})
+_KINDS = frozenset({"incident", "message", "due", "plan", "place", "person", "site"})
 
 
 class IncidentsScreen(QWidget):

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from app.model.journal import NOTE_KINDS, Draft, Entry
 from app.ui.code_words import CodeWords
 from app.ui.format import duration
+from app.ui.journal.report_entries import ReportEntryWords
 from app.ui.language import CHINESE, current_language
 from app.ui.names import Names
 
@@ -18,6 +19,7 @@ class EntryWords(QObject):
         super().__init__(parent)
         self._names = names
         self._codes = CodeWords(self)
+        self._reports = ReportEntryWords(names, self)
         self._sentences: dict[str, dict[str, str]] = {}
         """By language: finding the words anew for each entry was what a refresh of the log spent its time on."""
 
@@ -48,6 +50,7 @@ class EntryWords(QObject):
                 **self._recordings(),
                 **self._steering(),
                 **self._house(),
+                **self._reports.sentences(),
             }
         return self._sentences[language]
 
@@ -108,6 +111,7 @@ class EntryWords(QObject):
                 "kept": self._kept(data),
                 "room": self._room(data.get("gigabytes", "")),
                 "version": self._version(data.get("version", "")),
+                **self._reports.values(draft),
                 "because": self.tr(": {reason}").format(reason=reason) if reason else "",
                 "by": self._by(data),
                 "drill": self.tr("Drill: ") if data.get("drill") == "true" else "",

@@ -12,6 +12,7 @@ from app.ui.settings.pins import PinsPage
 from app.ui.settings.places import PlacesPage
 from app.ui.settings.plans import PlansPage
 from app.ui.settings.recording import RecordingPage
+from app.ui.settings.report_deadlines import ReportDeadlinesPage
 from app.ui.settings.site import SitePage
 from app.ui.settings.site_file import SiteFilePage
 from app.ui.tours.settings_page import ToursPage
@@ -28,16 +29,18 @@ class SettingsScreen(QWidget):
         self.places = PlacesPage(services, ops, self)
         self.channels = ChannelsPage(services, ops, self)
         self.plans = PlansPage(services, ops, self)
+        self.report_deadlines = ReportDeadlinesPage(services, ops, self)
         self.tours = ToursPage(services, ops, self)
         self.site = SitePage(services, ops, self)
         self.pins = PinsPage(services, ops, self)
         self.site_file = SiteFilePage(services, ops, self)
         self.computer = ComputerPage(services, ops, self)
         self._pages = (
-            self.cameras, self.health, self.recording, self.places, self.channels, self.plans, self.tours, self.site, self.pins, self.site_file,
+            self.cameras, self.health, self.recording, self.places, self.channels, self.plans, self.report_deadlines, self.tours, self.site, self.pins, self.site_file,
             self.computer,
         )  # fmt: skip
         self.tabs = QTabWidget(self)
+        self.tabs.setObjectName("settings_tabs")
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
         for page in self._pages:
@@ -55,7 +58,7 @@ class SettingsScreen(QWidget):
 
     def _name_tabs(self) -> None:
         words = (
-            self.tr("Cameras"), self.tr("Camera health"), self.tr("Recording"), self.tr("Places"), self.tr("Channels"), self.tr("Plans"), self.tr("Guard tours"), self.tr("Site"),
+            self.tr("Cameras"), self.tr("Camera health"), self.tr("Recording"), self.tr("Places"), self.tr("Channels"), self.tr("Plans"), self.tr("Reports"), self.tr("Guard tours"), self.tr("Site"),
             self.tr("PINs"), self.tr("Site file"), self.tr("This computer"),
         )  # fmt: skip
         for index, text in enumerate(words):

@@ -4,7 +4,8 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 
 from app.model.site import Site
-from app.ui.forms.choices import ChoiceField
+from app.site.rules import LEAST_ACKNOWLEDGE_S, MOST_ACKNOWLEDGE_S
+from app.ui.forms.choices import ChoiceField, NumberField
 from app.ui.forms.form import Values
 from app.ui.forms.record_page import RecordPage
 from app.ui.forms.texts import TextField, WordsField
@@ -31,7 +32,9 @@ class SitePage(RecordPage[_TheSite]):
         self._language = ChoiceField()
         self.form.add("name", self._name)
         self.form.add("timezone", self._timezone)
+        self._acknowledge = NumberField(LEAST_ACKNOWLEDGE_S, MOST_ACKNOWLEDGE_S)
         self.form.add("language", self._language)
+        self.form.add("acknowledge_s", self._acknowledge)
 
     def texts(self) -> None:
         self._name.set_label(self.tr("Name"))
@@ -39,6 +42,8 @@ class SitePage(RecordPage[_TheSite]):
         self._timezone.set_hint("Asia/Shanghai")
         self._language.set_label(self.tr("Messages in"))
         self._language.set_options([("zh", self.tr("Chinese")), ("en", self.tr("English"))])
+        self._acknowledge.set_label(self.tr("First confirmation within"))
+        self._acknowledge.box.setSuffix(self.tr(" s", "seconds, after a number"))
 
     def columns(self) -> list[str]:
         return [self.tr("Site")]
@@ -51,7 +56,14 @@ class SitePage(RecordPage[_TheSite]):
 
     def values_of(self, record: _TheSite) -> Values:
         site = record.site
-        return {"name": site.name, "timezone": site.timezone, "language": site.language}
+        return {
+            "name": site.name,
+            "timezone": site.timezone,
+            "language": site.language,
+            "acknowledge_s": site.acknowledge_s,
+        }
 
     def store(self, record: _TheSite, values: Values) -> "Future[None]":
-        return self.services.site.save_site(Site(values["name"], values["timezone"], values["language"]))
+        return self.services.site.save_site(
+            Site(values["name"], values["timezone"], values["language"], values["acknowledge_s"])
+        )

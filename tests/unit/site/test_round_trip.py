@@ -6,6 +6,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.model.deadline import Recipient, ReportDeadline
 from app.model.plan import GROUP, PERSON, ROLE, WORKING_GROUPS, Document, Phone, Plan, Step, Target, Tier
 from app.model.roster import Shift
 from app.model.site import (
@@ -119,6 +120,16 @@ def _tiers(draw: st.DrawFn, number: int, people: tuple[str, ...], channels: tupl
     )
 
 
+def _deadlines(people: tuple[Person, ...]) -> st.SearchStrategy[tuple[ReportDeadline, ...]]:
+    whom = [*map(Recipient, ROLES), *(Recipient("", person.id) for person in people)]
+    line = st.builds(
+        ReportDeadline, IDS, st.sampled_from(whom), st.integers(0, 4), st.integers(0, 90), st.integers(0, 90),
+        st.integers(0, 48),
+    )  # fmt: skip
+    lines = st.lists(line, unique_by=(lambda one: one.id, lambda one: (one.recipient, one.level)), max_size=3)
+    return lines.map(tuple)
+
+
 @st.composite
 def site_files(draw: st.DrawFn) -> SiteFile:
     """Any site that a file can hold."""
@@ -157,11 +168,16 @@ def site_files(draw: st.DrawFn) -> SiteFile:
     shifts = tuple(one for one in draw(_some(shift)) if one.person_id)
     logins = {one.id: Login("a", "kept") for one in cameras if draw(st.booleans())}
     site = Site(
-        draw(NAMES), draw(st.sampled_from(["Asia/Shanghai", "UTC"])), draw(st.sampled_from(["zh", "en"]))
+        draw(NAMES),
+        draw(st.sampled_from(["Asia/Shanghai", "UTC"])),
+        draw(st.sampled_from(["zh", "en"])),
+        draw(st.integers(10, 3600)),
     )
     secrets = SecretsInFile(logins=logins)
     plans = _plans(_ids(people), _ids(channels), _ids(cameras), _ids(places))
-    return SiteFile(site, places, posts, channels, people, cameras, shifts, draw(_some(plans)), secrets)
+    kept = draw(_some(plans))
+    lines = draw(_deadlines(people))
+    return SiteFile(site, places, posts, channels, people, cameras, shifts, kept, lines, secrets)
 
 
 @settings(max_examples=60)

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.errors import InvalidInput, NotAllowed
+from app.core.moment import Moment
 from app.model.tour import Run, Stop, Tour
 from app.model.words import Words
 from app.tours import rules
-from app.tours.rules import Moment
 
 START = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
 SHANGHAI = ZoneInfo("Asia/Shanghai")

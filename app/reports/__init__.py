@@ -1,0 +1,1 @@
+"""What an incident owes those above: clocks until when, the reports themselves, what is printed."""

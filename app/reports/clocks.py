@@ -1,0 +1,188 @@
+"""The clocks of incidents: rows that say what is owed until when, kept up to the moment by a thread that only asks."""
+
+import logging
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from app.core.clock import Clock, moment_of, stamp
+from app.core.errors import InvalidInput, NotAllowed, NotFound, StorageUnavailable
+from app.core.ids import new_id
+from app.model.deadline import Due, PhoneReport, Recipient
+from app.model.incident import Incident
+from app.model.journal import Actor, Draft
+from app.reports.deadlines import Urgency, left_s, urgency
+from app.reports.settling import must_settle, note_due, settle_incident
+from app.storage.database import Database
+from app.storage.transaction import Reader, Transaction
+
+log = logging.getLogger(__name__)
+_TICK_S = 0.5
+_LONGEST_WORDS = 1000
+_MINUTE = timedelta(minutes=1)
+"""A time is typed to the minute."""
+
+
+class ReportClocks:
+    """`start` begins the ticking, `tick` is one of them. What is due is a row: a restart asks the same question."""
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        actor: Callable[[], Actor],
+        gate: Callable[[], None] = lambda: None,
+        fault: Callable[[BaseException], None] = lambda error: None,
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._actor = actor
+        self._gate = gate
+        self._fault = fault
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="report-clocks", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._stopping.set()
+        if self._thread.is_alive():
+            self._thread.join(2.0)
+
+    def dues(self, incident_id: str) -> list[Due]:
+        """Everything the incident owes and owed."""
+        return self._database.read(lambda reader: reader.dues.of_incident(incident_id))
+
+    def dues_of(self, incident_ids: list[str]) -> dict[str, list[Due]]:
+        """For a list of incidents, by their ids."""
+        return self._database.read(lambda reader: reader.dues.of_incidents(incident_ids))
+
+    def left_s(self, due: Due) -> float:
+        """Seconds until it is due, negative afterwards."""
+        return left_s(due, moment_of(self._clock))
+
+    def urgency(self, due: Due) -> Urgency:
+        return urgency(due, moment_of(self._clock))
+
+    def phone_reports(self, incident_id: str) -> list[PhoneReport]:
+        return self._database.read(lambda reader: reader.dues.phone_reports(incident_id))
+
+    def reported_by_phone(
+        self,
+        incident_id: str,
+        recipient: Recipient,
+        whom: str,
+        *,
+        at: datetime | None = None,
+        said: str = "",
+    ) -> "Future[None]":
+        """Somebody above was told on the telephone, now or a while ago.
+
+        Fails with NotFound, or InvalidInput (whom_empty, time_ahead, time_before, text_too_long).
+        """
+        actor = self._actor()
+
+        def change(transaction: Transaction) -> None:
+            incident = _existing(transaction, incident_id)
+            now = transaction.clock.now()
+            report = PhoneReport(
+                new_id(now), incident_id, recipient, whom.strip(), at or now, said.strip(), actor.person_id
+            )
+            _check(report, incident, now)
+            transaction.dues.add_phone_report(report)
+            data = {"role": recipient.role, "person": recipient.person_id, "whom": report.whom}
+            data["at"] = stamp(report.at)
+            transaction.journal.append(
+                Draft("reported_by_phone", report.said, actor, data, incident_id=incident_id)
+            )
+            transaction.touch("due")
+            settle_incident(transaction, incident)
+
+        return self._database.write(change)
+
+    def waive(self, due_id: str, reason: str) -> "Future[None]":
+        """A person says that this is not owed. Fails with NotFound or NotAllowed (due_over).
+
+        Raises NotAllowed where nobody is signed in, InvalidInput (reason_empty).
+        """
+        self._gate()
+        actor = self._actor()
+        if not reason.strip():
+            raise InvalidInput(field="reason", reason="reason_empty")
+
+        def change(transaction: Transaction) -> None:
+            due = transaction.dues.get(due_id)
+            if due is None:
+                raise NotFound("no_due", id=due_id)
+            if not due.is_open:
+                raise NotAllowed("due_over")
+            ended = replace(
+                due, ended="waived", ended_at=transaction.clock.now(), reason=reason.strip()[:_LONGEST_WORDS]
+            )
+            transaction.dues.save(ended)
+            note_due(transaction, ended, "clock_waived", actor, reason=ended.reason)
+            transaction.touch("due")
+            settle_incident(transaction, _existing(transaction, due.incident_id))
+
+        return self._database.write(change)
+
+    def tick(self) -> "Future[None] | None":
+        """Asks what time has brought; None where that is nothing."""
+        late = self._database.read(self._overtaken)
+        if not late:
+            return None
+        return self._database.write(lambda transaction: _settle_all(transaction, late))
+
+    def _overtaken(self, reader: Reader) -> list[str]:
+        moment = moment_of(self._clock)
+        found = []
+        for incident_id in reader.dues.unsettled():
+            incident = reader.incidents.get(incident_id)
+            if incident is not None and must_settle(reader, incident, moment):
+                found.append(incident_id)
+        return found
+
+    def _run(self) -> None:
+        try:
+            while not self._stopping.wait(_TICK_S):
+                self._tick_patiently()
+        except BaseException as error:
+            self._fault(error)
+            raise
+
+    def _tick_patiently(self) -> None:
+        """A disk that refuses now may take it at the next tick; the banner tells of it from elsewhere."""
+        try:
+            change = self.tick()
+            if change is not None:
+                change.result()
+        except StorageUnavailable as error:
+            log.warning("a tick of the report clocks could not be stored: %s", error)
+
+
+def _settle_all(transaction: Transaction, incident_ids: list[str]) -> None:
+    for incident_id in incident_ids:
+        settle_incident(transaction, _existing(transaction, incident_id))
+
+
+def _check(report: PhoneReport, incident: Incident, now: datetime) -> None:
+    if not report.recipient:
+        raise InvalidInput(field="recipient", reason="no_recipient")
+    if not report.whom:
+        raise InvalidInput(field="whom", reason="whom_empty")
+    if len(report.said) > _LONGEST_WORDS or len(report.whom) > _LONGEST_WORDS:
+        raise InvalidInput(field="said", reason="text_too_long")
+    if report.at > now:
+        raise InvalidInput(field="at", reason="time_ahead")
+    if report.at < incident.opened_at - _MINUTE:
+        raise InvalidInput(field="at", reason="time_before")
+
+
+def _existing(transaction: Transaction, incident_id: str) -> Incident:
+    incident = transaction.incidents.get(incident_id)
+    if incident is None:
+        raise NotFound("no_incident", id=incident_id)
+    return incident

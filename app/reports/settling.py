@@ -1,0 +1,62 @@
+"""Brings what an incident owes up to the moment, inside a transaction, and tells the journal what was missed."""
+
+from app.core.clock import moment_of, stamp
+from app.core.moment import Moment
+from app.incidents.calling import plan_of
+from app.model.deadline import Due
+from app.model.incident import Incident
+from app.model.journal import SYSTEM, Actor, Draft
+from app.reports.deadlines import Facts, Told, is_settled, newly_missed, settle
+from app.storage.transaction import Reader, Transaction
+
+
+def facts_of(store: Reader | Transaction, incident: Incident) -> Facts:
+    """All that decides about what the incident owes."""
+    calls = [
+        Told("phone", frozenset((report.recipient,)), report.at, 0.0, "")
+        for report in store.dues.phone_reports(incident.id)
+    ]
+    return Facts(
+        incident=incident,
+        level=plan_of(incident, store).level,
+        acknowledge_s=store.site.site().acknowledge_s,
+        deadlines=tuple(store.dues.deadlines()),
+        told=tuple(calls),
+    )
+
+
+def must_settle(reader: Reader, incident: Incident, moment: Moment) -> bool:
+    """Whether a settling would write anything."""
+    facts, dues = facts_of(reader, incident), reader.dues.of_incident(incident.id)
+    if settle(facts, dues, moment):
+        return True
+    return is_settled(facts, dues) and reader.dues.is_unsettled(incident.id)
+
+
+def settle_incident(transaction: Transaction, incident: Incident) -> None:
+    """Writes what changed; every clock that ran out is an entry, once."""
+    moment = moment_of(transaction.clock)
+    before = transaction.dues.of_incident(incident.id)
+    facts = facts_of(transaction, incident)
+    changed = settle(facts, before, moment)
+    for due in changed:
+        transaction.dues.save(due)
+    for due in newly_missed(before, changed):
+        note_due(transaction, due, "clock_missed")
+    if changed:
+        transaction.touch_quietly("due")
+    settled = is_settled(facts, transaction.dues.of_incident(incident.id))
+    transaction.dues.mark(incident.id, settled=settled)
+
+
+def note_due(transaction: Transaction, due: Due, kind: str, actor: Actor = SYSTEM, **data: str) -> None:
+    """An entry about something owed, in its incident."""
+    values = {
+        "stage": due.stage,
+        "role": due.recipient.role,
+        "person": due.recipient.person_id,
+        "number": str(due.number),
+        "due": stamp(due.due_at),
+        **data,
+    }
+    transaction.journal.append(Draft(kind, actor=actor, data=values, incident_id=due.incident_id))

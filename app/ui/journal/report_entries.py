@@ -1,0 +1,36 @@
+"""Sentences of entries about clocks and reports."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject
+
+from app.model.deadline import Recipient
+from app.model.journal import Draft
+from app.ui.names import Names
+from app.ui.reports.words import ReportWords
+
+
+class ReportEntryWords(QObject):
+    """`EntryWords` fills in the values."""
+
+    def __init__(self, names: Names, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._words = ReportWords(names, self)
+
+    def values(self, draft: Draft) -> Mapping[str, str]:
+        """What is owed or was told, and to whom."""
+        data = draft.data
+        if "stage" in data:
+            return {"owed": self._words.of_entry(data)}
+        if draft.kind != "reported_by_phone":
+            return {}
+        told = self._words.recipient(Recipient(data.get("role", ""), data.get("person", "")))
+        said = self.tr(": {text}").format(text=draft.text) if draft.text else ""
+        return {"told": told, "said": said}
+
+    def sentences(self) -> dict[str, str]:
+        return {
+            "clock_missed": self.tr("Time is over: {owed}"),
+            "clock_waived": self.tr("Not owed: {owed}{because}"),
+            "reported_by_phone": self.tr("Told by phone at {moment}: {told}, {whom}{said}"),
+        }

@@ -1,0 +1,1 @@
+"""What incidents owe above: clocks, the report form, its papers."""

@@ -1,0 +1,57 @@
+"""What is owed and to whom, in words."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject
+
+from app.model.deadline import Due, Recipient
+from app.ui.code_words import CodeWords
+from app.ui.language import CHINESE, current_language
+from app.ui.names import Names
+
+_NUMERALS = "零一二三四五六七八九"
+
+
+class ReportWords(QObject):
+    """Reads nothing but names."""
+
+    def __init__(self, names: Names, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._names = names
+        self._codes = CodeWords(self)
+
+    def recipient(self, recipient: Recipient) -> str:
+        if recipient.person_id:
+            return self._names.person(recipient.person_id)
+        return self._codes.role(recipient.role)
+
+    def owed(self, due: Due) -> str:
+        """`Phone report · street office`"""
+        return self.stage(due.stage, due.recipient, due.number)
+
+    def stage(self, stage: str, recipient: Recipient, number: int = 0) -> str:
+        words = {
+            "acknowledge": self.tr("First confirmation"),
+            "turn_out": self.tr("Turn-out"),
+            "phone": self.tr("Report by phone"),
+            "written": self.tr("Initial report"),
+            "final": self.tr("Final report"),
+            "follow_up": self.tr("Follow-up report {number}").format(number=self.ordinal(number)),
+        }
+        return " · ".join(part for part in (words.get(stage, stage), self.recipient(recipient)) if part)
+
+    def of_entry(self, data: Mapping[str, str]) -> str:
+        """What an entry of the log says was owed."""
+        recipient = Recipient(data.get("role", ""), data.get("person", ""))
+        return self.stage(data.get("stage", ""), recipient, int(data.get("number") or 0))
+
+    def ordinal(self, number: int) -> str:
+        return chinese_number(number) if current_language() == CHINESE else str(number)
+
+
+def chinese_number(number: int) -> str:
+    """`续报一`, `续报十二`: as reports are numbered, up to 99."""
+    tens, ones = divmod(number, 10)
+    if not tens:
+        return _NUMERALS[ones]
+    return (_NUMERALS[tens] if tens > 1 else "") + "十" + (_NUMERALS[ones] if ones else "")
