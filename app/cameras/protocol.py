@@ -67,6 +67,8 @@ class Show:
     height: int
     important: bool = False
     """Focused, enlarged or of a running incident: it has every picture, however busy the machine is."""
+    closer: float = 1.0
+    """A part of the picture is shown so many times larger: it needs the more pixels, as far as the camera has them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,13 +111,13 @@ class PlaybackSession:
         bad = shown.clip is not None and shown.clip.path == unreadable
         return tile_state(shown, picture_at, self.clock, self._now(), unreadable=bad)
 
-    def show(self, camera_id: str, width: int, height: int) -> None:
-        """As large as fits into width × height device pixels."""
+    def show(self, camera_id: str, width: int, height: int, closer: float = 1.0) -> None:
+        """As large as fits into width × height device pixels; a part of it `closer` times larger."""
         width, height = max(16, width), max(16, height)
         display = self._displays.get(camera_id)
         if display is None:
-            display = self._displays[camera_id] = Display(camera_id, width, height)
-        elif not display.resize(width, height):
+            display = self._displays[camera_id] = Display(camera_id, width, height, closer)
+        elif not display.resize(width, height, closer):
             return
         self._keeper.show(display.wish)
 

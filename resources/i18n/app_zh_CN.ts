@@ -1090,6 +1090,37 @@
     </message>
 </context>
 <context>
+    <name>EnlargedControls</name>
+    <message>
+        <source>Magnify</source>
+        <translation>放大画面</translation>
+    </message>
+    <message>
+        <source>Back  Esc</source>
+        <translation>返回  Esc</translation>
+    </message>
+    <message>
+        <source>Back to the other pictures</source>
+        <translation>返回其他画面</translation>
+    </message>
+    <message>
+        <source>Magnify the picture: Ctrl + wheel, or Ctrl and +</source>
+        <translation>放大画面：Ctrl + 滚轮，或 Ctrl 加 +</translation>
+    </message>
+    <message>
+        <source>Magnify the picture less: Ctrl + wheel, or Ctrl and −</source>
+        <translation>缩小画面：Ctrl + 滚轮，或 Ctrl 加 −</translation>
+    </message>
+    <message>
+        <source>Magnify the picture: wheel, or key +</source>
+        <translation>放大画面：滚轮或 + 键</translation>
+    </message>
+    <message>
+        <source>Magnify the picture less: wheel, or key −</source>
+        <translation>缩小画面：滚轮或 − 键</translation>
+    </message>
+</context>
+<context>
     <name>EntryDetail</name>
     <message>
         <source>Choose an entry to see all of it: who, when, its proof and its pictures.</source>
@@ -3234,10 +3265,6 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <source>Searching …</source>
         <translation>正在查找…</translation>
     </message>
-    <message>
-        <source>Zoom {factor}×</source>
-        <translation>放大 {factor}×</translation>
-    </message>
 </context>
 <context>
     <name>PlaybackScreen</name>
@@ -4684,8 +4711,8 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
         <translation>巡航中，下一个：{name}</translation>
     </message>
     <message>
-        <source>Drag or Ctrl + arrows turn, wheel or +/− zoom</source>
-        <translation>拖动画面或 Ctrl + 方向键转动，滚轮或 +/− 变焦</translation>
+        <source>Drag or Ctrl + arrows turn, wheel or +/− zoom; Ctrl + wheel magnifies the picture</source>
+        <translation>拖动或 Ctrl + 方向键转动，滚轮或 +/− 变焦；Ctrl + 滚轮放大画面</translation>
     </message>
 </context>
 <context>
@@ -5274,6 +5301,13 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     <message>
         <source>Zone {number}</source>
         <translation>区域 {number}</translation>
+    </message>
+</context>
+<context>
+    <name>ZoomMark</name>
+    <message>
+        <source>Magnified {factor}× · 0: whole picture</source>
+        <translation>已放大 {factor}× · 按 0 看全图</translation>
     </message>
 </context>
 </TS>

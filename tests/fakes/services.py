@@ -53,6 +53,7 @@ class FakeWall:
     states: list[CameraStatus] = field(default_factory=list)
     pictures: dict[str, Frame] = field(default_factory=dict)
     shown: dict[str, tuple[int, int]] = field(default_factory=dict)
+    closer: dict[str, float] = field(default_factory=dict)
     preferred: set[str] = field(default_factory=set)
     views: dict[str, KnowView] = field(default_factory=dict)
     learning: list[str] = field(default_factory=list)
@@ -62,8 +63,9 @@ class FakeWall:
     def prefer(self, camera_ids: Iterable[str]) -> None:
         self.preferred = set(camera_ids)
 
-    def show(self, camera_id: str, width: int, height: int) -> None:
+    def show(self, camera_id: str, width: int, height: int, closer: float = 1.0) -> None:
         self.shown[camera_id] = (width, height)
+        self.closer[camera_id] = closer
 
     def hide(self, camera_id: str) -> None:
         self.shown.pop(camera_id, None)

@@ -2,6 +2,7 @@
 
 from app.cameras.frames import Frame, FrameReader
 from app.cameras.protocol import Show
+from app.cameras.sizes import room_for
 
 _ROOM_STEP = 160
 """Buffers are made a little larger than asked, so that dragging a window's edge does not make one per pixel."""
@@ -10,25 +11,26 @@ _ROOM_STEP = 160
 class Display:
     """Belongs to the UI thread; the wall's thread sees only the Show commands made from it."""
 
-    def __init__(self, camera_id: str, width: int, height: int) -> None:
+    def __init__(self, camera_id: str, width: int, height: int, closer: float = 1.0) -> None:
         self._camera_id = camera_id
-        self._reader = self._make(width, height)
+        self._reader = self._make(*room_for((width, height), closer))
         self._before: FrameReader | None = None
         self._shown: FrameReader = self._reader
-        self.wish = Show(camera_id, self._reader.name, width, height)
+        self.wish = Show(camera_id, self._reader.name, width, height, closer=closer)
 
-    def resize(self, width: int, height: int) -> bool:
+    def resize(self, width: int, height: int, closer: float = 1.0) -> bool:
         """True when the host has to be told."""
-        if (width, height) == (self.wish.width, self.wish.height):
+        if (width, height, closer) == (self.wish.width, self.wish.height, self.wish.closer):
             return False
-        if width > self._reader.width or height > self._reader.height:
+        room = room_for((width, height), closer)
+        if room[0] > self._reader.width or room[1] > self._reader.height:
             if self._reader.newest() is not None or self._before is None:
                 self._drop_before()
                 self._before = self._reader
             else:
                 self._reader.close()
-            self._reader = self._make(width, height)
-        self.wish = Show(self._camera_id, self._reader.name, width, height)
+            self._reader = self._make(*room)
+        self.wish = Show(self._camera_id, self._reader.name, width, height, closer=closer)
         return True
 
     def frame(self) -> Frame | None:

@@ -111,17 +111,17 @@ class CameraWall:
             self._hosts.spread(wanted)
         self._ring()
 
-    def show(self, camera_id: str, width: int, height: int) -> None:
-        """Draw this camera, as large as fits into width × height device pixels."""
+    def show(self, camera_id: str, width: int, height: int, closer: float = 1.0) -> None:
+        """Draw this camera, as large as fits into width × height device pixels; a part of it `closer` times larger."""
         width, height = max(16, width), max(16, height)
         if camera_id in self._outdated:
             self._renew_display(camera_id)
         display = self._displays.get(camera_id)
         if display is None:
-            display = self._displays[camera_id] = Display(camera_id, width, height)
+            display = self._displays[camera_id] = Display(camera_id, width, height, closer)
             # From here on the tile's own pictures count; until the first of them it is as old as the last one hidden.
             self._note_reported(camera_id)
-        elif not display.resize(width, height) and camera_id in self._wishes.show:
+        elif not display.resize(width, height, closer) and camera_id in self._wishes.show:
             return
         with self._lock:
             self._wishes.show[camera_id] = replace(display.wish, important=camera_id in self._important)
@@ -283,7 +283,7 @@ class CameraWall:
         display = self._displays.pop(camera_id, None)
         if display is not None:
             display.close()
-            self.show(camera_id, display.wish.width, display.wish.height)
+            self.show(camera_id, display.wish.width, display.wish.height, display.wish.closer)
 
     def _note_reported(self, camera_id: str) -> None:
         report = self._report(camera_id)

@@ -14,7 +14,8 @@ from app.cameras.host.login import Login
 from app.cameras.host.sources import Picture, Tap, make_source
 from app.cameras.host.stream import Make, Stream
 from app.cameras.load import Level, Shown
-from app.cameras.protocol import CameraReport, CameraSpec
+from app.cameras.protocol import CameraReport, CameraSpec, Show
+from app.cameras.sizes import drawn_size
 from app.cameras.streams import LINGER_S, Name, Need, Plan
 
 log = logging.getLogger(__name__)
@@ -43,10 +44,12 @@ class Looker(Protocol):
 class Target:
     """The tile, and where its pictures go."""
 
-    buffer: str
+    wish: Show
     writer: FrameWriter
-    width: int
-    height: int
+
+    @property
+    def tile(self) -> tuple[int, int]:
+        return self.wish.width, self.wish.height
 
 
 class Feed:
@@ -68,7 +71,6 @@ class Feed:
         self._lock = threading.RLock()
         self._drawing = threading.Lock()
         self._target: Target | None = None
-        self._important = False
         self._level: Level = ""
         self._drawing_s = 0.0
         self._seq = 0
@@ -122,16 +124,16 @@ class Feed:
         for stream in self._streams.values():
             stream.retry()
 
-    def show(self, buffer: str, width: int, height: int, *, important: bool = False) -> None:
-        self._important = important
+    def show(self, wish: Show) -> None:
         target = self._target
         try:
-            writer = target.writer if target and target.buffer == buffer else FrameWriter(buffer)
+            known = target is not None and target.wish.buffer == wish.buffer
+            writer = target.writer if target and known else FrameWriter(wish.buffer)
         except BufferGone:
             # The console has replaced it in the meantime; the command for the new one is on its way.
             log.info("frame buffer gone camera=%s", self._camera.id)
             return
-        self._target = Target(buffer, writer, width, height)
+        self._target = Target(wish, writer)
         self._arrange()
         if self._shown is not None:
             self._publish(*self._shown)
@@ -146,7 +148,8 @@ class Feed:
         if target is None:
             return None
         has_keys = streams.often(self._streams[self._draw].use.key_interval_s)
-        return Shown(self.camera_id, target.width * target.height, self._important, has_keys)
+        width, height = target.tile
+        return Shown(self.camera_id, width * height, target.wish.important, has_keys)
 
     def reduce(self, level: Level) -> None:
         """As far as the machine's means go."""
@@ -212,7 +215,7 @@ class Feed:
             now, target, main = self._clock(), self._target, self._streams["main"]
             sub = self._streams.get("sub")
             need = Need(
-                (target.width, target.height) if target else None,
+                _pixels(target) if target else None,
                 self._camera.watched,
                 main.use.tap is not None,
                 self._level == "keys",
@@ -261,7 +264,7 @@ class Feed:
         target = self._target
         if target is None:
             return
-        width, height = fit(picture.width, picture.height, target.width, target.height)
+        width, height = drawn_size((picture.width, picture.height), target.tile, target.wish.closer)
         if slot_capacity(width, height) > target.writer.capacity:
             return
 
@@ -279,7 +282,7 @@ class Feed:
         self._on_phase()
 
 
-def fit(width: int, height: int, most_width: int, most_height: int) -> tuple[int, int]:
-    """The largest even size of the picture's shape within the tile."""
-    scale = min(most_width / width, most_height / height)
-    return max(2, int(width * scale + 0.5) & ~1), max(2, int(height * scale + 0.5) & ~1)
+def _pixels(target: Target) -> tuple[int, int]:
+    """That the tile would show had the camera so many."""
+    width, height = target.tile
+    return int(width * target.wish.closer), int(height * target.wish.closer)

@@ -96,8 +96,8 @@ class Host:
         if feed is None:
             return
         match command:
-            case Show(_, buffer, width, height, important):
-                feed.show(buffer, width, height, important=important)
+            case Show():
+                feed.show(command)
             case Hide():
                 feed.hide()
             case Retry():

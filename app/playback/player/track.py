@@ -8,10 +8,10 @@ from collections.abc import Callable
 import cv2
 
 from app.cameras.frames import BufferGone, FrameWriter, slot_capacity
-from app.cameras.host.feed import fit
 from app.cameras.host.sources.pictures import DecodedPicture
 from app.cameras.host.sources.scaling import TileScaler
 from app.cameras.protocol import Show
+from app.cameras.sizes import drawn_size
 from app.playback.player.reader import ClipReader, Shot, Unreadable
 from app.playback.protocol import Snap, Snapped, Step, Stepped
 from app.playback.rules import JOINED_S, Clip, PlayClock, clip_after, clip_at
@@ -38,7 +38,7 @@ class Track:
         self._news = threading.Event()
         self._ended = False
         self._clips: tuple[Clip, ...] = ()
-        self._target: tuple[FrameWriter, int, int] | None = None
+        self._target: tuple[FrameWriter, Show] | None = None
         self._errands: list[Step | Snap] = []
         self._repaint = False
         self._reader: ClipReader | None = None
@@ -68,7 +68,7 @@ class Track:
 
     def show(self, wish: Show) -> None:
         try:
-            target = (FrameWriter(wish.buffer), wish.width, wish.height)
+            target = FrameWriter(wish.buffer), wish
         except BufferGone:
             # The console has replaced it in the meantime; the command for the new one is on its way.
             log.info("frame buffer gone camera=%s", self._camera_id)
@@ -215,9 +215,9 @@ class Track:
             target = self._target
         if target is None:
             return
-        writer, most_width, most_height = target
+        writer, wish = target
         picture = DecodedPicture(shot.frame, self._scaler, shot.position)
-        width, height = fit(picture.width, picture.height, most_width, most_height)
+        width, height = drawn_size((picture.width, picture.height), (wish.width, wish.height), wish.closer)
         if slot_capacity(width, height) > writer.capacity:
             return
 

@@ -22,7 +22,7 @@ from app.ui import theme
 from app.ui.health.drawing import Drawing, Point, free_name, inside
 from app.ui.services import Services
 from app.ui.wall.painter import TilePainter
-from app.ui.wall.shown import ShownPictures
+from app.ui.wall.shown import ShownPictures, Size
 from app.ui.wall.tile import UNSEEN, Tile, TileWords
 
 _TICK_MS = 100
@@ -168,9 +168,11 @@ class ZoneCanvas(QWidget):
     def _ask(self) -> None:
         if self.isVisible() and self._tile.camera_id:
             ratio = self.devicePixelRatioF()
-            self._show({self._tile.camera_id: (round(self.width() * ratio), round(self.height() * ratio))})
+            self._show(
+                {self._tile.camera_id: Size(round(self.width() * ratio), round(self.height() * ratio))}
+            )
 
-    def _show(self, sizes: dict[str, tuple[int, int]]) -> None:
+    def _show(self, sizes: dict[str, Size]) -> None:
         if self._shown is not None:
             self._shown.show(self, sizes)
 

@@ -2,20 +2,23 @@
 
 from datetime import datetime, tzinfo
 
-from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPen
 
 from app.cameras.frames import Frame
 from app.playback.session import PlaybackSession
 from app.ui import theme
 from app.ui.format import clock_time
-from app.ui.playback.zoom import Zoom
+from app.ui.pictures.magnifier import part_of, picture_rect
+from app.ui.pictures.zoom import Zoom
+from app.ui.pictures.zoom_mark import ZoomMark
 
 FRAME = QColor("#7fa6d6")
 EMPTY = QColor("#0b0d0f")
 _BAND = QColor(16, 26, 40, 225)
 _BAND_HEIGHT = 30
 _FRAME_WIDTH = 3
+_INSET = 6
 
 
 def picture_area(rect: QRect) -> QRect:
@@ -29,6 +32,7 @@ class PlaybackPainter(QObject):
     def __init__(self, session: PlaybackSession, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._zoom_mark = ZoomMark(self)
 
     def paint(
         self,
@@ -75,12 +79,8 @@ class PlaybackPainter(QObject):
             image = QImage(
                 current.pixels, current.width, current.height, current.stride, QImage.Format.Format_RGB32
             )
-            size = QSize(image.width(), image.height()).scaled(
-                rect.size(), Qt.AspectRatioMode.KeepAspectRatio
-            )
-            target = QRect(rect.topLeft(), size)
-            target.moveCenter(rect.center())
-            painter.drawImage(QRectF(target), image, QRectF(*zoom.part(image.width(), image.height())))
+            target = picture_rect(rect, image.width(), image.height())
+            painter.drawImage(QRectF(target), image, part_of(zoom, image.width(), image.height()))
             if self._session.still_valid(camera_id, current):
                 return current.pts
             current = self._session.frame(camera_id)
@@ -132,15 +132,15 @@ class PlaybackPainter(QObject):
         painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, shown)
 
     def _foot(self, painter: QPainter, rect: QRect, zoom: Zoom, *, searching: bool) -> None:
-        parts = [self.tr("Searching …")] if searching else []
-        if zoom.factor > 1.01:
-            parts.append(self.tr("Zoom {factor}×").format(factor=round(zoom.factor, 1)))
-        if not parts:
+        corner = QPoint(rect.right() - _INSET, rect.bottom() - _INSET)
+        if zoom.magnified:
+            self._zoom_mark.paint(painter, corner, zoom)
+            corner.setX(self._zoom_mark.area(corner, zoom).left() - _INSET)
+        if not searching:
             return
-        text = " · ".join(parts)
-        font = theme.font(14)
+        text, font = self.tr("Searching …"), theme.font(14)
         wide = QFontMetrics(font).horizontalAdvance(text) + 20
-        area = QRect(rect.right() - wide - 6, rect.bottom() - 34, wide, 28)
+        area = QRect(corner.x() - wide, corner.y() - 28, wide, 28)
         painter.fillRect(area, _BAND)
         painter.setFont(font)
         painter.setPen(QColor(theme.TEXT))

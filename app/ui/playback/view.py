@@ -8,6 +8,7 @@ from PySide6.QtGui import (
     QColor,
     QFocusEvent,
     QHideEvent,
+    QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -19,13 +20,11 @@ from PySide6.QtWidgets import QWidget
 
 from app.playback.session import PlaybackSession
 from app.ui import theme
+from app.ui.pictures.magnifier import Magnifier, picture_rect
 from app.ui.playback.painter import PlaybackPainter, picture_area
-from app.ui.playback.zoom import Zoom
 from app.ui.wall import layout
 
 FRAME_TICK_MS = 20
-_LARGEST = 1920
-"""Pixels across that a zoomed tile asks for at most."""
 
 
 class PlaybackView(QWidget):
@@ -44,8 +43,7 @@ class PlaybackView(QWidget):
         self._cameras: list[tuple[str, str]] = []
         self._rects: list[QRect] = []
         self._seen: dict[str, tuple[object, ...]] = {}
-        self._zooms: dict[str, Zoom] = {}
-        self._dragged: QPoint | None = None
+        self.magnifier = Magnifier()
         self.zone: tzinfo = UTC
         self.empty_text = ""
         self.focused = 0
@@ -60,7 +58,7 @@ class PlaybackView(QWidget):
         self._cameras = list(cameras)
         self.focused = min(self.focused, max(0, len(cameras) - 1))
         self.enlarged = self.enlarged and len(cameras) > 1
-        self._zooms = {each: zoom for each, zoom in self._zooms.items() if each in dict(cameras)}
+        self.magnifier.keep_only(dict(cameras))
         self.arrange()
 
     def focused_camera(self) -> str:
@@ -71,9 +69,6 @@ class PlaybackView(QWidget):
         if camera_id in ids:
             self.focused = ids.index(camera_id)
             self.arrange()
-
-    def zoom_of(self, camera_id: str) -> Zoom:
-        return self._zooms.get(camera_id, Zoom())
 
     def tile_words(self, camera_id: str) -> str:
         return self._painter.words(camera_id, self.zone)
@@ -102,9 +97,10 @@ class PlaybackView(QWidget):
             ratio = self.devicePixelRatioF()
             for (camera_id, _), rect in zip(shown, self._rects, strict=True):
                 area = picture_area(rect)
-                wide, high = area.width() * ratio, area.height() * ratio
-                grown = min(self.zoom_of(camera_id).factor, max(1.0, _LARGEST / max(1.0, wide)))
-                self._session.show(camera_id, round(wide * grown), round(high * grown))
+                closer = self.magnifier.of(camera_id).closer
+                self._session.show(
+                    camera_id, round(area.width() * ratio), round(area.height() * ratio), closer
+                )
         self.update()
 
     def shown(self) -> list[tuple[str, str]]:
@@ -139,7 +135,7 @@ class PlaybackView(QWidget):
         for index, ((camera_id, name), rect) in enumerate(zip(self.shown(), self._rects, strict=True)):
             if region.intersects(rect):
                 focused = self.hasFocus() and (self.enlarged or index == self.focused)
-                zoom = self.zoom_of(camera_id)
+                zoom = self.magnifier.of(camera_id)
                 self._painter.paint(painter, rect, camera_id, name, zoom, self.zone, focused=focused)
         if not self._cameras:
             painter.setFont(theme.font(18))
@@ -168,39 +164,41 @@ class PlaybackView(QWidget):
         index = self._at(event.position().toPoint())
         if index < 0:
             return
-        camera_id, rect = self.shown()[index][0], self._rects[index]
-        across = (event.position().x() - rect.x()) / rect.width()
-        down = (event.position().y() - rect.y()) / rect.height()
-        change = 1.25 ** (event.angleDelta().y() / 120)
-        self._zooms[camera_id] = self.zoom_of(camera_id).by(change, across, down)
+        camera_id = self.shown()[index][0]
+        notches = event.angleDelta().y() / 120
+        self.magnifier.turn(camera_id, self._picture(index), event.position(), notches)
         self.arrange()
         event.accept()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Here + and − and the arrows alone are the time line's.
+        if self._cameras and self.magnifier.press(self.focused_camera(), event, alone=False):
+            self.arrange()
+        else:
+            super().keyPressEvent(event)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        point = event.position().toPoint()
-        index = self._at(point)
+        index = self._at(event.position().toPoint())
         if index >= 0:
             if not self.enlarged:
                 self.focused = index
-            self._dragged = point
+            self.magnifier.grab(self.focused_camera(), event.position())
             self.update()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        point = event.position().toPoint()
         index = 0 if self.enlarged else self.focused
-        if self._dragged is None or index >= len(self._rects):
-            return
-        rect, camera_id = self._rects[index], self.focused_camera()
-        moved = point - self._dragged
-        self._dragged = point
-        self._zooms[camera_id] = self.zoom_of(camera_id).moved(
-            moved.x() / rect.width(), moved.y() / rect.height()
-        )
-        self.update(rect)
+        if index < len(self._rects) and self.magnifier.drag(self._picture(index), event.position()):
+            self.update(self._rects[index])
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._dragged = None
+        self.magnifier.let_go()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if self._at(event.position().toPoint()) >= 0:
             self.toggle_enlarged()
+
+    def _picture(self, index: int) -> QRect:
+        """Where the picture of a tile is painted."""
+        area = picture_area(self._rects[index])
+        frame = self._session.frame(self.shown()[index][0])
+        return picture_rect(area, frame.width, frame.height) if frame else area

@@ -230,4 +230,6 @@ class SteeringBar(QFrame):
             name = patrol.presets[patrol.at].name
             self.note.setText(self.tr("Patrol, next: {name}").format(name=name))
         else:
-            self.note.setText(self.tr("Drag or Ctrl + arrows turn, wheel or +/− zoom"))
+            self.note.setText(
+                self.tr("Drag or Ctrl + arrows turn, wheel or +/− zoom; Ctrl + wheel magnifies the picture")
+            )

@@ -21,11 +21,14 @@ _ZOOMS = {
     Qt.Key.Key_Minus: Velocity(zoom=-KEY_SPEED),
 }
 _NUMBERS = tuple(getattr(Qt.Key, f"Key_{number}") for number in range(1, 10))
+_CONTROL = Qt.KeyboardModifier.ControlModifier
 _LETS_GO = (QEvent.Type.FocusOut, QEvent.Type.Hide, QEvent.Type.WindowDeactivate)
 
 
 class PictureKeys(QObject):
     """Ctrl and arrows turn, + and - and the wheel zoom, a drag steers, 1 to 9 go to positions.
+
+    With Ctrl, wheel, + and - and a drag are not the camera's: they magnify the picture.
 
     Attributes:
         number: a position was asked for by its key.
@@ -62,7 +65,7 @@ class PictureKeys(QObject):
             return self._key_up(key, again=event.isAutoRepeat())
         if event.type() != QEvent.Type.KeyPress:
             return False
-        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        control = bool(event.modifiers() & _CONTROL)
         velocity = _TURNS.get(key) if control else _ZOOMS.get(key)
         if velocity is not None:
             self._hand.hold(key.name, velocity)
@@ -82,7 +85,7 @@ class PictureKeys(QObject):
     def _mouse(self, event: QMouseEvent) -> bool:
         at = event.position().toPoint()
         if event.type() == QEvent.Type.MouseButtonPress and event.button() == Qt.MouseButton.LeftButton:
-            self._pressed_at = at
+            self._pressed_at = None if event.modifiers() & _CONTROL else at
         elif event.type() == QEvent.Type.MouseMove and self._pressed_at is not None:
             way = at - self._pressed_at
             velocity = drag_velocity(way.x(), way.y(), self._picture.width(), self._picture.height())
@@ -95,7 +98,7 @@ class PictureKeys(QObject):
         return False
 
     def _turn_wheel(self, event: QWheelEvent) -> bool:
-        turned = event.angleDelta().y()
+        turned = 0 if event.modifiers() & _CONTROL else event.angleDelta().y()
         if turned:
             self._hand.hold(_WHEEL, Velocity(zoom=KEY_SPEED if turned > 0 else -KEY_SPEED))
             self._wheel.start()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButto
 from app.model.view import ALL_CAMERAS, View
 from app.ui.forms.choices import fill_box
 from app.ui.wall.arrangement import Arrangement
+from app.ui.wall.enlarged import EnlargedControls
 from app.ui.wall.layout_choice import LayoutChoice
 
 _VIEW_KEYS = 9
@@ -44,6 +45,8 @@ class WallBar(QFrame):
         self._after.clicked.connect(lambda: self.page_wanted.emit(1))
         self.layouts = LayoutChoice(self)
         self.layouts.wanted.connect(self.layout_wanted)
+        self.enlarged = EnlargedControls(self)
+        self.enlarged.hide()
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(8, 4, 8, 4)
         self._row.setSpacing(4)
@@ -58,6 +61,7 @@ class WallBar(QFrame):
             button.setObjectName("compact")
         self._row.addSpacing(6)
         self._row.addWidget(self.layouts)
+        self._row.addWidget(self.enlarged)
 
     def add(self, widget: QWidget) -> None:
         """Room for what others offer on the wall, after the views."""
@@ -80,10 +84,14 @@ class WallBar(QFrame):
     def show_arrangement(self, arrangement: Arrangement) -> None:
         calm = not arrangement.enlarged and not arrangement.featured
         self.layouts.show_count(arrangement.count if calm else 0)
-        pages = arrangement.pages()
+        enlarged, pages = arrangement.enlarged_camera(), arrangement.pages()
+        self.layouts.setVisible(enlarged is None)
+        self.enlarged.setVisible(enlarged is not None)
+        self.enlarged.show_steered(steered=enlarged is not None and bool(enlarged.options.onvif))
         for widget in (self._before, self._page, self._after):
-            widget.setVisible(pages > 1)
+            widget.setVisible(pages > 1 and enlarged is None)
         self._page.setText(f"{arrangement.page + 1} / {pages}")
+        self._fit()
 
     def show_second(self, *, offered: bool, is_open: bool) -> None:
         """The button is there only with a second screen."""
@@ -122,6 +130,7 @@ class WallBar(QFrame):
         self._before.setAccessibleName(self.tr("Previous page"))
         self._after.setAccessibleName(self.tr("Next page"))
         self.layouts.retranslate()
+        self.enlarged.retranslate()
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -132,4 +141,4 @@ class WallBar(QFrame):
         """The hint gives way where there is no room for it."""
         self._hint.setVisible(False)
         room = self.width() - self._row.minimumSize().width() - 2 * (_MOST_CHOICE - _LEAST_CHOICE)
-        self._hint.setVisible(room > self._hint.sizeHint().width())
+        self._hint.setVisible(self.enlarged.isHidden() and room > self._hint.sizeHint().width())

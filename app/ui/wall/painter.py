@@ -1,11 +1,13 @@
 """Paints tiles. The picture comes straight from shared memory; captions are kept as small pictures of their own."""
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 
 from app.cameras.console.wall import CameraWall
 from app.cameras.frames import Frame
 from app.ui import theme
+from app.ui.pictures.magnifier import part_of, picture_rect
+from app.ui.pictures.zoom_mark import ZoomMark
 from app.ui.wall.caption import caption_height, caption_picture
 from app.ui.wall.fitting import is_small
 from app.ui.wall.marks import VEIL, draw_badge, draw_veil, tape_picture
@@ -14,6 +16,7 @@ from app.ui.wall.tile import Tile
 
 EMPTY = QColor("#0b0d0f")
 _ALARM_WIDTH = 4
+_INSET = 8
 _BOTH_MARKS = 420
 """A badge and the mark of recording side by side need so much."""
 
@@ -24,6 +27,7 @@ class TilePainter:
     def __init__(self, wall: CameraWall) -> None:
         self._wall = wall
         self.paints = PaintWatch()
+        self.zoom_mark = ZoomMark()
         self._tapes: dict[tuple[str, bool, float], QPixmap] = {}
 
     def paint(self, painter: QPainter, tile: Tile, ratio: float, *, focused: bool) -> None:
@@ -39,6 +43,8 @@ class TilePainter:
         if tile.claim.state in ("lost", "connecting"):
             draw_veil(painter, tile)
         self._caption(painter, tile, ratio)
+        if tile.zoom.magnified:
+            self.zoom_mark.paint(painter, zoom_corner(tile), tile.zoom)
         if tile.claim.badge:
             draw_badge(painter, tile)
         if tile.claim.tape and not is_small(tile.rect.size()):
@@ -53,7 +59,10 @@ class TilePainter:
         """
         for _ in range(2):
             image = QImage(frame.pixels, frame.width, frame.height, frame.stride, QImage.Format.Format_RGB32)
-            self._place(painter, tile.rect, image, ratio)
+            if tile.zoom.magnified:
+                self._place_part(painter, tile, image)
+            else:
+                self._place(painter, tile.rect, image, ratio)
             if self._wall.still_valid(tile.camera_id, frame):
                 return frame
             newer = self._wall.frame(tile.camera_id)
@@ -62,6 +71,14 @@ class TilePainter:
                 return None
             frame = newer
         return None
+
+    def _place_part(self, painter: QPainter, tile: Tile, image: QImage) -> None:
+        """The host has drawn it with more pixels, as far as the camera has them."""
+        target = picture_rect(tile.rect, image.width(), image.height())
+        self._margins(painter, tile.rect, QRectF(target))
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(QRectF(target), image, part_of(tile.zoom, image.width(), image.height()))
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=False)
 
     def _place(self, painter: QPainter, rect: QRect, image: QImage, ratio: float) -> None:
         size = QSize(image.width(), image.height())
@@ -139,3 +156,8 @@ class TilePainter:
             tile.caption_key = key
         top = tile.rect.bottom() + 1 - caption_height(tile.rect.size())
         painter.drawPixmap(tile.rect.x(), top, tile.caption)
+
+
+def zoom_corner(tile: Tile) -> QPoint:
+    """Where the mark of a magnified picture ends: right above the words at the foot, away from all others."""
+    return QPoint(tile.rect.right() - _INSET, tile.rect.bottom() - caption_height(tile.rect.size()) - _INSET)

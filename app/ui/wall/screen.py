@@ -94,6 +94,8 @@ class WallScreen(QWidget):
         self.bar.view_wanted.connect(self._choose_view)
         self.bar.layout_wanted.connect(self.view.set_layout)
         self.bar.page_wanted.connect(self.view.turn_page)
+        self.bar.enlarged.nearer.connect(self.view.magnify)
+        self.bar.enlarged.back_wanted.connect(self.view.step_back)
         self.bar.edit.clicked.connect(self._toggle_panel)
         self.bar.replay.clicked.connect(self._ask_replay)
 

@@ -1,11 +1,17 @@
 """Several places of the window show pictures of the same cameras: the hosts draw each once, for the largest of them."""
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from app.cameras.console.wall import CameraWall
 
-Size = tuple[int, int]
-"""Device pixels across and down."""
+
+class Size(NamedTuple):
+    """Device pixels across and down of the tile; a part of the picture is shown `closer` times larger."""
+
+    width: int
+    height: int
+    closer: float = 1.0
 
 
 class ShownPictures:
@@ -35,7 +41,11 @@ class ShownPictures:
     def _wanted(self) -> dict[str, Size]:
         wanted: dict[str, Size] = {}
         for sizes in self._viewers.values():
-            for camera_id, (width, height) in sizes.items():
-                most = wanted.get(camera_id, (0, 0))
-                wanted[camera_id] = max(most[0], width), max(most[1], height)
+            for camera_id, size in sizes.items():
+                most = wanted.get(camera_id, size)
+                wanted[camera_id] = Size(
+                    max(most.width, size.width),
+                    max(most.height, size.height),
+                    max(most.closer, size.closer),
+                )
         return wanted

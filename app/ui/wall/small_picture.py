@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from app.ui import theme
 from app.ui.services import Services
 from app.ui.wall.painter import TilePainter
-from app.ui.wall.shown import ShownPictures
+from app.ui.wall.shown import ShownPictures, Size
 from app.ui.wall.tile import UNSEEN, Tile, TileWords
 
 _TICK_MS = 100
@@ -81,5 +81,5 @@ class SmallPicture(QAbstractButton):
     def _ask(self) -> None:
         if self.isVisible() and self.tile.camera_id:
             ratio = self.devicePixelRatioF()
-            size = round(self.width() * ratio), round(self.height() * ratio)
+            size = Size(round(self.width() * ratio), round(self.height() * ratio))
             self._shown.show(self, {self.tile.camera_id: size}, (self.tile.camera_id,))

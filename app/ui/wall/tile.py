@@ -11,6 +11,7 @@ from app.cameras.console.wall import CameraStatus
 from app.core.clock import Clock
 from app.ui.code_words import CodeWords
 from app.ui.format import clock_time, site_zone
+from app.ui.pictures.zoom import WHOLE, Zoom
 
 UNSEEN = CameraStatus("", "connecting", "", 0.0, None, 0, 0, 0)
 
@@ -49,6 +50,7 @@ class Tile:
     """Of the picture last asked to be painted, as the wall marks it."""
     seen: tuple[int, float] = (0, 0.0)
     """Sequence number and capture time of the picture last asked to be painted."""
+    zoom: Zoom = WHOLE
     caption: QPixmap | None = None
     caption_key: tuple[object, ...] = ()
 

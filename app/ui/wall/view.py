@@ -19,12 +19,14 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from app.ui import theme
 from app.ui.language import current_language
+from app.ui.pictures.magnifier import Magnifier, picture_rect
 from app.ui.services import Services
 from app.ui.wall.arrangement import Arrangement
 from app.ui.wall.fitting import is_small
 from app.ui.wall.keys import WallKeys
+from app.ui.wall.magnifying import TileMagnifying
 from app.ui.wall.painter import TilePainter
-from app.ui.wall.shown import ShownPictures
+from app.ui.wall.shown import ShownPictures, Size
 from app.ui.wall.tile import UNSEEN, Tape, Tile, TileWords, whole_words
 
 FRAME_TICK_MS = 20
@@ -53,6 +55,8 @@ class WallView(QWidget):
         self._alarm_places: frozenset[str] = frozenset()
         self.arrangement = Arrangement()
         self._keys = WallKeys(self.arrangement, self.arrange, self._tell_focus)
+        self.magnifier = Magnifier()
+        self._magnifying = TileMagnifying(self, self.magnifier, self._enlarged, self._show_zoom)
         self.tiles: list[Tile] = []
         self._frames = self._timer(FRAME_TICK_MS, self._look_at_frames)
         self._frames.setTimerType(Qt.TimerType.PreciseTimer)
@@ -80,6 +84,19 @@ class WallView(QWidget):
         self.arrangement.toggle_enlarged()
         self.arrange()
 
+    def magnify(self, notches: int) -> None:
+        """The enlarged picture, about its middle."""
+        if self.arrangement.enlarged and self.tiles:
+            self.magnifier.step(self.arrangement.enlarged, notches)
+            self._show_zoom()
+
+    def step_back(self) -> None:
+        """As Escape does: to the whole picture, then to the other ones."""
+        if self.magnifier.reset(self.arrangement.enlarged):
+            self._show_zoom()
+        elif self.arrangement.enlarged:
+            self.toggle_enlarged()
+
     def feature(self, camera_ids: Sequence[str]) -> None:
         """These stand out large until none are asked for; then the wall is as it was."""
         if self.arrangement.feature(camera_ids):
@@ -99,6 +116,7 @@ class WallView(QWidget):
     def arrange(self) -> None:
         """Lays the tiles out and tells the hosts which pictures to draw, in which size."""
         self.arrangement.keep_focus_inside()
+        self.magnifier.keep_only([self.arrangement.enlarged])
         language = current_language()
         self.tiles = [
             Tile(
@@ -106,6 +124,7 @@ class WallView(QWidget):
                 camera.name.in_language(language),
                 QRect(box.x, box.y, box.width, box.height),
                 alarm=bool(camera.place_id) and camera.place_id in self._alarm_places,
+                zoom=self.magnifier.of(camera.id),
             )
             for camera, box in zip(
                 self.arrangement.visible(), self.arrangement.boxes(*self._room()), strict=False
@@ -145,12 +164,29 @@ class WallView(QWidget):
         self._shown.show(
             self,
             {
-                tile.camera_id: (round(tile.rect.width() * ratio), round(tile.rect.height() * ratio))
+                tile.camera_id: Size(
+                    round(tile.rect.width() * ratio), round(tile.rect.height() * ratio), tile.zoom.closer
+                )
                 for tile in self.tiles
             },
             {self.focused_camera(), *self.arrangement.featured}
             | {t.camera_id for t in self.tiles if t.alarm},
         )
+
+    def _enlarged(self) -> tuple[str, QRect] | None:
+        """The enlarged camera, and where its picture is painted."""
+        if not self.arrangement.enlarged or not self.tiles:
+            return None
+        tile = self.tiles[0]
+        frame = self._wall.frame(tile.camera_id)
+        return tile.camera_id, picture_rect(tile.rect, frame.width, frame.height) if frame else tile.rect
+
+    def _show_zoom(self) -> None:
+        tile = self.tiles[0]
+        tile.zoom = self.magnifier.of(tile.camera_id)
+        self._ask_hosts()
+        self._describe(tile)
+        self.update()
 
     def _hide_all(self) -> None:
         self._shown.show(self, {})
@@ -257,7 +293,11 @@ class WallView(QWidget):
     def _tell_focus(self) -> None:
         if self.arrangement.focused >= len(self.tiles):
             return
-        tile = self.tiles[self.arrangement.focused]
-        self.setAccessibleDescription(f"{tile.name} {tile.claim.corner or tile.claim.badge}")
+        self._describe(self.tiles[self.arrangement.focused])
         self._ask_hosts()
         self.update()
+
+    def _describe(self, tile: Tile) -> None:
+        zoomed = self._painter.zoom_mark.words(tile.zoom) if tile.zoom.magnified else ""
+        words = (tile.name, tile.claim.corner or tile.claim.badge, zoomed)
+        self.setAccessibleDescription(" ".join(part for part in words if part))

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +14,7 @@ from app.ui.language import CHINESE, Language
 from app.ui.main_window import MainWindow
 from app.ui.playback.screen import PlaybackScreen
 from tests.fakes.services import ScreenRoom
+from tests.ui.wheel import turn
 
 WITHIN_MS = 10_000
 
@@ -155,15 +155,6 @@ def test_a_click_on_the_time_line_seeks_and_the_wheel_zooms(
     assert abs(line.scale.position_of(100) - under) < 0.01
 
 
-def turn(widget: object, x: int, y: int, notches: int = 1) -> None:
-    at = QPointF(x, y)
-    event = QWheelEvent(
-        at, at, QPoint(), QPoint(0, 120 * notches), Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
-    )  # fmt: skip
-    QApplication.sendEvent(widget, event)  # type: ignore[arg-type]
-
-
 def test_the_wheel_zooms_a_tile_and_dragging_moves_it(
     screen: PlaybackScreen, begin: float, qtbot: QtBot
 ) -> None:
@@ -171,13 +162,22 @@ def test_the_wheel_zooms_a_tile_and_dragging_moves_it(
     screen.seek(begin + 1.0)
     wait_picture(screen, qtbot, "c0", begin + 1.0)
     turn(screen.view, 50, 50, notches=4)
-    zoom = screen.view.zoom_of("c0")
+    zoom = screen.view.magnifier.of("c0")
     assert zoom.factor > 2
     assert zoom.x < 0.5
     qtbot.mousePress(screen.view, Qt.MouseButton.LeftButton, pos=QPoint(300, 200))
     qtbot.mouseMove(screen.view, QPoint(200, 200))
     qtbot.mouseRelease(screen.view, Qt.MouseButton.LeftButton, pos=QPoint(200, 200))
-    assert screen.view.zoom_of("c0").x > zoom.x
+    assert screen.view.magnifier.of("c0").x > zoom.x
+    # Without a mouse; + and − alone stay the time line's.
+    span = screen.time_line.scale.span
+    qtbot.keyClick(screen.view, Qt.Key.Key_0)
+    assert not screen.view.magnifier.of("c0").magnified
+    qtbot.keyClick(screen.view, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    assert screen.view.magnifier.of("c0").magnified
+    assert screen.time_line.scale.span == span
+    press(screen, qtbot, Qt.Key.Key_Plus)
+    assert screen.time_line.scale.span < span
 
 
 def test_a_snapshot_is_kept_in_the_log(

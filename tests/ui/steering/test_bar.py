@@ -3,10 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.model.site import Camera, CameraOptions
@@ -15,6 +13,7 @@ from app.ui.main_window import MainWindow
 from app.ui.steering.bar import SteeringBar
 from tests.fakes.onvif_camera import OnvifCamera
 from tests.fakes.services import ScreenRoom
+from tests.ui.wheel import turn
 
 
 @pytest.fixture
@@ -120,14 +119,35 @@ def test_the_wheel_zooms_for_a_moment(
     bar: SteeringBar, dome: OnvifCamera, window: MainWindow, qtbot: QtBot
 ) -> None:
     view = window.wall.view
-    middle = QPointF(view.rect().center())
-    turned = QWheelEvent(
-        middle, view.mapToGlobal(middle), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
-    )  # fmt: skip
-    QApplication.sendEvent(view, turned)
+    turn(view, view.width() / 2, view.height() / 2, notches=-1)
     qtbot.waitUntil(lambda: dome.stops == 1)
     assert dome.moves[0][:3] == (0.0, 0.0, -0.5)
+    assert not view.magnifier.of("dome").magnified
+
+
+def test_with_control_the_picture_is_magnified_and_the_camera_left_alone(
+    bar: SteeringBar, dome: OnvifCamera, window: MainWindow, qtbot: QtBot
+) -> None:
+    view, control = window.wall.view, Qt.KeyboardModifier.ControlModifier
+    turn(view, view.width() / 4, view.height() / 2, notches=3, held=control)
+    QTest.keyClick(view, Qt.Key.Key_Plus, control)
+    seen = view.magnifier.of("dome")
+    assert seen.factor == pytest.approx(1.25**4)
+    middle = view.rect().center()
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, control, middle)
+    QTest.mouseMove(view, middle - QPoint(view.width() // 4, 0))
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, control, middle)
+    assert view.magnifier.of("dome").x > seen.x
+    # A drag without it still steers: the only move that reaches the camera.
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=middle)
+    QTest.mouseMove(view, middle + QPoint(view.height() // 2, 0))
+    qtbot.waitUntil(lambda: bool(dome.moves))
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=middle)
+    qtbot.waitUntil(lambda: dome.stops == 1)
+    assert {move[:3] for move in dome.moves} == {(1.0, 0.0, 0.0)}
+    QTest.keyClick(view, Qt.Key.Key_0)
+    assert not view.magnifier.of("dome").magnified
+    assert view.arrangement.enlarged == "dome"
 
 
 def test_number_keys_and_buttons_go_to_positions(

@@ -4,10 +4,11 @@ import threading
 
 import pytest
 
+from app.cameras.console.display import Display
 from app.cameras.frames import FrameReader
 from app.cameras.host.feed import Feed
 from app.cameras.host.sources import SourceFailed
-from app.cameras.protocol import CameraSpec
+from app.cameras.protocol import CameraSpec, Show
 
 
 class DrawnPicture:
@@ -76,7 +77,7 @@ def play():
         script = Script(*turns)
         watched = Watched(script)
         if show:
-            watched.feed.show(show, 320, 180)
+            watched.feed.show(Show("cam", show, 320, 180))
         playing.append(watched)
         watched.feed.start()
         return watched, script
@@ -111,6 +112,49 @@ def test_pictures_are_drawn_where_the_console_wants_them(play):
     frame = reader.newest()
     assert (frame.width, frame.height, frame.captured) == (320, 180, 5.0)
     assert bytes(frame.pixels) == b"\x07" * (320 * 180 * 4)
+
+
+def test_a_magnified_picture_is_drawn_with_the_pixels_that_the_camera_has(play):
+    display = Display("cam", 160, 90)
+    watched, _ = play([DrawnPicture()])
+    watched.feed.show(display.wish)
+    watched.wait(("live", ""))
+    assert (display.frame().width, display.frame().height) == (160, 90)
+    assert display.resize(160, 90, 4.0)
+    watched.feed.show(display.wish)
+    assert (display.frame().width, display.frame().height) == (640, 360)
+    assert not display.resize(160, 90, 4.0)
+
+
+class LargePicture(DrawnPicture):
+    width, height = 1920, 1080
+
+
+def test_a_part_of_a_small_tile_is_magnified_from_the_main_stream():
+    heard = threading.Condition()
+
+    def note():
+        with heard:
+            heard.notify_all()
+
+    def make(camera, use):
+        return Script([LargePicture() if "main" in camera.address else DrawnPicture()])(camera, use)
+
+    def shows(width):
+        with heard:
+            return heard.wait_for(lambda: feed.report().source_width == width, 10)
+
+    spec = CameraSpec("cam", "rtsp", "rtsp://x/main", sub_address="rtsp://x/sub")
+    feed, display = Feed(spec, lambda: 5.0, note, make), Display("cam", 320, 180)
+    feed.show(display.wish)
+    feed.start()
+    assert shows(640)
+    display.resize(320, 180, 4.0)
+    feed.show(display.wish)
+    assert shows(1920)
+    assert (display.frame().width, display.frame().height) == (1280, 720)
+    feed.stop()
+    assert feed.join(5)
 
 
 def test_a_picture_that_comes_late_is_counted_and_not_drawn(play):
@@ -161,7 +205,7 @@ def halved():
     """A feed of which every second picture is wanted; a function that gives it one, and says whether it was drawn."""
     reader, pictures, now = FrameReader(320, 180), Pictures(), [100.0]
     feed = Feed(CameraSpec("cam", "demo", "gate"), lambda: now[0], lambda: None, pictures)
-    feed.show(reader.name, 320, 180)
+    feed.show(Show("cam", reader.name, 320, 180))
     feed.reduce("half")
     feed.start()
 

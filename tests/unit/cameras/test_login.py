@@ -8,7 +8,7 @@ from app.cameras.frames import FrameReader
 from app.cameras.host.feed import Feed
 from app.cameras.host.login import Login
 from app.cameras.host.sources import SourceFailed
-from app.cameras.protocol import CameraSpec
+from app.cameras.protocol import CameraSpec, Show
 
 MAIN, SUB = "rtsp://192.0.2.8/main", "rtsp://192.0.2.8/sub"
 SMALL, LARGE = (320, 180), (1280, 720)
@@ -126,7 +126,7 @@ class Locked:
             self.heard.notify_all()
 
     def show(self, size):
-        self.feed.show(self.reader.name, *size)
+        self.feed.show(Show("cam", self.reader.name, *size))
 
     def wait_said(self):
         def said():

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.cameras.host.feed import fit
 from app.cameras.host.sources import SourceFailed, Use
 from app.cameras.host.sources.network import (
     FIRST_PICTURE_S,
@@ -20,6 +19,7 @@ from app.cameras.host.sources.network import (
 )
 from app.cameras.host.sources.pictures import file_failure, network_failure
 from app.cameras.protocol import CAUSES, CameraSpec
+from app.cameras.sizes import fit
 
 
 def test_pictures_that_come_in_time_have_no_delay():

@@ -10,12 +10,13 @@ from av.packet import Packet
 from av.video.codeccontext import VideoCodecContext
 from av.video.frame import PictureType, VideoFrame
 
-from app.cameras.host.feed import Looker, fit
+from app.cameras.host.feed import Looker
 from app.cameras.host.recording.coded import TICKS, Coded, Format
 from app.cameras.host.recording.intake import header_of
 from app.cameras.host.recording.parameters import packed
 from app.cameras.host.recording.recorder import Recorder
 from app.cameras.host.sources import Picture, Pixels
+from app.cameras.sizes import fit
 
 log = logging.getLogger(__name__)
 IDLE_EVERY_S = 0.5
