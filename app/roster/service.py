@@ -9,6 +9,7 @@ from app.core.clock import Clock
 from app.model.journal import Actor, Draft
 from app.model.roster import Duty, Shift
 from app.model.site import Person, Post
+from app.model.words import Words
 from app.roster.rules import (
     OnDuty,
     check_person,
@@ -86,7 +87,10 @@ class RosterService:
         )
 
     def remove_post(self, post_id: str) -> "Future[None]":
-        return self._change("post", post_id, lambda tx: tx.site.remove_post(post_id), action="removed")
+        name = next((post.name for post in self.posts() if post.id == post_id), Words())
+        return self._change(
+            "post", post_id, lambda tx: tx.site.remove_post(post_id), action="removed", name=name
+        )
 
     def remove_shift(self, shift_id: str) -> "Future[None]":
         found = next((shift for shift in self.shifts() if shift.id == shift_id), None)
@@ -108,12 +112,16 @@ class RosterService:
         apply: Callable[[Transaction], None],
         action: str = "saved",
         person_id: str = "",
+        name: Words | None = None,
     ) -> "Future[None]":
-        """`person_id` says whose shift it is: a shift has no name of its own to be told by."""
+        """`person_id` says whose shift it is: a shift has no name of its own to be told by. `name` is that of a removed
+        record: nothing but the log knows it any more."""
         self._gate()
         data = {"what": what, "id": record_id, "action": action}
         if person_id:
             data["person"] = person_id
+        if name is not None:
+            data |= {"zh": name.zh, "en": name.en}
         draft = Draft("roster_changed", actor=self._actor(), data=data)
 
         def change(transaction: Transaction) -> None:

@@ -13,6 +13,7 @@ from app.model.deadline import ReportDeadline
 from app.model.journal import NOTE_KINDS, SYSTEM, Actor, Draft
 from app.model.plan import Plan
 from app.model.site import Camera, Channel, Place, Site
+from app.model.words import Words
 from app.site.camera_secrets import needed, without_secrets
 from app.site.importer import ImportSummary, SiteImport
 from app.site.record import NO_LOGIN, Login, SecretsInFile
@@ -171,17 +172,18 @@ class SiteService:
         """Raises InvalidInput while a camera or post is there."""
         posts = self._database.read(lambda reader: reader.site.posts())
         refuse_used_place(place_id, self.cameras(), posts)
-        return self._change("place", place_id, lambda tx: tx.site.remove_place(place_id), "removed")
+        return self._remove("place", place_id, self.places(), lambda tx: tx.site.remove_place(place_id))
 
     def remove_plan(self, plan_id: str) -> "Future[None]":
         """No longer offered; an incident that follows it goes on."""
-        return self._change("plan", plan_id, lambda tx: tx.site.remove_plan(plan_id), "removed")
+        return self._remove("plan", plan_id, self.plans(), lambda tx: tx.site.remove_plan(plan_id))
 
     def remove_camera(self, camera_id: str) -> "Future[None]":
-        return self._change("camera", camera_id, lambda tx: tx.site.remove_camera(camera_id), "removed")
+        return self._remove("camera", camera_id, self.cameras(), lambda tx: tx.site.remove_camera(camera_id))
 
     def remove_channel(self, channel_id: str) -> "Future[None]":
-        return self._change("channel", channel_id, lambda tx: tx.site.remove_channel(channel_id), "removed")
+        records = self.channels()
+        return self._remove("channel", channel_id, records, lambda tx: tx.site.remove_channel(channel_id))
 
     def import_file(self, path: Path, *, keeper: bool = False) -> "Future[ImportSummary]":
         """Makes the site what the file says, all of it or nothing; the secrets it marks as kept stay.
@@ -225,6 +227,22 @@ class SiteService:
             self._secrets.put(f"camera:{camera.id}", packed(login))
         else:
             self._secrets.delete(f"camera:{camera.id}")
+
+    def _remove(
+        self,
+        what: str,
+        record_id: str,
+        records: Iterable[Camera | Channel | Place | Plan],
+        apply: Callable[[Transaction], None],
+    ) -> "Future[None]":
+        """The log keeps the name: nothing else knows it any more."""
+        name = next((record.name for record in records if record.id == record_id), Words())
+
+        def remove(transaction: Transaction) -> Mapping[str, str]:
+            apply(transaction)
+            return {"zh": name.zh, "en": name.en}
+
+        return self._change(what, record_id, remove, "removed")
 
     def _change(
         self,

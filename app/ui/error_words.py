@@ -127,7 +127,7 @@ class ErrorWords(QObject):
             "no_live_picture": Explanation(
                 self.tr("There is no live picture: nobody can say that all is well."),
                 "",
-                self.tr("Press “Something is wrong”."),
+                self.tr('Press "Something is wrong".'),
             ),
             "no_pin": Explanation(
                 self.tr("This person has no PIN yet."), "", self.tr("Set one in the settings (F9).")

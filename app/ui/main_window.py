@@ -20,6 +20,7 @@ from app.ui.screens import SCREENS
 from app.ui.services import Services
 from app.ui.shell.banner import Banner
 from app.ui.shell.entry_line import EntryLine
+from app.ui.shell.focus_guard import FocusGuard
 from app.ui.shell.rail import NavigationRail
 from app.ui.shell.strip import TopStrip
 from app.ui.wall.walls import Walls
@@ -32,6 +33,7 @@ CLOCK_TICK_MS = 250
 SIDE_SHARE = 0.228
 SIDE_LEAST = 330
 LOG_LEAST = 180
+PAGE_LEAST = 240
 
 
 class _Screen(Protocol):
@@ -62,6 +64,8 @@ class MainWindow(QMainWindow):
         self.rail = NavigationRail(self)
         self.pages = QStackedWidget(self)
         self.pages.setObjectName("pages")
+        # Whatever a place asks for, it never pushes the emergency button off a low screen.
+        self.pages.setMinimumHeight(PAGE_LEAST)
         self.walls = Walls(services, self.names, self.ops, self)
         self.wall = self.walls.main
         # Before the card of an incident takes its room, a tour gives it free: else the window would grow.
@@ -69,6 +73,7 @@ class MainWindow(QMainWindow):
         self.panel = IncidentPanel(services, self.names, self.ops, self.emergency, self)
         self.log = LogRail(services, self.names, self)
         self.entry = EntryLine(services, self.ops, self)
+        self._focus_guard = FocusGuard(self.button, self.rail.take_focus, self)
         self._screens: dict[str, QWidget] = {"wall": self.wall}
         self._before_sign_in = "wall"
         self._why_unreachable: BaseException | None = None

@@ -205,7 +205,7 @@
         <translation>新摄像头</translation>
     </message>
     <message>
-        <source>No cameras yet. Press “Add a camera”, or import a site file on the page “Site file”.</source>
+        <source>No cameras yet. Press &quot;Add a camera&quot;, or import a site file on the page &quot;Site file&quot;.</source>
         <translation>还没有摄像头。请按“添加摄像头”，或在“站点文件”页导入站点文件。</translation>
     </message>
     <message>
@@ -300,7 +300,7 @@
         <translation>新通知渠道</translation>
     </message>
     <message>
-        <source>No channels yet: nobody gets a message. Press “Add a channel”, then choose it for people.</source>
+        <source>No channels yet: nobody gets a message. Press &quot;Add a channel&quot;, then choose it for people.</source>
         <translation>还没有通知渠道，谁也收不到消息。请按“添加通知渠道”，再为人员选用。</translation>
     </message>
 </context>
@@ -365,20 +365,20 @@
         <translation>误报</translation>
     </message>
     <message>
-        <source>Reason (may be empty), Enter ends the incident</source>
-        <translation>原因（可不填），按回车结束事件</translation>
+        <source>Reason, may stay empty</source>
+        <translation>原因，可不填</translation>
+    </message>
+    <message>
+        <source>False alarm  Enter</source>
+        <translation>误报（回车）</translation>
+    </message>
+    <message>
+        <source>Stand down  Enter</source>
+        <translation>解除（回车）</translation>
     </message>
     <message>
         <source>Reason for ending the incident</source>
         <translation>结束事件的原因</translation>
-    </message>
-    <message>
-        <source>End as false alarm</source>
-        <translation>按误报结束</translation>
-    </message>
-    <message>
-        <source>End: stand down</source>
-        <translation>确认解除</translation>
     </message>
     <message>
         <source>Go on</source>
@@ -893,12 +893,12 @@
         <translation>分</translation>
     </message>
     <message>
-        <source>Snapshot</source>
-        <translation>截图</translation>
+        <source>Snapshot  S</source>
+        <translation>截图  S</translation>
     </message>
     <message>
-        <source>Export …</source>
-        <translation>导出…</translation>
+        <source>Export …  E</source>
+        <translation>导出…  E</translation>
     </message>
     <message>
         <source>Previous entry of the log</source>
@@ -1457,11 +1457,11 @@
         <translation>手动操控 {camera}，{seconds} 秒</translation>
     </message>
     <message>
-        <source>{camera}: position “{name}” kept</source>
+        <source>{camera}: position &quot;{name}&quot; kept</source>
         <translation>{camera}：保存预置位“{name}”</translation>
     </message>
     <message>
-        <source>{camera}: position “{name}” forgotten</source>
+        <source>{camera}: position &quot;{name}&quot; forgotten</source>
         <translation>{camera}：删除预置位“{name}”</translation>
     </message>
     <message>
@@ -1776,7 +1776,7 @@
         <translation>没有实时画面，不能确认一切正常。</translation>
     </message>
     <message>
-        <source>Press “Something is wrong”.</source>
+        <source>Press &quot;Something is wrong&quot;.</source>
         <translation>请按“有异常”。</translation>
     </message>
     <message>
@@ -2046,10 +2046,6 @@
         <translation>导出证据</translation>
     </message>
     <message>
-        <source>Why, and for whom (required)</source>
-        <translation>事由、交给谁（必填）</translation>
-    </message>
-    <message>
         <source>Reason of the export</source>
         <translation>导出事由</translation>
     </message>
@@ -2076,6 +2072,10 @@
     <message>
         <source>Ends  O</source>
         <translation>结束  O</translation>
+    </message>
+    <message>
+        <source>Why, and for whom</source>
+        <translation>事由、交给谁</translation>
     </message>
     <message>
         <source>Choose the folder</source>
@@ -2808,7 +2808,7 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
 <context>
     <name>OnDutyPage</name>
     <message>
-        <source>Nobody is on duty in the next 24 hours. Enter shifts on the page “Shifts”.</source>
+        <source>Nobody is on duty in the next 24 hours. Enter shifts on the page &quot;Shifts&quot;.</source>
         <translation>今后 24 小时无人值班。请在“班次”页安排班次。</translation>
     </message>
     <message>
@@ -3040,7 +3040,7 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <translation>新人员</translation>
     </message>
     <message>
-        <source>Nobody is known yet. Press “Add a person”, or import a site file in the settings (F9).</source>
+        <source>Nobody is known yet. Press &quot;Add a person&quot;, or import a site file in the settings (F9).</source>
         <translation>还没有人员。请按“添加人员”，或在设置（F9）中导入站点文件。</translation>
     </message>
 </context>
@@ -3145,7 +3145,7 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <translation>新地点</translation>
     </message>
     <message>
-        <source>No places yet. Press “Add a place”: buildings, gates, car parks, the plaza.</source>
+        <source>No places yet. Press &quot;Add a place&quot;: buildings, gates, car parks, the plaza.</source>
         <translation>还没有地点。请按“添加地点”：楼栋、大门、停车场、广场。</translation>
     </message>
 </context>
@@ -3227,7 +3227,7 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <translation>新预案</translation>
     </message>
     <message>
-        <source>No plans yet. Press “Add a plan”, or import a site file on the page “Site file”.</source>
+        <source>No plans yet. Press &quot;Add a plan&quot;, or import a site file on the page &quot;Site file&quot;.</source>
         <translation>还没有预案。请按“添加预案”，或在“站点文件”页导入站点文件。</translation>
     </message>
 </context>
@@ -3293,7 +3293,7 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <translation>录像到此为止。</translation>
     </message>
     <message>
-        <source>Nothing is recorded yet. To record: Settings (F9), Cameras, choose a camera, “Zones and recording …”, Recording: on motion or all the time.</source>
+        <source>Nothing is recorded yet. To record: Settings (F9), Cameras, choose a camera, &quot;Zones and recording …&quot;, Recording: on motion or all the time.</source>
         <translation>还没有录像。要录像：设置（F9）→ 摄像头 → 选一路 →“区域与录像…”→ 录像选“有移动时”或“一直录”。</translation>
     </message>
     <message>
@@ -3367,7 +3367,7 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <translation>新岗位</translation>
     </message>
     <message>
-        <source>No posts yet. Press “Add a post”: gates, car parks, the gas station, the plaza.</source>
+        <source>No posts yet. Press &quot;Add a post&quot;: gates, car parks, the gas station, the plaza.</source>
         <translation>还没有岗位。请按“添加岗位”：大门、停车场、液化气站、广场。</translation>
     </message>
 </context>
@@ -3993,7 +3993,7 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <translation>新的一行</translation>
     </message>
     <message>
-        <source>Nobody above is told of incidents. Press “Add a line” and say whom, and how soon.</source>
+        <source>Nobody above is told of incidents. Press &quot;Add a line&quot; and say whom, and how soon.</source>
         <translation>目前没有规定向谁报告。按“添加一行”，写明向谁、多久之内报告。</translation>
     </message>
     <message>
@@ -4357,7 +4357,7 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
         <translation>新班次</translation>
     </message>
     <message>
-        <source>No shifts yet: nobody is on duty. Press “Add a shift” and say who, when and where.</source>
+        <source>No shifts yet: nobody is on duty. Press &quot;Add a shift&quot; and say who, when and where.</source>
         <translation>还没有班次，无人值班。请按“添加班次”，填写人员、时间和岗位。</translation>
     </message>
     <message>
@@ -5176,7 +5176,7 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
         <translation>新巡查</translation>
     </message>
     <message>
-        <source>No guard tours yet. Press “Add a tour” and choose the cameras to look at.</source>
+        <source>No guard tours yet. Press &quot;Add a tour&quot; and choose the cameras to look at.</source>
         <translation>还没有视频巡查。请按“添加巡查”，选择要查看的摄像头。</translation>
     </message>
 </context>

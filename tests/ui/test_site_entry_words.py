@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from app.model.site import Place, Post
+from app.model.words import Words
 from app.site.builtin import load_plans_if_none
 from app.ui.journal.entry_words import EntryWords
 from app.ui.language import CHINESE, Language
@@ -31,3 +33,18 @@ def test_import_plans_and_removal_are_told(room: ScreenRoom, language: Language,
         "已删除：值班表 周敏",
         "已载入程序自带的 12 个预案",
     ]
+
+
+def test_what_was_removed_is_told_by_its_name(room: ScreenRoom, language: Language) -> None:
+    room.site.save_place(Place("p-7", Words("幼儿园", "Kindergarten"))).result()
+    room.site.remove_place("p-7").result()
+    room.roster.save_post(Post("post-7", Words("幼儿园岗", "Kindergarten post"))).result()
+    room.roster.remove_post("post-7").result()
+    words = EntryWords(Names(room.services))
+    removed = [room.journal.latest(1)[0], room.journal.latest(3)[2]]
+    assert [words.sentence(entry) for entry in removed] == [
+        "Removed: post Kindergarten post",
+        "Removed: place Kindergarten",
+    ]
+    language.switch(CHINESE)
+    assert [words.sentence(entry) for entry in removed] == ["已删除：岗位 幼儿园岗", "已删除：地点 幼儿园"]

@@ -1,7 +1,7 @@
 """Large figures to press: for gloves, and for a keyboard that is out of reach."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QWidget
 
 
 class NumberKeys(QWidget):
@@ -40,4 +40,6 @@ class NumberKeys(QWidget):
         key = QPushButton(text, self)
         key.setObjectName("pin_key")
         key.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # As large as there is room for, up to what the style allows.
+        key.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
         return key

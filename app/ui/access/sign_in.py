@@ -115,9 +115,15 @@ class SignInPanel(QWidget):
         column = QVBoxLayout(form)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        for widget in (self._name, self.pin, self.trouble, self.keys, self.enter, self.back):
+        for widget in (self._name, self.pin, self.trouble):
             column.addWidget(widget)
-        column.addStretch(1)
+        column.addWidget(self.keys, 1)
+        ways = QHBoxLayout()
+        ways.setSpacing(8)
+        ways.addWidget(self.enter, 2)
+        ways.addWidget(self.back, 1)
+        column.addLayout(ways)
+        column.addStretch(0)
         names = QVBoxLayout()
         names.addWidget(self._empty)
         names.addWidget(self.people, 1)

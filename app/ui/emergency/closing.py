@@ -42,10 +42,10 @@ class Closing(QWidget):
     def retranslate(self) -> None:
         self.stand_down.setText(self.tr("Stand down"))
         self.false_alarm.setText(self.tr("False alarm"))
-        self.reason.setPlaceholderText(self.tr("Reason (may be empty), Enter ends the incident"))
+        self.reason.setPlaceholderText(self.tr("Reason, may stay empty"))
         self.reason.setAccessibleName(self.tr("Reason for ending the incident"))
-        ending = self.tr("End as false alarm") if self._ending == FALSE_ALARM else self.tr("End: stand down")
-        self.confirm.setText(ending)
+        false_alarm = self._ending == FALSE_ALARM
+        self.confirm.setText(self.tr("False alarm  Enter") if false_alarm else self.tr("Stand down  Enter"))
         self._back.setText(self.tr("Go on"))
 
     def _ask(self, ending: str) -> None:

@@ -113,6 +113,10 @@ class Form(QFrame):
         for field in self.fields.values():
             field.show_problem("")
 
+    def show_top(self) -> None:
+        """Another record is read from its beginning."""
+        self._scroll.verticalScrollBar().setValue(0)
+
     def begin(self) -> None:
         """Puts the cursor into the first field."""
         next(iter(self.fields.values())).begin()

@@ -140,6 +140,8 @@ class RecordPage(RecordKind[T]):
         self._show_state()
 
     def _open(self, record: T) -> None:
+        if record.id != self.opened_id():
+            self.form.show_top()
         self._record = record
         self._note = str
         self._overtaken = False

@@ -103,14 +103,17 @@ class RowsTable(QTableView):
         self._fit()
 
     def _fit(self) -> None:
-        """Gives each column what it needs. Where that is too much the wide one gives way, then all but the first."""
+        """Gives each column what it needs. Where that is too much the wide one gives way, then the others; the first, by
+        which a row is known, only beyond half the room."""
         count = self.rows.columnCount()
         header = self.horizontalHeader()
         needs = [max(self.sizeHintForColumn(n), header.sectionSizeHint(n)) for n in range(count)]
         room = self.viewport().width()
         if count > 1 and sum(needs) > room:
-            too_much = sum(needs) - room
-            needs[self._wide] = max(min(needs[self._wide], LEAST_PX), needs[self._wide] - too_much)
+            needs[0] = min(needs[0], max(room // 2, room - sum(needs[1:])))
+            if self._wide:
+                too_much = max(0, sum(needs) - room)
+                needs[self._wide] = max(min(needs[self._wide], LEAST_PX), needs[self._wide] - too_much)
             cap = _cap(needs[1:], room - needs[0])
             needs[1:] = [min(need, cap) for need in needs[1:]]
         if count:

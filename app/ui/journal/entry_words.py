@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QObject
 
 from app.model.journal import NOTE_KINDS, Draft, Entry
+from app.model.words import Words
 from app.ui.code_words import CodeWords
 from app.ui.format import duration
 from app.ui.journal.report_entries import ReportEntryWords
@@ -155,7 +156,9 @@ class EntryWords(QObject):
         return self.tr("all well")
 
     def _record(self, data: Mapping[str, str]) -> str:
-        """The name of a record; a shift is told by whose it is."""
+        """The name of a record, a removed one's as it was; a shift is told by whose it is."""
+        if removed := Words(data.get("zh", ""), data.get("en", "")):
+            return removed.in_language(current_language())
         if data.get("what") == "roster" and data.get("person"):
             return self._names.person(data["person"])
         return self._names.of(data.get("what", ""), data.get("id", ""))
@@ -279,8 +282,8 @@ class EntryWords(QObject):
     def _steering(self) -> dict[str, str]:
         return {
             "camera_steered": self.tr("{camera} steered by hand for {seconds} s"),
-            "preset_saved": self.tr("{camera}: position “{name}” kept"),
-            "preset_removed": self.tr("{camera}: position “{name}” forgotten"),
+            "preset_saved": self.tr('{camera}: position "{name}" kept'),
+            "preset_removed": self.tr('{camera}: position "{name}" forgotten'),
             "camera_patrol_begun": self.tr(
                 "{camera}: patrol of positions begun, {seconds} s each: {presets}"
             ),

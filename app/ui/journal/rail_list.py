@@ -35,6 +35,7 @@ _KEPT_LAYOUTS = 400
 _LONGEST = 200
 _TIME_WIDTH = 54
 _MARGIN = 7
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -136,7 +137,10 @@ class EntryDelegate(QStyledItemDelegate):
         return self._layouts[key]
 
     def _layout(self, entry: Entry, width: int) -> tuple[QTextLayout, int]:
-        sentence, who = _shortened(self._words.sentence(entry)), self._words.who(entry)
+        sentence, who = (
+            _shortened(self._words.sentence(entry)),
+            self._words.who(entry).replace(" ", _NO_BREAK),
+        )
         text = QTextLayout(f"{sentence}  {who}", self._font)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)

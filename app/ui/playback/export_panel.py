@@ -27,6 +27,8 @@ from app.ui.error_words import ErrorWords
 from app.ui.format import clock_time, iso_date
 from app.ui.ops import Ops
 
+_OUTCOME_LEAST = 40
+
 
 class ExportPanel(QFrame):
     """Emits `mark_wanted` (`start` or `end`: where playback is now) and `left`."""
@@ -68,7 +70,7 @@ class ExportPanel(QFrame):
         self.end_here.setToolTip(self.tr("The export ends where playback is now"))
         self.start_here.setText(self.tr("Begins  I"))
         self.end_here.setText(self.tr("Ends  O"))
-        self.reason.setPlaceholderText(self.tr("Why, and for whom (required)"))
+        self.reason.setPlaceholderText(self.tr("Why, and for whom"))
         self.reason.setAccessibleName(self.tr("Reason of the export"))
         self.folder.setPlaceholderText(self.tr("Folder, for example of a USB stick"))
         self.folder.setAccessibleName(self.tr("Folder for the export"))
@@ -120,6 +122,7 @@ class ExportPanel(QFrame):
         # On a small screen the outcome is longer than its room.
         outcome = QScrollArea(self)
         outcome.setWidgetResizable(True)
+        outcome.setMinimumHeight(_OUTCOME_LEAST)
         outcome.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._labels["outcome"].setAlignment(Qt.AlignmentFlag.AlignTop)
         outcome.setWidget(self._labels["outcome"])

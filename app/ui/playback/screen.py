@@ -279,7 +279,7 @@ class PlaybackScreen(QWidget):
         if not self._shelves.loaded.any_recorded:
             return self.tr(
                 "Nothing is recorded yet. To record: Settings (F9), Cameras, choose a camera, "
-                "“Zones and recording …”, Recording: on motion or all the time."
+                '"Zones and recording …", Recording: on motion or all the time.'
             )
         return self.tr("Choose a camera on the right, at most nine at once.")
 

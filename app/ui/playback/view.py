@@ -142,6 +142,9 @@ class PlaybackView(QWidget):
             painter.setPen(QColor(theme.TEXT))
             wrap = Qt.TextFlag.TextWordWrap.value | Qt.AlignmentFlag.AlignCenter.value
             painter.drawText(self.rect().adjusted(40, 40, -40, -40), wrap, self.empty_text)
+            if self.hasFocus():
+                painter.setPen(QColor(theme.FOCUS))
+                painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

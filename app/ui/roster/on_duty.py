@@ -49,7 +49,7 @@ class OnDutyPage(QWidget):
 
     def retranslate(self) -> None:
         self.empty.setText(
-            self.tr("Nobody is on duty in the next 24 hours. Enter shifts on the page “Shifts”.")
+            self.tr('Nobody is on duty in the next 24 hours. Enter shifts on the page "Shifts".')
         )
         headers = [
             self.tr("When"), self.tr("Role"), self.tr("Post"), self.tr("Person"), self.tr("Phone"),

@@ -107,5 +107,5 @@ class PeoplePage(RecordPage[Person]):
 
     def empty_words(self) -> str:
         return self.tr(
-            "Nobody is known yet. Press “Add a person”, or import a site file in the settings (F9)."
+            'Nobody is known yet. Press "Add a person", or import a site file in the settings (F9).'
         )

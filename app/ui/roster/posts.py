@@ -64,4 +64,4 @@ class PostsPage(RecordPage[Post]):
         return self.tr("New post")
 
     def empty_words(self) -> str:
-        return self.tr("No posts yet. Press “Add a post”: gates, car parks, the gas station, the plaza.")
+        return self.tr('No posts yet. Press "Add a post": gates, car parks, the gas station, the plaza.')

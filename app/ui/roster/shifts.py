@@ -130,7 +130,7 @@ class ShiftsPage(RecordPage[Shift]):
         return self.tr("New shift")
 
     def empty_words(self) -> str:
-        return self.tr("No shifts yet: nobody is on duty. Press “Add a shift” and say who, when and where.")
+        return self.tr('No shifts yet: nobody is on duty. Press "Add a shift" and say who, when and where.')
 
     def _person_words(self, person_id: str) -> str:
         name = self._names.get(person_id, person_id)

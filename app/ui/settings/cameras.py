@@ -197,7 +197,7 @@ class CamerasPage(RecordPage[Camera]):
         return self.tr("New camera")
 
     def empty_words(self) -> str:
-        return self.tr("No cameras yet. Press “Add a camera”, or import a site file on the page “Site file”.")
+        return self.tr('No cameras yet. Press "Add a camera", or import a site file on the page "Site file".')
 
     def _open_options(self) -> None:
         name = self._name.value().in_language(current_language())
@@ -249,7 +249,7 @@ class CamerasPage(RecordPage[Camera]):
     def _show_kind(self) -> None:
         kind = self._kind.value()
         hints = {
-            "rtsp": "rtsp://192.168.1.64:554/Streaming/Channels/101",
+            "rtsp": "rtsp://192.168.1.64:554/main",
             "file": self.tr("path of a video file"),
             "usb": self.tr("number of the USB camera, the first is 0"),
             "demo": self.tr("name of a drawn scene, for example lobby"),

@@ -60,5 +60,5 @@ class ChannelsPage(RecordPage[Channel]):
 
     def empty_words(self) -> str:
         return self.tr(
-            "No channels yet: nobody gets a message. Press “Add a channel”, then choose it for people."
+            'No channels yet: nobody gets a message. Press "Add a channel", then choose it for people.'
         )

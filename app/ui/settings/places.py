@@ -52,4 +52,4 @@ class PlacesPage(RecordPage[Place]):
         return self.tr("New place")
 
     def empty_words(self) -> str:
-        return self.tr("No places yet. Press “Add a place”: buildings, gates, car parks, the plaza.")
+        return self.tr('No places yet. Press "Add a place": buildings, gates, car parks, the plaza.')

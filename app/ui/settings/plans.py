@@ -115,7 +115,7 @@ class PlansPage(RecordPage[Plan]):
         return self.tr("New plan")
 
     def empty_words(self) -> str:
-        return self.tr("No plans yet. Press “Add a plan”, or import a site file on the page “Site file”.")
+        return self.tr('No plans yet. Press "Add a plan", or import a site file on the page "Site file".')
 
 
 def _named(records: Iterable[Named], language: str) -> Options:

@@ -104,7 +104,7 @@ class ReportDeadlinesPage(RecordPage[ReportDeadline]):
         return self.tr("New line")
 
     def empty_words(self) -> str:
-        return self.tr("Nobody above is told of incidents. Press “Add a line” and say whom, and how soon.")
+        return self.tr('Nobody above is told of incidents. Press "Add a line" and say whom, and how soon.')
 
     def _recipient_words(self, recipient: Recipient) -> str:
         if recipient.role:

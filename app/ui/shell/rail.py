@@ -89,6 +89,11 @@ class NavigationRail(QFrame):
             button.setChecked(known == place_id)
         self._group.setExclusive(True)
 
+    def take_focus(self) -> None:
+        """To the place that is open, or to the first."""
+        shown = self._group.checkedButton() or self._buttons[PLACES[0].id]
+        shown.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def retranslate(self) -> None:
         words = {
             "wall": self.tr("Wall"),

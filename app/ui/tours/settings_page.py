@@ -97,4 +97,4 @@ class ToursPage(RecordPage[Tour]):
         return self.tr("New tour")
 
     def empty_words(self) -> str:
-        return self.tr("No guard tours yet. Press “Add a tour” and choose the cameras to look at.")
+        return self.tr('No guard tours yet. Press "Add a tour" and choose the cameras to look at.')

@@ -1,15 +1,16 @@
 """In the bar of the wall: begins a tour."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.ui.forms.choices import fill_box
 from app.ui.language import current_language
 from app.ui.services import Services
 from app.ui.tours.control import TourControl
+from app.ui.wall.fitting_box import FittingBox
 
 
-class TourStart(QComboBox):
+class TourStart(FittingBox):
     """`none_yet`: there is no tour; the settings are where one is made."""
 
     none_yet = Signal()

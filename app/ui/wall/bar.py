@@ -2,17 +2,16 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from app.model.view import ALL_CAMERAS, View
 from app.ui.forms.choices import fill_box
 from app.ui.wall.arrangement import Arrangement
 from app.ui.wall.enlarged import EnlargedControls
+from app.ui.wall.fitting_box import BOX_GROWS, FittingBox
 from app.ui.wall.layout_choice import LayoutChoice
 
 _VIEW_KEYS = 9
-_LEAST_CHOICE = 104
-_MOST_CHOICE = 240
 
 
 class WallBar(QFrame):
@@ -29,9 +28,8 @@ class WallBar(QFrame):
         self._hint.setObjectName("dim")
         self._page = QLabel(self)
         self._page.setObjectName("dim")
-        self.views = QComboBox(self)
+        self.views = FittingBox(self)
         self.views.setObjectName("wall_views")
-        self._choice(self.views)
         self.views.activated.connect(lambda: self.view_wanted.emit(str(self.views.currentData() or "")))
         self.edit = QPushButton(self)
         self.edit.setCheckable(True)
@@ -65,21 +63,11 @@ class WallBar(QFrame):
 
     def add(self, widget: QWidget) -> None:
         """Room for what others offer on the wall, after the views."""
-        if isinstance(widget, QComboBox):
-            self._choice(widget)
+        if isinstance(widget, FittingBox):
             self._row.insertWidget(3, widget, 2)
         else:
             widget.setObjectName("compact")
             self._row.insertWidget(3, widget)
-
-    def _choice(self, box: QComboBox) -> None:
-        """Gives way on a small screen: its text is cut there, and stands whole in the list."""
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumContentsLength(4)
-        box.setMinimumWidth(_LEAST_CHOICE)
-        box.setMaximumWidth(_MOST_CHOICE)
-        box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        box.view().setMinimumWidth(_MOST_CHOICE)
 
     def show_arrangement(self, arrangement: Arrangement) -> None:
         calm = not arrangement.enlarged and not arrangement.featured
@@ -140,5 +128,5 @@ class WallBar(QFrame):
     def _fit(self) -> None:
         """The hint gives way where there is no room for it."""
         self._hint.setVisible(False)
-        room = self.width() - self._row.minimumSize().width() - 2 * (_MOST_CHOICE - _LEAST_CHOICE)
+        room = self.width() - self._row.minimumSize().width() - 2 * BOX_GROWS
         self._hint.setVisible(self.enlarged.isHidden() and room > self._hint.sizeHint().width())

@@ -10,6 +10,7 @@ from app.ui.wall.tile import Tile
 _HEIGHT = 40
 _SMALL_HEIGHT = 22
 _SPACE = 10
+_AROUND = 32
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _CORNER = "#d5dade"
@@ -55,10 +56,16 @@ def small_words(name: str, tile: Tile, metrics: QFontMetrics, width: int) -> tup
     return metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, width - taken), state
 
 
+def corner_words(tile: Tile, width: int) -> str:
+    """What may be said of the picture beside a name: as much as leaves the name whole, within reason."""
+    name = QFontMetrics(theme.font(15)).horizontalAdvance(tile.name)
+    room = max(width * 2 // 5, min(width * 3 // 5, width - name - _AROUND))
+    return first_fitting((tile.claim.corner, tile.claim.short_corner), QFontMetrics(theme.font(14)), room)
+
+
 def _line(painter: QPainter, tile: Tile, width: int) -> None:
     """The name, and at the right what may be said of the picture."""
-    small = theme.font(14)
-    corner = first_fitting((tile.claim.corner, tile.claim.short_corner), QFontMetrics(small), width * 3 // 5)
+    small, corner = theme.font(14), corner_words(tile, width)
     corner_width = QFontMetrics(small).horizontalAdvance(corner)
     area = QRect(10, 8, width - 20, _HEIGHT - 10)
     painter.setFont(small)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.core.errors import SecretsUnavailable
@@ -398,3 +398,13 @@ def test_what_is_typed_survives_the_answer_of_the_secret_store(
     assert username.value() == "viewer"
     save(page, qtbot)
     assert room.site.camera_login(camera.id) == ("viewer", SECRET)
+
+
+def test_another_record_is_shown_from_its_beginning(settings: SettingsScreen, qtbot: QtBot) -> None:
+    page = settings.plans
+    settings.tabs.setCurrentWidget(page)
+    bar = page.form.findChildren(QScrollArea)[0].verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    qtbot.mouseClick(page.list.add, Qt.MouseButton.LeftButton)
+    assert bar.value() == 0

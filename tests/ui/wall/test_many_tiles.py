@@ -13,7 +13,7 @@ from app.model.view import COUNTS, View
 from app.ui import theme
 from app.ui.language import Language
 from app.ui.main_window import MainWindow
-from app.ui.wall.caption import caption_height, small_words
+from app.ui.wall.caption import caption_height, corner_words, small_words
 from app.ui.wall.fitting import first_fitting, lines_of
 from app.ui.wall.tile import Claim, Tile
 from tests.fakes.services import ScreenRoom, live
@@ -130,6 +130,15 @@ def test_a_name_has_room_before_what_is_said_of_a_live_picture(window: MainWindo
     cut, said = small_words(long, tile, metrics, 105)
     assert said == "▼"
     assert metrics.horizontalAdvance(cut + said) <= 105
+
+
+def test_a_name_stays_whole_beside_the_state_of_its_picture(window: MainWindow) -> None:
+    claim = Claim("live", corner="live · 25 fps · <1 s", short_corner="<1 s")
+    tile = Tile("c", "Gate", QRect(), claim=claim)
+    assert corner_words(tile, 260) == "live · 25 fps · <1 s"
+    tile.name = "Ring road north"
+    assert corner_words(tile, 260) == "<1 s"
+    assert corner_words(tile, 600) == "live · 25 fps · <1 s"
 
 
 def test_words_are_cut_to_their_room(window: MainWindow) -> None:

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from app.model.view import View
 from app.ui.main_window import MainWindow
+from app.ui.wall.fitting_box import FittingBox
 from tests.fakes.services import ScreenRoom
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -96,3 +97,19 @@ def test_an_alarm_stands_out_on_both(window: MainWindow, room: ScreenRoom, plug:
     assert shown(window, second=True)[0] == "c3"
     assert window.walls.second.wall is not None
     assert window.walls.second.wall.board.text.text() == "Call 119 (operator)"
+
+
+def test_a_choice_without_room_for_its_key_shows_its_words_whole(qtbot: QtBot) -> None:
+    box = FittingBox()
+    qtbot.addWidget(box)
+    box.addItem("All cameras  Ctrl+0")
+    box.setPlaceholderText("Tour  Ctrl+T")
+    box.show()
+    whole = box.fontMetrics().horizontalAdvance("All cameras  Ctrl+0")
+    box.setFixedWidth(whole + 60)
+    assert box.shown() == "All cameras  Ctrl+0"
+    box.setFixedWidth(whole)
+    assert box.shown() == "All cameras"
+    box.setCurrentIndex(-1)
+    box.setFixedWidth(whole + 60)
+    assert box.shown() == "Tour  Ctrl+T"

@@ -115,3 +115,8 @@ def test_the_compiled_file_is_up_to_date(name: str, tmp_path: Path) -> None:
         timeout=100,
     )
     assert compiled.read_bytes() == (I18N / f"{name}.qm").read_bytes()
+
+
+def test_english_has_no_quotation_marks_that_chinese_fonts_draw_as_wide_as_a_character() -> None:
+    wide = [source for _, source, _ in messages(I18N / "app_zh_CN.ts") if set("“”‘’") & set(source)]
+    assert not wide
