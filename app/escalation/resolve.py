@@ -24,7 +24,7 @@ ADDED = "added"
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """Who is there at a moment. `rostered` are the roles that have shifts at all."""
+    """Who is there at a moment. `rostered` are the roles that the roster plans at all."""
 
     people: tuple[Person, ...]
     duties: tuple[Duty, ...]
@@ -53,10 +53,10 @@ class Resolution:
 _Found = Iterable[tuple[Person, str, str]]
 
 
-def staff_of(people: Iterable[Person], shifts: Iterable[Shift], duties_now: Iterable[Duty]) -> Staff:
+def staff_of(people: Iterable[Person], rostered: Iterable[str], duties_now: Iterable[Duty]) -> Staff:
     """Without those who have left."""
     active = tuple(person for person in people if person.active)
-    return Staff(active, tuple(duties_now), frozenset(shift.role for shift in shifts))
+    return Staff(active, tuple(duties_now), frozenset(rostered))
 
 
 def resolve(tier: Tier, staff: Staff) -> Resolution:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from app.core.ids import new_id
 from app.escalation.resolve import Callee, resolve, staff_of
@@ -13,7 +12,7 @@ from app.model.message import QUEUED, Message
 from app.model.plan import Plan, Tier, roles
 from app.model.site import Person
 from app.model.words import Words
-from app.roster.rules import on_duty
+from app.roster.now import standing
 from app.storage.transaction import Reader, Transaction
 
 _TIERS = (
@@ -41,11 +40,10 @@ def call_tier(
     """Calls everybody of a tier whom the incident has not called yet, and journals who and who is missing."""
     now = transaction.clock.now()
     site = transaction.site
-    zone = ZoneInfo(site.site().timezone)
-    shifts = site.shifts()
     plan = plan_of(incident, transaction)
     tier = next((tier for tier in plan.tiers if tier.number == number), Tier(number))
-    found = resolve(tier, staff_of(site.people(), shifts, on_duty(shifts, now, zone).now))
+    on_duty = standing(transaction, now)
+    found = resolve(tier, staff_of(site.people(), on_duty.rostered, on_duty.duties))
     called_before = {call.person_id for call in incident.calls}
     callees = [callee for callee in found.callees if callee.person.id not in called_before]
     for target in found.nobody:

@@ -1,9 +1,20 @@
 """Shifts, and who they put on duty."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 EVERY_DAY = (0, 1, 2, 3, 4, 5, 6)
+
+WEEKLY = "weekly"
+DATED = "dated"
+ROTATION = "rotation"
+SHEET = "sheet"
+OVERRIDE = "override"
+SWAP = "swap"
+STAND_IN = "stand_in"
+CLOCKED = "clocked"
+"""Nothing has planned them now, and they are there."""
+WHYS = (WEEKLY, DATED, ROTATION, SHEET, OVERRIDE, SWAP, STAND_IN, CLOCKED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +35,19 @@ class Shift:
 
 
 @dataclass(frozen=True, slots=True)
+class Why:
+    """Why somebody is on duty: one of WHYS, the record it follows from, and whom they stand there for."""
+
+    code: str = WEEKLY
+    source_id: str = ""
+    instead_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Duty:
-    """A shift as it falls on the calendar, in UTC."""
+    """A shift as it falls on the calendar, in UTC. What an exchange has changed lies beside the shift it came from."""
 
     shift: Shift
     starts: datetime
     ends: datetime
+    why: Why = field(default_factory=Why)

@@ -3,8 +3,7 @@
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime
 
 from app.core.errors import InvalidInput
 from app.model.plan import WORKING_GROUPS
@@ -12,7 +11,6 @@ from app.model.roster import Duty, Shift
 from app.model.site import ROLES, Person, Post
 from app.model.words import Words
 
-_LOOK_AHEAD_DAYS = 8
 _RANK = {role: rank for rank, role in enumerate(ROLES)}
 _TIME = re.compile(r"([01]?[0-9]|2[0-4])[:：.]?([0-5][0-9])")
 
@@ -25,19 +23,15 @@ class OnDuty:
     next: tuple[Duty, ...]
 
 
-def on_duty(shifts: Iterable[Shift], at: datetime, zone: ZoneInfo) -> OnDuty:
-    """Everybody whose shift covers `at` (start included, end not), and those of the next beginning; operators first."""
-    today = at.astimezone(zone).date()
-    days = [today + timedelta(days=offset) for offset in range(-1, _LOOK_AHEAD_DAYS)]
-    duties = [duty for shift in shifts for duty in _duties(shift, days, zone)]
-    duties.sort(key=lambda duty: (duty.starts, duty.shift.id))
-    now = _by_role(duty for duty in duties if duty.starts <= at < duty.ends)
-    later = [duty for duty in duties if duty.starts > at]
-    following = _by_role(duty for duty in later if duty.starts == later[0].starts)
-    return OnDuty(now, following)
+def now_and_next(duties: Iterable[Duty], at: datetime) -> OnDuty:
+    """Of these duties: those that cover a moment, and all of the next beginning; operators first."""
+    ordered = sorted(duties, key=lambda duty: (duty.starts, duty.shift.id))
+    now = by_role(duty for duty in ordered if duty.starts <= at < duty.ends)
+    later = [duty for duty in ordered if duty.starts > at]
+    return OnDuty(now, by_role(duty for duty in later if duty.starts == later[0].starts))
 
 
-def _by_role(duties: Iterable[Duty]) -> tuple[Duty, ...]:
+def by_role(duties: Iterable[Duty]) -> tuple[Duty, ...]:
     """In the order of ROLES: who decides stands first, whoever's shift began when."""
     return tuple(sorted(duties, key=lambda duty: rank(duty.shift.role)))
 
@@ -45,18 +39,6 @@ def _by_role(duties: Iterable[Duty]) -> tuple[Duty, ...]:
 def rank(role: str) -> int:
     """The place of a role in the order of ROLES."""
     return _RANK.get(role, len(_RANK))
-
-
-def duties_between(
-    shifts: Iterable[Shift], starts: datetime, ends: datetime, zone: ZoneInfo
-) -> tuple[Duty, ...]:
-    """Every duty of which some part lies between two moments; the earliest first."""
-    first = starts.astimezone(zone).date() - timedelta(days=1)
-    count = (ends.astimezone(zone).date() - first).days + 1
-    days = [first + timedelta(days=offset) for offset in range(count)]
-    duties = [duty for shift in shifts for duty in _duties(shift, days, zone)]
-    duties.sort(key=lambda duty: (duty.starts, duty.ends, duty.shift.id))
-    return tuple(duty for duty in duties if duty.starts < ends and duty.ends > starts)
 
 
 def tidy_shift(shift: Shift, people: Iterable[Person], posts: Collection[str]) -> Shift:
@@ -111,12 +93,6 @@ def refuse_no_name(name: Words) -> None:
         raise InvalidInput(field="name", reason="empty_name")
 
 
-def shifts_of_active(shifts: Iterable[Shift], people: Iterable[Person]) -> tuple[Shift, ...]:
-    """Somebody who has left is not called, so no screen may say that they are on duty."""
-    active = {person.id for person in people if person.active}
-    return tuple(shift for shift in shifts if shift.person_id in active)
-
-
 def _refuse_nobody(person_id: str, people: Iterable[Person]) -> None:
     if not person_id:
         raise InvalidInput(field="person", reason="no_person")
@@ -141,25 +117,3 @@ def tidy_time(field: str, text: str) -> str:
     if hours > 24 or (hours == 24 and minutes):
         raise InvalidInput(field=field, reason="time_form")
     return f"{hours:02d}:{minutes:02d}"
-
-
-def _duties(shift: Shift, days: list[date], zone: ZoneInfo) -> list[Duty]:
-    start, end = _clock_time(shift.start), _clock_time(shift.end)
-    duties = []
-    for day in days:
-        if not _falls_on(shift, day):
-            continue
-        last_day = day if end > start else day + timedelta(days=1)
-        starts = datetime.combine(day, start, zone).astimezone(UTC)
-        ends = datetime.combine(last_day, end, zone).astimezone(UTC)
-        duties.append(Duty(shift, starts, ends))
-    return duties
-
-
-def _falls_on(shift: Shift, day: date) -> bool:
-    return shift.date == day.isoformat() if shift.date else day.weekday() in shift.weekdays
-
-
-def _clock_time(text: str) -> time:
-    # 24:00 is how offices write the end of the day.
-    return time.min if text == "24:00" else time.fromisoformat(text)

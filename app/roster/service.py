@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from app.core.clock import Clock
@@ -10,17 +10,19 @@ from app.model.journal import Actor, Draft
 from app.model.roster import Duty, Shift
 from app.model.site import Person, Post
 from app.model.words import Words
+from app.roster.layers import duties_in
+from app.roster.now import Resolved, layers_between, resolve
 from app.roster.rules import (
     OnDuty,
     check_person,
     check_post,
-    duties_between,
-    on_duty,
-    shifts_of_active,
+    now_and_next,
     tidy_shift,
 )
 from app.storage.database import Database
-from app.storage.transaction import Transaction
+from app.storage.transaction import Reader, Transaction
+
+_TODAY, _COMING_DAYS = timedelta(days=1), timedelta(days=8)
 
 
 class RosterService:
@@ -54,16 +56,22 @@ class RosterService:
 
     def on_duty(self) -> OnDuty:
         """Who is on duty at this moment, and who is next."""
-        site = self._database.read(lambda reader: reader.site.site())
-        return on_duty(self._active_shifts(), self._clock.now(), ZoneInfo(site.timezone))
+        now = self._clock.now()
+        days = (_TODAY, _COMING_DAYS)
+        for ahead in days:
+            found = now_and_next(self._duties(now, now + ahead), now)
+            if found.next:
+                break
+        return found
 
     def duties(self, hours: int = 24) -> tuple[Duty, ...]:
         """Duties of now and of the coming hours, the earliest first."""
-        site = self._database.read(lambda reader: reader.site.site())
         now = self._clock.now()
-        return duties_between(
-            self._active_shifts(), now, now + timedelta(hours=hours), ZoneInfo(site.timezone)
-        )
+        return self._duties(now, now + timedelta(hours=hours))
+
+    def resolve(self, role: str) -> Resolved:
+        """Who is on duty in a role at this moment, and why."""
+        return self._database.read(lambda reader: resolve(reader, role, self._clock.now()))
 
     def save_person(self, person: Person) -> "Future[None]":
         """Raises InvalidInput for what nobody could call."""
@@ -102,8 +110,14 @@ class RosterService:
             person_id=found.person_id if found is not None else "",
         )
 
-    def _active_shifts(self) -> tuple[Shift, ...]:
-        return shifts_of_active(self.shifts(), self.everybody())
+    def _duties(self, starts: datetime, ends: datetime) -> tuple[Duty, ...]:
+        def between(reader: Reader) -> tuple[Duty, ...]:
+            zone = ZoneInfo(reader.site.site().timezone)
+            first = starts.astimezone(zone).date() - timedelta(days=1)
+            layers = layers_between(reader, first, ends.astimezone(zone).date(), zone=zone)
+            return duties_in(layers, starts, ends).duties
+
+        return self._database.read(between)
 
     def _change(
         self,

@@ -4,6 +4,7 @@ from sqlite_utils import Database, Migrations
 
 from app.storage.old_plans import content_of_old
 from app.storage.report_tables import REPORT_DEADLINES
+from app.storage.roster_tables import ROSTER_TABLES
 
 migrations = Migrations("dutyroom")
 
@@ -293,6 +294,12 @@ def _plan_versions(db: Database) -> None:
 @migrations(name="0013_report_deadlines")
 def _report_deadlines(db: Database) -> None:
     for statement in REPORT_DEADLINES:
+        db.execute(statement)
+
+
+@migrations(name="0014_roster")
+def _roster(db: Database) -> None:
+    for statement in ROSTER_TABLES:
         db.execute(statement)
 
 

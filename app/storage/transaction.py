@@ -11,6 +11,7 @@ from app.storage.motion import MotionReader, MotionRepository
 from app.storage.outbox import OutboxReader, OutboxRepository
 from app.storage.pins import PinReader, PinRepository
 from app.storage.recordings import RecordingReader, RecordingRepository
+from app.storage.roster import RosterReader, RosterRepository
 from app.storage.site import SiteReader, SiteRepository
 from app.storage.tours import TourReader, TourRepository
 from app.storage.uptime import UptimeReader, UptimeRepository
@@ -34,6 +35,7 @@ class Reader:
         self.outbox = OutboxReader(database)
         self.access = PinReader(database)
         self.recordings = RecordingReader(database)
+        self.roster = RosterReader(database)
         self.tours = TourReader(database)
         self.uptime = UptimeReader(database)
         self.views = ViewReader(database)
@@ -60,6 +62,7 @@ class Transaction:
         self.outbox = OutboxRepository(database)
         self.access = PinRepository(database)
         self.recordings = RecordingRepository(database)
+        self.roster = RosterRepository(database)
         self.tours = TourRepository(database)
         self.uptime = UptimeRepository(database)
         self.views = ViewRepository(database)

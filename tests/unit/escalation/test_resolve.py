@@ -34,7 +34,9 @@ PEOPLE = (
 
 def staff(*on_duty: Shift) -> Staff:
     now = FakeClock().now()
-    return staff_of(PEOPLE, (DAY, GATE, NIGHT), [Duty(shift, now, now) for shift in on_duty])
+    return staff_of(
+        PEOPLE, {one.role for one in (DAY, GATE, NIGHT)}, [Duty(shift, now, now) for shift in on_duty]
+    )
 
 
 def called(*targets: Target, now: Staff | None = None) -> list[tuple[str, str, str]]:

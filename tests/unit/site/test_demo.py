@@ -17,7 +17,6 @@ from app.model.journal import SYSTEM
 from app.model.plan import GROUP, Plan, Tier
 from app.model.site import ROLES
 from app.model.words import Words
-from app.roster.rules import on_duty
 from app.site.addresses import DEMO_SCENES
 from app.site.builtin import BUILT_IN, built_in_plans, load_plans_if_none
 from app.site.demo import load_demo, load_demo_if_new
@@ -27,9 +26,11 @@ from app.storage.database import Database
 from app.storage.media import MediaStore
 from tests.fakes.clock import FakeClock
 from tests.fakes.room import PEOPLE
+from tests.fakes.rosters import on_duty
 from tests.fakes.services import ScreenRoom
 
 DEMO = parse_site(resource("demo", "site.toml").read_bytes())
+ROSTERED = {shift.role for shift in DEMO.shifts}
 PLANS = built_in_plans()
 HOURS = range(0, 7 * 24)
 
@@ -129,7 +130,7 @@ def test_at_every_hour_each_role_of_the_first_tier_is_on_duty_and_somebody_is_ne
         duties = on_duty(DEMO.shifts, at, ZoneInfo(DEMO.site.timezone))
         assert duties.next, at
         for plan in PLANS:
-            found = resolve(plan.tiers[0], staff_of(DEMO.people, DEMO.shifts, duties.now))
+            found = resolve(plan.tiers[0], staff_of(DEMO.people, ROSTERED, duties.now))
             assert (found.nobody, len(found.callees)) == ((), 7), at
 
 
@@ -152,7 +153,7 @@ def test_a_plan_is_complete_in_both_languages(plan: Plan) -> None:
     assert plan.phones
     assert all(_both(phone.name) for phone in plan.phones)
     for tier in plan.tiers[1:]:
-        assert resolve(tier, staff_of(DEMO.people, DEMO.shifts, ())).nobody == ()
+        assert resolve(tier, staff_of(DEMO.people, ROSTERED, ())).nobody == ()
 
 
 @pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.id)
