@@ -21,6 +21,7 @@ from app.core.logs import start_logging, watch_for_crashes
 from app.core.paths import DataFolder
 from app.core.secrets import LazySecrets
 from app.evidence.service import EvidenceService
+from app.evidence.snapshots import SnapshotService
 from app.health.service import HealthService
 from app.health.views import LearntViews
 from app.incidents.evidence import EvidenceKeeper
@@ -221,6 +222,7 @@ def _build(folder: DataFolder, closing: ExitStack, clock: Clock, *, demo: bool) 
         evidence=EvidenceService(
             database, media, recording, secrets, clock, access.actor, access.refuse_stranger
         ),
+        snapshots=SnapshotService(database, media, clock, access.actor, wall),
         recording=recording,
         learnt_views=learnt_views,
         motion=MotionLog(database, clock, wall, fault),

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from app.cameras.rules import OLDEST_SNAPSHOT_S
+
 Kind = Literal["rtsp", "file", "usb", "demo"]
 Phase = Literal["connecting", "live", "failed", "resting"]
 """Resting: nothing is decoded, for nobody sees or watches it."""
@@ -80,6 +82,8 @@ class Hide:
 class Snapshot:
     request_id: int
     camera_id: str
+    oldest_s: float = OLDEST_SNAPSHOT_S
+    """An older picture is no answer."""
 
 
 @dataclass(frozen=True, slots=True)

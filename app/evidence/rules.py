@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
+from app.cameras.rules import LOST_AFTER_S
 from app.core.errors import InvalidInput
 from app.playback.rules import JOINED_S, Clip
 
@@ -37,6 +38,11 @@ def check_wish(wish: ExportWish, now: datetime) -> None:
         raise InvalidInput(field="period", reason="bad_period")
     if (wish.until - wish.since).total_seconds() > LONGEST_S:
         raise InvalidInput(field="period", reason="period_too_long")
+
+
+def state_of_snapshot(state: str, age_s: float) -> str:
+    """What may be claimed of a picture that was taken while its tile was in this `state`."""
+    return "lost" if state in ("live", "late") and age_s >= LOST_AFTER_S else state
 
 
 def runs(clips: Sequence[Clip], since: float, until: float) -> list[tuple[Clip, ...]]:

@@ -4,8 +4,7 @@ import logging
 import os
 import shutil
 from collections.abc import Callable
-from concurrent.futures import Future
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -18,6 +17,7 @@ from app.evidence.cutting import ClipTask, Cut, PictureTask, run_cutter
 from app.evidence.letter import letter
 from app.evidence.rules import ExportWish, bundle_name, check_wish, runs, stem
 from app.evidence.signing import SiteKey
+from app.journal.pictures import taken_at
 from app.journal.service import exported
 from app.model.journal import Actor, Draft, Entry
 from app.model.site import Camera, Site
@@ -35,7 +35,7 @@ _ROUNDING_S = 1.5
 
 
 class EvidenceService:
-    """Exports, and keeps single pictures of recordings."""
+    """Exports."""
 
     def __init__(
         self,
@@ -54,18 +54,6 @@ class EvidenceService:
         self._actor = actor
         self._gate = gate
         self.key = SiteKey(secrets)
-
-    def keep_picture(self, camera_id: str, at: datetime, jpeg: bytes) -> "Future[Entry]":
-        """Stores a picture of a recording and its log entry. Raises StorageUnavailable when the disk refuses."""
-        digest = self._media.keep(jpeg, ".jpg")
-        draft = Draft(
-            "recorded_picture_kept",
-            actor=self._actor(),
-            data={"at": stamp(at), "bytes": str(len(jpeg))},
-            camera_id=camera_id,
-            media=(digest,),
-        )
-        return self._database.write(lambda transaction: transaction.journal.append(draft))
 
     def export(self, wish: ExportWish, target: Path, told: Told = lambda percent: None) -> Bundle:
         """Writes a bundle below `target`. Long: not for the UI thread.
@@ -187,7 +175,7 @@ class EvidenceService:
                 if kept.is_file() and name not in files:
                     shutil.copyfile(kept, partial / name)
                     files[name] = BundleFile(
-                        name, "picture", entry.draft.camera_id, entry.at, entry=entry.number
+                        name, "picture", entry.draft.camera_id, taken_at(entry), entry=entry.number
                     )
         return list(files.values())
 

@@ -173,6 +173,11 @@ class ErrorWords(QObject):
                 "",
                 self.tr("Switch ONVIF on in the camera's settings, or check the address."),
             ),
+            "no_picture": Explanation(
+                self.tr("There is no picture of this camera to keep."),
+                self.tr("Nothing was stored."),
+                self.tr("Its tile says what is wrong."),
+            ),
             "not_steerable": Explanation(self.tr("This camera cannot be steered.")),
             "camera_refused": Explanation(
                 self.tr("The camera does not do that."),

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from app.core.clock import Clock
     from app.core.paths import DataFolder
     from app.evidence.service import EvidenceService
+    from app.evidence.snapshots import SnapshotService
     from app.health.service import HealthService
     from app.health.views import LearntViews
     from app.incidents.service import IncidentService
@@ -45,6 +46,7 @@ class Services:
     health: "HealthService"
     learnt_views: "LearntViews"
     evidence: "EvidenceService"
+    snapshots: "SnapshotService"
     onvif: "OnvifService"
     recording: "RecordingService"
     motion: "MotionLog"

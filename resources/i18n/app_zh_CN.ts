@@ -1513,6 +1513,10 @@
         <translation>从录像截取 {camera} {moment} 的画面并保存</translation>
     </message>
     <message>
+        <source>Picture of {camera} from {moment} kept{standing}</source>
+        <translation>已保存 {camera} {moment} 的画面{standing}</translation>
+    </message>
+    <message>
         <source>Part of the program failed: {error}</source>
         <translation>程序部分功能出错：{error}</translation>
     </message>
@@ -1830,6 +1834,18 @@
     <message>
         <source>Switch ONVIF on in the camera&apos;s settings, or check the address.</source>
         <translation>请在摄像头设置中打开 ONVIF，或检查地址。</translation>
+    </message>
+    <message>
+        <source>There is no picture of this camera to keep.</source>
+        <translation>该摄像头没有可保存的画面。</translation>
+    </message>
+    <message>
+        <source>Nothing was stored.</source>
+        <translation>未保存任何内容。</translation>
+    </message>
+    <message>
+        <source>Its tile says what is wrong.</source>
+        <translation>画面上注明了原因。</translation>
     </message>
     <message>
         <source>This camera cannot be steered.</source>
@@ -3064,14 +3080,52 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     </message>
 </context>
 <context>
+    <name>PictureGrid</name>
+    <message>
+        <source>{time}, not live</source>
+        <translation>{time}，非实时</translation>
+    </message>
+</context>
+<context>
     <name>PictureViewer</name>
     <message>
         <source>Esc closes the picture</source>
         <translation>按 Esc 关闭画面</translation>
     </message>
     <message>
+        <source>▲ not live when it was kept</source>
+        <translation>▲ 保存时并非实时画面</translation>
+    </message>
+    <message>
         <source>kept {date} {time}</source>
         <translation>留存于 {date} {time}</translation>
+    </message>
+</context>
+<context>
+    <name>PictureWords</name>
+    <message>
+        <source>, {age} old</source>
+        <translation>，{age}前</translation>
+    </message>
+    <message>
+        <source>, NOT LIVE: {cause}</source>
+        <translation>，非实时：{cause}</translation>
+    </message>
+    <message>
+        <source>, NOT LIVE: {age} old, {cause}</source>
+        <translation>，非实时：已过 {age}，{cause}</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} 秒</translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation>{minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>{hours} h</source>
+        <translation>{hours} 小时</translation>
     </message>
 </context>
 <context>
@@ -4630,6 +4684,21 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     </message>
 </context>
 <context>
+    <name>SnapshotButton</name>
+    <message>
+        <source>✓ Kept</source>
+        <translation>✓ 已保存</translation>
+    </message>
+    <message>
+        <source>Snapshot  S</source>
+        <translation>抓拍  S</translation>
+    </message>
+    <message>
+        <source>Keep the chosen camera&apos;s picture of this moment in the log</source>
+        <translation>把所选摄像头此刻的画面存入日志</translation>
+    </message>
+</context>
+<context>
     <name>Snapshots</name>
     <message>
         <source>There is no picture to keep here.</source>
@@ -5242,16 +5311,8 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
         <translation>编辑  E</translation>
     </message>
     <message>
-        <source>Screen 2  Ctrl+F1</source>
-        <translation>副屏  Ctrl+F1</translation>
-    </message>
-    <message>
         <source>Edit the view: cameras, order, name</source>
         <translation>编辑视图：摄像头、顺序、名称</translation>
-    </message>
-    <message>
-        <source>The wall on the second screen</source>
-        <translation>在副屏显示监控墙</translation>
     </message>
     <message>
         <source>↺ 30 s  R</source>
@@ -5260,6 +5321,14 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     <message>
         <source>The last 30 seconds of the chosen camera</source>
         <translation>回看所选摄像头最近 30 秒</translation>
+    </message>
+    <message>
+        <source>Screen 2</source>
+        <translation>副屏</translation>
+    </message>
+    <message>
+        <source>The wall on the second screen, Ctrl+F1</source>
+        <translation>副屏显示监控墙，Ctrl+F1</translation>
     </message>
     <message>
         <source>View of the wall</source>

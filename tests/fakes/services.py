@@ -1,11 +1,13 @@
 """Services for tests of the window: the real ones on a temporary database; cameras and outbox moved by the test."""
 
+import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
+from app.cameras.console.pictures import OnPicture, Picture
 from app.cameras.console.wall import CameraStatus
 from app.cameras.frames import Frame
 from app.cameras.protocol import Event, KnowView
@@ -14,6 +16,7 @@ from app.core.errors import StorageUnavailable
 from app.core.paths import DataFolder
 from app.core.secrets import FileSecrets
 from app.evidence.service import EvidenceService
+from app.evidence.snapshots import SnapshotService
 from app.health.service import HealthService
 from app.health.views import LearntViews
 from app.model.message import Message
@@ -55,6 +58,8 @@ class FakeWall:
     shown: dict[str, tuple[int, int]] = field(default_factory=dict)
     closer: dict[str, float] = field(default_factory=dict)
     preferred: set[str] = field(default_factory=set)
+    snapshots: dict[str, Picture] = field(default_factory=dict)
+    """What a host would answer."""
     views: dict[str, KnowView] = field(default_factory=dict)
     learning: list[str] = field(default_factory=list)
     recorded: set[str] = field(default_factory=set)
@@ -88,6 +93,11 @@ class FakeWall:
     def subscribe(self, listener: Callable[[Event], None]) -> Callable[[], None]:
         """Nothing is told."""
         return lambda: None
+
+    def snapshot(self, camera_id: str, on_picture: OnPicture, deadline_s: float) -> None:
+        """In another thread, as the real one gives it."""
+        answer = self.snapshots.get(camera_id, Picture(camera_id, cause="no_picture"))
+        threading.Thread(target=on_picture, args=(answer,)).start()
 
     def know_view(self, view: KnowView) -> None:
         self.views[view.camera_id] = view
@@ -216,6 +226,9 @@ class ScreenRoom(Room):
             tours=self.tours,
             health=self.health,
             evidence=self.evidence,
+            snapshots=SnapshotService(
+                self.database, self.media, self.clock, self.access.actor, cast("Any", self.wall)
+            ),
             onvif=self.onvif,
             recording=self.recording,
             learnt_views=LearntViews(self.database, self.clock, cast("Any", self.wall), self.access.actor),

@@ -159,8 +159,17 @@ class CameraWall:
         """Calls once for each camera, in a thread of the wall's: with a picture, or without one and the cause."""
         with self._lock:
             cameras = list(self._specs)
+        self._take_pictures(cameras, on_picture, deadline_s, rules.OLDEST_SNAPSHOT_S)
+
+    def snapshot(self, camera_id: str, on_picture: OnPicture, deadline_s: float = 1.0) -> None:
+        """As `snapshots`, of one camera and however old its last picture is."""
+        self._take_pictures([camera_id], on_picture, deadline_s, float("inf"))
+
+    def _take_pictures(
+        self, cameras: list[str], on_picture: OnPicture, deadline_s: float, oldest_s: float
+    ) -> None:
         number = self._pictures.begin(cameras, on_picture, self._clock() + deadline_s)
-        self._ask(*(Snapshot(number, camera_id) for camera_id in cameras))
+        self._ask(*(Snapshot(number, camera_id, oldest_s) for camera_id in cameras))
         if self._faulty or self._stopping.is_set():
             self._pictures.expire(float("inf"))
 

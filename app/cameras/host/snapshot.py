@@ -4,7 +4,6 @@ import cv2
 
 from app.cameras.host.sources import Picture
 from app.cameras.protocol import Snapshot, SnapshotMissing, SnapshotTaken
-from app.cameras.rules import OLDEST_SNAPSHOT_S
 
 _QUALITY = 90
 
@@ -13,7 +12,7 @@ def take(
     wish: Snapshot, last: tuple[Picture, float] | None, cause: str, now: float
 ) -> SnapshotTaken | SnapshotMissing:
     """The picture with its age; missing, with the cause, where there is none worth the name."""
-    if last is None or now - last[1] > OLDEST_SNAPSHOT_S:
+    if last is None or now - last[1] > wish.oldest_s:
         return SnapshotMissing(wish.request_id, wish.camera_id, cause or "no_picture")
     picture, decoded_at = last
     bgr = picture.bgr()

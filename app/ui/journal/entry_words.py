@@ -11,6 +11,7 @@ from app.ui.format import duration
 from app.ui.journal.report_entries import ReportEntryWords
 from app.ui.language import CHINESE, current_language
 from app.ui.names import Names
+from app.ui.pictures.words import PictureWords
 
 
 class EntryWords(QObject):
@@ -20,6 +21,7 @@ class EntryWords(QObject):
         super().__init__(parent)
         self._names = names
         self._codes = CodeWords(self)
+        self._pictures = PictureWords(self)
         self._reports = ReportEntryWords(names, self)
         self._sentences: dict[str, dict[str, str]] = {}
         """By language: finding the words anew for each entry was what a refresh of the log spent its time on."""
@@ -104,6 +106,7 @@ class EntryWords(QObject):
                 "last": self._names.time(data.get("last", "")),
                 "still": self.tr(", and is so now") if data.get("present") == "true" else "",
                 "moment": self._names.time(data.get("at", "")),
+                "standing": self._pictures.standing(data),
                 "stop": self._stop(draft),
                 "result": self._result(data),
                 "renamed": self.tr(" (before: {was})").format(was=data["was"]) if data.get("was") else "",
@@ -309,6 +312,7 @@ class EntryWords(QObject):
                 "Evidence handed over as {name}: {clips} clips, {pictures} pictures{because}"
             ),
             "recorded_picture_kept": self.tr("Picture of {camera} from {moment} kept, out of the recordings"),
+            "snapshot_kept": self.tr("Picture of {camera} from {moment} kept{standing}"),
             "system_fault": self.tr("Part of the program failed: {error}"),
             "console_started": self.tr("Console started"),
             "console_stopped": self.tr("Console closed"),

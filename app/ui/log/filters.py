@@ -32,7 +32,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "cameras": (
         "camera_lost", "camera_back", "camera_lost_repeated", "health_began", "health_ended", "health_repeated",
         "keep_begun", "keep_ended", "recording_fault", "recording_restored", "recording_settings",
-        "recording_protected", "recording_folder", "recordings_found", "recordings_missing",
+        "recording_protected", "recording_folder", "recordings_found", "recordings_missing", "snapshot_kept",
+        "recorded_picture_kept",
     ),
     "tours": (
         "tour_begun", "tour_step_seen", "tour_step_missed", "tour_held", "tour_resumed", "tour_finished", "tour_stopped",

@@ -104,7 +104,10 @@ class PictureGrid(QWidget):
             picture = thumbnail.picture
             fault = self._codes.record_fault(self._faults.get(picture.digest, ""))
             camera = self._names.camera(picture.camera_id) if picture.camera_id else ""
-            thumbnail.show_words(camera, clock_time(picture.at, self._zone), fault)
+            time = clock_time(picture.taken, self._zone)
+            thumbnail.show_words(
+                camera, time if picture.live else self.tr("{time}, not live").format(time=time), fault
+            )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

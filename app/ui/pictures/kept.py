@@ -6,6 +6,7 @@ from datetime import datetime
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
 
+from app.journal.pictures import taken_at, was_live
 from app.model.journal import Entry
 from app.storage.media import MediaStore
 
@@ -16,7 +17,10 @@ class KeptPicture:
 
     digest: str
     camera_id: str
-    at: datetime
+    taken: datetime
+    kept: datetime
+    live: bool = True
+    """False where it was known not to be when it was kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,7 @@ class ReadPicture:
 def pictures_of(entries: list[Entry]) -> list[KeptPicture]:
     """All pictures that these entries name, in their order."""
     return [
-        KeptPicture(digest, entry.draft.camera_id, entry.at)
+        KeptPicture(digest, entry.draft.camera_id, taken_at(entry), entry.at, was_live(entry))
         for entry in entries
         for digest in entry.draft.media
     ]

@@ -89,10 +89,12 @@ class PictureViewer(QWidget):
         if picture is None:
             return ""
         camera = self._names.camera(picture.camera_id) if picture.camera_id else ""
+        when = f"{iso_date(picture.taken, self._zone)} {clock_time(picture.taken, self._zone)}"
+        stale = "" if picture.live else self.tr("▲ not live when it was kept")
         kept = self.tr("kept {date} {time}").format(
-            date=iso_date(picture.at, self._zone), time=clock_time(picture.at, self._zone)
+            date=iso_date(picture.kept, self._zone), time=clock_time(picture.kept, self._zone)
         )
-        return " · ".join(part for part in (camera, kept) if part)
+        return " · ".join(part for part in (camera, when, stale, kept) if part)
 
     def _show_read(self, read: ReadPicture) -> None:
         self._image, self._fault = read.image, read.fault

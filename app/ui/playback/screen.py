@@ -51,7 +51,7 @@ class PlaybackScreen(QWidget):
         self._cameras: tuple[str, ...] = ()
         self._shelves = Shelves(services, ops, self)
         self._replay = Replay(services.evidence.recordings, self)
-        self._snapshots = Snapshots(services.evidence, self.session, ops, self)
+        self._snapshots = Snapshots(services.snapshots, self.session, ops, self)
         self._told = ""
         self._started = False
         self._since_told = QElapsedTimer()

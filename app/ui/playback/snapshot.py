@@ -4,7 +4,7 @@ from datetime import tzinfo
 
 from PySide6.QtCore import QObject, Signal
 
-from app.evidence.service import EvidenceService
+from app.evidence.snapshots import SnapshotService
 from app.playback.protocol import Snapped
 from app.playback.recordings import moment
 from app.playback.session import PlaybackSession
@@ -19,10 +19,10 @@ class Snapshots(QObject):
     told = Signal(str)
 
     def __init__(
-        self, evidence: EvidenceService, session: PlaybackSession, ops: Ops, parent: QObject | None = None
+        self, service: SnapshotService, session: PlaybackSession, ops: Ops, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._evidence = evidence
+        self._service = service
         self._session = session
         self._questions = Questions(ops, self)
 
@@ -38,6 +38,6 @@ class Snapshots(QObject):
         at = moment(snapped.position)
         time = clock_time(at, zone)
         self._questions.ask(
-            lambda: self._evidence.keep_picture(snapped.camera_id, at, snapped.jpeg).result(),
+            lambda: self._service.keep_recorded(snapped.camera_id, at, snapped.jpeg).result(),
             lambda _entry: self.told.emit(self.tr("Picture of {time} kept in the log.").format(time=time)),
         )

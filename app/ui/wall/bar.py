@@ -52,7 +52,7 @@ class WallBar(QFrame):
         self._row.addWidget(self.edit)
         self._row.addWidget(self.replay)
         self._row.addWidget(self._hint)
-        self._row.addStretch(1)
+        self._row.addStretch()
         for widget in (self.second, self._before, self._page, self._after):
             self._row.addWidget(widget)
         for button in (self.edit, self.replay, self.second, self._before, self._after):
@@ -107,10 +107,10 @@ class WallBar(QFrame):
         words = self.tr("The last 30 seconds of the chosen camera")
         self.replay.setToolTip(words)
         self.replay.setAccessibleName(words)
-        self.second.setText(self.tr("Screen 2  Ctrl+F1"))
+        self.second.setText(self.tr("Screen 2"))
         for button, words in (
             (self.edit, self.tr("Edit the view: cameras, order, name")),
-            (self.second, self.tr("The wall on the second screen")),
+            (self.second, self.tr("The wall on the second screen, Ctrl+F1")),
         ):
             button.setToolTip(words)
             button.setAccessibleName(words)

@@ -13,6 +13,7 @@ from app.ui.wall.alarm_board import AlarmBoard
 from app.ui.wall.bar import WallBar
 from app.ui.wall.keep_button import KeepButton
 from app.ui.wall.shown import ShownPictures
+from app.ui.wall.snapshot_button import SnapshotButton
 from app.ui.wall.spotlight import Spotlight
 from app.ui.wall.view import WallView
 from app.ui.wall.view_panel import ViewPanel
@@ -44,12 +45,15 @@ class WallScreen(QWidget):
         self.bar = WallBar(self)
         self.buttons = self.bar.layouts.buttons
         self.keep = KeepButton(services, self.view, self)
+        self.snapshot = SnapshotButton(services, ops, self.view, self)
+        self.bar.add(self.snapshot)
         self.bar.add(self.keep)
         self._connect()
         self._show_spotlight()
         self._key("E", self._toggle_panel)
         self._key("R", self._ask_replay)
         self._key("K", self.keep.toggle)
+        self._key("S", self.snapshot.take)
         for number in range(10):
             self._key(f"Ctrl+{number}", lambda number=number: self.views.choose_number(number))
         beside = QHBoxLayout()
@@ -78,6 +82,7 @@ class WallScreen(QWidget):
     def retranslate(self) -> None:
         self.bar.retranslate()
         self.keep.look()
+        self.snapshot.retranslate()
         self.steering.retranslate()
         self.panel.retranslate()
         self.board.retranslate()

@@ -3,9 +3,11 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.ui import theme
+from app.ui.language import CHINESE, Language
 from app.ui.main_window import MainWindow
 from tests.fakes.services import ScreenRoom, live
 
@@ -126,3 +128,17 @@ def test_tiles_change_places_by_drag_and_by_keyboard(
     assert window.wall.bar.views.currentText().startswith("●")
     qtbot.keyClick(view, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
     assert [tile.camera_id for tile in view.tiles[:2]] == ["c0", "c1"]
+
+
+@pytest.mark.parametrize("code", ["en", CHINESE])
+def test_the_bar_with_everything_on_it_fits_a_small_screen(
+    code: str, window: MainWindow, language: Language, qtbot: QtBot
+) -> None:
+    language.switch(code)
+    window.wall.view.set_layout(4)
+    window.wall.bar.show_second(offered=True, is_open=False)
+    QApplication.processEvents()
+    assert window.minimumSizeHint().width() <= 1366
+    qtbot.keyClick(window.wall.view, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert window.minimumSizeHint().width() <= 1366

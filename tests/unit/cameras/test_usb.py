@@ -93,6 +93,7 @@ def test_a_picture_from_long_ago_is_no_evidence():
     old = (PixelPicture(grey(), 0.0), 10.0)
     late = 10.1 + OLDEST_SNAPSHOT_S
     assert take(Snapshot(7, "front"), old, "refused", late) == SnapshotMissing(7, "front", "refused")
+    assert take(Snapshot(7, "front", float("inf")), old, "refused", late).picture_age_s == late - old[1]
     assert take(Snapshot(7, "front"), None, "", late) == SnapshotMissing(7, "front", "no_picture")
 
 

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from app.cameras.console.wall import CameraWall
 from app.core.secrets import FileSecrets
 from app.evidence.bundle import Bundle
 from app.evidence.rules import ExportWish
 from app.evidence.service import EvidenceService
+from app.evidence.snapshots import SnapshotService
 from app.model.site import Camera
 from app.model.words import Words
 from app.storage.transaction import Transaction
@@ -60,7 +62,11 @@ class EvidenceRoom:
         self.room.clock.advance(seconds=6)
         self.room.journal.add("东门有人翻墙").result()
         picture = begin + timedelta(seconds=4)
-        self.service.keep_picture("gate", picture, b"\xff\xd8 made up for this test").result()
+        room = self.room
+        snapshots = SnapshotService(
+            room.database, room.media, room.clock, room.access.actor, CameraWall(room.clock.monotonic)
+        )
+        snapshots.keep_recorded("gate", picture, b"\xff\xd8 made up for this test").result()
         self.room.clock.advance(seconds=60)
         return ExportWish(
             ("gate", "garage"),
