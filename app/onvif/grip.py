@@ -7,7 +7,9 @@ from app.onvif.rules import HOLD_S, STILL, Velocity, limited
 REPEAT_S = 0.8
 """A move that goes on is sent again in this time: before the camera ends it by itself."""
 STOP_AGAIN_S = 0.3
-STOP_TRIES = 3
+"""After the first stop that failed; each further one waits twice as long, so that no login is refused over and over."""
+STOP_FOR_S = 10.0
+"""After the last move: no camera goes on by itself for so long."""
 TOGETHER_S = 3.0
 """Moves closer to each other than this are one burst: one line in the log."""
 
@@ -25,6 +27,8 @@ class Grip:
     again_at: float = 0.0
     """When the same command may be sent once more."""
     stop_tries: int = 0
+    moved_at: float = 0.0
+    """When the last move was sent."""
 
 
 def taken(before: Grip | None, velocity: Velocity, now: float) -> Grip:
@@ -47,15 +51,17 @@ def command(grip: Grip, now: float) -> Velocity | None:
 
 def sent(grip: Grip, velocity: Velocity, now: float) -> Grip:
     """After a command went out. A move that failed counts as sent too: nobody knows whether it arrived."""
-    return replace(grip, sent=velocity, again_at=now + REPEAT_S, stop_tries=0)
+    moved_at = grip.moved_at if velocity == STILL else now
+    return replace(grip, sent=velocity, again_at=now + REPEAT_S, stop_tries=0, moved_at=moved_at)
 
 
 def stop_failed(grip: Grip, now: float) -> Grip:
-    """Tries again, a few times: then the camera has long ended the move by itself."""
-    tries = grip.stop_tries + 1
-    if tries >= STOP_TRIES:
+    """Tries again until the camera has surely ended the move by itself, however often that is."""
+    last_try = grip.moved_at + STOP_FOR_S
+    if now >= last_try:
         return sent(grip, STILL, now)
-    return replace(grip, stop_tries=tries, again_at=now + STOP_AGAIN_S)
+    pause = STOP_AGAIN_S * 2**grip.stop_tries
+    return replace(grip, stop_tries=grip.stop_tries + 1, again_at=min(now + pause, last_try))
 
 
 def is_over(grip: Grip, now: float) -> bool:

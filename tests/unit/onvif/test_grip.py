@@ -1,5 +1,7 @@
 """A hand on a camera: whatever happens to it, the camera stops."""
 
+from dataclasses import dataclass
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -41,11 +43,14 @@ def test_a_hand_that_is_heard_of_no_more_has_let_go() -> None:
 def test_a_stop_that_fails_is_tried_again_but_not_for_ever() -> None:
     held = grip.let_go(grip.sent(grip.taken(None, LEFT, 10.0), LEFT, 10.0), 10.2)
     held = grip.stop_failed(held, 10.2)
-    assert grip.command(held, 10.3) is None
+    assert grip.command(held, 10.4) is None
     assert grip.command(held, 10.6) == STILL
-    held = grip.stop_failed(grip.stop_failed(held, 10.6), 11.0)
-    assert grip.command(held, 20.0) is None
-    assert grip.is_over(held, 20.0)
+    held = grip.stop_failed(held, 10.6)
+    assert grip.command(held, 11.1) is None  # it waits longer each time
+    assert grip.command(held, 11.3) == STILL
+    held = grip.stop_failed(held, 10.0 + grip.STOP_FOR_S)
+    assert grip.command(held, 30.0) is None
+    assert grip.is_over(held, 30.0)
 
 
 def test_moves_shortly_after_each_other_are_one_burst() -> None:
@@ -63,30 +68,50 @@ wishes = st.lists(
 )
 
 
-@given(wishes)
-def test_whatever_the_hand_does_and_whatever_fails_the_camera_ends_up_still(
-    wishes: list[tuple[Velocity | None, float, bool]],
+@dataclass
+class Camera:
+    """Moves from a command on until it is stopped; without another command it ends by itself."""
+
+    until: float = 0.0
+
+    def turns(self, now: float) -> bool:
+        return now < self.until
+
+
+@given(wishes, st.integers(0, 12))
+def test_whatever_the_hand_does_and_whatever_fails_the_hand_is_off_only_when_the_camera_is_still(
+    wishes: list[tuple[Velocity | None, float, bool]], failures: int
 ) -> None:
-    now, held, turning = 0.0, None, False
+    now, held, camera = 0.0, None, Camera()
     for wish, pause, fails in wishes:
         now += pause
         if wish is not None:
             held = grip.taken(held, wish, now)
         elif held is not None:
             held = grip.let_go(held, now)
-        held, turning = _carried_out(held, now, turning, fails=fails)
-    for _ in range(5):
-        now += HOLD_S
-        held, turning = _carried_out(held, now, turning, fails=False)
-    assert not turning
-    assert held is None or grip.is_over(held, now + grip.TOGETHER_S)
+        held = _carried_out(held, now, camera, fails=fails)
+        assert _minded(held) or not camera.turns(now)
+    for tick in range(200):
+        now += 0.1
+        held = _carried_out(held, now, camera, fails=tick < 10 * failures)
+        assert _minded(held) or not camera.turns(now)
+    assert held is None or grip.is_over(held, now)
 
 
-def _carried_out(held: Grip | None, now: float, turning: bool, *, fails: bool) -> tuple[Grip | None, bool]:
+def _minded(held: Grip | None) -> bool:
+    """Whether something will still be sent."""
+    return held is not None and held.sent != STILL
+
+
+def _carried_out(held: Grip | None, now: float, camera: Camera, *, fails: bool) -> Grip | None:
     command = grip.command(held, now) if held is not None else None
     if held is None or command is None:
-        return held, turning
+        return held
     if command == STILL:
-        return (grip.stop_failed(held, now), turning) if fails else (grip.sent(held, STILL, now), False)
-    # A move that failed may have arrived all the same.
-    return grip.sent(held, command, now), True
+        if fails:
+            return grip.stop_failed(held, now)
+        camera.until = now
+    else:
+        # A move that failed may have arrived all the same.
+        camera.until = now + CAMERA_STOPS_AFTER_S
+    return grip.sent(held, command, now)
