@@ -201,6 +201,7 @@ def _build(folder: DataFolder, closing: ExitStack, clock: Clock, *, demo: bool) 
         database, clock, changes, site, access.actor, access.refuse_stranger, fault, learnt_views.turned
     )
     closing.callback(onvif.close)
+    incidents = IncidentService(database, clock, access.actor, evidence.keep_pictures)
     recording = RecordingService(
         database, clock, changes, wall, folder.recordings, access.actor, access.refuse_stranger, fault
     )
@@ -212,8 +213,10 @@ def _build(folder: DataFolder, closing: ExitStack, clock: Clock, *, demo: bool) 
         access=access,
         journal=journal,
         roster=RosterService(database, clock, access.actor, access.refuse_stranger),
-        incidents=IncidentService(database, clock, access.actor, evidence.keep_pictures),
-        outbox=OutboxService(database, clock, changes, secrets, folder, fault, access.actor),
+        incidents=incidents,
+        outbox=OutboxService(
+            database, clock, changes, secrets, folder, fault, access.actor, incidents.acknowledge
+        ),
         site=site,
         views=ViewService(database, access.actor, access.refuse_stranger),
         tours=TourService(database, clock, access.actor, access.refuse_stranger, fault),

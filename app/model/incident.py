@@ -44,7 +44,7 @@ class Source:
 
     actor: Actor
     path: str
-    """`link` (the page on the local network) or `code` (told by telephone); the operator's own hand needs no source."""
+    """`link` (the page on the local network), `sms` (an answer) or `code` (told by telephone); the operator's own hand needs no source."""
     address: str = ""
     """Network address it came from; empty where there is none."""
 

@@ -55,3 +55,13 @@ class Standing:
     """Its incident still runs."""
     acknowledged: bool
     """Its receiver has confirmed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModemState:
+    """How a GSM modem is. `cause` is empty while it is ready; `signal` counts bars from 0 to 5, -1 where unknown."""
+
+    port: str
+    cause: str = "modem_starting"
+    signal: int = -1
+    network: str = ""

@@ -3,38 +3,44 @@
 import logging
 import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
-from pathlib import Path
+from typing import Any
 
 from app.core.clock import Clock
 from app.core.errors import SecretsUnavailable, StorageUnavailable
+from app.core.paths import DataFolder
 from app.core.secrets import SecretStore
-from app.model.message import FAILED, OUT, UNKNOWN, Message
+from app.model.message import FAILED, OUT, UNKNOWN
+from app.notify.incoming import Confirm, Incoming
+from app.notify.jobs import Outgoing, modem_job, service_job
 from app.notify.outcomes import requeue_interrupted, settle, take_due, write_outcome
-from app.notify.process import SenderProcess
-from app.notify.rules import SEND_DEADLINE_S, Outcome, receipt_mark
+from app.notify.rules import Outcome, Way
+from app.notify.senders import Senders
 from app.storage.database import Database
 
 log = logging.getLogger(__name__)
-_HANGING = 16
-"""So many sends of a channel that never ended: its sender is replaced."""
+_HANGING = 2
+"""So many times as many sends as a lane takes at a time never ended: its sender is replaced."""
 _LOOK_AT_LEAST_EVERY_S = 5.0
 _FULL_CHANNEL_S = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class _Flight:
-    channel_id: str
+    way: Way
     deadline: float
 
 
 class Dispatcher:
     """A thread of its own, and one sender process for each channel: a receiver that hangs holds up its channel alone.
 
+    Channels that go through one modem share its process.
+
     Args:
         fault: told of what goes wrong beyond a single message.
+        confirm: records that a called person has confirmed, by the call's id.
     """
 
     def __init__(
@@ -42,15 +48,18 @@ class Dispatcher:
         database: Database,
         clock: Clock,
         secrets: SecretStore,
-        training_file: Path,
+        folder: DataFolder,
         fault: Callable[[BaseException], None],
+        confirm: Confirm,
     ) -> None:
         self._database = database
         self._clock = clock
         self._secrets = secrets
-        self._training_file = training_file
         self._fault = fault
-        self._senders: dict[str, SenderProcess] = {}
+        training, pins = folder.root / "training-messages.jsonl", folder.root / "refused-pins.json"
+        self.senders = Senders(secrets, training, pins, self._on_outcome, self._on_told)
+        self.incoming = Incoming(database, clock, confirm, self.senders.say, fault)
+        self._channels_changed = True
         self._lock = threading.Lock()
         self._in_flight: dict[str, _Flight] = {}
         self._hanging: Counter[str] = Counter()
@@ -69,8 +78,7 @@ class Dispatcher:
         self._wake.set()
         if self._thread.is_alive():
             self._thread.join(timeout=3)
-        for sender in self._senders.values():
-            sender.stop()
+        self.senders.stop()
 
     def wake(self) -> None:
         """There may be something to send."""
@@ -81,8 +89,10 @@ class Dispatcher:
         self._unsettled = True
         self._wake.set()
 
-    def sender_pids(self) -> list[int]:
-        return [pid for sender in list(self._senders.values()) if (pid := sender.pid()) is not None]
+    def learn_channels(self) -> None:
+        """Channels have changed."""
+        self._channels_changed = True
+        self._wake.set()
 
     def _run(self) -> None:
         try:
@@ -105,16 +115,25 @@ class Dispatcher:
             if self._unsettled:
                 self._unsettled = False
                 self._database.write(settle).result()
-            busy = self._busy()
-            for message in self._database.write(lambda tx: take_due(tx, busy)).result():
-                self._hand_over(message)
+            self._look_at_channels()
+            busy, ways = self._busy(), self.senders.ways
+            for outgoing in self._database.write(lambda tx: take_due(tx, busy, ways)).result():
+                self._hand_over(outgoing)
             return self._pause_s()
         except StorageUnavailable:
             # The messages stay queued rows; the disk is watched and shown elsewhere, the next round tries again.
             log.exception("the outbox could not be read or written")
             return _LOOK_AT_LEAST_EVERY_S
 
-    def _hand_over(self, message: Message) -> None:
+    def _look_at_channels(self) -> None:
+        if self._channels_changed:
+            self._channels_changed = False
+            self.senders.learn(self._database.read(lambda reader: reader.site.channels()))
+        self.senders.keep_alive()
+        self.incoming.follow(self.senders.ports)
+
+    def _hand_over(self, outgoing: Outgoing) -> None:
+        message = outgoing.message
         try:
             url = self._secrets.get(f"channel:{message.channel_id}")
         except SecretsUnavailable:
@@ -124,20 +143,18 @@ class Dispatcher:
         if url is None:
             self._write(message.id, Outcome(FAILED, "no_address", final=True))
             return
-        deadline = self._clock.monotonic() + SEND_DEADLINE_S
+        route = self.senders.route(message.channel_id)
+        job = service_job(outgoing, url) if route.address is None else modem_job(outgoing, route.address)
+        if job is None:
+            self._write(message.id, Outcome(FAILED, "no_phone", final=True))
+            return
         with self._lock:
-            self._in_flight[message.id] = _Flight(message.channel_id, deadline)
-        body = f"{message.body} [{receipt_mark(message)}]"
-        self._sender(message.channel_id).send(message.id, url, message.title, body)
-
-    def _sender(self, channel_id: str) -> SenderProcess:
-        if channel_id not in self._senders:
-            self._senders[channel_id] = SenderProcess(self._training_file, self._on_outcome)
-        return self._senders[channel_id]
+            self._in_flight[message.id] = _Flight(route.way, self._clock.monotonic() + route.way.deadline_s)
+        self.senders.send(route.way.lane, message.id, job)
 
     def _busy(self) -> Counter[str]:
         with self._lock:
-            return Counter(flight.channel_id for flight in self._in_flight.values())
+            return Counter(flight.way.lane for flight in self._in_flight.values())
 
     def _end_overdue(self) -> None:
         now = self._clock.monotonic()
@@ -146,12 +163,12 @@ class Dispatcher:
             for message_id in overdue:
                 del self._in_flight[message_id]
         for message_id, flight in overdue.items():
-            self._hanging[flight.channel_id] += 1
             self._write(message_id, Outcome(UNKNOWN, "timeout"))
-        for channel_id in [channel for channel, count in self._hanging.items() if count >= _HANGING]:
-            log.warning("sends of channel %s do not end; its sender is replaced", channel_id)
-            self._hanging[channel_id] = 0
-            self._sender(channel_id).restart()
+            self._hanging[flight.way.lane] += 1
+            if self._hanging[flight.way.lane] >= _HANGING * flight.way.places:
+                log.warning("sends of %s do not end; its sender is replaced", flight.way.lane)
+                self._hanging[flight.way.lane] = 0
+                self.senders.restart(flight.way.lane)
 
     def _pause_s(self) -> float:
         now, monotonic = self._clock.now(), self._clock.monotonic()
@@ -172,6 +189,9 @@ class Dispatcher:
             return
         self._write(message_id, outcome)
         self.wake()
+
+    def _on_told(self, port: str, values: Mapping[str, Any]) -> None:
+        self.incoming.take(port, values)
 
     def _write(self, message_id: str, outcome: Outcome) -> None:
         written = self._database.write(lambda transaction: write_outcome(transaction, message_id, outcome))

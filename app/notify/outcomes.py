@@ -6,14 +6,15 @@ from datetime import timedelta
 
 from app.core.ids import new_id
 from app.model.message import EXPIRED, FAILED, OUT, QUEUED, REPLACED, UNKNOWN, Message
+from app.notify.jobs import Outgoing
 from app.notify.journaling import journal_message
 from app.notify.rules import (
     RETRY_AFTER_S,
     Outcome,
+    Way,
     after_restart,
     after_try,
     is_stuck,
-    marked_as_repeat,
     most_urgent,
     next_channel,
     replaced,
@@ -23,8 +24,6 @@ from app.notify.rules import (
 )
 from app.storage.transaction import Transaction
 
-PER_CHANNEL = 8
-"""Messages of one channel being sent at a time: fewer than the sender's workers, so that none waits for one."""
 _CANDIDATES = 1000
 _SETTLED_AFTER = timedelta(hours=2)
 """Incidents closed longer ago have nothing left to settle."""
@@ -51,12 +50,12 @@ def settle(transaction: Transaction) -> None:
             journal_message(transaction, after, "message_expired", error=after.error)
 
 
-def take_due(transaction: Transaction, busy: Mapping[str, int]) -> list[Message]:
-    """Marks due messages as being sent and gives them; an unsure repeat says so in its text."""
+def take_due(transaction: Transaction, busy: Mapping[str, int], ways: Mapping[str, Way]) -> list[Outgoing]:
+    """Marks due messages as being sent and gives them with all that sending them takes."""
     now = transaction.clock.now()
     language = transaction.site.site().language
-    taken = []
-    for message in most_urgent(transaction.outbox.due(now, _CANDIDATES), busy, PER_CHANNEL):
+    taken: list[Message] = []
+    for message in most_urgent(transaction.outbox.due(now, _CANDIDATES), busy, ways):
         transaction.touch_quietly("message")
         after = settled(message, transaction.outbox.standing(message), now)
         if after.state == EXPIRED:
@@ -65,9 +64,9 @@ def take_due(transaction: Transaction, busy: Mapping[str, int]) -> list[Message]
             continue
         sending = started(message, now)
         transaction.outbox.save(sending)
-        title = marked_as_repeat(sending.title, language) if message.maybe_received else sending.title
-        taken.append(replace(sending, title=title))
-    return taken
+        taken.append(sending)
+    phones = {person.id: person.phones for person in transaction.site.people()} if taken else {}
+    return [Outgoing(message, language, phones.get(message.person_id, ())) for message in taken]
 
 
 def write_outcome(transaction: Transaction, message_id: str, outcome: Outcome) -> None:
@@ -89,7 +88,7 @@ def write_outcome(transaction: Transaction, message_id: str, outcome: Outcome) -
         for other in others:
             transaction.outbox.save(replaced(other, now))
     elif after.state != REPLACED:
-        _queue_next_channel(transaction, after)
+        queue_next_channel(transaction, after)
 
 
 def _journal_outcome(transaction: Transaction, message: Message) -> None:
@@ -104,7 +103,7 @@ def _journal_outcome(transaction: Transaction, message: Message) -> None:
         journal_message(transaction, message, "message_delayed", error=message.error, attempts=attempts)
 
 
-def _queue_next_channel(transaction: Transaction, message: Message) -> None:
+def queue_next_channel(transaction: Transaction, message: Message) -> None:
     """The person's next channel is used at the first failure: nobody waits out the retries of a dead one."""
     people = {person.id: person for person in transaction.site.people()}
     person = people.get(message.person_id)

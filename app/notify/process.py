@@ -7,37 +7,60 @@ import queue
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from app.notify.rules import Outcome
 
 log = logging.getLogger(__name__)
 Ended = Callable[[str, Outcome], None]
+Told = Callable[[Mapping[str, Any]], None]
 
 
 class SenderProcess:
-    """One child `python -m app.notify.sender`, started with the first job and again after its death.
+    """One child `python -m …` that takes JSON lines, started with the first line and again after its death.
 
     When it dies, every job it held ends as `sender_died`. No method waits for the child but `stop`.
 
     Args:
-        training_file: where training phones keep what they received.
+        words: module and arguments.
         ended: called with job id and outcome, on a reading thread.
+        told: called with what the child tells that is no outcome, on a reading thread.
+        greeting: the first line of each child; for what must not stand on a command line.
     """
 
-    def __init__(self, training_file: Path, ended: Ended) -> None:
-        self._training_file = training_file
+    def __init__(
+        self,
+        words: Sequence[str],
+        ended: Ended,
+        told: Told = lambda values: None,
+        greeting: Mapping[str, Any] | None = None,
+    ) -> None:
+        self._words = tuple(words)
         self._ended = ended
+        self._told = told
+        self._greeting = greeting
         self._lock = threading.Lock()
         self._child: _Child | None = None
 
-    def send(self, job_id: str, url: str, title: str, body: str) -> None:
+    def send(self, job_id: str, job: Mapping[str, Any]) -> None:
         """Hands a job over."""
-        line = json.dumps({"id": job_id, "url": url, "title": title, "body": body}) + "\n"
+        line = json.dumps({"id": job_id, **job}) + "\n"
         with self._lock:
-            while self._child is None or not self._child.take(job_id, line):
-                self._child = _Child(self._training_file, self._ended)
+            while not self._live_child().take(job_id, line):
+                self._child = None
+
+    def say(self, values: Mapping[str, Any]) -> None:
+        """A line that has no outcome; lost when the child is dead or dies."""
+        with self._lock:
+            if self._child is not None:
+                self._child.say(json.dumps(values) + "\n")
+
+    def keep_alive(self) -> None:
+        """Starts the child where there is none: for one that also listens."""
+        with self._lock:
+            self._live_child()
 
     def restart(self) -> None:
         """Kills the child: for a send that never ends. The next job starts another."""
@@ -57,18 +80,26 @@ class SenderProcess:
         with self._lock:
             return self._child.process.pid if self._child is not None else None
 
+    def _live_child(self) -> "_Child":
+        if self._child is None or self._child.process.poll() is not None:
+            self._child = _Child(self._words, self._ended, self._told)
+            if self._greeting is not None:
+                self._child.say(json.dumps(self._greeting) + "\n")
+        return self._child
+
 
 class _Child:
     """One process with what it holds; a thread writes to it and one reads, so that a stopped child blocks nobody."""
 
-    def __init__(self, training_file: Path, ended: Ended) -> None:
+    def __init__(self, words: Sequence[str], ended: Ended, told: Told) -> None:
         self._ended = ended
+        self._told = told
         self._lock = threading.Lock()
         self._held: set[str] = set()
         self._over = False
         self._lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         self.process = subprocess.Popen(  # noqa: S603 - our own module, our own interpreter
-            [sys.executable, "-m", "app.notify.sender", str(training_file)],
+            [sys.executable, "-m", *words],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -86,6 +117,9 @@ class _Child:
             self._held.add(job_id)
         self._lines.put(line)
         return True
+
+    def say(self, line: str) -> None:
+        self._lines.put(line)
 
     def finish(self, within_s: float) -> None:
         self._lines.put(None)
@@ -128,8 +162,21 @@ class _Child:
             # A plugin that prints on its own account.
             log.warning("the sender said something that is no answer")
             return
+        if not job_id:
+            self._told(answer)
+            return
         with self._lock:
             known = job_id in self._held
             self._held.discard(job_id)
         if known:
-            self._ended(job_id, Outcome(answer["state"], answer.get("error", ""), answer.get("final", False)))
+            self._ended(job_id, _outcome(answer))
+
+
+def _outcome(answer: Mapping[str, Any]) -> Outcome:
+    return Outcome(
+        answer["state"],
+        answer.get("error", ""),
+        answer.get("final", False),
+        answer.get("reference", ""),
+        answer.get("again_s", 0.0),
+    )

@@ -18,6 +18,7 @@ from app.model.message import (
     SENT,
     UNKNOWN,
     Message,
+    ModemState,
     Standing,
 )
 
@@ -29,6 +30,8 @@ WAITS_S = 60.0
 """Then it waits for the network to come back: nothing is dropped while it still matters."""
 WAITS_UNSURE_S = 300.0
 """One that may have arrived each time is not repeated every minute."""
+TROUBLE_LASTS_S = 20.0
+"""A modem that comes back within this time is not worth an entry."""
 NEWS_FOR_S = 3600.0
 """So long it still matters to tell somebody that an incident is over."""
 
@@ -38,16 +41,30 @@ OPEN_FOR_S = 600.0
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """How the messages of a channel go out. Channels that share a modem share a lane, which takes `places` at a time."""
+
+    lane: str
+    places: int = 8
+    """Fewer than the sender's workers, so that none waits for one."""
+    deadline_s: float = SEND_DEADLINE_S
+    rings: bool = False
+    """It takes a minute to learn that nobody answers."""
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """How one try ended. `state` is sent, delivered, failed or unknown; `final` says that trying again cannot help.
 
-    `reference` is what the service calls the message where it reports the delivery later.
+    `reference` is what the service calls the message where it reports the delivery later; the next try is not before
+    `again_s` seconds.
     """
 
     state: str
     error: str = ""
     final: bool = False
     reference: str = ""
+    again_s: float = 0.0
 
 
 def started(message: Message, now: datetime) -> Message:
@@ -72,8 +89,8 @@ def after_try(message: Message, outcome: Outcome, now: datetime) -> Message:
 
 def _pause_s(attempts: int, outcome: Outcome) -> float:
     if attempts <= len(RETRY_AFTER_S):
-        return RETRY_AFTER_S[attempts - 1]
-    return WAITS_UNSURE_S if outcome.state == UNKNOWN else WAITS_S
+        return max(outcome.again_s, RETRY_AFTER_S[attempts - 1])
+    return WAITS_UNSURE_S if outcome.state == UNKNOWN else max(outcome.again_s, WAITS_S)
 
 
 def after_restart(message: Message, now: datetime) -> Message:
@@ -160,15 +177,35 @@ def same_news(message: Message, others: Iterable[Message]) -> list[Message]:
     ]
 
 
-def most_urgent(due: Iterable[Message], busy: Mapping[str, int], per_channel: int) -> list[Message]:
-    """Which of the due messages go out now: calls to turn out before news of them, so many a channel at a time."""
+def most_urgent(due: Iterable[Message], busy: Mapping[str, int], ways: Mapping[str, Way]) -> list[Message]:
+    """Which of the due messages go out now: calls to turn out before news of them, what is quick before what rings.
+
+    `busy` counts by lane, `ways` are by channel; a lane takes so many at a time.
+    """
     places = Counter(busy)
     chosen = []
-    for message in sorted(due, key=lambda message: not is_call(message)):
-        if places[message.channel_id] < per_channel:
-            places[message.channel_id] += 1
+    for message in sorted(due, key=lambda message: (not is_call(message), _way(message, ways).rings)):
+        way = _way(message, ways)
+        if places[way.lane] < way.places:
+            places[way.lane] += 1
             chosen.append(message)
     return chosen
+
+
+def _way(message: Message, ways: Mapping[str, Way]) -> Way:
+    return ways.get(message.channel_id) or Way(message.channel_id)
+
+
+def after_report(message: Message, reference: int, status: int, now: datetime) -> Message:
+    """A message of which the network says what became of one part (TS 23.040, 9.2.3.15); whole once every part is there."""
+    if message.state != SENT or str(reference) not in message.reference.split():
+        return message
+    if status < 0x20:
+        left = " ".join(part for part in message.reference.split() if part != str(reference))
+        return replace(message, reference=left, state=SENT if left else DELIVERED, updated_at=now)
+    if status < 0x40:
+        return message
+    return replace(message, reference="", state=FAILED, error="not_delivered", updated_at=now)
 
 
 def is_call(message: Message) -> bool:
@@ -180,3 +217,27 @@ def next_channel(message: Message, channels: tuple[str, ...]) -> str:
     """The person's channel after the one that failed; empty when there is none left."""
     later = channels[channels.index(message.channel_id) + 1 :] if message.channel_id in channels else ()
     return later[0] if later else ""
+
+
+class ModemWatch:
+    """How a modem is, and when that is worth an entry: trouble that lasts, and the end of trouble that was told."""
+
+    def __init__(self, state: ModemState, now: float) -> None:
+        self.state = state
+        self._since = now
+        self._told = ""
+
+    def see(self, state: ModemState, now: float) -> None:
+        if bool(state.cause) != bool(self.state.cause):
+            self._since = now
+        self.state = state
+
+    def news(self, now: float) -> str:
+        """`modem_lost` or `modem_back`, each once; empty when there is nothing to tell. `now` is monotonic."""
+        lasts = now - self._since >= TROUBLE_LASTS_S
+        kind = ""
+        if lasts and self.state.cause and not self._told:
+            kind, self._told = "modem_lost", self.state.cause
+        elif not self.state.cause and self._told:
+            kind, self._told = "modem_back", ""
+        return kind

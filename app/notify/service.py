@@ -10,10 +10,11 @@ from app.core.clock import Clock
 from app.core.errors import NotFound
 from app.core.paths import DataFolder
 from app.core.secrets import SecretStore
-from app.model.journal import SYSTEM, Actor
-from app.model.message import QUEUED, SENDING, Message
+from app.model.journal import Actor
+from app.model.message import QUEUED, SENDING, Message, ModemState
 from app.notify.by_hand import note_call_by_hand
 from app.notify.dispatch import Dispatcher
+from app.notify.incoming import Confirm
 from app.notify.journaling import journal_message
 from app.notify.rules import OPEN_FOR_S, is_stuck, needs_hand
 from app.storage.database import Database
@@ -26,6 +27,7 @@ class OutboxService:
     Args:
         fault: told when the sending thread dies of something unexpected.
         actor: tells who is signed in, for what a person does here.
+        confirm: records that a called person has confirmed, by the call's id; for answers that modems bring.
     """
 
     def __init__(
@@ -36,12 +38,13 @@ class OutboxService:
         secrets: SecretStore,
         folder: DataFolder,
         fault: Callable[[BaseException], None],
-        actor: Callable[[], Actor] = lambda: SYSTEM,
+        actor: Callable[[], Actor],
+        confirm: Confirm,
     ) -> None:
         self._database = database
         self._clock = clock
         self._actor = actor
-        self.dispatcher = Dispatcher(database, clock, secrets, folder.root / "training-messages.jsonl", fault)
+        self.dispatcher = Dispatcher(database, clock, secrets, folder, fault, confirm)
         self._unsubscribe = changes.subscribe(self._on_change)
 
     def for_incident(self, incident_id: str) -> list[Message]:
@@ -58,6 +61,10 @@ class OutboxService:
         by_hand = sum(1 for message in messages if needs_hand(message))
         waiting = sum(1 for message in messages if message.state == QUEUED and not is_stuck(message))
         return by_hand, waiting
+
+    def modems(self) -> list[ModemState]:
+        """How the GSM modems in use are; none where no channel goes through one."""
+        return self.dispatcher.incoming.states()
 
     def retry(self, message_id: str) -> "Future[None]":
         """Queues a message that needs a hand once more, at once."""
@@ -95,6 +102,8 @@ class OutboxService:
         self.dispatcher.stop()
 
     def _on_change(self, changed: Changed) -> None:
+        if "channel" in changed.kinds:
+            self.dispatcher.learn_channels()
         if "incident" in changed.kinds:
             self.dispatcher.settle()
         elif "message" in changed.kinds:

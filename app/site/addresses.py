@@ -4,6 +4,7 @@ import re
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 from app.core.address_secrets import SECRET_FIELD
+from app.notify.modem_address import is_modem, modem_fault
 from app.site.record import Login
 
 DEMO_SCENES = (
@@ -45,6 +46,14 @@ def service_of(url: str) -> str:
     """What a channel's URL begins with (`mailto`, `dingtalk`), in small letters; empty when it is no URL."""
     match = _URL.fullmatch(url)
     return match.group(1).lower() if match else ""
+
+
+def channel_fault(url: str) -> str:
+    """Why this cannot be the URL of a channel, as far as its looks tell; empty when it can."""
+    service = service_of(url)
+    if not service:
+        return "url_form"
+    return modem_fault(url) if is_modem(service) else ""
 
 
 def is_device_service(url: str) -> bool:

@@ -11,8 +11,9 @@ from app.access.rules import is_pin
 from app.core.errors import Problem, SiteFileError
 from app.model.plan import WORKING_GROUPS, Plan
 from app.model.site import ROLES, Channel, Person, Place, Post, Site
+from app.notify.modem_address import is_modem
 from app.roster.rules import is_phone
-from app.site.addresses import TRAINING, service_of
+from app.site.addresses import TRAINING, channel_fault, service_of
 from app.site.lines import Lines
 from app.site.parse_camera import read_cameras
 from app.site.parse_deadline import read_deadlines
@@ -176,10 +177,10 @@ def _channels(root: Table, secrets: SecretsInFile, outside: Outside) -> tuple[Ch
                 table.wrong("url", "nothing_kept")
         elif table.has("service") and table.text("service") != service:
             table.wrong("service", "service_differs", service)
-        elif service and service != TRAINING:
+        elif url.strip() and (fault := channel_fault(url)):
+            table.wrong("url", fault)
+        elif service and service != TRAINING and not is_modem(service):
             new_urls[url] = table
-        elif url.strip() and not service:
-            table.wrong("url", "url_form")
         secrets.urls[channel_id] = url
         channels.append(Channel(channel_id, name, service))
         table.refuse_unknown()

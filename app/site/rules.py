@@ -19,7 +19,7 @@ from app.model.site import (
 )
 from app.model.words import Words
 from app.roster.rules import is_phone
-from app.site.addresses import address_fault, is_device_service, service_of
+from app.site.addresses import address_fault, channel_fault, is_device_service, service_of
 from app.site.camera_secrets import without_secrets
 from app.site.record import NO_LOGIN, Login
 
@@ -85,10 +85,10 @@ def tidy_channel(channel: Channel, url: str | None, *, kept: bool) -> Channel:
         if not kept:
             raise InvalidInput(field="url", reason="url_missing")
         return channel
-    service = service_of(url)
-    if not service:
-        raise InvalidInput(field="url", reason="url_form")
-    return replace(channel, service=service)
+    fault = channel_fault(url)
+    if fault:
+        raise InvalidInput(field="url", reason=fault)
+    return replace(channel, service=service_of(url))
 
 
 def check_plan(plan: Plan) -> None:

@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from app.core.errors import InvalidInput
 from app.core.secrets import SecretStore
 from app.model.deadline import ReportDeadline
 from app.model.journal import NOTE_KINDS, SYSTEM, Actor, Draft
 from app.model.plan import Plan
 from app.model.site import Camera, Channel, Place, Site
 from app.model.words import Words
+from app.notify.modem_address import ModemAddress, modem_address, modem_fault, modem_url
 from app.site.camera_secrets import needed, without_secrets
 from app.site.importer import ImportSummary, SiteImport
 from app.site.record import NO_LOGIN, Login, SecretsInFile
@@ -165,6 +167,26 @@ class SiteService:
         def store() -> None:
             self._secrets.put(f"channel:{tidy.id}", url)
             self._change("channel", tidy.id, lambda tx: tx.site.save_channel(tidy)).result()
+
+        return _aside(store)
+
+    def save_modem(self, channel: Channel, service: str, port: str, pin: str) -> "Future[None]":
+        """Stores a channel that goes through a modem; a port or PIN that is empty stays as it is.
+
+        The future fails with InvalidInput for what is no port or no PIN.
+        """
+        tidy_channel(channel, None, kept=True)
+        self._gate()
+
+        def store() -> None:
+            kept = modem_address(self._secrets.get(f"channel:{channel.id}") or "") or ModemAddress(
+                service, ""
+            )
+            address = replace(kept, service=service, port=port or kept.port, pin=pin or kept.pin)
+            fault = modem_fault(modem_url(address))
+            if fault:
+                raise InvalidInput(field="pin" if fault == "modem_pin" else "port", reason=fault)
+            self.save_channel(channel, modem_url(address)).result()
 
         return _aside(store)
 

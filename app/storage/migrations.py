@@ -303,6 +303,14 @@ def _roster(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations(name="0015_received_messages")
+def _received_messages(db: Database) -> None:
+    # What a modem's card tells again after a crash is known by its key and entered once.
+    db.execute(
+        "CREATE TABLE received_message (key TEXT PRIMARY KEY, at TEXT NOT NULL CHECK (length(at) = 24)) STRICT"
+    )
+
+
 def known_names() -> frozenset[str]:
     """Names of all migrations this program knows; a database with others is newer than the program."""
     return frozenset(migration.name for migration in migrations._migrations)  # noqa: SLF001

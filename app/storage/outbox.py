@@ -87,6 +87,14 @@ class OutboxReader:
         )
         return parse_stamp(rows[0]["due"]) if rows[0]["due"] else None
 
+    def awaiting_reports(self, since: datetime) -> list[Message]:
+        """Messages written after `since` whose delivery the network has still to report, newest first."""
+        rows = self._database.query(
+            "SELECT * FROM outbox WHERE reference <> '' AND created_at >= ? ORDER BY rowid DESC",
+            [stamp(since)],
+        )
+        return [_message(row) for row in rows]
+
     def interrupted(self) -> list[Message]:
         """Messages that were being sent when the program ended."""
         return [
@@ -102,6 +110,13 @@ class OutboxRepository(OutboxReader):
             return False
         insert(self._database, "outbox", _row(message))
         return True
+
+    def note_received(self, key: str, at: datetime) -> bool:
+        """Whether a message that came in is new; from then on it is known."""
+        known = list(self._database.query("SELECT 1 FROM received_message WHERE key = ?", [key]))
+        if not known:
+            insert(self._database, "received_message", {"key": key, "at": stamp(at)})
+        return not known
 
     def save(self, message: Message) -> None:
         upsert(self._database, "outbox", _row(message))

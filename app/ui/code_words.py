@@ -87,10 +87,43 @@ class CodeWords(QObject):
             "incident_over": self.tr("the incident was over"),
             "confirmed_before": self.tr("the person had confirmed before"),
             "too_late": self.tr("it was too late"),
+            **self._modem_causes(),
         }
         if code.startswith("service_error"):
             return self.tr("the service failed")
+        if code.startswith("sms_refused"):
+            return self.tr("the network refused it, {number}").format(
+                number=code.removeprefix("sms_refused ")
+            )
         return words.get(code, code)
+
+    def _modem_causes(self) -> dict[str, str]:
+        return {
+            "no_phone": self.tr("no number the modem may call"),
+            "no_such_number": self.tr("there is no such number"),
+            "bad_number": self.tr("there is no such number"),
+            "not_delivered": self.tr("the phone did not get it within an hour"),
+            "line_busy": self.tr("busy"),
+            "call_refused": self.tr("the call was not taken"),
+            "call_unsure": self.tr("the modem cannot say whether somebody answered"),
+            "modem_starting": self.tr("the modem is being started"),
+            "modem_gone": self.tr("the modem is not plugged in"),
+            "modem_denied": self.tr("this user may not use the modem's port"),
+            "modem_taken": self.tr("another program uses the modem"),
+            "modem_stuck": self.tr("the modem's port hangs: unplug it and plug it in again"),
+            "modem_silent": self.tr("the modem does not answer"),
+            "modem_refused": self.tr("the modem refuses to be set up"),
+            "no_sim": self.tr("no SIM card in the modem"),
+            "sim_locked": self.tr("the SIM card is locked: it needs its PUK"),
+            "sim_full": self.tr("the SIM card is full"),
+            "pin_needed": self.tr("the SIM card asks for a PIN: write it into the channel"),
+            "pin_wrong": self.tr("the SIM card refused the PIN; it is not tried again: correct the channel"),
+            "pin_unwritten": self.tr("the PIN is not tried while the data folder cannot be written"),
+            "no_network": self.tr("no mobile network"),
+            "network_denied": self.tr("the mobile network refuses the SIM card"),
+            "no_centre": self.tr("no short message centre: write it into the channel"),
+            "sms_not_allowed": self.tr("the SIM card may not send short messages"),
+        }
 
     def camera_cause(self, code: str) -> str:
         words = {

@@ -101,6 +101,12 @@ class ProblemWords(QObject):
             "nothing_kept": self.tr("Nothing is kept on this computer: write the secret itself."),
             "url_missing": self.tr("The service URL is missing."),
             "url_form": self.tr("A service URL looks like mailto://user:password@host"),
+            "modem_form": self.tr("Write a modem like gsm-sms://ttyUSB0?pin=1234 or gsm-call://COM3"),
+            "modem_option": self.tr("After the port only pin, baud, centre and ring are known."),
+            "modem_pin": self.tr("The PIN of a SIM card is 4 to 8 digits."),
+            "modem_centre": self.tr("Write the short message centre like %2B8613800731500."),
+            "modem_baud": self.tr("The speed is a number like 115200."),
+            "modem_ring": self.tr("A call rings 10 to 120 seconds."),
             "unknown_service": self.tr("This service is not known: {value}"),
             "service_differs": self.tr("The URL belongs to another service: {value}"),
         }

@@ -268,8 +268,32 @@
         <translation>名称</translation>
     </message>
     <message>
+        <source>Way</source>
+        <translation>方式</translation>
+    </message>
+    <message>
+        <source>a service of the network</source>
+        <translation>网络服务</translation>
+    </message>
+    <message>
+        <source>short messages, by a modem on this computer</source>
+        <translation>短信，经本机调制解调器</translation>
+    </message>
+    <message>
+        <source>phone calls, by a modem on this computer</source>
+        <translation>电话，经本机调制解调器</translation>
+    </message>
+    <message>
         <source>Service URL</source>
         <translation>服务网址</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>端口</translation>
+    </message>
+    <message>
+        <source>SIM PIN</source>
+        <translation>SIM 卡 PIN</translation>
     </message>
     <message>
         <source>{service}://… is kept; type to replace it</source>
@@ -278,6 +302,18 @@
     <message>
         <source>for example mailto://user:password@host</source>
         <translation>例如 mailto://用户:密码@主机</translation>
+    </message>
+    <message>
+        <source>is kept; type to replace it</source>
+        <translation>已保存；输入即替换</translation>
+    </message>
+    <message>
+        <source>for example ttyUSB0 or COM3</source>
+        <translation>例如 ttyUSB0 或 COM3</translation>
+    </message>
+    <message>
+        <source>empty where the card asks for none</source>
+        <translation>SIM 卡无需 PIN 时留空</translation>
     </message>
     <message>
         <source>Channel</source>
@@ -617,6 +653,102 @@
     <message>
         <source>the service failed</source>
         <translation>服务出错</translation>
+    </message>
+    <message>
+        <source>the network refused it, {number}</source>
+        <translation>网络拒绝，{number}</translation>
+    </message>
+    <message>
+        <source>no number the modem may call</source>
+        <translation>没有可由调制解调器拨打的号码</translation>
+    </message>
+    <message>
+        <source>there is no such number</source>
+        <translation>没有这个号码</translation>
+    </message>
+    <message>
+        <source>the phone did not get it within an hour</source>
+        <translation>一小时内未送达手机</translation>
+    </message>
+    <message>
+        <source>busy</source>
+        <translation>占线</translation>
+    </message>
+    <message>
+        <source>the call was not taken</source>
+        <translation>对方未接听</translation>
+    </message>
+    <message>
+        <source>the modem cannot say whether somebody answered</source>
+        <translation>调制解调器无法判断是否接通</translation>
+    </message>
+    <message>
+        <source>the modem is being started</source>
+        <translation>调制解调器正在启动</translation>
+    </message>
+    <message>
+        <source>the modem is not plugged in</source>
+        <translation>调制解调器未插入</translation>
+    </message>
+    <message>
+        <source>this user may not use the modem&apos;s port</source>
+        <translation>本用户无权使用调制解调器端口</translation>
+    </message>
+    <message>
+        <source>another program uses the modem</source>
+        <translation>调制解调器被其他程序占用</translation>
+    </message>
+    <message>
+        <source>the modem&apos;s port hangs: unplug it and plug it in again</source>
+        <translation>调制解调器端口无响应：请拔下重插</translation>
+    </message>
+    <message>
+        <source>the modem does not answer</source>
+        <translation>调制解调器无应答</translation>
+    </message>
+    <message>
+        <source>the modem refuses to be set up</source>
+        <translation>调制解调器拒绝设置</translation>
+    </message>
+    <message>
+        <source>no SIM card in the modem</source>
+        <translation>调制解调器中没有 SIM 卡</translation>
+    </message>
+    <message>
+        <source>the SIM card is locked: it needs its PUK</source>
+        <translation>SIM 卡已锁定：需要 PUK 码</translation>
+    </message>
+    <message>
+        <source>the SIM card is full</source>
+        <translation>SIM 卡存储已满</translation>
+    </message>
+    <message>
+        <source>the SIM card asks for a PIN: write it into the channel</source>
+        <translation>SIM 卡要求 PIN：请在渠道中填写</translation>
+    </message>
+    <message>
+        <source>the SIM card refused the PIN; it is not tried again: correct the channel</source>
+        <translation>SIM 卡拒绝此 PIN，不会再试：请在渠道中改正</translation>
+    </message>
+    <message>
+        <source>the PIN is not tried while the data folder cannot be written</source>
+        <translation>数据文件夹不可写，暂不尝试 PIN</translation>
+    </message>
+    <message>
+        <source>no mobile network</source>
+        <translation>没有移动网络</translation>
+    </message>
+    <message>
+        <source>the mobile network refuses the SIM card</source>
+        <translation>移动网络拒绝此 SIM 卡</translation>
+    </message>
+    <message>
+        <source>no short message centre: write it into the channel</source>
+        <translation>没有短信中心号码：请在渠道中填写</translation>
+    </message>
+    <message>
+        <source>the SIM card may not send short messages</source>
+        <translation>SIM 卡不能发送短信</translation>
     </message>
     <message>
         <source>camera cannot be reached</source>
@@ -1221,6 +1353,10 @@
         <translation>演练：</translation>
     </message>
     <message>
+        <source>, by short message from {address}</source>
+        <translation>，短信回复，号码 {address}</translation>
+    </message>
+    <message>
         <source>as long as the disk has room</source>
         <translation>磁盘有空间就一直存</translation>
     </message>
@@ -1311,6 +1447,18 @@
     <message>
         <source>Message to {name} not sent ({channel}), {why}</source>
         <translation>发给{name}的消息未发送（{channel}），{why}</translation>
+    </message>
+    <message>
+        <source>Short message from {sender}: {text}</source>
+        <translation>收到{sender}的短信：{text}</translation>
+    </message>
+    <message>
+        <source>Modem {port} cannot be used: {why}</source>
+        <translation>调制解调器 {port} 不可用：{why}</translation>
+    </message>
+    <message>
+        <source>Modem {port} can be used again</source>
+        <translation>调制解调器 {port} 恢复可用</translation>
     </message>
     <message>
         <source>{name} dialled by hand ({phone}): reached</source>
@@ -3704,6 +3852,30 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <translation>服务网址的写法如 mailto://用户:密码@主机</translation>
     </message>
     <message>
+        <source>Write a modem like gsm-sms://ttyUSB0?pin=1234 or gsm-call://COM3</source>
+        <translation>调制解调器的写法如 gsm-sms://ttyUSB0?pin=1234 或 gsm-call://COM3</translation>
+    </message>
+    <message>
+        <source>After the port only pin, baud, centre and ring are known.</source>
+        <translation>端口之后只能写 pin、baud、centre、ring。</translation>
+    </message>
+    <message>
+        <source>The PIN of a SIM card is 4 to 8 digits.</source>
+        <translation>SIM 卡 PIN 为 4 至 8 位数字。</translation>
+    </message>
+    <message>
+        <source>Write the short message centre like %2B8613800731500.</source>
+        <translation>短信中心写法如 %2B8613800731500。</translation>
+    </message>
+    <message>
+        <source>The speed is a number like 115200.</source>
+        <translation>速率为数字，如 115200。</translation>
+    </message>
+    <message>
+        <source>A call rings 10 to 120 seconds.</source>
+        <translation>振铃时间为 10 至 120 秒。</translation>
+    </message>
+    <message>
         <source>This service is not known: {value}</source>
         <translation>不认识这个服务：{value}</translation>
     </message>
@@ -3783,6 +3955,10 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <translation>
             <numerusform>%n 条消息失败</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>modem: {why}</source>
+        <translation>短信/电话：{why}</translation>
     </message>
     <message>
         <source>panic button cut off</source>

@@ -19,7 +19,7 @@ from app.evidence.service import EvidenceService
 from app.evidence.snapshots import SnapshotService
 from app.health.service import HealthService
 from app.health.views import LearntViews
-from app.model.message import Message
+from app.model.message import Message, ModemState
 from app.model.site import Camera
 from app.model.words import Words
 from app.notify.rules import needs_hand
@@ -130,6 +130,10 @@ class FakeOutbox:
 
     messages: list[Message] = field(default_factory=list)
     dialled: list[tuple[str, bool]] = field(default_factory=list)
+    modem_states: list[ModemState] = field(default_factory=list)
+
+    def modems(self) -> list[ModemState]:
+        return self.modem_states
 
     def for_incident(self, incident_id: str) -> list[Message]:
         return [message for message in self.messages if message.incident_id == incident_id]

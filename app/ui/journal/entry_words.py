@@ -95,6 +95,9 @@ class EntryWords(QObject):
                 "name": self._names.person(person, data.get("name", "")) if person else data.get("name", ""),
                 "channel": self._names.channel(data.get("channel", "")),
                 "cause": self._codes.camera_cause(data.get("cause", "")),
+                "sender": self._names.person(person, data.get("phone", ""))
+                if person
+                else data.get("phone", ""),
                 "why": self._codes.message_cause(data.get("error", "")),
                 "id": self._record(data),
                 "what": self._codes.record(data.get("what", "")),
@@ -127,6 +130,8 @@ class EntryWords(QObject):
         path = data.get("path", "")
         if path == "link":
             return self.tr(", by the link, from {address}").format(address=data.get("address", "?"))
+        if path == "sms":
+            return self.tr(", by short message from {address}").format(address=data.get("address", "?"))
         return self.tr(", by code over the telephone") if path == "code" else ""
 
     def _version(self, number: str) -> str:
@@ -210,6 +215,9 @@ class EntryWords(QObject):
             "message_stuck": self.tr("Message to {name} does not get through ({channel}): dial by hand"),
             "message_replaced": self.tr("Message to {name} not sent ({channel}): told in another way"),
             "message_expired": self.tr("Message to {name} not sent ({channel}), {why}"),
+            "sms_received": self.tr("Short message from {sender}: {text}"),
+            "modem_lost": self.tr("Modem {port} cannot be used: {why}"),
+            "modem_back": self.tr("Modem {port} can be used again"),
             "called_reached": self.tr("{name} dialled by hand ({phone}): reached"),
             "called_not_reached": self.tr("{name} dialled by hand ({phone}): not reached"),
             "message_unknown": self.tr("Message to {name} may not have gone out ({channel}): dial by hand"),

@@ -28,27 +28,39 @@ class Problems(QObject):
 
     def parts(self) -> list[str]:
         """For example `3 cameras not live` and `1 message failed`; failed messages first: people wait for those."""
-        statuses = self._services.wall.statuses()
-        dark = sum(1 for status in statuses if status.state in ("late", "lost"))
-        spoilt = sum(1 for status in statuses if status.state == "live" and status.health)
-        without_host = sum(1 for status in statuses if status.cause == "host_down")
         parts = []
         if self._messages:
             parts.append(self.tr("%n message(s) failed", "", self._messages))
+        parts += self._ways() + self._recording() + self._cameras()
+        if self._waiting:
+            parts.append(self.tr("%n message(s) waiting", "", self._waiting))
+        return parts
+
+    def _ways(self) -> list[str]:
+        """What keeps messages from going out, or presses from coming in."""
+        causes = [state.cause for state in self._services.outbox.modems() if state.cause]
+        parts = [self.tr("modem: {why}").format(why=self._codes.message_cause(cause)) for cause in causes]
         if self.unreachable:
             parts.append(self.tr("panic button cut off"))
-        for code in sorted(set(self._services.recording.faults().values())):
-            why = self._codes.recording_fault(code)
-            parts.append(self.tr("recording stopped: {why}").format(why=why))
-        scarce = self._services.recording.scarcity()
-        if scarce:
-            parts.append(self._codes.scarcity(scarce))
+        return parts
+
+    def _recording(self) -> list[str]:
+        recording = self._services.recording
+        pattern = self.tr("recording stopped: {why}")
+        causes = sorted(set(recording.faults().values()))
+        parts = [pattern.format(why=self._codes.recording_fault(code)) for code in causes]
+        scarce = recording.scarcity()
+        return [*parts, self._codes.scarcity(scarce)] if scarce else parts
+
+    def _cameras(self) -> list[str]:
+        statuses = self._services.wall.statuses()
+        dark = sum(1 for status in statuses if status.state in ("late", "lost"))
+        spoilt = sum(1 for status in statuses if status.state == "live" and status.health)
+        parts = []
         if dark:
             parts.append(self.tr("%n camera(s) not live", "", dark))
         if spoilt:
             parts.append(self.tr("%n camera(s) covered or moved", "", spoilt))
-        if without_host:
+        if any(status.cause == "host_down" for status in statuses):
             parts.append(self.tr("decoder is being restarted"))
-        if self._waiting:
-            parts.append(self.tr("%n message(s) waiting", "", self._waiting))
         return parts

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QScrol
 from pytestqt.qtbot import QtBot
 
 from app.core.errors import SecretsUnavailable
+from app.core.secrets import FileSecrets
 from app.model.plan import PERSON, ROLE, Document, Phone, Target, Tier, roles
 from app.model.words import Words
 from app.ui.forms.record_page import RecordPage
@@ -192,6 +193,47 @@ def test_a_channel_takes_a_url_and_shows_its_scheme_only(
     assert page.list.rows[-1].cells[1] == "dingtalk://"
     assert SECRET.encode() not in everything_on_disk(room)
     assert page.form.fields["url"].value() == ""
+
+
+def test_a_channel_through_a_modem_has_a_port_and_a_pin_that_is_never_shown(
+    settings: SettingsScreen, room: ScreenRoom, qtbot: QtBot
+) -> None:
+    page = settings.channels
+    settings.tabs.setCurrentWidget(page)
+    qtbot.mouseClick(page.list.add, Qt.MouseButton.LeftButton)
+    fill(page, "name", "短信")
+    page._way.box.setCurrentIndex(page._way.box.findData("gsm-sms"))
+    page._way.box.activated.emit(page._way.box.currentIndex())
+    assert page.form.fields["url"].isHidden()
+    assert page.form.fields["port"].isVisible()
+    fill(page, "port", "ttyUSB0")
+    fill(page, "pin", "12")
+    qtbot.mouseClick(page.form.save, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page._pin.problem.text() == "▲ The PIN of a SIM card is 4 to 8 digits.")
+    fill(page, "pin", "4711")
+    save(page, qtbot)
+    channel = room.site.channels()[-1]
+    assert channel.service == "gsm-sms"
+    assert b"4711" not in everything_on_disk(room)
+    assert (page._port.value(), page._pin.value()) == ("", "")
+    fill(page, "port", "COM3")
+    save(page, qtbot)
+    kept = FileSecrets(room.folder / "secrets.json").get(f"channel:{channel.id}")
+    assert kept == "gsm-sms://COM3?pin=4711", "an empty PIN keeps what is stored"
+
+
+def test_a_modem_without_a_port_is_refused_beside_the_field(
+    settings: SettingsScreen, room: ScreenRoom, qtbot: QtBot
+) -> None:
+    page = settings.channels
+    settings.tabs.setCurrentWidget(page)
+    qtbot.mouseClick(page.list.add, Qt.MouseButton.LeftButton)
+    fill(page, "name", "电话")
+    page._way.box.setCurrentIndex(page._way.box.findData("gsm-call"))
+    page._way.box.activated.emit(page._way.box.currentIndex())
+    qtbot.mouseClick(page.form.save, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page._port.problem.text().startswith("▲ Write a modem like"))
+    assert all(channel.service != "gsm-call" for channel in room.site.channels())
 
 
 def test_a_plan_is_edited_step_by_step(settings: SettingsScreen, room: ScreenRoom, qtbot: QtBot) -> None:

@@ -28,7 +28,8 @@ REFUSED = Outcome(FAILED, "service_refused")
 
 
 def take(room: Room) -> list[Message]:
-    return room.database.write(lambda tx: take_due(tx, {})).result()
+    taken = room.database.write(lambda tx: take_due(tx, {}, {})).result()
+    return [outgoing.message for outgoing in taken]
 
 
 def come(room: Room, message: Message, outcome: Outcome) -> None:

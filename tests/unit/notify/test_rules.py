@@ -24,6 +24,7 @@ from app.model.message import (
 from app.notify.rules import (
     RETRY_AFTER_S,
     Outcome,
+    Way,
     after_restart,
     after_try,
     is_stuck,
@@ -159,8 +160,22 @@ def _due(number: int, channel: str, purpose: str) -> Message:
 def test_calls_go_before_news_and_no_channel_takes_all_places() -> None:
     slow = [_due(number, "slow", "update:7") for number in range(20)]
     calls = [_due(30, "slow", "emergency"), _due(31, "good", "emergency")]
-    chosen = most_urgent([*slow, *calls], {"slow": 2}, 4)
+    ways = {"slow": Way("slow", 4)}
+    chosen = most_urgent([*slow, *calls], {"slow": 2}, ways)
     assert [message.id for message in chosen] == ["m30", "m31", "m0"]
+
+
+def test_channels_of_one_modem_take_turns_and_what_rings_waits_for_what_is_quick() -> None:
+    ways = {"sms": Way("modem", 1), "voice": Way("modem", 1, rings=True)}
+    due = [_due(1, "voice", "emergency"), _due(2, "sms", "emergency"), _due(3, "sms", "update:7")]
+    assert [message.id for message in most_urgent(due, {}, ways)] == ["m2"]
+    assert most_urgent(due, {"modem": 1}, ways) == []
+    assert [message.id for message in most_urgent(due[::2], {}, ways)] == ["m1"]
+
+
+def test_a_person_who_does_not_answer_is_not_rung_every_second() -> None:
+    rung = after_try(started(FRESH, NOW), Outcome(FAILED, "no_answer", again_s=60), NOW)
+    assert rung.next_try_at == NOW + timedelta(seconds=60)
 
 
 def test_a_clock_set_back_does_not_put_messages_off(room: Room) -> None:

@@ -109,6 +109,8 @@ MISTAKES = [
     ("[[place]]", 'timezone = "Asia"\n\n[[place]]', 4, "site.timezone", "unknown_timezone", ""),
     ("[[place]]", 'language = "de"\n\n[[place]]', 4, "site.language", "unknown_language", ""),
     ("mailtos://user:geheim@example.com", "mailtos:geheim", 11, 'channel "mail".url', "url_form", ""),
+    ("mailtos://user:geheim@example.com", "gsm-sms://ttyUSB0?pin=geheim", 11, 'channel "mail".url', "modem_pin", ""),
+    ("mailtos://user:geheim@example.com", "gsm-call://?pin=1234", 11, 'channel "mail".url', "modem_form", ""),
     ("mailtos:", "mialtos:", 11, 'channel "mail".url', "unknown_service", "mialtos"),
     ("number = 2", "number = 1", 47, 'plan "fire".tier[2].number', "duplicate_tier", "1"),
     ("number = 1\n", "number = 3\n", 47, 'plan "fire".tier[2].number', "tier_order", "2"),

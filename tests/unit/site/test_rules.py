@@ -157,6 +157,8 @@ def test_a_channel_takes_its_service_from_its_url() -> None:
     assert tidy_channel(stored, None, kept=True) == stored
     assert _refusal(lambda: tidy_channel(channel, None, kept=False)) == ("url", "url_missing")
     assert _refusal(lambda: tidy_channel(channel, "no url", kept=True)) == ("url", "url_form")
+    assert tidy_channel(channel, "gsm-sms://ttyUSB0?pin=1234", kept=False).service == "gsm-sms"
+    assert _refusal(lambda: tidy_channel(channel, "gsm-sms://?pin=1", kept=False)) == ("url", "modem_form")
     assert _refusal(lambda: tidy_channel(replace(channel, name=Words()), "json://h", kept=False)) == (
         "name",
         "empty_name",

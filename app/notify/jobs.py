@@ -1,0 +1,45 @@
+"""A message as its sender process gets it: for a service, or for a modem. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.model.message import Message
+from app.notify.modem_address import SMS, ModemAddress
+from app.notify.rules import is_call, marked_as_repeat, receipt_mark
+from app.notify.telephones import number_for
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A message on its way, the language of the site and the telephones of whom it is for."""
+
+    message: Message
+    language: str
+    phones: tuple[str, ...] = ()
+
+
+def service_job(outgoing: Outgoing, url: str) -> Mapping[str, object]:
+    """For Apprise; one that may have arrived before says so in its title."""
+    message = outgoing.message
+    title = message.title
+    if message.maybe_received:
+        title = marked_as_repeat(title, outgoing.language)
+    return {"url": url, "title": title, "body": f"{message.body} [{receipt_mark(message)}]"}
+
+
+def modem_job(outgoing: Outgoing, address: ModemAddress) -> Mapping[str, object] | None:
+    """None for somebody who has no number that the modem may use."""
+    phone = number_for(address.service, outgoing.phones)
+    if not phone:
+        return None
+    if address.service == SMS:
+        return {"kind": "sms", "phone": phone, "text": short_text(outgoing)}
+    return {"kind": "call", "phone": phone, "ring_s": address.ring_s}
+
+
+def short_text(outgoing: Outgoing) -> str:
+    """For a telephone that shows nothing else: no title, what to answer, and an end that tells two messages apart."""
+    message, chinese = outgoing.message, outgoing.language.startswith("zh")
+    answer = ("回复1确认。" if chinese else " Reply 1 to confirm.") if is_call(message) else ""
+    text = f"{message.body}{answer}[{message.id[-6:]}]"
+    return marked_as_repeat(text, outgoing.language) if message.maybe_received else text

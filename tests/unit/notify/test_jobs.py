@@ -1,0 +1,41 @@
+"""What a sender process is told about a message."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from app.model.message import QUEUED, Message
+from app.notify.jobs import Outgoing, modem_job, service_job
+from app.notify.modem_address import ModemAddress
+
+NOW = datetime(2026, 11, 23, tzinfo=UTC)
+CALL = Message(
+    "m-123456", "i:p:sms:emergency", "i", "p", "sms", "火警", "请立即出动。", QUEUED, 1, NOW, NOW, NOW
+)
+SMS, VOICE = ModemAddress("gsm-sms", "ttyUSB0"), ModemAddress("gsm-call", "ttyUSB0", ring_s=25)
+
+
+def test_a_short_message_says_how_to_confirm_and_carries_its_mark() -> None:
+    job = modem_job(Outgoing(CALL, "zh", ("138 0013 8001",)), SMS)
+    assert job == {"kind": "sms", "phone": "13800138001", "text": "请立即出动。回复1确认。[123456]"}
+
+
+def test_news_asks_for_no_answer_and_a_repeat_says_so() -> None:
+    news = replace(CALL, dedupe_key="i:p:sms:update:7", maybe_received=True)
+    job = modem_job(Outgoing(news, "en", ("+442079460000",)), SMS)
+    assert job is not None
+    assert job["text"] == "(repeat) 请立即出动。[123456]"
+
+
+def test_a_call_rings_as_long_as_its_channel_says() -> None:
+    job = modem_job(Outgoing(CALL, "zh", ("8555 0111",)), VOICE)
+    assert job == {"kind": "call", "phone": "85550111", "ring_s": 25}
+
+
+def test_who_has_no_number_for_it_gets_none() -> None:
+    assert modem_job(Outgoing(CALL, "zh", ("8555 0111",)), SMS) is None
+    assert modem_job(Outgoing(CALL, "zh", ()), VOICE) is None
+
+
+def test_a_service_gets_title_body_and_mark() -> None:
+    job = service_job(Outgoing(replace(CALL, maybe_received=True), "zh"), "json://x")
+    assert job == {"url": "json://x", "title": "（重发）火警", "body": "请立即出动。 [i:p:sms-123456]"}
