@@ -1,0 +1,277 @@
+"""The whole decision: `advance(state, now, event)` gives the new state and what is to be done. Pure.
+
+Time is the seconds of the state's watch: exact within a boot, by the wall clock across one, never backwards. What is due
+is done before the event: an answer that comes a moment after the limit comes after it, whoever looked at the clock when.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Any
+
+from app.core.errors import NotAllowed
+from app.core.moment import Moment
+from app.core.stopwatch import Stopwatch
+from app.escalation import tiers
+from app.escalation.events import (
+    Acknowledge,
+    Action,
+    Add,
+    Added,
+    Arrive,
+    End,
+    Ended,
+    EscalateNow,
+    Event,
+    Follow,
+    HandedOver,
+    HandOver,
+    Hold,
+    PersonAcknowledged,
+    PersonArrived,
+    Release,
+    Reopen,
+    Reopened,
+    TierHeld,
+    TierReleased,
+    TurnedOut,
+    TurnOutLate,
+)
+from app.escalation.tiers import Now, Outcome, with_run
+from app.model.escalation import WAITING, Called, Escalation, TierRun
+from app.model.incident import TURN_OUT_S
+from app.model.plan import Tier
+
+AT_THE_DESK = ("operator", "street_office")
+"""They follow an incident from where they sit: their arrival is no turn-out."""
+_Handler = Callable[[Escalation, Any, Now], Outcome]
+_Due = tuple[float, Callable[[Escalation], Outcome]]
+
+
+def begin(
+    incident_id: str,
+    plan: Iterable[Tier],
+    moment: Moment,
+    *,
+    operator_id: str = "",
+    remind_after_s: int = 0,
+    expire_after_s: int = 0,
+) -> Escalation:
+    """At the click; `advance` then calls the first tier. A plan without tiers has an empty one, which says so."""
+    known = tuple(plan) or (Tier(1),)
+    return Escalation(
+        incident_id,
+        Stopwatch.started(moment),
+        known,
+        tuple(TierRun(tier.number) for tier in known),
+        operator_id=operator_id,
+        turn_out_due_s=TURN_OUT_S,
+        remind_after_s=remind_after_s,
+        expire_after_s=expire_after_s,
+    )
+
+
+def advance(state: Escalation, now: Now, event: Event | None = None) -> Outcome:
+    """What time has brought, then the event, then what follows from it at once.
+
+    The very same state is given back where nothing is to be stored. Raises NotAllowed (incident_closed, tier_called,
+    no_more_tiers, incident_running) for an event that makes no sense now.
+    """
+    after, actions = _pass_time(state, now)
+    if event is not None:
+        handled = _HANDLERS[type(event)](after, event, now)
+        after, more = _pass_time(handled.state, now)
+        actions += [*handled.actions, *more]
+    if after == state and not state.watch.must_be_noted(now.moment):
+        return Outcome(state)
+    return Outcome(replace(after, watch=after.watch.carried_on(now.moment)), tuple(actions))
+
+
+def _pass_time(state: Escalation, now: Now) -> tuple[Escalation, list[Action]]:
+    """Does everything that is due, the earliest first. A tier that was late is called late, and has its whole limit."""
+    actions: list[Action] = []
+    elapsed = state.watch.read(now.moment)
+    while state.ended_s is None:
+        run = tiers.next_to_call(state)
+        if run is not None and tiers.is_due(state):
+            outcome = tiers.call(state, run, now)
+        else:
+            due = min(_all_due(state, now), key=lambda one: one[0], default=None)
+            if due is None or due[0] > elapsed:
+                break
+            outcome = due[1](state)
+        state = outcome.state
+        actions += outcome.actions
+    return state, actions
+
+
+def _all_due(state: Escalation, now: Now) -> Iterable[_Due]:
+    if state.turn_out_due_s is not None:
+        yield state.turn_out_due_s, _turn_out_late
+    for run in state.runs:
+        for second, do in (
+            (run.limit_due_s, tiers.miss),
+            (run.repeat_due_s, tiers.call_again),
+            (run.remind_due_s, tiers.remind),
+            (run.expire_due_s, tiers.expire),
+        ):
+            if second is not None:
+                yield second, lambda before, run=run, do=do: do(before, run, now)  # type: ignore[misc]
+
+
+def _turn_out_late(state: Escalation) -> Outcome:
+    return Outcome(replace(state, turn_out_due_s=None), (TurnOutLate(),))
+
+
+def _acknowledge(state: Escalation, event: Acknowledge, now: Now) -> Outcome:
+    person = _person(state, event.person_id)
+    if person is None:
+        return Outcome(state)
+    actions: tuple[Action, ...] = () if person.acknowledged else (PersonAcknowledged(person.person_id),)
+    outcome = tiers.count_answer(
+        _with_person(state, replace(person, acknowledged=True)), person.person_id, now
+    )
+    return Outcome(outcome.state, (*actions, *outcome.actions))
+
+
+def _arrive(state: Escalation, event: Arrive, now: Now) -> Outcome:
+    """Whoever is there has confirmed. The first of the turn-out team ends its clock, and nobody need be reminded."""
+    person = _person(state, event.person_id)
+    if person is None or person.arrived:
+        return Outcome(state)
+    turns_out = person.role not in AT_THE_DESK and not state.turned_out
+    if turns_out:
+        runs = tuple(replace(run, remind_due_s=None, expire_due_s=None) for run in state.runs)
+        state = replace(state, turned_out=True, turn_out_due_s=None, runs=runs)
+    answered = _acknowledge(state, Acknowledge(event.person_id), now)
+    there = replace(person, acknowledged=True, arrived=True)
+    actions: list[Action] = [*answered.actions, PersonArrived(event.person_id)]
+    if turns_out:
+        actions.append(TurnedOut(event.person_id, state.watch.read(now.moment)))
+    return Outcome(_with_person(answered.state, there), tuple(actions))
+
+
+def _escalate(state: Escalation, _event: EscalateNow, now: Now) -> Outcome:
+    _refuse_ended(state)
+    run = tiers.next_to_call(state)
+    if run is None:
+        raise NotAllowed("no_more_tiers")
+    return tiers.call(state, run, now, by_hand=True)
+
+
+def _hold(state: Escalation, event: Hold, _now: Now) -> Outcome:
+    run = _waiting(state, event.tier)
+    held = replace(run, held=event.reason, held_by=event.by)
+    return Outcome(with_run(state, held), (TierHeld(event.tier, event.reason),))
+
+
+def _release(state: Escalation, event: Release, _now: Now) -> Outcome:
+    """Called at once where its time has passed."""
+    run = _waiting(state, event.tier)
+    if not run.held:
+        return Outcome(state)
+    return Outcome(with_run(state, replace(run, held="", held_by="")), (TierReleased(event.tier),))
+
+
+def _add(state: Escalation, event: Add, _now: Now) -> Outcome:
+    """They count for the highest tier that was called."""
+    _refuse_ended(state)
+    number = max((run.number for run in state.runs if run.state != WAITING), default=state.runs[0].number)
+    known = {one.person_id for one in state.people}
+    new = tuple(callee for callee in event.callees if callee.person.id not in known)
+    people = (Called(callee.person.id, callee.role, number) for callee in new)
+    state = replace(state, people=(*state.people, *people))
+    return Outcome(state, (Added(number, new),) if new else ())
+
+
+def _hand_over(state: Escalation, event: HandOver, _now: Now) -> Outcome:
+    _refuse_ended(state)
+    if event.person_id == state.operator_id:
+        return Outcome(state)
+    handed = HandedOver(event.person_id, state.operator_id)
+    return Outcome(replace(state, operator_id=event.person_id), (handed,))
+
+
+def _follow(state: Escalation, event: Follow, now: Now) -> Outcome:
+    """What was called stays called: its tiers go on with those of the same number, and who is new there is called."""
+    _refuse_ended(state)
+    known = {run.number: run for run in state.runs}
+    wanted = event.tiers or (Tier(1),)
+    called = {run.number for run in state.runs if run.state != WAITING}
+    numbers = sorted({tier.number for tier in wanted} | called)
+    runs = tuple(known.get(number, TierRun(number)) for number in numbers)
+    state = replace(state, tiers=wanted, runs=runs)
+    actions: list[Action] = []
+    for number in numbers:
+        run = state.run(number)
+        if run is not None and run.state != WAITING:
+            outcome = tiers.join(state, run, now)
+            state = outcome.state
+            actions += outcome.actions
+    return Outcome(state, tuple(actions))
+
+
+def _end(state: Escalation, _event: End, now: Now) -> Outcome:
+    _refuse_ended(state)
+    return Outcome(replace(state, ended_s=state.watch.read(now.moment)), (Ended(),))
+
+
+def _reopen(state: Escalation, _event: Reopen, now: Now) -> Outcome:
+    if state.ended_s is None:
+        raise NotAllowed("incident_running")
+    closed = state.watch.read(now.moment) - state.ended_s
+    runs = tuple(_later(run, closed) for run in state.runs)
+    due = _plus(state.turn_out_due_s, closed)
+    state = replace(state, ended_s=None, runs=runs, turn_out_due_s=due)
+    return Outcome(state, (Reopened(tuple(one.person_id for one in state.people)),))
+
+
+def _later(run: TierRun, seconds: float) -> TierRun:
+    return replace(
+        run,
+        limit_due_s=_plus(run.limit_due_s, seconds),
+        repeat_due_s=_plus(run.repeat_due_s, seconds),
+        remind_due_s=_plus(run.remind_due_s, seconds),
+        expire_due_s=_plus(run.expire_due_s, seconds),
+    )
+
+
+def _plus(due: float | None, seconds: float) -> float | None:
+    return due + seconds if due is not None else None
+
+
+def _waiting(state: Escalation, number: int) -> TierRun:
+    _refuse_ended(state)
+    run = state.run(number)
+    if run is None or run.state != WAITING:
+        raise NotAllowed("tier_called", tier=str(number))
+    return run
+
+
+def _refuse_ended(state: Escalation) -> None:
+    if state.ended_s is not None:
+        raise NotAllowed("incident_closed", id=state.incident_id)
+
+
+def _person(state: Escalation, person_id: str) -> Called | None:
+    """Raises NotAllowed for an incident that is over."""
+    _refuse_ended(state)
+    return next((one for one in state.people if one.person_id == person_id), None)
+
+
+def _with_person(state: Escalation, person: Called) -> Escalation:
+    people = tuple(person if one.person_id == person.person_id else one for one in state.people)
+    return replace(state, people=people)
+
+
+_HANDLERS: dict[type[Any], _Handler] = {
+    Acknowledge: _acknowledge,
+    Arrive: _arrive,
+    EscalateNow: _escalate,
+    Hold: _hold,
+    Release: _release,
+    Add: _add,
+    HandOver: _hand_over,
+    Follow: _follow,
+    End: _end,
+    Reopen: _reopen,
+}

@@ -1,0 +1,288 @@
+"""Over any order of events, crashes, restarts and steps of the wall clock."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.core.errors import NotAllowed
+from app.escalation.events import (
+    Acknowledge,
+    AcknowledgementExpired,
+    Action,
+    Add,
+    Added,
+    Arrive,
+    CalledAgain,
+    End,
+    EscalateNow,
+    Event,
+    Follow,
+    HandOver,
+    Hold,
+    Release,
+    Reopen,
+    TierAcknowledged,
+    TierCalled,
+    TierHeld,
+    TierMissed,
+    TierReleased,
+)
+from app.escalation.resolve import Resolution
+from app.escalation.tiers import is_due
+from app.model.escalation import CALLING, GOES_ON, WAITING, Escalation
+from app.model.plan import Tier
+from tests.unit.escalation.desk import NOBODY, Desk, callee
+
+POOL = ("a", "b", "c", "d", "e", "f")
+ROLES = ("operator", "leader", "patrol", "office")
+SOMEBODY = st.sampled_from(POOL)
+CALLEES = st.lists(
+    st.builds(callee, SOMEBODY, st.sampled_from(ROLES)),
+    unique_by=lambda one: one.person.id,
+    min_size=2,
+    max_size=4,
+)
+RESOLUTIONS = st.one_of(CALLEES.map(lambda found: Resolution(tuple(found))), st.just(NOBODY))
+ON_DUTY = st.fixed_dictionaries({1: RESOLUTIONS, 2: RESOLUTIONS, 3: RESOLUTIONS})
+
+
+def _tiers(number: int) -> st.SearchStrategy[Tier]:
+    return st.builds(
+        Tier,
+        st.just(number),
+        limit_s=st.sampled_from([0, 30, 180, 300]),
+        required=st.sampled_from([1, 1, 2, 0]),
+        acknowledged_by=st.sampled_from([(), ("leader",), ("patrol", "office")]),
+        repeat_s=st.sampled_from([15, 60, 0]),
+        repeat_times=st.sampled_from([3, 1, 0]),
+    )
+
+
+PLANS = st.integers(1, 3).flatmap(
+    lambda count: st.tuples(*(_tiers(number) for number in range(1, count + 1)))
+)
+
+
+@dataclass(frozen=True)
+class Wait:
+    """Time passes, and somebody looks."""
+
+    seconds: int
+
+
+@dataclass(frozen=True)
+class Step:
+    """Somebody sets the wall clock."""
+
+    seconds: int
+
+
+@dataclass(frozen=True)
+class Crash:
+    """What was being decided is lost with the program, before it was stored; it starts again a little later."""
+
+    event: Event | None
+    seconds: int
+
+
+@dataclass(frozen=True)
+class Reboot:
+    """The PC was off so long; its wall clock may be wrong afterwards."""
+
+    off_s: int
+    wrong_s: int
+
+
+ANSWERS = st.builds(Acknowledge, SOMEBODY)
+HOLDS = st.builds(Hold, st.integers(2, 3), st.just("because"))
+EVENTS: st.SearchStrategy[Event] = st.one_of(
+    st.builds(Arrive, SOMEBODY),
+    st.just(EscalateNow()),
+    st.builds(Release, st.integers(1, 3)),
+    st.builds(Add, CALLEES.map(tuple)),
+    st.builds(HandOver, SOMEBODY),
+    st.builds(Follow, PLANS),
+    st.just(End()),
+    st.just(Reopen()),
+)
+WAITS = st.builds(Wait, st.sampled_from([0, 5, 16, 61, 200, 301]) | st.integers(0, 400))
+STEPS = st.builds(Step, st.integers(-100_000, 100_000))
+CRASHES = st.builds(Crash, st.none() | ANSWERS | EVENTS, st.integers(0, 30))
+REBOOTS = st.builds(Reboot, st.integers(0, 1000), st.integers(-5000, 5000))
+Deed = Event | Wait | Step | Crash | Reboot
+DEEDS = st.lists(
+    st.one_of(WAITS, WAITS, ANSWERS, EVENTS, HOLDS, ANSWERS, STEPS, CRASHES, REBOOTS), max_size=30
+)
+DESKS = st.builds(
+    Desk,
+    PLANS,
+    ON_DUTY,
+    remind_after_s=st.sampled_from([0, 100]),
+    expire_after_s=st.sampled_from([0, 200]),
+)
+
+
+def play(desk: Desk, deed: Deed) -> tuple[Action, ...]:
+    """Refusals are answers too: the state stays as it was."""
+    try:
+        match deed:
+            case Wait(seconds):
+                return desk.after(seconds)
+            case Step(seconds):
+                desk.clock.step_wall(seconds=seconds)
+                return desk.do()
+            case Crash(event, seconds):
+                _decide_and_forget(desk, event)
+                return desk.after(seconds)
+            case Reboot(off_s, wrong_s):
+                desk.clock.advance(seconds=off_s)
+                desk.clock.step_wall(seconds=wrong_s)
+                desk.clock.reboot()
+                return desk.do()
+            case event:
+                return desk.do(event)
+    except NotAllowed:
+        return ()
+
+
+def _decide_and_forget(desk: Desk, event: Event | None) -> None:
+    stored, done = desk.state, list(desk.done)
+    try:
+        desk.do(event)
+    except NotAllowed:
+        pass
+    finally:
+        desk.state, desk.done = stored, done
+
+
+class Watcher:
+    """Everything that must hold after each deed."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.called: list[str] = []
+        self.tiers: list[int] = []
+        self.acknowledged: set[int] = set()
+        self.held: set[int] = set()
+        self.missed: Counter[int] = Counter()
+        self.before = self.noted = 0.0
+        self.boot = desk.clock.boot_id()
+        self.see(desk, tuple(action for _, action in desk.done))
+
+    def see(self, desk: Desk, actions: tuple[Action, ...]) -> None:
+        for action in actions:
+            self._see(action)
+        elapsed = desk.seconds()
+        same_boot = desk.clock.boot_id() == self.boot
+        assert elapsed >= (self.before if same_boot else self.noted), "the watch ran backwards"
+        self.before, self.noted, self.boot = elapsed, desk.state.watch.passed_s, desk.clock.boot_id()
+        self._nothing_is_left(desk.state, elapsed)
+        assert sorted(self.called) == sorted(one.person_id for one in desk.state.people)
+
+    def _see(self, action: Action) -> None:
+        match action:
+            case TierCalled(tier, callees, by_hand=by_hand, more=more):
+                self._call(callees)
+                assert by_hand or more or tier not in self.held, "a held tier was called by itself"
+                if not more:
+                    self.tiers.append(tier)
+            case Added(_, callees):
+                self._call(callees)
+            case CalledAgain(tier, people):
+                assert tier not in self.acknowledged, "an acknowledged tier was called again"
+                assert people
+            case TierAcknowledged(tier):
+                assert tier not in self.acknowledged, "acknowledged twice"
+                self.acknowledged.add(tier)
+            case AcknowledgementExpired(tier):
+                self.acknowledged.remove(tier)
+            case TierHeld(tier):
+                self.held.add(tier)
+            case TierReleased(tier):
+                self.held.discard(tier)
+            case TierMissed(tier):
+                self.missed[tier] += 1
+                assert self.missed[tier] == 1, "missed twice"
+                assert tier not in self.acknowledged
+            case _:
+                pass
+
+    def _call(self, callees: tuple[object, ...]) -> None:
+        new = [one.person.id for one in callees]  # type: ignore[attr-defined]
+        self.called += new
+        assert len(self.called) == len(set(self.called)), "somebody was called twice"
+
+    def _nothing_is_left(self, state: Escalation, elapsed: float) -> None:
+        assert len(self.tiers) == len(set(self.tiers)), "a tier was called twice"
+        assert self.tiers == sorted(self.tiers), "a tier was called before the one below it"
+        if state.ended_s is not None:
+            return
+        assert not is_due(state), "a tier that is due was not called"
+        due = state.next_due_s()
+        assert due is None or due > elapsed, "something due was left"
+        for below, above in zip(state.runs, state.runs[1:], strict=False):
+            if above.state != WAITING:
+                assert below.state != WAITING, "a tier was skipped"
+            elif below.state in GOES_ON:
+                assert above.held, "the next tier was not called"
+        for run in state.runs:
+            tier = next((tier for tier in state.tiers if tier.number == run.number), None)
+            if run.state == CALLING and tier is not None and tier.limit_s:
+                assert run.limit_due_s is not None, "a tier waits without an end"
+
+
+@settings(max_examples=400, deadline=None)
+@given(DESKS, DEEDS)
+def test_whatever_happens_nothing_is_lost_doubled_or_skipped(desk: Desk, deeds: list[Deed]) -> None:
+    watcher = Watcher(desk)
+    for deed in deeds:
+        watcher.see(desk, play(desk, deed))
+
+
+CALM = st.lists(st.one_of(WAITS, ANSWERS, HOLDS, EVENTS), max_size=20)
+
+
+@settings(max_examples=200, deadline=None)
+@given(PLANS, ON_DUTY, CALM, st.lists(STEPS, min_size=1, max_size=20))
+def test_steps_of_the_wall_clock_change_nothing(
+    plan: tuple[Tier, ...], on_duty: dict[int, Resolution], deeds: list[Deed], steps: list[Step]
+) -> None:
+    calm, stepped = (Desk(plan, on_duty, remind_after_s=100, expire_after_s=200) for _ in range(2))
+    for number, deed in enumerate(deeds):
+        play(calm, deed)
+        play(stepped, steps[number % len(steps)])
+        play(stepped, deed)
+    assert stepped.done == calm.done
+
+
+@settings(max_examples=200, deadline=None)
+@given(PLANS, ON_DUTY, CALM, st.lists(st.booleans(), min_size=1, max_size=20))
+def test_a_crash_before_it_is_stored_loses_and_doubles_nothing(
+    plan: tuple[Tier, ...], on_duty: dict[int, Resolution], deeds: list[Deed], crashes: list[bool]
+) -> None:
+    """The same is decided again after the restart, and stored once."""
+    whole, crashed = (Desk(plan, on_duty, remind_after_s=100, expire_after_s=200) for _ in range(2))
+    for number, deed in enumerate(deeds):
+        play(whole, deed)
+        if crashes[number % len(crashes)]:
+            _decide_and_forget(crashed, None if isinstance(deed, Wait) else deed)  # type: ignore[arg-type]
+        play(crashed, deed)
+    assert crashed.done == whole.done
+
+
+@settings(max_examples=100, deadline=None)
+@given(PLANS, ON_DUTY, st.lists(st.floats(0.05, 1.0), min_size=1, max_size=20))
+def test_however_often_somebody_looks_each_tier_is_called_within_a_second_of_its_limit(
+    plan: tuple[Tier, ...], on_duty: dict[int, Resolution], pauses: list[float]
+) -> None:
+    desk = Desk(plan, on_duty)
+    begun = desk.seconds()
+    for number in range(1200):
+        due = desk.state.next_due_s()
+        actions = desk.after(pauses[number % len(pauses)])
+        assert bool(actions) == (due is not None and due <= desk.seconds())
+        if actions:
+            assert due is not None
+            assert desk.seconds() - due <= 1.0
+    assert desk.seconds() > begun
