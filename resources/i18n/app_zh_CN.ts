@@ -1025,12 +1025,12 @@
         <translation>分</translation>
     </message>
     <message>
-        <source>Snapshot  S</source>
-        <translation>截图  S</translation>
-    </message>
-    <message>
         <source>Export …  E</source>
         <translation>导出…  E</translation>
+    </message>
+    <message>
+        <source>Photo  S</source>
+        <translation>抓拍  S</translation>
     </message>
     <message>
         <source>Previous entry of the log</source>
@@ -2659,12 +2659,12 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <translation>● 保存  K</translation>
     </message>
     <message>
-        <source>End the clip of the chosen camera</source>
-        <translation>结束保存所选摄像头的录像</translation>
+        <source>End the clip of the chosen camera, key K</source>
+        <translation>结束所选摄像头的录像片段，按键 K</translation>
     </message>
     <message>
-        <source>Keep the chosen camera&apos;s last seconds, and what follows, as evidence</source>
-        <translation>把所选摄像头刚才数十秒和之后的画面存为证据</translation>
+        <source>Keep the chosen camera&apos;s last seconds, and what follows, as evidence. Key K</source>
+        <translation>把所选摄像头最近几秒及之后的画面存为证据，按键 K</translation>
     </message>
 </context>
 <context>
@@ -4866,12 +4866,12 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
         <translation>✓ 已保存</translation>
     </message>
     <message>
-        <source>Snapshot  S</source>
+        <source>Photo  S</source>
         <translation>抓拍  S</translation>
     </message>
     <message>
-        <source>Keep the chosen camera&apos;s picture of this moment in the log</source>
-        <translation>把所选摄像头此刻的画面存入日志</translation>
+        <source>Keep the chosen camera&apos;s picture of this moment in the log. Key S</source>
+        <translation>把所选摄像头此刻的画面存入日志，按键 S</translation>
     </message>
 </context>
 <context>
@@ -5487,20 +5487,28 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
         <translation>编辑  E</translation>
     </message>
     <message>
-        <source>Edit the view: cameras, order, name</source>
-        <translation>编辑视图：摄像头、顺序、名称</translation>
+        <source>Screen 2  Ctrl+F1</source>
+        <translation>副屏  Ctrl+F1</translation>
+    </message>
+    <message>
+        <source>Edit the view: cameras, order, name. Key E</source>
+        <translation>编辑视图：摄像头、顺序、名称，按键 E</translation>
+    </message>
+    <message>
+        <source>The last 30 seconds of the chosen camera, key R</source>
+        <translation>所选摄像头的最近 30 秒，按键 R</translation>
+    </message>
+    <message>
+        <source>Previous page, key Page up</source>
+        <translation>上一页，按键 Page Up</translation>
+    </message>
+    <message>
+        <source>Next page, key Page down</source>
+        <translation>下一页，按键 Page Down</translation>
     </message>
     <message>
         <source>↺ 30 s  R</source>
         <translation>↺ 30 秒  R</translation>
-    </message>
-    <message>
-        <source>The last 30 seconds of the chosen camera</source>
-        <translation>回看所选摄像头最近 30 秒</translation>
-    </message>
-    <message>
-        <source>Screen 2</source>
-        <translation>副屏</translation>
     </message>
     <message>
         <source>The wall on the second screen, Ctrl+F1</source>
@@ -5509,14 +5517,6 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     <message>
         <source>View of the wall</source>
         <translation>监控墙视图</translation>
-    </message>
-    <message>
-        <source>Previous page</source>
-        <translation>上一页</translation>
-    </message>
-    <message>
-        <source>Next page</source>
-        <translation>下一页</translation>
     </message>
 </context>
 <context>

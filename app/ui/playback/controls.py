@@ -57,7 +57,7 @@ class Controls(QFrame):
         signs = {
             "entry_back": "|◁", "frame_back": "◁", "frame_on": "▷", "entry_on": "▷|", "slower": "−", "faster": "+",
             "day": self.tr("Day"), "hour": self.tr("Hour"), "minute": self.tr("Minute"),
-            "snapshot": self.tr("Snapshot  S"), "export": self.tr("Export …  E"),
+            "snapshot": self.tr("Photo  S"), "export": self.tr("Export …  E"),
         }  # fmt: skip
         for name, sign in signs.items():
             self.buttons[name].setText(sign)

@@ -9,9 +9,11 @@ from app.ui.forms.choices import fill_box
 from app.ui.wall.arrangement import Arrangement
 from app.ui.wall.enlarged import EnlargedControls
 from app.ui.wall.fitting_box import BOX_GROWS, FittingBox
+from app.ui.wall.fitting_button import FittingButton
 from app.ui.wall.layout_choice import LayoutChoice
 
 _VIEW_KEYS = 9
+_LEAST_WIDTH = 40
 
 
 class WallBar(QFrame):
@@ -31,10 +33,10 @@ class WallBar(QFrame):
         self.views = FittingBox(self)
         self.views.setObjectName("wall_views")
         self.views.activated.connect(lambda: self.view_wanted.emit(str(self.views.currentData() or "")))
-        self.edit = QPushButton(self)
+        self.edit = FittingButton(self)
         self.edit.setCheckable(True)
-        self.replay = QPushButton(self)
-        self.second = QPushButton(self)
+        self.replay = FittingButton(self)
+        self.second = FittingButton(self)
         self.second.setCheckable(True)
         self.second.hide()
         self._before = QPushButton("‹", self)
@@ -57,6 +59,8 @@ class WallBar(QFrame):
             self._row.addWidget(widget)
         for button in (self.edit, self.replay, self.second, self._before, self._after):
             button.setObjectName("compact")
+        for button in (self._before, self._after):
+            button.setMinimumWidth(_LEAST_WIDTH)
         self._row.addSpacing(6)
         self._row.addWidget(self.layouts)
         self._row.addWidget(self.enlarged)
@@ -104,19 +108,17 @@ class WallBar(QFrame):
         self._hint.setText(self.tr("Enter enlarges · Shift+arrows move a tile"))
         self.edit.setText(self.tr("Edit  E"))
         self.replay.setText(self.tr("↺ 30 s  R"))
-        words = self.tr("The last 30 seconds of the chosen camera")
-        self.replay.setToolTip(words)
-        self.replay.setAccessibleName(words)
-        self.second.setText(self.tr("Screen 2"))
+        self.second.setText(self.tr("Screen 2  Ctrl+F1"))
         for button, words in (
-            (self.edit, self.tr("Edit the view: cameras, order, name")),
+            (self.edit, self.tr("Edit the view: cameras, order, name. Key E")),
+            (self.replay, self.tr("The last 30 seconds of the chosen camera, key R")),
+            (self._before, self.tr("Previous page, key Page up")),
+            (self._after, self.tr("Next page, key Page down")),
             (self.second, self.tr("The wall on the second screen, Ctrl+F1")),
         ):
             button.setToolTip(words)
             button.setAccessibleName(words)
         self.views.setAccessibleName(self.tr("View of the wall"))
-        self._before.setAccessibleName(self.tr("Previous page"))
-        self._after.setAccessibleName(self.tr("Next page"))
         self.layouts.retranslate()
         self.enlarged.retranslate()
         self._fit()

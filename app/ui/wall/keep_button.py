@@ -1,12 +1,13 @@
 """Keeps the chosen camera's last seconds and what follows, until it is pressed again."""
 
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.ui.services import Services
+from app.ui.wall.fitting_button import FittingButton
 from app.ui.wall.view import WallView
 
 
-class KeepButton(QPushButton):
+class KeepButton(FittingButton):
     """Says which of the two a press would do. The key is K."""
 
     def __init__(self, services: Services, view: WallView, parent: QWidget | None = None) -> None:
@@ -36,9 +37,9 @@ class KeepButton(QPushButton):
         kept = camera_id in self._recording.kept_now()
         self.setText(self.tr("■ End clip  K") if kept else self.tr("● Keep  K"))
         words = (
-            self.tr("End the clip of the chosen camera")
+            self.tr("End the clip of the chosen camera, key K")
             if kept
-            else self.tr("Keep the chosen camera's last seconds, and what follows, as evidence")
+            else self.tr("Keep the chosen camera's last seconds, and what follows, as evidence. Key K")
         )
         self.setToolTip(words)
         self.setAccessibleName(words)

@@ -1,17 +1,18 @@
 """Keeps the chosen camera's picture in the log."""
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.model.journal import Entry
 from app.ui.ops import Ops
 from app.ui.services import Services
+from app.ui.wall.fitting_button import FittingButton
 from app.ui.wall.view import WallView
 
 _SAYS_SO_MS = 2500
 
 
-class SnapshotButton(QPushButton):
+class SnapshotButton(FittingButton):
     """Says for a moment that it was done; the entry in the log says of what and how old. The key is S."""
 
     def __init__(self, services: Services, ops: Ops, view: WallView, parent: QWidget | None = None) -> None:
@@ -32,8 +33,8 @@ class SnapshotButton(QPushButton):
             self._ops.ask(lambda: self._snapshots.keep_shown(camera_id), self._kept)
 
     def retranslate(self) -> None:
-        self.setText(self.tr("✓ Kept") if self._said.isActive() else self.tr("Snapshot  S"))
-        words = self.tr("Keep the chosen camera's picture of this moment in the log")
+        self.setText(self.tr("✓ Kept") if self._said.isActive() else self.tr("Photo  S"))
+        words = self.tr("Keep the chosen camera's picture of this moment in the log. Key S")
         self.setToolTip(words)
         self.setAccessibleName(words)
 

@@ -38,7 +38,7 @@ def test_s_keeps_the_picture_of_the_chosen_camera(window: MainWindow, room: Scre
     assert said == "Picture of Building 2 lobby from 13:59:59 kept, 0.2 s old"
     button = window.wall.snapshot
     qtbot.waitUntil(lambda: button.text() == "✓ Kept")
-    qtbot.waitUntil(lambda: button.text() == "Snapshot  S")
+    qtbot.waitUntil(lambda: button.text() == "Photo  S")
 
 
 def test_a_press_on_the_button_is_the_same(window: MainWindow, room: ScreenRoom, qtbot: QtBot) -> None:
@@ -80,4 +80,4 @@ def test_a_camera_without_a_picture_says_so(window: MainWindow, room: ScreenRoom
     qtbot.keyClick(window.wall.view, Qt.Key.Key_S)
     qtbot.waitUntil(lambda: "There is no picture of this camera to keep." in window.banner.text())
     assert "snapshot_kept" not in room.kinds()
-    assert window.wall.snapshot.text() == "Snapshot  S"
+    assert window.wall.snapshot.text() == "Photo  S"

@@ -142,3 +142,12 @@ def test_the_bar_with_everything_on_it_fits_a_small_screen(
     qtbot.keyClick(window.wall.view, Qt.Key.Key_Return)
     QApplication.processEvents()
     assert window.minimumSizeHint().width() <= 1366
+
+
+def test_a_button_without_room_for_its_key_still_says_what_it_does(window: MainWindow, qtbot: QtBot) -> None:
+    keep = window.wall.keep
+    keep.resize(keep.sizeHint())
+    assert keep.shown() == "● Keep  K"
+    keep.resize(keep.minimumSizeHint())
+    assert keep.shown() == "● Keep"
+    assert keep.toolTip().endswith("Key K")
