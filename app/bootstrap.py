@@ -19,6 +19,7 @@ from app.core.exit_codes import REFUSED
 from app.core.instance_lock import InstanceLock
 from app.core.logs import start_logging, watch_for_crashes
 from app.core.paths import DataFolder
+from app.core.private_files import make_private
 from app.core.secrets import LazySecrets
 from app.evidence.service import EvidenceService
 from app.evidence.snapshots import SnapshotService
@@ -62,7 +63,7 @@ class ConsoleOptions:
 
 @contextmanager
 def open_services(
-    folder: DataFolder, *, demo: bool, clock: Clock | None = None, patience_s: float = 0.0
+    folder: DataFolder, *, clock: Clock | None = None, patience_s: float = 0.0
 ) -> Iterator[Services]:
     """Storage and services on a data folder that this program has to itself: no Qt, no cameras, nothing sent yet.
 
@@ -71,7 +72,7 @@ def open_services(
     with ExitStack() as closing:
         _prepare(folder)
         closing.enter_context(InstanceLock(folder.lock, patience_s))
-        services = _build(folder, closing, clock or SystemClock(), demo=demo)
+        services = _build(folder, closing, clock or SystemClock())
         moving = services.site.move_secrets_out_of_addresses()
         moving.add_done_callback(_log_if_failed)
         closing.callback(wait, [moving])
@@ -83,7 +84,7 @@ def run_console(folder: DataFolder, options: ConsoleOptions) -> int:
     from app.ui import application
 
     try:
-        with open_services(folder, demo=options.demo, patience_s=_COMMANDS_END_WITHIN_S) as services:
+        with open_services(folder, patience_s=_COMMANDS_END_WITHIN_S) as services:
             start_logging(folder.logs)
             watch_for_crashes(folder.logs)
             try:
@@ -126,6 +127,7 @@ def _run_window(services: Services, options: ConsoleOptions) -> int:
         # The button works from here on; pictures come after it.
         window.show()
         closing.callback(_keep_reserve(Reserve(services.folder.reserve)))
+        threading.Thread(target=make_private, args=(services.folder,), name="private", daemon=True).start()
         services.onvif.start()
         services.tours.start()
         closing.callback(services.tours.stop)
@@ -181,7 +183,7 @@ def _prepare(folder: DataFolder) -> None:
         raise StorageUnavailable(code, path=str(folder.root)) from error
 
 
-def _build(folder: DataFolder, closing: ExitStack, clock: Clock, *, demo: bool) -> Services:
+def _build(folder: DataFolder, closing: ExitStack, clock: Clock) -> Services:
     changes = Changes()
     database = Database(folder.database, clock, changes, Reserve(folder.reserve))
     closing.callback(database.close)
@@ -209,7 +211,6 @@ def _build(folder: DataFolder, closing: ExitStack, clock: Clock, *, demo: bool) 
         clock=clock,
         changes=changes,
         folder=folder,
-        demo=demo,
         access=access,
         journal=journal,
         roster=RosterService(database, clock, access.actor, access.refuse_stranger),

@@ -52,7 +52,7 @@ def _emergency(arguments: argparse.Namespace, folder: DataFolder, report: Report
         return {**pressed, "console": True}
 
     def alone() -> dict[str, Any]:
-        with open_services(folder, demo=arguments.demo) as services:
+        with open_services(folder) as services:
             load_plans_if_none(services.site)
             incident = _stored_before(services, arguments, pressed_at - timedelta(seconds=PRESS_AGAIN_S))
             if incident is None:

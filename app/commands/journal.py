@@ -33,7 +33,7 @@ def _add(arguments: argparse.Namespace, folder: DataFolder, report: Report) -> i
         return ask_console(folder.control, "note", text=arguments.text, kind=arguments.kind)
 
     def alone() -> dict[str, Any]:
-        with open_services(folder, demo=arguments.demo) as services:
+        with open_services(folder) as services:
             entry = services.journal.add(arguments.text, arguments.kind, by_script=True).result()
         return {"number": entry.number, "at": stamp(entry.at), "hash": entry.hash}
 

@@ -20,7 +20,7 @@ def _import(arguments: argparse.Namespace, folder: DataFolder, report: Report) -
     path = arguments.file.absolute()
 
     def alone() -> dict[str, Any]:
-        with open_services(folder, demo=arguments.demo) as services:
+        with open_services(folder) as services:
             return asdict(services.site.import_file(path, keeper=True).result())
 
     summary = through_console(
@@ -32,7 +32,7 @@ def _import(arguments: argparse.Namespace, folder: DataFolder, report: Report) -
 
 def _export(arguments: argparse.Namespace, folder: DataFolder, report: Report) -> int:
     def alone() -> str:
-        with open_services(folder, demo=arguments.demo) as services:
+        with open_services(folder) as services:
             return services.site.export_text()
 
     text = through_console(

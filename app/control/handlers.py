@@ -65,7 +65,7 @@ class _Answers:
         p99, worst = self._window.lateness_ms(reset=False)
         return {
             "version": __version__,
-            "demo": services.demo,
+            "demo": services.site.is_demo(),
             "signed_in": services.access.actor().name,
             "cameras": [
                 {

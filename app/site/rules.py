@@ -19,7 +19,7 @@ from app.model.site import (
 )
 from app.model.words import Words
 from app.roster.rules import is_phone
-from app.site.addresses import address_fault, channel_fault, is_device_service, service_of
+from app.site.addresses import TRAINING, address_fault, channel_fault, is_device_service, service_of
 from app.site.camera_secrets import without_secrets
 from app.site.record import NO_LOGIN, Login
 
@@ -28,6 +28,12 @@ LEVELS = range(1, 5)
 LEAST_ACKNOWLEDGE_S, MOST_ACKNOWLEDGE_S = 10, 3600
 MOST_REPORT_MIN = 7 * 24 * 60
 MOST_FOLLOW_UP_H = 7 * 24
+
+
+def is_demo(cameras: Collection[Camera], channels: Collection[Channel]) -> bool:
+    """Whether nothing here is real: by what there is, not by how the program was started."""
+    drawn = bool(cameras) and all(camera.kind == "demo" for camera in cameras)
+    return drawn and all(channel.service == TRAINING for channel in channels)
 
 
 def tidy_camera(camera: Camera, places: Collection[str], login: Login = NO_LOGIN) -> tuple[Camera, Login]:

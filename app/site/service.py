@@ -25,6 +25,7 @@ from app.site.rules import (
     check_plan,
     check_report_deadline,
     check_site,
+    is_demo,
     refuse_same_line,
     refuse_used_place,
     tidy_camera,
@@ -62,6 +63,10 @@ class SiteService:
         if file.cameras or file.people or file.places or file.posts or file.channels:
             return False
         return not self._database.read(lambda reader: reader.journal.latest(1, kinds=_OF_PEOPLE))
+
+    def is_demo(self) -> bool:
+        """Whether nothing of this site is real."""
+        return is_demo(self.cameras(), self.channels())
 
     def site(self) -> Site:
         return self._database.read(lambda reader: reader.site.site())

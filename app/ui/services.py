@@ -33,7 +33,6 @@ class Services:
     clock: "Clock"
     changes: "Changes"
     folder: "DataFolder"
-    demo: bool
     access: "AccessService"
     journal: "JournalService"
     roster: "RosterService"

@@ -159,6 +159,8 @@ def test_a_folder_where_the_lock_should_be_is_refused_in_words(folder: DataFolde
 
 def test_in_a_folder_that_others_may_read_our_files_are_the_users_alone(folder: DataFolder) -> None:
     folder.root.mkdir(mode=0o755)
+    folder.media.mkdir(mode=0o755)
+    (folder.media / "old.jpg").touch(mode=0o644)  # of an older version
     with RunningConsole(folder, "--demo") as console:
         console.wait_ready()
         until(lambda: any(camera["state"] == "live" for camera in console.ask("status")["cameras"]))

@@ -218,7 +218,6 @@ class ScreenRoom(Room):
             clock=self.clock,
             changes=self.changes,
             folder=DataFolder(self.folder),
-            demo=False,
             access=self.access,
             journal=self.journal,
             roster=self.roster,

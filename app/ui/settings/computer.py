@@ -21,7 +21,7 @@ class ComputerPage(QWidget):
         self._key = services.evidence.key
         self._questions = Questions(ops, self)
         self._fingerprint, self._asked = "", False
-        self._demo = services.demo
+        self._site = services.site
         self._seen = False
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(24, 20, 24, 20)
@@ -49,7 +49,8 @@ class ComputerPage(QWidget):
         super().showEvent(event)
 
     def _texts(self) -> list[tuple[str, str]]:
-        data = self.tr("demo site, nothing of it is real") if self._demo else self.tr("the site's own data")
+        demo = self._site.is_demo()
+        data = self.tr("demo site, nothing of it is real") if demo else self.tr("the site's own data")
         return [
             (self.tr("Version"), __version__),
             (self.tr("Data"), data),

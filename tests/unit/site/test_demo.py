@@ -15,7 +15,7 @@ from app.escalation.resolve import resolve, staff_of
 from app.journal.service import JournalService
 from app.model.journal import SYSTEM
 from app.model.plan import GROUP, Plan, Tier
-from app.model.site import ROLES
+from app.model.site import ROLES, Camera
 from app.model.words import Words
 from app.site.addresses import DEMO_SCENES
 from app.site.builtin import BUILT_IN, built_in_plans, load_plans_if_none
@@ -109,6 +109,22 @@ def test_a_real_site_without_cameras_is_not_overwritten(fresh: FreshSite, begun:
     load_demo_if_new(fresh.site)
     assert fresh.site.cameras() == []
     assert fresh.journal.latest(kinds=("site_imported",)) == []
+
+
+def test_what_is_there_says_whether_it_is_a_demo_not_how_it_was_started(fresh: FreshSite) -> None:
+    assert not fresh.site.is_demo()
+    load_demo_if_new(fresh.site)
+    assert fresh.site.is_demo()
+    fresh.access.sign_in("zhou", "2468").result()
+    real = Camera("gate", Words("大门", "Gate"), "rtsp", "rtsp://10.0.0.5/main")
+    fresh.site.save_camera(real).result()
+    assert not fresh.site.is_demo()
+
+
+def test_a_real_site_that_is_started_as_demo_is_none(fresh: FreshSite) -> None:
+    fresh.site.import_file(resource("site.example.toml")).result()
+    load_demo_if_new(fresh.site)
+    assert not fresh.site.is_demo()
 
 
 def test_every_drawn_scene_is_on_the_wall_and_the_first_nine_differ() -> None:
