@@ -54,7 +54,7 @@ def tidy_shift(shift: Shift, people: Iterable[Person], posts: Collection[str]) -
     if shift.date and shift.weekdays:
         raise InvalidInput(field="weekdays", reason="date_and_weekdays")
     if shift.date:
-        _refuse_no_date(shift.date)
+        tidy_date("date", shift.date)
     elif not shift.weekdays or not set(shift.weekdays) <= set(range(7)):
         raise InvalidInput(field="weekdays", reason="no_day")
     start, end = tidy_time("start", shift.start), tidy_time("end", shift.end)
@@ -101,13 +101,15 @@ def _refuse_nobody(person_id: str, people: Iterable[Person]) -> None:
         raise InvalidInput(field="person", reason="person_left" if person else "unknown_person")
 
 
-def _refuse_no_date(text: str) -> None:
+def tidy_date(field: str, text: str) -> str:
+    """The date as it is kept, `2026-11-23`. Raises InvalidInput for what is none."""
     try:
         found = date.fromisoformat(text)
     except ValueError as error:
-        raise InvalidInput(field="date", reason="date_form") from error
+        raise InvalidInput(field=field, reason="date_form") from error
     if found.isoformat() != text:
-        raise InvalidInput(field="date", reason="date_form")
+        raise InvalidInput(field=field, reason="date_form")
+    return text
 
 
 def tidy_time(field: str, text: str) -> str:

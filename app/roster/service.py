@@ -10,6 +10,10 @@ from app.model.journal import Actor, Draft
 from app.model.roster import Duty, Shift
 from app.model.site import Person, Post
 from app.model.words import Words
+from app.roster.books import Books
+from app.roster.change import Changer, as_text
+from app.roster.clock_service import Clocking
+from app.roster.exchange_service import Exchanges
 from app.roster.layers import duties_in
 from app.roster.now import Resolved, layers_between, resolve
 from app.roster.rules import (
@@ -19,6 +23,7 @@ from app.roster.rules import (
     now_and_next,
     tidy_shift,
 )
+from app.roster.sheet_service import Sheets
 from app.storage.database import Database
 from app.storage.transaction import Reader, Transaction
 
@@ -26,7 +31,14 @@ _TODAY, _COMING_DAYS = timedelta(days=1), timedelta(days=8)
 
 
 class RosterService:
-    """The roster as screens see it; every change is a journal entry."""
+    """The roster as screens see it; every change of what stands is a journal entry.
+
+    Attributes:
+        books: what it is made of: strength, rotations, leave, holidays, what people may do.
+        sheets: drafts and published sheets, the month as it stands, what is wrong with it.
+        exchanges: overrides, swaps, stand-ins.
+        clocking: who is really there.
+    """
 
     def __init__(
         self,
@@ -39,6 +51,11 @@ class RosterService:
         self._clock = clock
         self._actor = actor
         self._gate = gate
+        changer = Changer(database, clock, actor, gate)
+        self.books = Books(changer)
+        self.sheets = Sheets(changer)
+        self.exchanges = Exchanges(changer)
+        self.clocking = Clocking(changer)
 
     def people(self) -> list[Person]:
         """Active people."""
@@ -87,7 +104,7 @@ class RosterService:
     def save_shift(self, shift: Shift) -> "Future[None]":
         """Raises InvalidInput for a shift that would put nobody on duty."""
         tidy = tidy_shift(shift, self.everybody(), {post.id for post in self.posts()})
-        return self._change("roster", tidy.id, lambda tx: tx.site.save_shift(tidy), person_id=tidy.person_id)
+        return self._change_shift(tidy.id, tidy)
 
     def remove_person(self, person_id: str) -> "Future[None]":
         return self._change(
@@ -97,17 +114,29 @@ class RosterService:
     def remove_post(self, post_id: str) -> "Future[None]":
         name = next((post.name for post in self.posts() if post.id == post_id), Words())
         return self._change(
-            "post", post_id, lambda tx: tx.site.remove_post(post_id), action="removed", name=name
+            "post",
+            post_id,
+            lambda tx: tx.site.remove_post(post_id),
+            action="removed",
+            more={"zh": name.zh, "en": name.en},
         )
 
     def remove_shift(self, shift_id: str) -> "Future[None]":
-        found = next((shift for shift in self.shifts() if shift.id == shift_id), None)
+        return self._change_shift(shift_id, None)
+
+    def _change_shift(self, shift_id: str, after: Shift | None) -> "Future[None]":
+        before = next((shift for shift in self.shifts() if shift.id == shift_id), None)
+        told = after or before
         return self._change(
             "roster",
             shift_id,
-            lambda tx: tx.site.remove_shift(shift_id),
-            action="removed",
-            person_id=found.person_id if found is not None else "",
+            lambda tx: tx.site.save_shift(after) if after is not None else tx.site.remove_shift(shift_id),
+            action="saved" if after is not None else "removed",
+            more={
+                "person": told.person_id if told is not None else "",
+                "before": as_text(before),
+                "after": as_text(after),
+            },
         )
 
     def _duties(self, starts: datetime, ends: datetime) -> tuple[Duty, ...]:
@@ -125,17 +154,12 @@ class RosterService:
         record_id: str,
         apply: Callable[[Transaction], None],
         action: str = "saved",
-        person_id: str = "",
-        name: Words | None = None,
+        more: dict[str, str] | None = None,
     ) -> "Future[None]":
-        """`person_id` says whose shift it is: a shift has no name of its own to be told by. `name` is that of a removed
-        record: nothing but the log knows it any more."""
+        """`more` is what else the entry says: whose shift it is, since a shift has no name of its own; the name of a
+        removed record, since nothing but the log knows it any more."""
         self._gate()
-        data = {"what": what, "id": record_id, "action": action}
-        if person_id:
-            data["person"] = person_id
-        if name is not None:
-            data |= {"zh": name.zh, "en": name.en}
+        data = {"what": what, "id": record_id, "action": action, **(more or {})}
         draft = Draft("roster_changed", actor=self._actor(), data=data)
 
         def change(transaction: Transaction) -> None:

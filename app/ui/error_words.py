@@ -129,6 +129,14 @@ class ErrorWords(QObject):
                 "",
                 self.tr('Press "Something is wrong".'),
             ),
+            "exchange_over": Explanation(
+                self.tr("This exchange is settled already."), "", self.tr("Ask for a new one.")
+            ),
+            "exchange_too_early": Explanation(
+                self.tr("The other person has not agreed yet."), "", self.tr("Let them agree first.")
+            ),
+            "already_clocked_on": Explanation(self.tr("This person has clocked on already.")),
+            "not_clocked_on": Explanation(self.tr("This person has not clocked on.")),
             "no_pin": Explanation(
                 self.tr("This person has no PIN yet."), "", self.tr("Set one in the settings (F9).")
             ),
@@ -147,6 +155,8 @@ class ErrorWords(QObject):
             "no_view",
             "no_recording",
             "no_tour",
+            "no_sheet",
+            "no_exchange",
             "no_due",
         )
         return dict.fromkeys(codes, gone)

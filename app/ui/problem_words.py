@@ -72,6 +72,26 @@ class ProblemWords(QObject):
             "one_target": self.tr("Write one of role, post, group, person."),
             "duplicate_target": self.tr("A tier calls nobody twice: take one of them out."),
             "unknown_group": self.tr("There is no such working group."),
+            **self._roster(),
+        }
+
+    def _roster(self) -> dict[str, str]:
+        return {
+            "empty_cycle": self.tr("Choose a pattern with at least one shift."),
+            "no_member": self.tr("Put at least one person into a crew."),
+            "unknown_turns": self.tr("Turns are days, workdays or rest_days."),
+            "crew_count": self.tr("This pattern needs {value} crews."),
+            "ends_before": self.tr("The end must come after the beginning."),
+            "no_line": self.tr("Choose at least one role or post to plan."),
+            "too_many_days": self.tr("A roster has {value} days at most."),
+            "sheet_published": self.tr("This roster is published: begin a new draft to change it."),
+            "no_duty": self.tr("Choose a duty."),
+            "same_person": self.tr("Choose two different people."),
+            "longer_than_a_day": self.tr("A day at most: enter the next day by itself."),
+            "no_swap": self.tr("A swap is between two duties of two people."),
+            "unknown_leave": self.tr("There is no such kind of leave."),
+            "unknown_need_days": self.tr("Days are weekdays, workdays or rest_days."),
+            "unknown_qualification": self.tr("There is no such certificate."),
         }
 
     def _references(self) -> dict[str, str]:

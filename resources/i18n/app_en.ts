@@ -42,4 +42,21 @@
             </translation>
         </message>
     </context>
+    <context>
+        <name>RosterEntryWords</name>
+        <message numerus="yes">
+            <source>, %n minute(s) late</source>
+            <translation>
+                <numerusform>, %n minute late</numerusform>
+                <numerusform>, %n minutes late</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>, %n minute(s) early</source>
+            <translation>
+                <numerusform>, %n minute early</numerusform>
+                <numerusform>, %n minutes early</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

@@ -919,6 +919,38 @@
         <translation>值班表</translation>
     </message>
     <message>
+        <source>rotation</source>
+        <translation>轮班</translation>
+    </message>
+    <message>
+        <source>strength needed</source>
+        <translation>岗位人数要求</translation>
+    </message>
+    <message>
+        <source>kind of shift</source>
+        <translation>班次</translation>
+    </message>
+    <message>
+        <source>leave</source>
+        <translation>请假</translation>
+    </message>
+    <message>
+        <source>what somebody may do</source>
+        <translation>人员资质与限制</translation>
+    </message>
+    <message>
+        <source>holiday or working day</source>
+        <translation>节假日或调休</translation>
+    </message>
+    <message>
+        <source>limits of the roster</source>
+        <translation>排班限制</translation>
+    </message>
+    <message>
+        <source>exchange</source>
+        <translation>调换</translation>
+    </message>
+    <message>
         <source>camera</source>
         <translation>摄像头</translation>
     </message>
@@ -1930,6 +1962,30 @@
     <message>
         <source>Press &quot;Something is wrong&quot;.</source>
         <translation>请按“有异常”。</translation>
+    </message>
+    <message>
+        <source>This exchange is settled already.</source>
+        <translation>此调换已处理完毕。</translation>
+    </message>
+    <message>
+        <source>Ask for a new one.</source>
+        <translation>请重新申请。</translation>
+    </message>
+    <message>
+        <source>The other person has not agreed yet.</source>
+        <translation>对方尚未同意。</translation>
+    </message>
+    <message>
+        <source>Let them agree first.</source>
+        <translation>请先由对方同意。</translation>
+    </message>
+    <message>
+        <source>This person has clocked on already.</source>
+        <translation>此人已上岗签到。</translation>
+    </message>
+    <message>
+        <source>This person has not clocked on.</source>
+        <translation>此人尚未上岗签到。</translation>
     </message>
     <message>
         <source>This person has no PIN yet.</source>
@@ -3768,6 +3824,66 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <translation>没有这个工作小组。</translation>
     </message>
     <message>
+        <source>Choose a pattern with at least one shift.</source>
+        <translation>请选择至少有一个班次的轮班方式。</translation>
+    </message>
+    <message>
+        <source>Put at least one person into a crew.</source>
+        <translation>每个轮班至少要有一人。</translation>
+    </message>
+    <message>
+        <source>Turns are days, workdays or rest_days.</source>
+        <translation>轮转方式为 days、workdays 或 rest_days。</translation>
+    </message>
+    <message>
+        <source>This pattern needs {value} crews.</source>
+        <translation>此轮班方式需要 {value} 个班组。</translation>
+    </message>
+    <message>
+        <source>The end must come after the beginning.</source>
+        <translation>结束必须晚于开始。</translation>
+    </message>
+    <message>
+        <source>Choose at least one role or post to plan.</source>
+        <translation>请至少选择一个岗位。</translation>
+    </message>
+    <message>
+        <source>A roster has {value} days at most.</source>
+        <translation>值班表最多 {value} 天。</translation>
+    </message>
+    <message>
+        <source>This roster is published: begin a new draft to change it.</source>
+        <translation>此值班表已发布：如需修改，请新建草稿。</translation>
+    </message>
+    <message>
+        <source>Choose a duty.</source>
+        <translation>请选择一个班次。</translation>
+    </message>
+    <message>
+        <source>Choose two different people.</source>
+        <translation>请选择两个不同的人。</translation>
+    </message>
+    <message>
+        <source>A day at most: enter the next day by itself.</source>
+        <translation>最长一天：次日请另行填写。</translation>
+    </message>
+    <message>
+        <source>A swap is between two duties of two people.</source>
+        <translation>换班须为两人各一个班次。</translation>
+    </message>
+    <message>
+        <source>There is no such kind of leave.</source>
+        <translation>没有这种请假类型。</translation>
+    </message>
+    <message>
+        <source>Days are weekdays, workdays or rest_days.</source>
+        <translation>日期类型为 weekdays、workdays 或 rest_days。</translation>
+    </message>
+    <message>
+        <source>There is no such certificate.</source>
+        <translation>没有这种证书。</translation>
+    </message>
+    <message>
         <source>Choose a person.</source>
         <translation>请选择人员。</translation>
     </message>
@@ -4302,6 +4418,50 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     </message>
 </context>
 <context>
+    <name>RosterEntryWords</name>
+    <message>
+        <source>Roster published: {title}, {from} to {to}, {shifts} shifts ({added} new, {gone} gone)</source>
+        <translation>值班表已发布：{title}，{from} 至 {to}，共 {shifts} 个班次（新增 {added}，取消 {gone}）</translation>
+    </message>
+    <message>
+        <source>Roster taken back: {title}, {from} to {to}</source>
+        <translation>值班表已撤回：{title}，{from} 至 {to}</translation>
+    </message>
+    <message>
+        <source>{name} has clocked on{where}{apart}</source>
+        <translation>{name} 上岗签到{where}{apart}</translation>
+    </message>
+    <message>
+        <source>{name} has clocked off{where}{apart}</source>
+        <translation>{name} 离岗签退{where}{apart}</translation>
+    </message>
+    <message>
+        <source>{first} to {last}</source>
+        <translation>{first} 至 {last}</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <comment>instead of a person in an exchange</comment>
+        <translation>无人</translation>
+    </message>
+    <message numerus="yes">
+        <source>, %n minute(s) late</source>
+        <translation>
+            <numerusform>，迟到 %n 分钟</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>, %n minute(s) early</source>
+        <translation>
+            <numerusform>，早退 %n 分钟</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, not planned</source>
+        <translation>，未排班</translation>
+    </message>
+</context>
+<context>
     <name>RosterScreen</name>
     <message>
         <source>On duty</source>
@@ -4318,6 +4478,213 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     <message>
         <source>Posts</source>
         <translation>岗位</translation>
+    </message>
+</context>
+<context>
+    <name>RosterWords</name>
+    <message>
+        <source>fire control room certificate</source>
+        <translation>消防控制室操作证</translation>
+    </message>
+    <message>
+        <source>first aid</source>
+        <translation>急救员证</translation>
+    </message>
+    <message>
+        <source>security guard certificate</source>
+        <translation>保安员证</translation>
+    </message>
+    <message>
+        <source>liquefied gas certificate</source>
+        <translation>液化气操作证</translation>
+    </message>
+    <message>
+        <source>electrician</source>
+        <translation>电工证</translation>
+    </message>
+    <message>
+        <source>lift rescue</source>
+        <translation>电梯救援</translation>
+    </message>
+    <message>
+        <source>annual leave</source>
+        <translation>年假</translation>
+    </message>
+    <message>
+        <source>sick leave</source>
+        <translation>病假</translation>
+    </message>
+    <message>
+        <source>personal leave</source>
+        <translation>事假</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>培训</translation>
+    </message>
+    <message>
+        <source>other leave</source>
+        <translation>其他假</translation>
+    </message>
+    <message>
+        <source>order</source>
+        <translation>调班</translation>
+    </message>
+    <message>
+        <source>swap</source>
+        <translation>换班</translation>
+    </message>
+    <message>
+        <source>stand-in</source>
+        <translation>替班</translation>
+    </message>
+    <message>
+        <source>asked, not agreed yet</source>
+        <translation>已申请，待对方同意</translation>
+    </message>
+    <message>
+        <source>agreed, not approved yet</source>
+        <translation>对方已同意，待批准</translation>
+    </message>
+    <message>
+        <source>approved</source>
+        <translation>已批准</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>未批准</translation>
+    </message>
+    <message>
+        <source>taken back</source>
+        <translation>已撤回</translation>
+    </message>
+    <message>
+        <source>part of a newer roster</source>
+        <translation>已并入新值班表</translation>
+    </message>
+    <message>
+        <source>weekly shift</source>
+        <translation>每周班次</translation>
+    </message>
+    <message>
+        <source>single shift</source>
+        <translation>单次班次</translation>
+    </message>
+    <message>
+        <source>rotation</source>
+        <translation>轮班</translation>
+    </message>
+    <message>
+        <source>published roster</source>
+        <translation>已发布的值班表</translation>
+    </message>
+    <message>
+        <source>clocked on, not planned</source>
+        <translation>已签到，未排班</translation>
+    </message>
+    <message>
+        <source>every day</source>
+        <translation>每天</translation>
+    </message>
+    <message>
+        <source>weekdays chosen below</source>
+        <translation>按下方所选星期</translation>
+    </message>
+    <message>
+        <source>working days (holidays left out)</source>
+        <translation>工作日（不含节假日）</translation>
+    </message>
+    <message>
+        <source>rest days and holidays</source>
+        <translation>休息日和节假日</translation>
+    </message>
+    <message>
+        <source>two crews, day and night by the week</source>
+        <translation>两班倒（每周白夜轮换）</translation>
+    </message>
+    <message>
+        <source>three crews: day, night, rest</source>
+        <translation>三班两运转（白、夜、休）</translation>
+    </message>
+    <message>
+        <source>four crews, three shifts of 8 h</source>
+        <translation>四班三运转（每班 8 小时）</translation>
+    </message>
+    <message>
+        <source>four crews, 12 h: day, night, two free</source>
+        <translation>四班两运转（12 小时：白、夜、休、休）</translation>
+    </message>
+    <message>
+        <source>a week on, a week off</source>
+        <translation>上一周休一周</translation>
+    </message>
+    <message>
+        <source>one a day, in turn</source>
+        <translation>每天一人轮流带班</translation>
+    </message>
+    <message>
+        <source>not begun</source>
+        <translation>未开始</translation>
+    </message>
+    <message>
+        <source>expected</source>
+        <translation>待到岗</translation>
+    </message>
+    <message>
+        <source>present</source>
+        <translation>在岗</translation>
+    </message>
+    <message>
+        <source>came late</source>
+        <translation>迟到</translation>
+    </message>
+    <message>
+        <source>absent</source>
+        <translation>缺勤</translation>
+    </message>
+    <message>
+        <source>left early</source>
+        <translation>早退</translation>
+    </message>
+    <message>
+        <source>was there</source>
+        <translation>已到岗</translation>
+    </message>
+    <message>
+        <source>in two places at once</source>
+        <translation>同一时间在两处</translation>
+    </message>
+    <message>
+        <source>rest too short</source>
+        <translation>休息时间不足</translation>
+    </message>
+    <message>
+        <source>too long without a break</source>
+        <translation>连续值班过长</translation>
+    </message>
+    <message>
+        <source>too many hours in the week</source>
+        <translation>每周工时超限</translation>
+    </message>
+    <message>
+        <source>certificate missing</source>
+        <translation>缺少证书</translation>
+    </message>
+    <message>
+        <source>certificate expired</source>
+        <translation>证书已过期</translation>
+    </message>
+    <message>
+        <source>on leave, yet planned</source>
+        <translation>请假期间仍被排班</translation>
+    </message>
+    <message>
+        <source>no phone number</source>
+        <translation>没有电话号码</translation>
+    </message>
+    <message>
+        <source>an exchange without its duty</source>
+        <translation>调换对应的班次已不存在</translation>
     </message>
 </context>
 <context>

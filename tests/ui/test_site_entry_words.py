@@ -25,12 +25,12 @@ def test_import_plans_and_removal_are_told(room: ScreenRoom, language: Language,
     language.toggle()
     assert english == [
         "Site file site.toml imported: 0 added, 1 changed, 21 removed",
-        "Removed: roster Zhou Min",
+        "Removed: roster Zhou Min, 08:00–20:00 operator",
         "12 response plans of the program loaded",
     ]
     assert chinese == [
         "已导入站点文件 site.toml：新增 0，修改 1，删除 21",
-        "已删除：值班表 周敏",
+        "已删除：值班表 周敏，08:00–20:00 值班员",
         "已载入程序自带的 12 个预案",
     ]
 

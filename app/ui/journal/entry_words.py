@@ -9,6 +9,7 @@ from app.model.words import Words
 from app.ui.code_words import CodeWords
 from app.ui.format import duration
 from app.ui.journal.report_entries import ReportEntryWords
+from app.ui.journal.roster_entries import RosterEntryWords
 from app.ui.language import CHINESE, current_language
 from app.ui.names import Names
 from app.ui.pictures.words import PictureWords
@@ -23,6 +24,7 @@ class EntryWords(QObject):
         self._codes = CodeWords(self)
         self._pictures = PictureWords(self)
         self._reports = ReportEntryWords(names, self)
+        self._roster = RosterEntryWords(names, self)
         self._sentences: dict[str, dict[str, str]] = {}
         """By language: finding the words anew for each entry was what a refresh of the log spent its time on."""
 
@@ -54,6 +56,7 @@ class EntryWords(QObject):
                 **self._steering(),
                 **self._house(),
                 **self._reports.sentences(),
+                **self._roster.sentences(),
             }
         return self._sentences[language]
 
@@ -119,6 +122,7 @@ class EntryWords(QObject):
                 "room": self._room(data.get("gigabytes", "")),
                 "version": self._version(data.get("version", "")),
                 **self._reports.values(draft),
+                **self._roster.values(draft),
                 "because": self.tr(": {reason}").format(reason=reason) if reason else "",
                 "by": self._by(data),
                 "drill": self.tr("Drill: ") if data.get("drill") == "true" else "",

@@ -41,7 +41,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
     ),
     "access": (
         "signed_in", "signed_out", "sign_in_resumed", "sign_in_refused", "pin_set", "roster_changed", "settings_changed",
-        "site_imported", "tour_saved", "tour_removed", "view_saved", "view_removed",
+        "roster_published", "roster_withdrawn", "clocked_on", "clocked_off", "site_imported",
+        "tour_saved", "tour_removed", "view_saved", "view_removed",
     ),
     "program": ("system_fault", "console_started", "console_stopped"),
 }  # fmt: skip
