@@ -28,11 +28,13 @@ from app.health.views import LearntViews
 from app.incidents.evidence import EvidenceKeeper
 from app.incidents.service import IncidentService
 from app.journal.service import JournalService
+from app.model.paper import Paper
 from app.notify.service import OutboxService
 from app.onvif.service import OnvifService
 from app.playback.motion import MotionLog
 from app.recording.service import RecordingService
 from app.reports.clocks import ReportClocks
+from app.reports.service import ReportService
 from app.roster.service import RosterService
 from app.site.builtin import load_plans_if_none
 from app.site.demo import load_demo_if_new
@@ -207,6 +209,8 @@ def _build(folder: DataFolder, closing: ExitStack, clock: Clock) -> Services:
     recording = RecordingService(
         database, clock, changes, wall, folder.recordings, access.actor, access.refuse_stranger, fault
     )
+    reports = ReportService(database, media, clock, access.actor, _print)
+    closing.callback(reports.close)
     return Services(
         clock=clock,
         changes=changes,
@@ -222,6 +226,7 @@ def _build(folder: DataFolder, closing: ExitStack, clock: Clock) -> Services:
         views=ViewService(database, access.actor, access.refuse_stranger),
         tours=TourService(database, clock, access.actor, access.refuse_stranger, fault),
         clocks=ReportClocks(database, clock, access.actor, access.refuse_stranger, fault),
+        reports=reports,
         health=HealthService(database, media, clock, wall, fault),
         evidence=EvidenceService(
             database, media, recording, secrets, clock, access.actor, access.refuse_stranger
@@ -233,6 +238,13 @@ def _build(folder: DataFolder, closing: ExitStack, clock: Clock) -> Services:
         onvif=onvif,
         wall=wall,
     )
+
+
+def _print(paper: Paper) -> bytes:
+    """Loaded with the first paper: neither the start nor a command without a screen needs letters."""
+    from app.ui.papers.press import print_paper
+
+    return print_paper(paper)
 
 
 def _log_if_failed(moving: "Future[None]") -> None:

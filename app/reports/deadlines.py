@@ -16,6 +16,7 @@ FINAL_S = 24 * 3600.0
 WITHIN: tuple[Stage, ...] = ("acknowledge", "turn_out")
 """Owed by those called; the others are owed to somebody above."""
 Urgency = Literal["calm", "soon", "over", "met", "late", "ended", "never"]
+Fault = Literal["", "overdue", "never", "late", "corrected"]
 Key = tuple[Stage, Recipient, int]
 
 
@@ -105,6 +106,18 @@ def newly_missed(before: Iterable[Due], after: Iterable[Due]) -> list[Due]:
     """Those of `after` that `before` did not know as missed: each once."""
     known = {due.id for due in before if due.missed_at}
     return [due for due in after if due.missed_at and due.id not in known]
+
+
+def fault_of(dues: Iterable[Due], *, corrected: bool) -> Fault:
+    """What is worst about the reports of an incident (迟报、不报); what is owed within the house does not count."""
+    above = [due for due in dues if due.recipient and due.missed_at]
+    if any(due.is_open for due in above):
+        return "overdue"
+    if any(due.met_at is None for due in above):
+        return "never"
+    if above:
+        return "late"
+    return "corrected" if corrected else ""
 
 
 def elapsed_s(incident: Incident, moment: Moment) -> float:

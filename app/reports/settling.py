@@ -1,13 +1,18 @@
 """Brings what an incident owes up to the moment, inside a transaction, and tells the journal what was missed."""
 
+from collections.abc import Iterator
+
 from app.core.clock import moment_of, stamp
 from app.core.moment import Moment
 from app.incidents.calling import plan_of
-from app.model.deadline import Due
+from app.model.deadline import Due, Recipient, Stage
 from app.model.incident import Incident
 from app.model.journal import SYSTEM, Actor, Draft
+from app.model.report import ReportKind
 from app.reports.deadlines import Facts, Told, is_settled, newly_missed, settle
 from app.storage.transaction import Reader, Transaction
+
+_STAGES: dict[ReportKind, Stage] = {"initial": "written", "follow_up": "follow_up", "final": "final"}
 
 
 def facts_of(store: Reader | Transaction, incident: Incident) -> Facts:
@@ -16,13 +21,29 @@ def facts_of(store: Reader | Transaction, incident: Incident) -> Facts:
         Told("phone", frozenset((report.recipient,)), report.at, 0.0, "")
         for report in store.dues.phone_reports(incident.id)
     ]
+    told = sorted((*calls, *_written(store, incident)), key=lambda one: one.at)
     return Facts(
         incident=incident,
         level=plan_of(incident, store).level,
         acknowledge_s=store.site.site().acknowledge_s,
         deadlines=tuple(store.dues.deadlines()),
-        told=tuple(calls),
+        told=tuple(told),
     )
+
+
+def _written(store: Reader | Transaction, incident: Incident) -> Iterator[Told]:
+    """A correction tells those alone who were not told before: it answers nothing that is owed to the others."""
+    roles = {person.id: person.roles for person in store.site.people()}
+    before: dict[tuple[str, int], set[str]] = {}
+    for report in store.reports.of_incident(incident.id):
+        known = before.setdefault((report.kind, report.number), set())
+        new = [person_id for person_id in report.people if person_id not in known]
+        known.update(new)
+        whom = {Recipient("", person_id) for person_id in new}
+        whom |= {Recipient(role) for person_id in new for role in roles.get(person_id, ())}
+        if whom:
+            stage = _STAGES[report.kind]
+            yield Told(stage, frozenset(whom), report.sent_at, report.sent_monotonic, report.boot_id)
 
 
 def must_settle(reader: Reader, incident: Incident, moment: Moment) -> bool:

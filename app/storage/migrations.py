@@ -3,7 +3,7 @@
 from sqlite_utils import Database, Migrations
 
 from app.storage.old_plans import content_of_old
-from app.storage.report_tables import REPORT_DEADLINES
+from app.storage.report_tables import REPORT_DEADLINES, REPORTS
 from app.storage.roster_tables import ROSTER_TABLES
 
 migrations = Migrations("dutyroom")
@@ -309,6 +309,12 @@ def _received_messages(db: Database) -> None:
     db.execute(
         "CREATE TABLE received_message (key TEXT PRIMARY KEY, at TEXT NOT NULL CHECK (length(at) = 24)) STRICT"
     )
+
+
+@migrations(name="0016_reports")
+def _reports(db: Database) -> None:
+    for statement in REPORTS:
+        db.execute(statement)
 
 
 def known_names() -> frozenset[str]:

@@ -25,3 +25,33 @@ REPORT_DEADLINES = (
     ) STRICT""",
     "CREATE INDEX phone_report_incident ON phone_report (incident_id)",
 )
+
+REPORTS = (
+    """CREATE TABLE report (
+        id TEXT PRIMARY KEY, incident_id TEXT NOT NULL REFERENCES incident (id),
+        kind TEXT NOT NULL CHECK (kind IN ('initial', 'follow_up', 'final')), number INTEGER NOT NULL,
+        version INTEGER NOT NULL CHECK (version > 0), serial TEXT NOT NULL, language TEXT NOT NULL,
+        content TEXT NOT NULL, changed TEXT NOT NULL, people TEXT NOT NULL,
+        sent_at TEXT NOT NULL CHECK (length(sent_at) = 24), sent_monotonic REAL NOT NULL, boot_id TEXT NOT NULL,
+        by_id TEXT NOT NULL, by_name TEXT NOT NULL, reason TEXT NOT NULL, paper TEXT NOT NULL,
+        UNIQUE (incident_id, kind, number, version)
+    ) STRICT""",
+    """CREATE TRIGGER report_no_update BEFORE UPDATE ON report
+        BEGIN SELECT RAISE(ABORT, 'a report that was sent stays as it was'); END""",
+    """CREATE TRIGGER report_no_delete BEFORE DELETE ON report
+        BEGIN SELECT RAISE(ABORT, 'a report that was sent stays as it was'); END""",
+    """CREATE TRIGGER report_no_replace BEFORE INSERT ON report WHEN EXISTS (SELECT 1 FROM report WHERE id = NEW.id
+            OR (incident_id, kind, number, version) = (NEW.incident_id, NEW.kind, NEW.number, NEW.version))
+        BEGIN SELECT RAISE(ABORT, 'a report that was sent stays as it was'); END""",
+    "CREATE INDEX report_serial ON report (serial)",
+    """CREATE TABLE report_receipt (
+        id TEXT PRIMARY KEY, report_id TEXT NOT NULL REFERENCES report (id), person_id TEXT NOT NULL,
+        whom TEXT NOT NULL, path TEXT NOT NULL, at TEXT NOT NULL CHECK (length(at) = 24), by_id TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX report_receipt_report ON report_receipt (report_id)",
+    """CREATE TABLE report_draft (
+        incident_id TEXT NOT NULL REFERENCES incident (id), kind TEXT NOT NULL, corrects TEXT NOT NULL,
+        language TEXT NOT NULL, content TEXT NOT NULL, people TEXT NOT NULL, reason TEXT NOT NULL,
+        PRIMARY KEY (incident_id, kind, corrects)
+    ) STRICT""",
+)

@@ -11,6 +11,7 @@ from app.storage.motion import MotionReader, MotionRepository
 from app.storage.outbox import OutboxReader, OutboxRepository
 from app.storage.pins import PinReader, PinRepository
 from app.storage.recordings import RecordingReader, RecordingRepository
+from app.storage.reports import ReportReader, ReportRepository
 from app.storage.roster import RosterReader, RosterRepository
 from app.storage.site import SiteReader, SiteRepository
 from app.storage.tours import TourReader, TourRepository
@@ -36,6 +37,7 @@ class Reader:
         self.access = PinReader(database)
         self.recordings = RecordingReader(database)
         self.roster = RosterReader(database)
+        self.reports = ReportReader(database)
         self.tours = TourReader(database)
         self.uptime = UptimeReader(database)
         self.views = ViewReader(database)
@@ -63,6 +65,7 @@ class Transaction:
         self.access = PinRepository(database)
         self.recordings = RecordingRepository(database)
         self.roster = RosterRepository(database)
+        self.reports = ReportRepository(database)
         self.tours = TourRepository(database)
         self.uptime = UptimeRepository(database)
         self.views = ViewRepository(database)

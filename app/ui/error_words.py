@@ -116,6 +116,9 @@ class ErrorWords(QObject):
             "incident_closed": Explanation(
                 self.tr("This incident is already closed."), self.tr("It can no longer be changed.")
             ),
+            "report_sent": Explanation(
+                self.tr("This report was sent already."), "", self.tr("Look at the list of reports.")
+            ),
             "due_over": Explanation(self.tr("This is no longer owed."), self.tr("Nothing was changed.")),
             "tour_running": Explanation(
                 self.tr("A guard tour is under way."), "", self.tr("Finish or break it off first.")
@@ -158,6 +161,8 @@ class ErrorWords(QObject):
             "no_sheet",
             "no_exchange",
             "no_due",
+            "no_report",
+            "no_paper",
         )
         return dict.fromkeys(codes, gone)
 

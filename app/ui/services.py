@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from app.playback.motion import MotionLog
     from app.recording.service import RecordingService
     from app.reports.clocks import ReportClocks
+    from app.reports.service import ReportService
     from app.roster.service import RosterService
     from app.site.service import SiteService
     from app.tours.service import TourService
@@ -39,6 +40,7 @@ class Services:
     incidents: "IncidentService"
     outbox: "OutboxService"
     clocks: "ReportClocks"
+    reports: "ReportService"
     site: "SiteService"
     views: "ViewService"
     tours: "TourService"

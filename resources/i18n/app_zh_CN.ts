@@ -1932,6 +1932,14 @@
         <translation>不能再修改。</translation>
     </message>
     <message>
+        <source>This report was sent already.</source>
+        <translation>该报告已经发出。</translation>
+    </message>
+    <message>
+        <source>Look at the list of reports.</source>
+        <translation>请看报告列表。</translation>
+    </message>
+    <message>
         <source>This is no longer owed.</source>
         <translation>这一项已不再需要。</translation>
     </message>
@@ -2634,6 +2642,22 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <translation>无需向上报告。时限表见“设置”（F9）的“报告”页。</translation>
     </message>
     <message>
+        <source>Go on writing: {report}</source>
+        <translation>继续填写：{report}</translation>
+    </message>
+    <message>
+        <source>Write: {report}</source>
+        <translation>填写：{report}</translation>
+    </message>
+    <message>
+        <source>Correction of {title}</source>
+        <translation>更正：{title}</translation>
+    </message>
+    <message>
+        <source>{title} (draft)</source>
+        <translation>{title}（草稿）</translation>
+    </message>
+    <message>
         <source>nobody signed in</source>
         <translation>无人登录</translation>
     </message>
@@ -2691,6 +2715,22 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     <message>
         <source>{state} {date} {time}</source>
         <translation>{date} {time} {state}</translation>
+    </message>
+    <message>
+        <source>report overdue</source>
+        <translation>报告超时</translation>
+    </message>
+    <message>
+        <source>never reported</source>
+        <translation>未报</translation>
+    </message>
+    <message>
+        <source>reported late</source>
+        <translation>迟报</translation>
+    </message>
+    <message>
+        <source>report corrected</source>
+        <translation>报告已更正</translation>
     </message>
 </context>
 <context>
@@ -3198,6 +3238,29 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     <message>
         <source>Without watching no motion is seen, and nothing would be recorded.</source>
         <translation>不巡查画面就发现不了动静，也就不会录像。</translation>
+    </message>
+</context>
+<context>
+    <name>PaperViewer</name>
+    <message>
+        <source>Print …</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>Save as PDF …</source>
+        <translation>存为 PDF…</translation>
+    </message>
+    <message>
+        <source>Close  Esc</source>
+        <translation>关闭  Esc</translation>
+    </message>
+    <message>
+        <source>The paper as it is printed</source>
+        <translation>打印效果</translation>
+    </message>
+    <message>
+        <source>Save the paper</source>
+        <translation>保存文件</translation>
     </message>
 </context>
 <context>
@@ -3744,6 +3807,22 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <translation>请选择报告对象。</translation>
     </message>
     <message>
+        <source>Choose at least one person it goes to.</source>
+        <translation>请至少选择一个报送对象。</translation>
+    </message>
+    <message>
+        <source>This is required.</source>
+        <translation>此项必填。</translation>
+    </message>
+    <message>
+        <source>Write it like 2026-11-23 14:02.</source>
+        <translation>请写成 2026-11-23 14:02 的形式。</translation>
+    </message>
+    <message>
+        <source>A reason is missing.</source>
+        <translation>缺少原因。</translation>
+    </message>
+    <message>
         <source>Say who took the call.</source>
         <translation>请写明接听人。</translation>
     </message>
@@ -4149,6 +4228,25 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     </message>
 </context>
 <context>
+    <name>ReceiptLine</name>
+    <message>
+        <source>Who has confirmed it?</source>
+        <translation>谁确认收到？</translation>
+    </message>
+    <message>
+        <source>By what path</source>
+        <translation>确认方式</translation>
+    </message>
+    <message>
+        <source>Confirmed  Enter</source>
+        <translation>已确认  Enter</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+</context>
+<context>
     <name>RecordList</name>
     <message>
         <source>Removed: {name}</source>
@@ -4275,6 +4373,50 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     </message>
 </context>
 <context>
+    <name>ReportBlock</name>
+    <message>
+        <source>nobody signed in</source>
+        <translation>无人登录</translation>
+    </message>
+    <message>
+        <source>sent {date} {time} · {by}</source>
+        <translation>{date} {time} 发出 · {by}</translation>
+    </message>
+    <message>
+        <source>replaced: version {version}, {date} {time}</source>
+        <translation>已被替代：第{version}版，{date} {time}</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Correct …</source>
+        <translation>更正…</translation>
+    </message>
+    <message>
+        <source>Open: {title}</source>
+        <translation>打开：{title}</translation>
+    </message>
+    <message>
+        <source>Correct: {title}</source>
+        <translation>更正：{title}</translation>
+    </message>
+    <message>
+        <source>sent late</source>
+        <translation>迟报</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between names of fields</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>corrected: {changed} ({reason})</source>
+        <translation>已更正：{changed}（{reason}）</translation>
+    </message>
+</context>
+<context>
     <name>ReportDeadlinesPage</name>
     <message>
         <source>To</source>
@@ -4354,6 +4496,11 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <translation>：{text}</translation>
     </message>
     <message>
+        <source>, </source>
+        <comment>between names</comment>
+        <translation>、</translation>
+    </message>
+    <message>
         <source>Time is over: {owed}</source>
         <translation>超过时限：{owed}</translation>
     </message>
@@ -4362,8 +4509,88 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <translation>无需报告：{owed}{because}</translation>
     </message>
     <message>
+        <source>{report} sent to: {people}</source>
+        <translation>{report}已发出：{people}</translation>
+    </message>
+    <message>
+        <source>{report} corrected, version {version}: {items}{because}</source>
+        <translation>{report}已更正，第{version}版：{items}{because}</translation>
+    </message>
+    <message>
+        <source>{report} confirmed by {whom} ({name}), {path}</source>
+        <translation>{report}已由{whom}确认收到（{name}），{path}</translation>
+    </message>
+    <message>
         <source>Told by phone at {moment}: {told}, {whom}{said}</source>
         <translation>{moment} 已电话报告：{told}，{whom}接听{said}</translation>
+    </message>
+</context>
+<context>
+    <name>ReportForm</name>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Chinese</source>
+        <translation>中文</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>英文</translation>
+    </message>
+    <message>
+        <source>Goes to</source>
+        <translation>报送对象</translation>
+    </message>
+    <message>
+        <source>Why corrected</source>
+        <translation>更正原因</translation>
+    </message>
+    <message>
+        <source>Send  Ctrl+Enter</source>
+        <translation>发出  Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>预览</translation>
+    </message>
+    <message>
+        <source>Fill in anew</source>
+        <translation>重新提取</translation>
+    </message>
+    <message>
+        <source>Writes what has happened since into the fields nobody has changed</source>
+        <translation>把此后的情况写入未改动的栏目</translation>
+    </message>
+    <message>
+        <source>Back  Esc</source>
+        <translation>返回  Esc</translation>
+    </message>
+    <message>
+        <source>The form stays as it is</source>
+        <translation>已填内容保留</translation>
+    </message>
+    <message>
+        <source>Throw away</source>
+        <translation>作废</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between names of fields</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Still missing: {names}</source>
+        <translation>还缺：{names}</translation>
+    </message>
+    <message>
+        <source>Sending …</source>
+        <translation>正在发出…</translation>
+    </message>
+    <message>
+        <source>{name} ({body})</source>
+        <translation>{name}（{body}）</translation>
     </message>
 </context>
 <context>
@@ -4391,6 +4618,22 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     <message>
         <source>Follow-up report {number}</source>
         <translation>续报{number}</translation>
+    </message>
+    <message>
+        <source>version {version}</source>
+        <translation>第{version}版</translation>
+    </message>
+    <message>
+        <source>by phone</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <source>by message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>on paper</source>
+        <translation>纸质</translation>
     </message>
 </context>
 <context>
@@ -5920,6 +6163,29 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     <message>
         <source>Magnified {factor}× · 0: whole picture</source>
         <translation>已放大 {factor}× · 按 0 看全图</translation>
+    </message>
+</context>
+<context>
+    <name>_Receiver</name>
+    <message>
+        <source>✓ {name}: confirmed by {whom} at {time}, {path}</source>
+        <translation>✓ {name}：{whom} {time} 确认收到（{path}）</translation>
+    </message>
+    <message>
+        <source>▲ {name}: no channel, carry it there or read it out</source>
+        <translation>▲ {name}：没有渠道，请送达或电话宣读</translation>
+    </message>
+    <message>
+        <source>{name}: {state}</source>
+        <translation>{name}：{state}</translation>
+    </message>
+    <message>
+        <source>Confirmed …</source>
+        <translation>确认收到…</translation>
+    </message>
+    <message>
+        <source>{name} has confirmed the report</source>
+        <translation>{name}已确认收到报告</translation>
     </message>
 </context>
 </TS>

@@ -7,11 +7,13 @@ from app.core.changes import Changes
 from app.incidents.service import IncidentService
 from app.journal.service import JournalService
 from app.model.incident import Incident
+from app.model.paper import Paper
 from app.model.plan import Plan, Step, Tier, roles
 from app.model.roster import EVERY_DAY, Shift
 from app.model.site import Channel, Person, Place, Post, Site
 from app.model.words import Words
 from app.reports.clocks import ReportClocks
+from app.reports.service import ReportService
 from app.roster.service import RosterService
 from app.storage.database import Database
 from app.storage.media import MediaStore
@@ -57,13 +59,21 @@ class Room:
         self.journal = JournalService(self.database, self.media, self.access.actor)
         self.roster = RosterService(self.database, self.clock, self.access.actor)
         self.incidents = IncidentService(self.database, self.clock, self.access.actor, self.opened.append)
+        self.papers: list[Paper] = []
+        self.reports = ReportService(self.database, self.media, self.clock, self.access.actor, self._print)
         self.clocks = ReportClocks(self.database, self.clock, self.access.actor, self.access.refuse_stranger)
 
     def reopen(self) -> None:
         self.close()
         self._open()
 
+    def _print(self, paper: Paper) -> bytes:
+        """Stands for the press: what is printed is kept for the test to read."""
+        self.papers.append(paper)
+        return f"%PDF {len(self.papers)}".encode()
+
     def close(self) -> None:
+        self.reports.close()
         self.access.close()
         self.database.close()
 

@@ -224,6 +224,7 @@ class ScreenRoom(Room):
             incidents=self.incidents,
             outbox=cast("Any", self.outbox),
             clocks=self.clocks,
+            reports=self.reports,
             site=self.site,
             views=self.views,
             tours=self.tours,

@@ -26,9 +26,13 @@ from app.ui.shell.figure import Figure
 
 
 class IncidentDetail(QFrame):
-    """One incident from its first to its last moment; made anew for another. Emits `opened` with a picture."""
+    """One incident from its first to its last moment; made anew for another.
+
+    Emits `opened` with a picture, `paper_made` with a PDF and the name of its file.
+    """
 
     opened = Signal(object)
+    paper_made = Signal(object, str)
 
     def __init__(
         self,
@@ -65,6 +69,7 @@ class IncidentDetail(QFrame):
         self.tabs = QTabWidget(self)
         self._build()
         self.pictures.opened.connect(self.opened)
+        self.reports.paper_made.connect(self.paper_made)
         self.entries.pictures_found.connect(self._show_pictures)
         self.retranslate()
 
@@ -87,7 +92,9 @@ class IncidentDetail(QFrame):
         bad = sum(1 for message in messages if needs_hand(message))
         count = f"{len(messages)} ▲{bad}" if bad else str(len(messages))
         self.tabs.setTabText(1, self.tr("Messages {count}").format(count=count))
-        late = sum(1 for due in self.reports.show_incident(incident) if due.missed_at and due.is_open)
+        late = sum(
+            1 for due in self.reports.show_incident(incident, messages) if due.missed_at and due.is_open
+        )
         mark = f" ▲{late}" if late else ""
         self.tabs.setTabText(2, self.tr("Reports{mark}").format(mark=mark))
         self.tick()
@@ -134,7 +141,7 @@ class IncidentDetail(QFrame):
         for index, page in enumerate(
             (self._people_page(), self.messages, self.reports, self.entries, self._pictures_page())
         ):
-            self.tabs.addTab(page if index == 3 else _scrolling(page), "")  # the entries scroll by themselves
+            self.tabs.addTab(page if index in (2, 3) else _scrolling(page), "")  # these scroll by themselves
         column.addWidget(self.tabs, 1)
 
     def _people_page(self) -> QWidget:

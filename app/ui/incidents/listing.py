@@ -1,14 +1,19 @@
 """The list of incidents: newest on top, running ones marked by word, shape and colour."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.model.incident import RUNNING, Incident
+from app.reports.deadlines import Fault
 from app.ui import theme
 from app.ui.incidents.words import IncidentWords
 
 ROW = 92
+FAULT = Qt.ItemDataRole.UserRole + 1
+"""Role of the words for what is wrong with the reports."""
 _PAD = 14
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -20,8 +25,11 @@ class IncidentList(QAbstractListModel):
         super().__init__(parent)
         self._words = words
         self.incidents: list[Incident] = []
+        self.faults: Mapping[str, Fault] = {}
+        """Of their reports, by id."""
 
-    def show_incidents(self, incidents: list[Incident]) -> None:
+    def show_incidents(self, incidents: list[Incident], faults: Mapping[str, Fault]) -> None:
+        self.faults = faults
         same = [item.id for item in incidents] == [item.id for item in self.incidents]
         if same:
             self.incidents = incidents
@@ -45,8 +53,11 @@ class IncidentList(QAbstractListModel):
         if not index.isValid() or index.row() >= len(self.incidents):
             return None
         incident = self.incidents[index.row()]
+        fault = self._words.fault(self.faults.get(incident.id, ""))
         if role == Qt.ItemDataRole.UserRole:
             return incident
+        if role == FAULT:
+            return fault
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             words = self._words
             parts = (
@@ -54,8 +65,9 @@ class IncidentList(QAbstractListModel):
                 words.place(incident),
                 words.state(incident),
                 words.opened(incident),
+                fault,
             )
-            return " · ".join(parts)
+            return " · ".join(part for part in parts if part)
         return None
 
 
@@ -83,7 +95,7 @@ class IncidentPainter(QStyledItemDelegate):
             painter.fillRect(QRect(rect.left(), rect.top(), 5, rect.height() - 1), QColor(bar))
         mark = f"● {self._words.state(incident)} {self._words.length(incident)}"
         line = QRect(rect.left() + _PAD, rect.top() + 8, rect.width() - 2 * _PAD, 24)
-        self._line(painter, line, self._words.title(incident), theme.TEXT, bold=True)
+        self._head(painter, line, self._words.title(incident), str(index.data(FAULT)))
         colour = theme.RED_TEXT if alarm else theme.QUIET
         states = mark if running else f"{self._words.state(incident)} · {self._words.turn_out(incident)}"
         self._line(painter, line.translated(0, 25), states, colour)
@@ -92,6 +104,16 @@ class IncidentPainter(QStyledItemDelegate):
         painter.setPen(QColor(theme.LINE))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.restore()
+
+    def _head(self, painter: QPainter, area: QRect, title: str, fault: str) -> None:
+        """The name, and at its right what is wrong with the reports."""
+        if fault:
+            mark = f"▲ {fault}"
+            width = QFontMetrics(theme.font(14)).horizontalAdvance(mark) + 2
+            place = QRect(area.right() - width, area.top(), width + 1, area.height())
+            self._line(painter, place, mark, theme.AMBER)
+            area = area.adjusted(0, 0, -width - 8, 0)
+        self._line(painter, area, title, theme.TEXT, bold=True)
 
     def _line(self, painter: QPainter, area: QRect, text: str, colour: str, *, bold: bool = False) -> None:
         font = theme.font(16 if bold else 14, bold=bold)

@@ -1,45 +1,71 @@
 """What an incident owes above, and what was told: a page of its own beside people, messages and log."""
 
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.model.deadline import Due, PhoneReport
 from app.model.incident import Incident
+from app.model.message import Message
+from app.model.report import Receipt, Report, ReportDraft, ReportKind
+from app.reports.content import newest_versions
+from app.ui.background import Questions
 from app.ui.format import clock_time, iso_date, site_zone
 from app.ui.names import Names
 from app.ui.ops import Ops
 from app.ui.reports.due_list import DueList
+from app.ui.reports.form import ReportForm
+from app.ui.reports.report_list import ReportList, Shown
 from app.ui.reports.words import ReportWords
 from app.ui.services import Services
 
+_KINDS: tuple[ReportKind, ...] = ("initial", "follow_up", "final")
 
-class IncidentReports(QWidget):
-    """`show_incident` after changes, `tick` with the screen's clock."""
+
+class IncidentReports(QStackedWidget):
+    """The overview, or the form being written. Emits `paper_made` with a PDF and the name of its file."""
+
+    paper_made = Signal(object, str)
 
     def __init__(self, services: Services, names: Names, ops: Ops, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services = services
         self._names = names
+        self._ops = ops
         self._words = ReportWords(names, self)
+        self._questions = Questions(ops, self)
         self._incident: Incident | None = None
+        self.form: ReportForm | None = None
+        self.write = {kind: QPushButton(self) for kind in _KINDS}
         self._none = self._label("dim")
-        self.dues = DueList(services, names, ops, self)
+        self.dues, self.done = (DueList(services, names, ops, self) for _ in range(2))
+        self.sent = ReportList(services, names, ops, self)
         self._calls = self._label("dim")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 10, 8, 10)
-        column.setSpacing(8)
-        for widget in (self._none, self.dues, self._calls):
-            column.addWidget(widget)
-        column.addStretch(1)
+        self.sent.paper_wanted.connect(self._open_paper)
+        self.sent.correction_wanted.connect(self._correct)
+        self._build()
 
-    def show_incident(self, incident: Incident) -> list[Due]:
-        """Gives what it has found, so that the page's name can say how much is late."""
+    def show_incident(self, incident: Incident, messages: list[Message]) -> list[Due]:
+        """Gives what is owed, so that the page's name can say how much is late."""
         self._incident = incident
-        dues = self._services.clocks.dues(incident.id)
+        clocks, reports = self._services.clocks, self._services.reports
+        dues, sent = clocks.dues(incident.id), reports.of_incident(incident.id)
         self._none.setVisible(not dues)
-        self.dues.show_dues(dues)
-        calls = self._services.clocks.phone_reports(incident.id)
+        self.dues.show_dues([due for due in dues if due.is_open])
+        self.done.show_dues([due for due in dues if not due.is_open])
+        self.sent.show_reports(_shown(sent, reports.receipts(incident.id), messages, dues))
+        calls = clocks.phone_reports(incident.id)
         self._calls.setText("\n".join(map(self._call, calls)))
         self._calls.setVisible(bool(calls))
+        self._show_keys(incident, sent)
         return dues
 
     def tick(self) -> None:
@@ -48,8 +74,102 @@ class IncidentReports(QWidget):
     def retranslate(self) -> None:
         self._none.setText(self.tr("Nothing is owed above. The table is in the settings (F9), Reports."))
         self.dues.retranslate()
+        self.done.retranslate()
+        if self.form is not None:
+            self.form.retranslate()
+            self._name_form(self.form)
+
+    def _build(self) -> None:
+        keys = QHBoxLayout()
+        keys.setSpacing(8)
+        for kind, button in self.write.items():
+            button.clicked.connect(lambda _=False, kind=kind: self._begin(kind))
+            keys.addWidget(button)
+        keys.addStretch(1)
+        page = QWidget(self)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 10, 8, 10)
+        column.setSpacing(8)
+        column.addLayout(keys)
+        for widget in (self._none, self.dues, self.sent, self._calls, self.done):
+            column.addWidget(widget)
+        column.addStretch(1)
+        area = QScrollArea(self)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(page)
+        self.addWidget(area)
+
+    def _show_keys(self, incident: Incident, sent: list[Report]) -> None:
+        may = self._services.reports.may_write(incident)
+        begun = {draft.kind for draft in self._services.reports.drafts(incident.id) if not draft.corrects}
+        for kind, button in self.write.items():
+            button.setVisible(kind in may)
+            number = 1 + sum(1 for one in newest_versions(sent) if one.kind == kind)
+            name = self._words.kind(kind, number if kind == "follow_up" else 0)
+            pattern = self.tr("Go on writing: {report}") if kind in begun else self.tr("Write: {report}")
+            button.setText(pattern.format(report=name))
+            button.setObjectName("primary" if may and kind == may[0] else "")
+            button.style().polish(button)
+
+    def _begin(self, kind: ReportKind) -> None:
+        incident = self._incident
+        if incident is None:
+            return
+        kept = any(
+            one.kind == kind and not one.corrects for one in self._services.reports.drafts(incident.id)
+        )
+        self._open_form(self._services.reports.begin(incident.id, kind), fresh=not kept)
+
+    def _correct(self, report: Report) -> None:
+        self._open_form(self._services.reports.begin_correction(report.id), fresh=False)
+
+    def _open_form(self, draft: ReportDraft, *, fresh: bool) -> None:
+        self._close_form()
+        form = ReportForm(draft, self._services, self._ops, self, fresh=fresh)
+        form.sent.connect(lambda _: self._close_form())
+        form.left.connect(self._close_form)
+        form.preview_wanted.connect(self._preview)
+        self.form = form
+        self._name_form(form)
+        self.addWidget(form)
+        self.setCurrentWidget(form)
+        form.begin()
+
+    def _name_form(self, form: ReportForm) -> None:
+        draft = form.draft()
+        sent = self._services.reports.of_incident(draft.incident_id)
+        number = 1 + sum(1 for one in newest_versions(sent) if one.kind == draft.kind)
+        name = self._words.kind(draft.kind, number if draft.kind == "follow_up" else 0)
+        corrected = next((one for one in sent if one.id == draft.corrects), None)
+        if corrected is not None:
+            name = self.tr("Correction of {title}").format(title=self._words.title(corrected))
+        form.title.setText(name)
+
+    def _close_form(self) -> None:
+        form, self.form = self.form, None
+        if form is None:
+            return
+        self.setCurrentIndex(0)
+        self.removeWidget(form)
+        form.deleteLater()
         if self._incident is not None:
-            self.show_incident(self._incident)
+            self._show_keys(self._incident, self._services.reports.of_incident(self._incident.id))
+
+    def _preview(self, draft: ReportDraft) -> None:
+        name = self.form.title.text() if self.form is not None else ""
+        self._questions.ask(
+            lambda: self._services.reports.preview(draft),
+            lambda pdf: self.paper_made.emit(pdf, self.tr("{title} (draft)").format(title=name)),
+        )
+
+    def _open_paper(self, report: Report) -> None:
+        self._questions.ask(
+            lambda: self._services.reports.paper(report),
+            lambda pdf: self.paper_made.emit(pdf, self._words.title(report)),
+        )
 
     def _call(self, report: PhoneReport) -> str:
         zone = site_zone(self._services.site.site().timezone)
@@ -68,3 +188,24 @@ class IncidentReports(QWidget):
         label.setObjectName(name)
         label.setWordWrap(True)
         return label
+
+
+def _shown(
+    sent: list[Report], receipts: list[Receipt], messages: list[Message], dues: list[Due]
+) -> list[Shown]:
+    """The newest report on top."""
+    late = {due.met_at for due in dues if due.missed_at and due.met_at}
+    found = []
+    for report in reversed(newest_versions(sent)):
+        versions = [one for one in sent if (one.kind, one.number) == (report.kind, report.number)]
+        own = {one.person_id: one for one in messages if one.dedupe_key.endswith(f":report:{report.id}")}
+        found.append(
+            Shown(
+                report,
+                tuple(reversed([one for one in versions if one.version < report.version])),
+                tuple(one for one in receipts if one.report_id == report.id),
+                own,
+                versions[0].sent_at in late,
+            )
+        )
+    return found

@@ -1,22 +1,26 @@
 """F2: all incidents, running and past."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListView, QVBoxLayout, QWidget
 
 from app.model.incident import RUNNING, Incident
+from app.reports.deadlines import Fault
 from app.ui.background import Questions
 from app.ui.incidents.detail import IncidentDetail
 from app.ui.incidents.listing import IncidentList, IncidentPainter
 from app.ui.incidents.words import IncidentWords
 from app.ui.names import Names
 from app.ui.ops import Ops
+from app.ui.papers.viewer import PaperViewer
 from app.ui.pictures.viewer import PictureViewer
 from app.ui.services import Services
 
 SHOWN = 200
 _LIST_WIDTH = 290
 _TICK_MS = 500
-_KINDS = frozenset({"incident", "message", "due", "plan", "place", "person", "site"})
+_KINDS = frozenset({"incident", "message", "due", "report", "plan", "place", "person", "site"})
 
 
 class IncidentsScreen(QWidget):
@@ -49,6 +53,7 @@ class IncidentsScreen(QWidget):
         row.addWidget(self.view)
         row.addLayout(self._place, 1)
         self._place.addWidget(self._empty)
+        self.papers = PaperViewer(ops, self)
         self.viewer = PictureViewer(services, self._names, ops, self)
         self._tick = QTimer(self)
         self._tick.setInterval(_TICK_MS)
@@ -67,6 +72,7 @@ class IncidentsScreen(QWidget):
         )
         self.view.setAccessibleName(self.tr("Incidents, newest first"))
         self.model.repaint_all()
+        self.papers.retranslate()
         if self.detail is not None:
             self.detail.retranslate()
 
@@ -80,11 +86,16 @@ class IncidentsScreen(QWidget):
 
     def _read(self) -> None:
         self._questions.forget()
-        self._questions.ask(lambda: self._services.incidents.recent(SHOWN), self._show_list)
+        self._questions.ask(self._read_list, self._show_list)
 
-    def _show_list(self, incidents: list[Incident]) -> None:
+    def _read_list(self) -> tuple[list[Incident], Mapping[str, Fault]]:
+        incidents = self._services.incidents.recent(SHOWN)
+        return incidents, self._services.reports.faults([incident.id for incident in incidents])
+
+    def _show_list(self, read: tuple[list[Incident], Mapping[str, Fault]]) -> None:
+        incidents, faults = read
         chosen = self.detail.incident.id if self.detail else ""
-        self.model.show_incidents(incidents)
+        self.model.show_incidents(incidents, faults)
         self._empty.setVisible(not incidents)
         self.view.setVisible(bool(incidents))
         if incidents:
@@ -106,6 +117,7 @@ class IncidentsScreen(QWidget):
             self.detail.deleteLater()
         self.detail = IncidentDetail(incident, self._services, self._names, self._words, self._ops, self)
         self.detail.opened.connect(self.viewer.show_picture)
+        self.detail.paper_made.connect(self.papers.show_paper)
         self._place.addWidget(self.detail, 1)
 
     def _on_tick(self) -> None:

@@ -67,3 +67,13 @@ class IncidentWords(QObject):
             time=clock_time(incident.closed_at, zone),
         )
         return f"{words} · {incident.close_reason}" if incident.close_reason else words
+
+    def fault(self, code: str) -> str:
+        """What a list must not hide about the reports of an incident."""
+        words = {
+            "overdue": self.tr("report overdue"),
+            "never": self.tr("never reported"),
+            "late": self.tr("reported late"),
+            "corrected": self.tr("report corrected"),
+        }
+        return words.get(code, "")

@@ -15,6 +15,7 @@ class ReportEntryWords(QObject):
 
     def __init__(self, names: Names, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._names = names
         self._words = ReportWords(names, self)
 
     def values(self, draft: Draft) -> Mapping[str, str]:
@@ -22,15 +23,33 @@ class ReportEntryWords(QObject):
         data = draft.data
         if "stage" in data:
             return {"owed": self._words.of_entry(data)}
+        if "kind_of_report" in data:
+            return self._report(data)
         if draft.kind != "reported_by_phone":
             return {}
         told = self._words.recipient(Recipient(data.get("role", ""), data.get("person", "")))
         said = self.tr(": {text}").format(text=draft.text) if draft.text else ""
         return {"told": told, "said": said}
 
+    def _report(self, data: Mapping[str, str]) -> Mapping[str, str]:
+        mark = self.tr(", ", "between names")
+        people = [
+            self._names.person(person_id) for person_id in data.get("people", "").split(",") if person_id
+        ]
+        return {
+            "report": self._words.kind(data["kind_of_report"], int(data.get("number") or 0)),
+            "people": mark.join(people),
+            "items": mark.join(self._words.item(name) for name in data.get("changed", "").split()),
+            "version": data.get("version", ""),
+            "path": self._words.path(data.get("path", "")),
+        }
+
     def sentences(self) -> dict[str, str]:
         return {
             "clock_missed": self.tr("Time is over: {owed}"),
             "clock_waived": self.tr("Not owed: {owed}{because}"),
+            "report_sent": self.tr("{report} sent to: {people}"),
+            "report_corrected": self.tr("{report} corrected, version {version}: {items}{because}"),
+            "report_confirmed": self.tr("{report} confirmed by {whom} ({name}), {path}"),
             "reported_by_phone": self.tr("Told by phone at {moment}: {told}, {whom}{said}"),
         }

@@ -10,6 +10,9 @@ from app.journal.pictures import taken_at, was_live
 from app.model.journal import Entry
 from app.storage.media import MediaStore
 
+_PAPERS = ("report_sent", "report_corrected")
+"""Entries whose file is a PDF."""
+
 
 @dataclass(frozen=True, slots=True)
 class KeptPicture:
@@ -37,6 +40,7 @@ def pictures_of(entries: list[Entry]) -> list[KeptPicture]:
     return [
         KeptPicture(digest, entry.draft.camera_id, taken_at(entry), entry.at, was_live(entry))
         for entry in entries
+        if entry.draft.kind not in _PAPERS
         for digest in entry.draft.media
     ]
 

@@ -132,6 +132,12 @@ class DueList(QWidget):
         self._column.setSpacing(0)
 
     def show_dues(self, dues: list[Due]) -> None:
+        wanted = {due.id for due in dues}
+        for due_id in [due_id for due_id in self.rows if due_id not in wanted]:
+            row = self.rows.pop(due_id)
+            self._column.removeWidget(row)
+            row.hide()
+            row.deleteLater()
         for due in dues:
             if due.id not in self.rows:
                 self.rows[due.id] = DueRow(due, self._services, self._names, self._ops, self)

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from PySide6.QtCore import QObject
 
 from app.model.deadline import Due, Recipient
+from app.model.report import Report
+from app.reports.wording import PaperWords, chinese_number
 from app.ui.code_words import CodeWords
 from app.ui.language import CHINESE, current_language
 from app.ui.names import Names
-
-_NUMERALS = "零一二三四五六七八九"
 
 
 class ReportWords(QObject):
@@ -48,10 +48,26 @@ class ReportWords(QObject):
     def ordinal(self, number: int) -> str:
         return chinese_number(number) if current_language() == CHINESE else str(number)
 
+    def kind(self, kind: str, number: int = 0) -> str:
+        """What a written report is called."""
+        return self.stage({"initial": "written"}.get(kind, kind), Recipient(), number)
 
-def chinese_number(number: int) -> str:
-    """`续报一`, `续报十二`: as reports are numbered, up to 99."""
-    tens, ones = divmod(number, 10)
-    if not tens:
-        return _NUMERALS[ones]
-    return (_NUMERALS[tens] if tens > 1 else "") + "十" + (_NUMERALS[ones] if ones else "")
+    def title(self, report: Report) -> str:
+        """`Initial report · No. 3/2026`"""
+        words = PaperWords(current_language())
+        parts = [self.kind(report.kind, report.number), words.serial(report)]
+        if report.version > 1:
+            parts.append(self.tr("version {version}").format(version=report.version))
+        return " · ".join(parts)
+
+    def item(self, name: str) -> str:
+        """The label of an item of a report."""
+        return PaperWords(current_language()).item(name)
+
+    def path(self, code: str) -> str:
+        words = {
+            "phone": self.tr("by phone"),
+            "message": self.tr("by message"),
+            "paper": self.tr("on paper"),
+        }
+        return words.get(code, code)

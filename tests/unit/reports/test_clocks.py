@@ -1,9 +1,7 @@
 """Clocks in the database: rows that survive a restart, entries once, and what a person may do to them."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -11,30 +9,9 @@ from app.core.errors import InvalidInput, NotAllowed
 from app.model.deadline import Due, Recipient, ReportDeadline
 from app.model.incident import Incident
 from tests.fakes.room import FIRE, Room
+from tests.unit.reports.conftest import tick
 
 STREET = Recipient("street_office")
-
-
-@pytest.fixture
-def room(tmp_path: Path) -> Iterator[Room]:
-    room = Room(tmp_path)
-    yield room
-    room.close()
-
-
-@pytest.fixture
-def incident(room: Room) -> Incident:
-    incident = room.incidents.press(kind="fire", place_id="lpg").result()
-    tick(room)
-    return incident
-
-
-def tick(room: Room) -> bool:
-    """Whether there was anything to write."""
-    change = room.clocks.tick()
-    if change is not None:
-        change.result()
-    return change is not None
 
 
 def due(room: Room, incident: Incident, stage: str) -> Due:

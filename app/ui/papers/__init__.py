@@ -1,0 +1,1 @@
+"""Papers: printed to PDF, looked at, handed to a printer."""
