@@ -12,6 +12,10 @@
         <translation>显示事发地点</translation>
     </message>
     <message>
+        <source>Show its pictures</source>
+        <translation>显示相关画面</translation>
+    </message>
+    <message>
         <source>Done</source>
         <translation>已完成</translation>
     </message>
@@ -38,6 +42,34 @@
     <message>
         <source>Next, step {step} of {all}</source>
         <translation>下一步：第 {step} 步，共 {all} 步</translation>
+    </message>
+    <message>
+        <source>It is here: {place}</source>
+        <translation>就在这里：{place}</translation>
+    </message>
+    <message>
+        <source>This place has no camera.</source>
+        <translation>该地点没有摄像头。</translation>
+    </message>
+    <message>
+        <source>Place not yet known.</source>
+        <translation>地点未明。</translation>
+    </message>
+    <message>
+        <source>Shown are the plan&apos;s cameras.</source>
+        <translation>显示的是预案指定的摄像头。</translation>
+    </message>
+    <message>
+        <source>Shown is the picture chosen before the press.</source>
+        <translation>显示的是启动前所选的画面。</translation>
+    </message>
+    <message>
+        <source>Name it on the card, or choose a picture there.</source>
+        <translation>请在事件卡中选择，或点选该处的画面。</translation>
+    </message>
+    <message>
+        <source>{said} {more}</source>
+        <translation>{said}{more}</translation>
     </message>
 </context>
 <context>

@@ -1,8 +1,9 @@
-"""Below the pictures of a running incident's place: what the plan wants done next."""
+"""Below the pictures that belong to a running incident: what the plan wants done next, and where it is."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from app.incidents.pictures import StandsOut
 from app.model.incident import UNKNOWN_KIND, Incident
 from app.ui.code_words import CodeWords
 from app.ui.format import duration
@@ -13,6 +14,7 @@ from app.ui.services import Services
 from app.ui.shell.figure import Figure
 
 _TITLE_PX = 190
+_PLACE_PX = 160
 
 
 class AlarmBoard(QFrame):
@@ -27,14 +29,19 @@ class AlarmBoard(QFrame):
         self._names = names
         self._ops = ops
         self._codes = CodeWords(self)
-        self._incident: Incident | None = None
+        self._alarm = StandsOut()
+        self._offered = ""
         self._step = -1
         self._featured = True
         self._title = self._label("strong")
         self._number = self._label("dim")
         self.text = self._label("alarm_step")
         self.text.setWordWrap(True)
+        self.where = self._label("problem")
+        self.where.setWordWrap(True)
         self.clock = Figure(30, bold=True, sample="00:00", parent=self)
+        self.here = QPushButton(self)
+        self.here.clicked.connect(self._name_place)
         self.done = QPushButton(self)
         self.done.clicked.connect(self._tick_step)
         self.toggle = QPushButton(self)
@@ -42,9 +49,10 @@ class AlarmBoard(QFrame):
         self._build()
         self.hide()
 
-    def show_incident(self, incident: Incident | None) -> None:
-        """None: nothing runs at a place that has cameras."""
-        self._incident = incident
+    def show_alarm(self, alarm: StandsOut, place_offered: str) -> None:
+        """`place_offered`: a place that one press makes the incident's."""
+        self._alarm, self._offered = alarm, place_offered
+        incident = alarm.incident
         self.setVisible(incident is not None)
         if incident is None:
             return
@@ -55,21 +63,23 @@ class AlarmBoard(QFrame):
             self.style().polish(self)
         self._show_head(incident)
         self._show_step(incident)
+        self._show_where(incident)
         self.tick()
 
     def show_featured(self, *, featured: bool) -> None:
-        """Whether the place is what the wall shows."""
+        """Whether the wall shows the pictures that belong to it."""
         self._featured = featured
-        self.toggle.setText(self.tr("Back to my view  Esc") if featured else self.tr("Show the place"))
+        pictures = self.tr("Show the place") if self._alarm.why == "place" else self.tr("Show its pictures")
+        self.toggle.setText(self.tr("Back to my view  Esc") if featured else pictures)
+        self.toggle.setVisible(bool(self._alarm.camera_ids))
 
     def tick(self) -> None:
-        if self._incident is not None:
-            self.clock.show_text(duration(self._services.incidents.elapsed_s(self._incident)))
+        if self._alarm.incident is not None:
+            self.clock.show_text(duration(self._services.incidents.elapsed_s(self._alarm.incident)))
 
     def retranslate(self) -> None:
         self.done.setText(self.tr("Done"))
-        self.show_featured(featured=self._featured)
-        self.show_incident(self._incident)
+        self.show_alarm(self._alarm, self._offered)
 
     def _show_head(self, incident: Incident) -> None:
         known = incident.kind != UNKNOWN_KIND
@@ -99,9 +109,37 @@ class AlarmBoard(QFrame):
         self._number.setText(words.format(step=self._step + 1, all=len(steps)))
         self.done.setAccessibleName(f"{self.done.text()}: {text}")
 
+    def _show_where(self, incident: Incident) -> None:
+        """Why these pictures, where they are not of the place: nobody may take them for it."""
+        self.where.setText(self._where(incident))
+        self.where.setVisible(bool(self.where.text()))
+        place = self._names.place(self._offered)
+        cut = self.here.fontMetrics().elidedText(place, Qt.TextElideMode.ElideMiddle, _PLACE_PX)
+        self.here.setText(self.tr("It is here: {place}").format(place=cut))
+        self.here.setToolTip(place)
+        self.here.setVisible(bool(self._offered))
+        self.show_featured(featured=self._featured)
+
+    def _where(self, incident: Incident) -> str:
+        if self._alarm.why == "place":
+            return ""
+        place = self.tr("This place has no camera.") if incident.place_id else self.tr("Place not yet known.")
+        shown = {
+            "plan": self.tr("Shown are the plan's cameras."),
+            "looked_at": self.tr("Shown is the picture chosen before the press."),
+        }.get(self._alarm.why, "")
+        ask = "" if incident.place_id else self.tr("Name it on the card, or choose a picture there.")
+        said = f"▲ {place}"
+        return self.tr("{said} {more}").format(said=said, more=shown or ask) if shown or ask else said
+
+    def _name_place(self) -> None:
+        if self._alarm.incident is not None and self._offered:
+            self._ops.run(self._services.incidents.set_place(self._alarm.incident.id, self._offered))
+
     def _tick_step(self) -> None:
-        if self._incident is not None and self._step >= 0:
-            self._ops.run(self._services.incidents.tick_step(self._incident.id, self._step))
+        incident = self._alarm.incident
+        if incident is not None and self._step >= 0:
+            self._ops.run(self._services.incidents.tick_step(incident.id, self._step))
 
     def _label(self, name: str) -> QLabel:
         label = QLabel(self)
@@ -119,10 +157,11 @@ class AlarmBoard(QFrame):
         step.setSpacing(2)
         step.addWidget(self._number)
         step.addWidget(self.text)
+        step.addWidget(self.where)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 8, 12, 8)
         row.setSpacing(16)
         row.addLayout(head)
         row.addLayout(step, 1)
-        row.addWidget(self.done, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self.toggle, 0, Qt.AlignmentFlag.AlignVCenter)
+        for button in (self.here, self.done, self.toggle):
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)

@@ -60,4 +60,4 @@ class RailPicture(QWidget):
             return
         more = self.tr(" and {count} more").format(count=len(cameras) - 1) if len(cameras) > 1 else ""
         name = self._names.camera(cameras[0]) + more
-        self.picture.show_camera(cameras[0], name, alarm=bool(self._spotlight.alarm))
+        self.picture.show_camera(cameras[0], name, alarm=self._spotlight.alarm.why == "place")

@@ -96,6 +96,7 @@ class WallScreen(QWidget):
         self.panel.closed.connect(self._close_panel)
         self.board.toggle_wanted.connect(self._toggle_featured)
         self._spotlight.changed.connect(self._show_spotlight)
+        self.view.chosen.connect(self._spotlight.choose)
         self.bar.view_wanted.connect(self._choose_view)
         self.bar.layout_wanted.connect(self.view.set_layout)
         self.bar.page_wanted.connect(self.view.turn_page)
@@ -139,7 +140,7 @@ class WallScreen(QWidget):
         self.view.arrange()
 
     def _show_spotlight(self) -> None:
-        self.board.show_incident(self._spotlight.incident)
+        self.board.show_alarm(self._spotlight.alarm, self._spotlight.place_offered())
         self.view.mark_places(self._spotlight.places())
         self.view.feature(self._spotlight.cameras)
 

@@ -1,11 +1,11 @@
-"""What stands out large on every wall of the window, and small beside the other places: an incident's place first."""
+"""What stands out large on every wall of the window, and small beside the other places: what belongs to an incident first."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
+from app.incidents.pictures import LOOKED_AT_WITHIN_S, Running, StandsOut, stands_out
 from app.model.incident import Incident
-from app.model.site import Camera
 from app.ui.services import Services
 
 
@@ -18,24 +18,46 @@ class Spotlight(QObject):
     def __init__(self, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._services = services
+        self._chosen = ""
+        self._chosen_at = float("-inf")
+        self._looked_at: dict[str, str] = {}
+        """Camera that was chosen when an incident began, by incident; empty: none."""
         self.running: Sequence[Incident] = ()
-        self.incident: Incident | None = None
-        """The newest that runs at a place with cameras."""
-        self.alarm: tuple[str, ...] = ()
+        self.alarm = StandsOut()
         self.tour: tuple[str, ...] = ()
 
     @property
     def cameras(self) -> tuple[str, ...]:
         """Ids of those that stand out."""
-        return self.alarm or self.tour
+        return self.alarm.camera_ids or self.tour
 
     def places(self) -> frozenset[str]:
         """Places of all running incidents."""
         return frozenset(incident.place_id for incident in self.running if incident.place_id)
 
+    def choose(self, camera_id: str) -> None:
+        """Somebody has chosen its picture on a wall."""
+        self._chosen, self._chosen_at = camera_id, self._services.clock.monotonic()
+        if self.alarm.incident is not None and not self.alarm.incident.place_id:
+            self.changed.emit()
+
+    def place_offered(self) -> str:
+        """Of the picture chosen last, while the incident shown has no place; empty where there is none to offer."""
+        incident = self.alarm.incident
+        if incident is None or incident.place_id:
+            return ""
+        ago = self._services.clock.monotonic() - self._chosen_at
+        if ago > self._services.incidents.elapsed_s(incident) + LOOKED_AT_WITHIN_S:
+            return ""
+        cameras = self._services.site.cameras()
+        return next((camera.place_id for camera in cameras if camera.id == self._chosen), "")
+
     def show_incidents(self, running: Sequence[Incident]) -> None:
         """Newest first."""
         self.running = running
+        fresh = self._services.clock.monotonic() - self._chosen_at <= LOOKED_AT_WITHIN_S
+        now_looked_at = self._chosen if fresh else ""
+        self._looked_at = {one.id: self._looked_at.get(one.id, now_looked_at) for one in running}
         self.reload()
         self.incidents_changed.emit()
 
@@ -46,11 +68,7 @@ class Spotlight(QObject):
 
     def reload(self) -> None:
         """Cameras, their places or the incidents have changed."""
-        cameras = [camera for camera in self._services.site.cameras() if camera.enabled]
-        found = next(((one, ids) for one in self.running if (ids := _at(one.place_id, cameras))), None)
-        self.incident, self.alarm = found if found is not None else (None, ())
+        plan_of = self._services.incidents.plan_of
+        running = [Running(one, plan_of(one), self._looked_at[one.id]) for one in self.running]
+        self.alarm = stands_out(running, self._services.site.cameras())
         self.changed.emit()
-
-
-def _at(place_id: str, cameras: Sequence[Camera]) -> tuple[str, ...]:
-    return tuple(camera.id for camera in cameras if place_id and camera.place_id == place_id)

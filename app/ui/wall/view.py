@@ -36,9 +36,10 @@ _LET_GO_AFTER_MS = 20_000
 
 
 class WallView(QWidget):
-    """Emits `arranged` after each change of layout, page or enlargement."""
+    """Emits `arranged` after each change of layout, page or enlargement, `chosen` with a camera that a hand has chosen."""
 
     arranged = Signal()
+    chosen = Signal(str)
 
     def __init__(self, services: Services, shown: ShownPictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,7 +55,7 @@ class WallView(QWidget):
         self.paints = self._painter.paints
         self._alarm_places: frozenset[str] = frozenset()
         self.arrangement = Arrangement()
-        self._keys = WallKeys(self.arrangement, self.arrange, self._tell_focus)
+        self._keys = WallKeys(self.arrangement, self._rearranged, self._tell_focus)
         self.magnifier = Magnifier()
         self._magnifying = TileMagnifying(self, self.magnifier, self._enlarged, self._show_zoom)
         self.tiles: list[Tile] = []
@@ -82,7 +83,7 @@ class WallView(QWidget):
     def toggle_enlarged(self) -> None:
         """The focused tile over the whole wall, and back."""
         self.arrangement.toggle_enlarged()
-        self.arrange()
+        self._rearranged()
 
     def magnify(self, notches: int) -> None:
         """The enlarged picture, about its middle."""
@@ -172,6 +173,12 @@ class WallView(QWidget):
             {self.focused_camera(), *self.arrangement.featured}
             | {t.camera_id for t in self.tiles if t.alarm},
         )
+
+    def _rearranged(self) -> None:
+        """By hand."""
+        self.arrange()
+        if self.arrangement.enlarged:
+            self.chosen.emit(self.arrangement.enlarged)
 
     def _enlarged(self) -> tuple[str, QRect] | None:
         """The enlarged camera, and where its picture is painted."""
@@ -293,9 +300,11 @@ class WallView(QWidget):
     def _tell_focus(self) -> None:
         if self.arrangement.focused >= len(self.tiles):
             return
-        self._describe(self.tiles[self.arrangement.focused])
+        tile = self.tiles[self.arrangement.focused]
+        self._describe(tile)
         self._ask_hosts()
         self.update()
+        self.chosen.emit(tile.camera_id)
 
     def _describe(self, tile: Tile) -> None:
         zoomed = self._painter.zoom_mark.words(tile.zoom) if tile.zoom.magnified else ""
