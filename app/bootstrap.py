@@ -4,17 +4,18 @@ import errno
 import logging
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, wait
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from app import __version__
 from app.access.service import AccessService
 from app.cameras.console.wall import CameraWall
 from app.core.changes import Changes
 from app.core.clock import Clock, SystemClock
-from app.core.errors import DutyRoomError, StorageUnavailable
+from app.core.errors import AlreadyRunning, DutyRoomError, StorageUnavailable
 from app.core.exit_codes import REFUSED
 from app.core.instance_lock import InstanceLock
 from app.core.logs import start_logging, watch_for_crashes
@@ -35,6 +36,7 @@ from app.playback.motion import MotionLog
 from app.recording.service import RecordingService
 from app.reports.clocks import ReportClocks
 from app.reports.service import ReportService
+from app.roster.by_hand import whom_to_dial
 from app.roster.service import RosterService
 from app.site.builtin import load_plans_if_none
 from app.site.demo import load_demo_if_new
@@ -97,13 +99,30 @@ def run_console(folder: DataFolder, options: ConsoleOptions) -> int:
                 raise
     except DutyRoomError as error:
         log.info("the console could not start: %s", error)
+        clock = SystemClock()
         application.show_refusal(
             error,
+            clock,
+            people=whom_to_dial(folder.database, clock),
+            press=press_of_open_console(folder) if isinstance(error, AlreadyRunning) else None,
             language=options.language,
             screenshot=options.screenshot,
             exit_after_s=options.exit_after_s,
         )
         return REFUSED
+
+
+def press_of_open_console(folder: DataFolder) -> "Callable[[], Future[Any]]":
+    """Whoever started a second console may have done so in an emergency: its button presses that of the first."""
+    from app.control.client import ask_console
+
+    def press() -> "Future[Any]":
+        asking = ThreadPoolExecutor(max_workers=1, thread_name_prefix="press")
+        asked = asking.submit(ask_console, folder.control, "emergency")
+        asking.shutdown(wait=False)
+        return asked
+
+    return press
 
 
 def _run_window(services: Services, options: ConsoleOptions) -> int:

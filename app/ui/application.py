@@ -4,6 +4,7 @@ import logging
 import signal
 import sys
 import time
+from collections.abc import Sequence
 from concurrent.futures import Future
 from pathlib import Path
 
@@ -11,15 +12,18 @@ import shiboken6
 from PySide6.QtCore import QMetaObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.core.clock import Clock
 from app.core.errors import DutyRoomError, StorageUnavailable
 from app.core.exit_codes import REFUSED
 from app.model.journal import Entry
+from app.roster.by_hand import ToDial
 from app.ui.error_words import ErrorWords
 from app.ui.faults import FaultWatch
 from app.ui.language import Language
 from app.ui.loop_watch import LoopWatch
 from app.ui.main_window import MainWindow
-from app.ui.refusal import RefusalWindow
+from app.ui.refusal.alarm import Press
+from app.ui.refusal.window import RefusalWindow
 from app.ui.services import Services
 from app.ui.theme import apply_theme
 from app.ui.wall.paint_watch import Painted, Stands
@@ -110,16 +114,22 @@ class ConsoleWindow:
 
 def show_refusal(
     error: DutyRoomError,
+    clock: Clock,
     *,
+    people: Sequence[ToDial] = (),
+    press: Press | None = None,
     language: str = "",
     screenshot: Path | None = None,
     exit_after_s: float | None = None,
 ) -> None:
-    """A window that says why the console cannot start, and so does the terminal; returns once it is closed."""
+    """A window that says why the console cannot start, and so does the terminal; returns once it is closed.
+
+    `people` are dialled by hand; `press` presses the button of a console that is open on the same data.
+    """
     application = _application()
     Language(application, language)
     sys.stderr.write(f"{ErrorWords().explain(error).text}\n")
-    window = RefusalWindow(error)
+    window = RefusalWindow(error, clock, people, press)
     window.show()
     _loop(application, window, screenshot, exit_after_s)
 

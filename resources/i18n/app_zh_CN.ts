@@ -3379,6 +3379,27 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     </message>
 </context>
 <context>
+    <name>PhoneList</name>
+    <message>
+        <source>Police 110 · Fire 119
+Ambulance 120 · Traffic 122</source>
+        <translation>报警 110 · 火警 119
+急救 120 · 交通 122</translation>
+    </message>
+    <message>
+        <source>On duty now</source>
+        <translation>当前在岗</translation>
+    </message>
+    <message>
+        <source>Others</source>
+        <translation>其他人员</translation>
+    </message>
+    <message>
+        <source>The roster cannot be read here: take the telephone list on paper.</source>
+        <translation>此处读不到值班表：请用纸质电话表。</translation>
+    </message>
+</context>
+<context>
     <name>PictureGrid</name>
     <message>
         <source>{time}, not live</source>
@@ -4396,12 +4417,39 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <translation>应急值勤控制台</translation>
     </message>
     <message>
-        <source>In an emergency call 110, 119 or 120 by telephone.</source>
-        <translation>遇紧急情况请电话拨打 110、119 或 120。</translation>
+        <source>Dial by hand</source>
+        <translation>人工拨打</translation>
     </message>
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>RefusedAlarm</name>
+    <message>
+        <source>Mute the siren  F8</source>
+        <translation>警报静音  F8</translation>
+    </message>
+    <message>
+        <source>The console that is open is asked; nobody is called yet …</source>
+        <translation>正在通知已打开的控制台，尚未呼叫任何人…</translation>
+    </message>
+    <message>
+        <source>since the emergency began; people should be there by {target}</source>
+        <translation>紧急启动以来；人员应在 {target} 前到场</translation>
+    </message>
+    <message>
+        <source>The emergency was started in the console that is open: go on there.</source>
+        <translation>已在打开的控制台中启动，请到那个窗口继续处置。</translation>
+    </message>
+    <message>
+        <source>The emergency is NOT recorded and nobody is called: dial by hand now, and write down the time {time}.</source>
+        <translation>紧急事件没有记录，也没有呼叫任何人：请立即人工拨打，并记下时间 {time}。</translation>
+    </message>
+    <message>
+        <source>This computer has no loudspeaker: the siren is silent.</source>
+        <translation>本机没有扬声器，警报不会响。</translation>
     </message>
 </context>
 <context>

@@ -10,6 +10,7 @@ from typing import Any
 
 import psutil
 
+from app import bootstrap
 from app.bench.running import RunningConsole, screen_environment
 from app.control.client import ask_console
 from app.core.errors import ConsoleUnreachable
@@ -134,6 +135,14 @@ def test_a_second_console_on_the_same_data_is_refused_in_words(
     assert picture.stat().st_size > 0
     assert "Traceback" not in second.stderr + second.stdout
     assert console.ask("status")["escalations"] == []
+
+
+def test_a_press_in_the_window_of_a_refused_second_console_opens_the_incident_in_the_first(
+    console: RunningConsole, folder: DataFolder
+) -> None:
+    asked = bootstrap.press_of_open_console(folder)()
+    assert asked.result(30)["kind"] == "unknown"
+    assert len(console.ask("status")["escalations"]) == 1
 
 
 def test_a_screenshot_that_cannot_be_written_is_said_and_not_tried_for_ever(
