@@ -32,9 +32,9 @@ BASE_PYTHON = getattr(sys, "_base_executable", None) or sys.executable
 QT_PACKAGES = """libegl1 libgl1 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1
     libxcb-randr0 libxcb-render-util0 libxcb-shape0 libdbus-1-3 libfontconfig1 libwayland-cursor0 libwayland-egl1
     libglib2.0-0|libglib2.0-0t64""".split()  # noqa: SIM905 - a list of twenty lines tells no more
-# Without these the console starts all the same: with boxes for Chinese, or the siren stays silent.
+# Without these the console starts all the same: with boxes for Chinese, or siren and voice stay silent.
 COMFORT_PACKAGES = """fonts-noto-cjk|fonts-wqy-microhei|fonts-wqy-zenhei fontconfig
-    libpulse0 libxrandr2 libgssapi-krb5-2""".split()  # noqa: SIM905
+    libpulse0 libspeechd2 speech-dispatcher speech-dispatcher-espeak-ng libxrandr2 libgssapi-krb5-2""".split()  # noqa: SIM905
 # Without these some tests are skipped.
 TEST_PACKAGES = """gir1.2-gst-rtsp-server-1.0 python3-gi gstreamer1.0-plugins-base gstreamer1.0-plugins-good
     gstreamer1.0-plugins-bad gstreamer1.0-plugins-ugly xvfb xauth""".split()  # noqa: SIM905

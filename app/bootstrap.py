@@ -25,6 +25,7 @@ from app.core.secrets import LazySecrets
 from app.evidence.service import EvidenceService
 from app.evidence.snapshots import SnapshotService
 from app.health.service import HealthService
+from app.health.sounds import Sounds
 from app.health.views import LearntViews
 from app.incidents.evidence import EvidenceKeeper
 from app.incidents.service import IncidentService
@@ -255,6 +256,7 @@ def _build(folder: DataFolder, closing: ExitStack, clock: Clock) -> Services:
         learnt_views=learnt_views,
         motion=MotionLog(database, clock, wall, fault),
         onvif=onvif,
+        sounds=Sounds(),
         wall=wall,
     )
 

@@ -83,6 +83,11 @@ class _Answers:
             "escalations": [self._incident(incident, language) for incident in services.incidents.running()],
             "outbox": services.outbox.counts(),
             "disk": {"free_bytes": disk.free, "total_bytes": disk.total},
+            "modems": [
+                {"port": each.port, "cause": each.cause, "signal": each.signal, "network": each.network}
+                for each in services.outbox.modems()
+            ],
+            "sounds": {"siren": services.sounds.siren, "voice": services.sounds.voice},
             "console": {
                 "ready_at": self._window.ready_at,
                 "loop_late_ms_p99": round(p99, 2),

@@ -164,6 +164,18 @@ class CodeWords(QObject):
         }
         return words.get(code, code)
 
+    def sound_trouble(self, what: str, state: str) -> str:
+        """Why the siren or the voice of this computer cannot be heard."""
+        name = self.tr("siren") if what == "siren" else self.tr("voice")
+        words = {
+            "no_loudspeaker": self.tr("no loudspeaker"),
+            "no_engine": self.tr("no speech program is installed"),
+            "no_voice": self.tr("it has no voice for this language"),
+            "failed": self.tr("the speech program fails"),
+        }
+        why = words.get(state, state)
+        return self.tr("The {name} of this computer cannot be heard: {why}").format(name=name, why=why)
+
     def recording_fault(self, code: str) -> str:
         """Why what should be recorded is not."""
         words = {

@@ -8,10 +8,12 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.ui.changes import UiChanges
+from app.ui.emergency.announcer import Announcer
 from app.ui.emergency.button import EmergencyButton
 from app.ui.emergency.controller import EmergencyControl
 from app.ui.emergency.panel import IncidentPanel
 from app.ui.emergency.siren import Siren
+from app.ui.emergency.voice import Voice
 from app.ui.journal.rail_list import LogRail
 from app.ui.language import Language
 from app.ui.names import Names
@@ -70,7 +72,9 @@ class MainWindow(QMainWindow):
         self.wall = self.walls.main
         # Before the card of an incident takes its room, a tour gives it free: else the window would grow.
         self.emergency.running_changed.connect(self._mark_places)
-        self.panel = IncidentPanel(services, self.names, self.ops, self.emergency, self)
+        self.voice = Voice(self)
+        self.announcer = Announcer(services, self.names, self.emergency, self.voice, self)
+        self.panel = IncidentPanel(services, self.names, self.ops, self.emergency, self.announcer, self)
         self.log = LogRail(services, self.names, self)
         self.entry = EntryLine(services, self.ops, self)
         self._focus_guard = FocusGuard(self.button, self.rail.take_focus, self)
@@ -113,6 +117,8 @@ class MainWindow(QMainWindow):
     def prepare(self) -> None:
         """Loads what the first emergency needs; called once the window stands and nobody waits for it."""
         self.siren.prepare()
+        self.voice.prepare(loudspeaker=not self.siren.silent_machine)
+        self._note_sounds()
         self.panel.rehearse()
 
     def retranslate(self) -> None:
@@ -137,6 +143,7 @@ class MainWindow(QMainWindow):
         self._changes.close()
         self.ops.close()
         self.siren.stop()
+        self.voice.close()
         self.walls.second.close()
         super().closeEvent(event)
 
@@ -191,6 +198,9 @@ class MainWindow(QMainWindow):
         self.ops.failed.connect(self.tell)
         self._changes.changed.connect(self._on_changed)
         self._language.changed.connect(self.retranslate)
+        self._language.changed.connect(self._note_sounds)
+        self.siren.changed.connect(self._note_sounds)
+        self.voice.changed.connect(self._note_sounds)
         self.unreachable.connect(self._show_unreachable, Qt.ConnectionType.QueuedConnection)
         self.wall.replay_wanted.connect(self._replay)
         self.strip.language_wanted.connect(self._language.toggle)
@@ -219,7 +229,13 @@ class MainWindow(QMainWindow):
     def _tick(self) -> None:
         self.strip.tick()
         self.panel.tick()
+        self.announcer.tick()
         self.walls.tick()
+
+    def _note_sounds(self) -> None:
+        """What cannot be heard must be seen."""
+        sounds = self._services.sounds
+        sounds.siren, sounds.voice = self.siren.state(), self.announcer.state()
 
     def _mark_places(self) -> None:
         self.walls.spotlight.show_incidents(self.emergency.running)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from app.evidence.service import EvidenceService
     from app.evidence.snapshots import SnapshotService
     from app.health.service import HealthService
+    from app.health.sounds import Sounds
     from app.health.views import LearntViews
     from app.incidents.service import IncidentService
     from app.journal.service import JournalService
@@ -51,4 +52,5 @@ class Services:
     onvif: "OnvifService"
     recording: "RecordingService"
     motion: "MotionLog"
+    sounds: "Sounds"
     wall: "CameraWall"

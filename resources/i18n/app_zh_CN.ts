@@ -73,6 +73,34 @@
     </message>
 </context>
 <context>
+    <name>Announcer</name>
+    <message>
+        <source>There are {count} emergencies nobody has confirmed.</source>
+        <comment>said aloud</comment>
+        <translation>有{count}起紧急事件无人确认。</translation>
+    </message>
+    <message>
+        <source>kind not yet known</source>
+        <comment>said aloud</comment>
+        <translation>类型待定</translation>
+    </message>
+    <message>
+        <source>place not yet known</source>
+        <comment>said aloud</comment>
+        <translation>地点待定</translation>
+    </message>
+    <message>
+        <source>Drill. {kind}, {place}.</source>
+        <comment>said aloud</comment>
+        <translation>演练。{kind}，{place}。</translation>
+    </message>
+    <message>
+        <source>Emergency. {kind}, {place}.</source>
+        <comment>said aloud</comment>
+        <translation>紧急情况。{kind}，{place}。</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Close</source>
@@ -889,6 +917,34 @@
     <message>
         <source>no live picture</source>
         <translation>视频丢失</translation>
+    </message>
+    <message>
+        <source>siren</source>
+        <translation>警报声</translation>
+    </message>
+    <message>
+        <source>voice</source>
+        <translation>语音播报</translation>
+    </message>
+    <message>
+        <source>no loudspeaker</source>
+        <translation>没有扬声器</translation>
+    </message>
+    <message>
+        <source>no speech program is installed</source>
+        <translation>未安装语音程序</translation>
+    </message>
+    <message>
+        <source>it has no voice for this language</source>
+        <translation>没有该语言的语音</translation>
+    </message>
+    <message>
+        <source>the speech program fails</source>
+        <translation>语音程序出错</translation>
+    </message>
+    <message>
+        <source>The {name} of this computer cannot be heard: {why}</source>
+        <translation>本机{name}无法发声：{why}</translation>
     </message>
     <message>
         <source>disk full</source>

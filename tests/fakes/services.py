@@ -18,6 +18,7 @@ from app.core.secrets import FileSecrets
 from app.evidence.service import EvidenceService
 from app.evidence.snapshots import SnapshotService
 from app.health.service import HealthService
+from app.health.sounds import Sounds
 from app.health.views import LearntViews
 from app.model.message import Message, ModemState
 from app.model.site import Camera
@@ -237,6 +238,7 @@ class ScreenRoom(Room):
             recording=self.recording,
             learnt_views=LearntViews(self.database, self.clock, cast("Any", self.wall), self.access.actor),
             motion=MotionLog(self.database, self.clock, cast("Any", self.wall), self.faults.append),
+            sounds=Sounds(),
             wall=cast("Any", self.wall),
         )
 

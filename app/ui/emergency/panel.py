@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollA
 
 from app.model.incident import Call, Incident
 from app.model.words import Words
+from app.ui.emergency.announcer import Announcer
 from app.ui.emergency.card import IncidentCard
 from app.ui.emergency.controller import EmergencyControl
 from app.ui.error_words import ErrorWords
@@ -45,6 +46,7 @@ class IncidentPanel(QWidget):
         names: Names,
         ops: Ops,
         control: EmergencyControl,
+        announcer: Announcer,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -52,6 +54,7 @@ class IncidentPanel(QWidget):
         self._names = names
         self._ops = ops
         self._control = control
+        self._announcer = announcer
         self._errors = ErrorWords(self)
         self._refusal: BaseException | None = None
         self.cards: dict[str, IncidentCard] = {}
@@ -151,6 +154,7 @@ class IncidentPanel(QWidget):
 
     def _mute(self) -> None:
         self._control.siren.stop()
+        self._announcer.mute()
         self._forget_refusal()
 
     def _show_storing(self) -> None:
@@ -164,7 +168,8 @@ class IncidentPanel(QWidget):
         silent = siren.silent_machine and bool(siren.sounding or self.cards)
         self._silent.setText("▲ " + self.tr("This computer has no loudspeaker: the siren is silent."))
         self._silent.setVisible(silent)
-        self.mute.setVisible((siren.sounding and not siren.silent_machine) or self._refusal is not None)
+        sounds = siren.sounding and not siren.silent_machine
+        self.mute.setVisible(sounds or self._announcer.speaks or self._refusal is not None)
         if self._refusal is not None:
             why = self._errors.explain(self._refusal).text
             words = self.tr("The emergency was NOT recorded and nobody was called: dial by hand now.")

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QUrl, Signal
 
 from app.core.paths import resource
+from app.health.sounds import NO_LOUDSPEAKER, NOT_LOADED, READY
 
 if TYPE_CHECKING:
     from PySide6.QtMultimedia import QSoundEffect
 
 log = logging.getLogger(__name__)
+_SOFT = 0.15
 
 
 class Siren(QObject):
@@ -50,12 +52,22 @@ class Siren(QObject):
         effect.setVolume(1.0)
         self._effect = effect
 
+    def state(self) -> str:
+        if not self._prepared:
+            return NOT_LOADED
+        return NO_LOUDSPEAKER if self.silent_machine else READY
+
     def start(self) -> None:
         self.prepare()
         if self._effect is not None:
             self._effect.play()
         self.sounding = True
         self.changed.emit()
+
+    def quieten(self, *, quiet: bool) -> None:
+        """Softer while something is said."""
+        if self._effect is not None:
+            self._effect.setVolume(_SOFT if quiet else 1.0)
 
     def stop(self) -> None:
         """Mutes; the next emergency sounds again."""

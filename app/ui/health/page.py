@@ -40,6 +40,7 @@ class HealthPage(QWidget):
         self.map: HeatMap | None = None
         self.now_title, self.map_title = self._label("heading"), self._label("heading")
         self.well = self._label("dim")
+        self.sounds = self._label("problem")
         self.conditions = RowsTable(self)
         self.conditions.setMaximumHeight(_CONDITIONS_PX)
         self.accept = QPushButton(self)
@@ -83,6 +84,7 @@ class HealthPage(QWidget):
             if camera.enabled
         ]
         self._show_conditions()
+        self._show_sounds()
         if self.map is not None:
             self._show_map()
 
@@ -103,6 +105,7 @@ class HealthPage(QWidget):
             self.refresh()
         else:
             self._show_conditions()
+            self._show_sounds()
 
     def _on_changed(self, kinds: frozenset[str]) -> None:
         if kinds & {"camera", "site"} and self.isVisible():
@@ -165,6 +168,11 @@ class HealthPage(QWidget):
         self.conditions.setVisible(bool(rows))
         self.well.setVisible(not rows)
 
+    def _show_sounds(self) -> None:
+        troubles = self._services.sounds.troubles()
+        self.sounds.setText("\n".join("▲ " + self._codes.sound_trouble(*trouble) for trouble in troubles))
+        self.sounds.setVisible(bool(troubles))
+
     def _marked(self) -> Row | None:
         chosen = self.conditions.selectionModel().selectedRows()
         return self.conditions.rows.rows[chosen[0].row()] if chosen else None
@@ -217,6 +225,7 @@ class HealthPage(QWidget):
         column.addWidget(self.well)
         column.addWidget(self.conditions)
         column.addWidget(self.accept, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.sounds)
         column.addWidget(self.map_title)
         column.addWidget(self._room, 1)
         column.addWidget(self.value)
