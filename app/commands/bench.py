@@ -4,7 +4,7 @@ import argparse
 import json
 from typing import Any
 
-from app.bench import console, crash, soak, wall
+from app.bench import console, crash, roster, soak, wall
 from app.commands.report import Report
 from app.core.exit_codes import DONE, FAILED
 from app.core.paths import DataFolder
@@ -24,6 +24,8 @@ def run(arguments: argparse.Namespace, folder: DataFolder, report: Report) -> in
             ),
             report,
         )
+    if arguments.verb == "bench-roster":
+        return _show(roster.measure(), report)
     if arguments.verb == "bench-soak":
         return _soak(arguments, report)
     figures = crash.measure(kills=arguments.kills, seed=arguments.seed)

@@ -113,6 +113,7 @@ def _bench(verbs: "_Verbs") -> None:
     )
     wall.add_argument("--against", choices=("mpv",), default="", help="measure this player as well")
     wall.add_argument("--seconds", type=float, default=20.0)
+    _verb(parts, "roster", "bench-roster", "a month drafted, and who is on duty after five years of rosters")
     soak = _verb(
         parts, "soak", "bench-soak", "cameras that go wrong at random; every tile must stay truthful"
     )

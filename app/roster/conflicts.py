@@ -147,7 +147,7 @@ def _certificates(person_id: str, duties: list[Duty], staff: Staff, zone: ZoneIn
     )
     told: set[tuple[str, str, Line]] = set()
     for duty in duties:
-        for code in wanted_of(duty, staff.needs):
+        for code in wanted_of(line_of(duty), staff.needs):
             last = duty.ends - timedelta(microseconds=1)
             expires = held.get(code)
             if expires is None:
@@ -162,12 +162,12 @@ def _certificates(person_id: str, duties: list[Duty], staff: Staff, zone: ZoneIn
                 yield Conflict(wrong, person_id, line_of(duty), duty.starts, duty.ends, code)
 
 
-def wanted_of(duty: Duty, needs: Iterable[Need]) -> tuple[str, ...]:
-    """The certificates that the lines of a duty ask for."""
+def wanted_of(line: Line, needs: Iterable[Need]) -> tuple[str, ...]:
+    """The certificates that the strength of a line asks for."""
     codes = [
         code
         for need in needs
-        if need.role == duty.shift.role and need.post_id in ("", duty.shift.post_id)
+        if need.role == line.role and need.post_id in ("", line.post_id)
         for code in need.qualifications
     ]
     return tuple(dict.fromkeys(codes))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject
 
 from app.core.errors import DutyRoomError, SiteFileError
+from app.roster.proposing import INSTALL_SOLVER
 from app.ui.problem_words import ProblemWords
 from app.ui.site_file_words import SiteFileWords
 
@@ -131,6 +132,16 @@ class ErrorWords(QObject):
                 self.tr("There is no live picture: nobody can say that all is well."),
                 "",
                 self.tr('Press "Something is wrong".'),
+            ),
+            "no_solver": Explanation(
+                self.tr("The part that drafts rosters is not installed."),
+                "",
+                self.tr("In the program's folder run: {command}").format(command=INSTALL_SOLVER),
+            ),
+            "drafting_failed": Explanation(
+                self.tr("Drafting ended without a draft."),
+                self.tr("The roster is as it was."),
+                self.tr("Try again; if it stays, loosen a limit or lock less."),
             ),
             "exchange_over": Explanation(
                 self.tr("This exchange is settled already."), "", self.tr("Ask for a new one.")

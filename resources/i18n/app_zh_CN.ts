@@ -2060,6 +2060,26 @@
         <translation>请按“有异常”。</translation>
     </message>
     <message>
+        <source>The part that drafts rosters is not installed.</source>
+        <translation>未安装自动排班组件。</translation>
+    </message>
+    <message>
+        <source>In the program&apos;s folder run: {command}</source>
+        <translation>请在程序文件夹中运行：{command}</translation>
+    </message>
+    <message>
+        <source>Drafting ended without a draft.</source>
+        <translation>自动排班未得出结果。</translation>
+    </message>
+    <message>
+        <source>The roster is as it was.</source>
+        <translation>值班表未作改动。</translation>
+    </message>
+    <message>
+        <source>Try again; if it stays, loosen a limit or lock less.</source>
+        <translation>请重试；如仍如此，请放宽限制或减少锁定。</translation>
+    </message>
+    <message>
         <source>This exchange is settled already.</source>
         <translation>此调换已处理完毕。</translation>
     </message>

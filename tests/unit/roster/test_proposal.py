@@ -1,0 +1,125 @@
+"""Drafts by the solver: limits are kept, every rule that is not is named, locked cells stay."""
+
+from datetime import date
+
+import pytest
+
+from app.bench.roster import month
+from app.model.rota import Cell, Limits, Line, Need, Qualification, Slot, Terms, Wish
+from app.model.site import Person
+from app.model.words import Words
+from app.roster import proposing
+from app.roster.conflicts import Staff
+from app.roster.days import Days
+from app.roster.holidays import known_days
+from app.roster.proposal import Unmet, Wanted, cells_of, is_night, loads, problem_of, unmet
+from app.roster.proposer.greedy import first_draft
+from app.roster.proposing import DraftingFailed, NoSolver, Progress, propose
+from tests.unit.roster.worlds import CHANGSHA
+
+DAY, NIGHT = Slot("08:00", "20:00"), Slot("20:00", "08:00")
+LINE = Line("operator")
+
+
+def staff(count: int = 4, **limits: int) -> Staff:
+    people = {f"p{n}": Person(f"p{n}", Words(f"人{n}"), ("1",), ("operator",)) for n in range(count)}
+    return Staff(people, limits=Limits(**{"rest_h": 11, **limits}), needs=(Need("n", "operator"),))
+
+
+def wanted(days: int = 8, **values: object) -> Wanted:
+    return Wanted(date(2026, 12, 7), date(2026, 12, 6 + days), {LINE: (DAY, NIGHT)}, **values)  # type: ignore[arg-type]
+
+
+def test_the_duties_of_a_day_follow_from_strength_and_division() -> None:
+    problem = problem_of(wanted(1), staff(), CHANGSHA, Days())
+    assert [(job.start, job.begins, job.ends, job.count, job.night) for job in problem.jobs] == [
+        ("08:00", 480, 1200, 1, False),
+        ("20:00", 1200, 1920, 1, True),
+    ]
+    assert not is_night(Slot("04:00", "12:00"), date(2026, 12, 7), CHANGSHA)
+    assert is_night(Slot("00:00", "08:00"), date(2026, 12, 7), CHANGSHA)
+
+
+def test_who_has_no_certificate_or_is_away_is_not_asked() -> None:
+    some = staff(3)
+    some = Staff(
+        some.people,
+        {
+            "p0": Terms("p0", (Qualification("lpg"),)),
+            "p1": Terms("p1", (Qualification("lpg", "2026-12-07"),)),
+        },
+        some.limits,
+        (Need("n", "operator", qualifications=("lpg",)),),
+    )
+    problem = problem_of(wanted(2), some, CHANGSHA, Days())
+    # The certificate of p1 ends with the first day: its night already reaches beyond.
+    assert {worker.id: worker.jobs for worker in problem.workers} == {"p0": (0, 1, 2, 3), "p1": (0,)}
+
+
+def test_the_first_draft_keeps_limits_and_what_is_missing_is_named() -> None:
+    want = wanted(2, wishes=(Wish("p0", "2026-12-07"), Wish("p1", "2026-12-08", "on")))
+    problem = problem_of(want, staff(2, rest_h=24), CHANGSHA, Days())
+    chosen = first_draft(problem)
+    by_person = loads(problem, chosen)
+    assert by_person["p0"].duties <= 1
+    named = unmet(problem, chosen, want)
+    assert {one.rule for one in named} >= {"strength"}
+    assert sum(one.missing for one in named) == 4 - len(chosen)
+    nobody = problem_of(want, staff(0), CHANGSHA, Days())
+    assert {one.rule for one in unmet(nobody, (), want)} == {"nobody_may"}
+
+
+def test_cells_keep_what_was_locked_and_say_when_it_is_lost() -> None:
+    kept = Cell("mine", "p3", "operator", "", "2026-12-07", "08:00", "20:00", locked=True)
+    foreign = Cell("other", "p9", "operator", "", "2026-12-07", "09:00", "10:00", locked=True)
+    want = wanted(1, locked=(kept, foreign))
+    problem = problem_of(want, staff(), CHANGSHA, Days())
+    assert problem.locked == (("p3", 0),)
+    assert cells_of(problem, [("p3", 0), ("p0", 1)], want.locked)[0] == kept
+    assert Unmet("locked", "2026-12-07", LINE, "09:00", "p9") in unmet(problem, [("p3", 0)], want)
+
+
+def test_the_bench_month_is_a_whole_one() -> None:
+    want, people = month()
+    problem = problem_of(want, people, CHANGSHA, known_days())
+    assert len(problem.jobs) == 31 * 6 * 2
+    assert len(problem.workers) == 30
+    assert sum(job.holiday for job in problem.jobs) > 0
+
+
+@pytest.mark.skipif(not proposing.is_installed(), reason="the optional solver is not installed")
+def test_a_draft_is_fair_and_breaks_no_limit() -> None:
+    locked = Cell("mine", "p3", "operator", "", "2026-12-08", "08:00", "20:00", locked=True)
+    want = wanted(8, locked=(locked,), wishes=(Wish("p0", "2026-12-07"),))
+    problem = problem_of(want, staff(week_h=48), CHANGSHA, Days())
+    told: list[Progress] = []
+    chosen = propose(problem, told.append, seconds=8)
+    assert unmet(problem, chosen, want) == ()
+    assert told
+    assert told[-1].short == 0
+    spread = loads(problem, chosen)
+    assert {load.hours for load in spread.values()} == {48.0}
+    assert {load.nights for load in spread.values()} == {2}
+    assert locked in cells_of(problem, chosen, want.locked)
+
+
+@pytest.mark.skipif(not proposing.is_installed(), reason="the optional solver is not installed")
+def test_stopping_ends_the_process_at_once() -> None:
+    class Stopped(Exception):
+        pass
+
+    def stop(_: Progress) -> None:
+        raise Stopped
+
+    with pytest.raises(Stopped):
+        propose(problem_of(wanted(8), staff(), CHANGSHA, Days()), stop, seconds=20)
+
+
+def test_a_missing_solver_and_a_dead_process_have_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    problem = problem_of(wanted(1), staff(), CHANGSHA, Days())
+    monkeypatch.setattr(proposing.sys, "executable", "/bin/true")
+    with pytest.raises(DraftingFailed):
+        propose(problem, lambda _: None)
+    monkeypatch.undo()
+    with pytest.raises(NoSolver):
+        proposing._take({"missing": True}, lambda _: None, None)  # noqa: SLF001 - what the process says
