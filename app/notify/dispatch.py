@@ -12,13 +12,14 @@ from app.core.clock import Clock
 from app.core.errors import SecretsUnavailable, StorageUnavailable
 from app.core.paths import DataFolder
 from app.core.secrets import SecretStore
-from app.model.message import FAILED, OUT, UNKNOWN
+from app.model.message import FAILED, OUT, UNKNOWN, Message
 from app.notify.incoming import Confirm, Incoming
 from app.notify.jobs import Outgoing, modem_job, service_job
 from app.notify.outcomes import requeue_interrupted, settle, take_due, write_outcome
 from app.notify.rules import Outcome, Way
 from app.notify.senders import Senders
 from app.storage.database import Database
+from app.storage.media import MediaStore
 
 log = logging.getLogger(__name__)
 _HANGING = 2
@@ -56,6 +57,7 @@ class Dispatcher:
         self._clock = clock
         self._secrets = secrets
         self._fault = fault
+        self._media = MediaStore(folder.media)
         training, pins = folder.root / "training-messages.jsonl", folder.root / "refused-pins.json"
         self.senders = Senders(secrets, training, pins, self._on_outcome, self._on_told)
         self.incoming = Incoming(database, clock, confirm, self.senders.say, fault)
@@ -144,13 +146,21 @@ class Dispatcher:
             self._write(message.id, Outcome(FAILED, "no_address", final=True))
             return
         route = self.senders.route(message.channel_id)
-        job = service_job(outgoing, url) if route.address is None else modem_job(outgoing, route.address)
+        if route.address is None:
+            job: Mapping[str, object] | None = service_job(outgoing, url, self._attachment(message))
+        else:
+            job = modem_job(outgoing, route.address)
         if job is None:
             self._write(message.id, Outcome(FAILED, "no_phone", final=True))
             return
         with self._lock:
             self._in_flight[message.id] = _Flight(route.way, self._clock.monotonic() + route.way.deadline_s)
         self.senders.send(route.way.lane, message.id, job)
+
+    def _attachment(self, message: Message) -> str:
+        """The path of what goes along; one that has gone does not hold up the words."""
+        path = self._media.path(message.attachment, ".pdf")
+        return str(path) if message.attachment and path.is_file() else ""
 
     def _busy(self) -> Counter[str]:
         with self._lock:

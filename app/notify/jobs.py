@@ -8,6 +8,9 @@ from app.notify.modem_address import SMS, ModemAddress
 from app.notify.rules import is_call, marked_as_repeat, receipt_mark
 from app.notify.telephones import number_for
 
+LONGEST_SMS = 300
+"""Letters of a report's text; the rest of it is not worth a dozen messages more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
@@ -18,13 +21,14 @@ class Outgoing:
     phones: tuple[str, ...] = ()
 
 
-def service_job(outgoing: Outgoing, url: str) -> Mapping[str, object]:
-    """For Apprise; one that may have arrived before says so in its title."""
+def service_job(outgoing: Outgoing, url: str, attachment: str = "") -> Mapping[str, object]:
+    """For Apprise; one that may have arrived before says so in its title. `attachment` is the path of a file."""
     message = outgoing.message
     title = message.title
     if message.maybe_received:
         title = marked_as_repeat(title, outgoing.language)
-    return {"url": url, "title": title, "body": f"{message.body} [{receipt_mark(message)}]"}
+    job = {"url": url, "title": title, "body": f"{message.body} [{receipt_mark(message)}]"}
+    return {**job, "attachment": attachment, "name": f"{message.title}.pdf"} if attachment else job
 
 
 def modem_job(outgoing: Outgoing, address: ModemAddress) -> Mapping[str, object] | None:
@@ -41,5 +45,8 @@ def short_text(outgoing: Outgoing) -> str:
     """For a telephone that shows nothing else: no title, what to answer, and an end that tells two messages apart."""
     message, chinese = outgoing.message, outgoing.language.startswith("zh")
     answer = ("回复1确认。" if chinese else " Reply 1 to confirm.") if is_call(message) else ""
-    text = f"{message.body}{answer}[{message.id[-6:]}]"
+    body = message.body
+    if len(body) > LONGEST_SMS:
+        body = body[:LONGEST_SMS] + ("…（全文请电话查询）" if chinese else " … (ask by phone for the rest)")
+    text = f"{body}{answer}[{message.id[-6:]}]"
     return marked_as_repeat(text, outgoing.language) if message.maybe_received else text

@@ -62,6 +62,7 @@ def queue_report(transaction: Transaction, report: Report, frame: Frame, people:
                 created_at=now,
                 next_try_at=now,
                 updated_at=now,
+                attachment=report.paper,
             )
         )
     transaction.touch("message")

@@ -324,6 +324,11 @@ def _cell_line(db: Database) -> None:
     db.execute("CREATE INDEX cell_line ON cell (sheet_id, date, role, post_id)")
 
 
+@migrations(name="0018_message_attachments")
+def _message_attachments(db: Database) -> None:
+    db.execute("ALTER TABLE outbox ADD COLUMN attachment TEXT NOT NULL DEFAULT ''")
+
+
 def known_names() -> frozenset[str]:
     """Names of all migrations this program knows; a database with others is newer than the program."""
     return frozenset(migration.name for migration in migrations._migrations)  # noqa: SLF001

@@ -139,6 +139,7 @@ def _row(message: Message) -> dict[str, Any]:
         "error": message.error,
         "reference": message.reference,
         "maybe_received": int(message.maybe_received),
+        "attachment": message.attachment,
     }
 
 
@@ -163,4 +164,5 @@ def _message(row: dict[str, Any]) -> Message:
         error=row["error"],
         reference=row["reference"],
         maybe_received=bool(row["maybe_received"]),
+        attachment=row["attachment"],
     )

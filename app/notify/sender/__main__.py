@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import apprise
+from apprise.attachment.file import AttachFile
 
 from app.notify.sender.training import provide_training_phones
 
@@ -20,6 +21,8 @@ _OUTCOMES: dict[str, dict[str, Any]] = {
     "TIMEOUT": {"state": "unknown", "error": "timeout"},
     "NOMATCH": {"state": "failed", "error": "bad_url", "final": True},
 }
+_COUNTS_BYTES = {"wecombot": 640, "dingtalk": 6500, "feishu": 6500, "lark": 6500}
+"""Of services whose limit is one of bytes, three of which a Chinese letter takes, where Apprise counts letters."""
 _stdout_lock = threading.Lock()
 
 
@@ -42,13 +45,27 @@ def _outcome(job: dict[str, Any]) -> dict[str, Any]:
     service = apprise.Apprise()
     if not service.add(job["url"]):
         return {"state": "failed", "error": "bad_url", "final": True}
+    for server in service:
+        # A text too long for a service goes out in parts; as it is, the service would refuse or cut it.
+        server.overflow_mode = apprise.OverflowMode.SPLIT
+        server.body_maxlen = min(
+            server.body_maxlen, _COUNTS_BYTES.get(job["url"].partition(":")[0], server.body_maxlen)
+        )
     try:
-        result = service.notify(title=job["title"], body=job["body"])
+        result = service.notify(title=job["title"], body=job["body"], attach=_attachment(service, job))
     except Exception as error:  # noqa: BLE001 - plugins raise anything; the console is told and shows it
         return {"state": "failed", "error": f"service_error {type(error).__name__}", "final": False}
     # The result object is true even for a failure: only its status tells (measured with Apprise 2.2).
     name = result.status.name if result is not None else "NOMATCH"
     return _OUTCOMES.get(name, _REFUSED)
+
+
+def _attachment(service: apprise.Apprise, job: dict[str, Any]) -> Any:
+    """For services that take files; the others get the words alone."""
+    if not job.get("attachment") or not all(server.attachment_support for server in service):
+        return None
+    make: Any = AttachFile  # carries no types
+    return make(job["attachment"], name=job["name"])
 
 
 def _answer(fields: dict[str, Any]) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from app.model.message import QUEUED, Message
-from app.notify.jobs import Outgoing, modem_job, service_job
+from app.notify.jobs import LONGEST_SMS, Outgoing, modem_job, service_job
 from app.notify.modem_address import ModemAddress
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
@@ -39,3 +39,17 @@ def test_who_has_no_number_for_it_gets_none() -> None:
 def test_a_service_gets_title_body_and_mark() -> None:
     job = service_job(Outgoing(replace(CALL, maybe_received=True), "zh"), "json://x")
     assert job == {"url": "json://x", "title": "（重发）火警", "body": "请立即出动。 [i:p:sms-123456]"}
+
+
+def test_a_file_goes_along_under_a_name_that_says_what_it_is() -> None:
+    report = replace(CALL, dedupe_key="i:p:mail:report:7", title="首报：火警")
+    job = service_job(Outgoing(report, "zh"), "mailto://x", "/media/ab/abc.pdf")
+    assert (job["attachment"], job["name"]) == ("/media/ab/abc.pdf", "首报：火警.pdf")
+    assert "attachment" not in service_job(Outgoing(report, "zh"), "mailto://x")
+
+
+def test_a_long_report_is_cut_for_a_telephone_and_says_so() -> None:
+    report = replace(CALL, dedupe_key="i:p:sms:report:7", body="甲" * 2000)
+    job = modem_job(Outgoing(report, "zh", ("138 0013 8001",)), SMS)
+    assert job is not None
+    assert job["text"] == "甲" * LONGEST_SMS + "…（全文请电话查询）[123456]"
