@@ -30,6 +30,8 @@ from app.health.views import LearntViews
 from app.incidents.evidence import EvidenceKeeper
 from app.incidents.service import IncidentService
 from app.journal.service import JournalService
+from app.lanpage.link_book import LinkBook
+from app.lanpage.service import LanPageService
 from app.model.paper import Paper
 from app.notify.service import OutboxService
 from app.onvif.service import OnvifService
@@ -149,6 +151,8 @@ def _run_window(services: Services, options: ConsoleOptions) -> int:
         # The button works from here on; pictures come after it.
         window.show()
         closing.callback(_keep_reserve(Reserve(services.folder.reserve)))
+        services.lan_page.start()
+        closing.callback(services.lan_page.stop)
         threading.Thread(target=make_private, args=(services.folder,), name="private", daemon=True).start()
         services.onvif.start()
         services.tours.start()
@@ -229,6 +233,8 @@ def _build(folder: DataFolder, closing: ExitStack, clock: Clock) -> Services:
     recording = RecordingService(
         database, clock, changes, wall, folder.recordings, access.actor, access.refuse_stranger, fault
     )
+    links = LinkBook(secrets)
+    incidents = IncidentService(database, clock, access.actor, evidence.keep_pictures, links)
     reports = ReportService(database, media, clock, access.actor, _print)
     closing.callback(reports.close)
     return Services(
@@ -255,6 +261,17 @@ def _build(folder: DataFolder, closing: ExitStack, clock: Clock) -> Services:
         recording=recording,
         learnt_views=learnt_views,
         motion=MotionLog(database, clock, wall, fault),
+        lan_page=LanPageService(
+            database,
+            clock,
+            media,
+            incidents,
+            links,
+            folder,
+            access.actor,
+            access.refuse_stranger,
+            fault,
+        ),
         onvif=onvif,
         sounds=Sounds(),
         wall=wall,

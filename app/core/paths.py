@@ -43,6 +43,11 @@ class DataFolder:
         return self.root / "console.address"
 
     @property
+    def lan_page(self) -> Path:
+        """Certificate and key of the page on the local network, and photos that have just arrived."""
+        return self.root / "lan-page"
+
+    @property
     def secrets(self) -> Path:
         return self.root / "secrets.json"
 

@@ -38,9 +38,13 @@ class MediaStore:
         """Where a kept file lies; it may not exist."""
         return self._folder / digest[:2] / f"{digest}{suffix}"
 
+    def find(self, digest: str) -> Path | None:
+        """The kept file, whatever its kind; None when it is missing."""
+        return next(self._folder.glob(f"{digest[:2]}/{digest}.*"), None)
+
     def fault_of(self, digest: str) -> str:
         """`media_missing`, `media_differs`, or empty when the file is there and unchanged."""
-        found = next(self._folder.glob(f"{digest[:2]}/{digest}.*"), None)
+        found = self.find(digest)
         if found is None:
             return "media_missing"
         return "" if hashlib.sha256(found.read_bytes()).hexdigest() == digest else "media_differs"

@@ -2,6 +2,7 @@
 
 from sqlite_utils import Database, Migrations
 
+from app.storage.lan_page_tables import LAN_PAGE_TABLES
 from app.storage.old_plans import content_of_old
 from app.storage.report_tables import REPORT_DEADLINES, REPORTS
 from app.storage.roster_tables import ROSTER_TABLES
@@ -327,6 +328,12 @@ def _cell_line(db: Database) -> None:
 @migrations(name="0018_message_attachments")
 def _message_attachments(db: Database) -> None:
     db.execute("ALTER TABLE outbox ADD COLUMN attachment TEXT NOT NULL DEFAULT ''")
+
+
+@migrations(name="0019_lan_page")
+def _lan_page(db: Database) -> None:
+    for statement in LAN_PAGE_TABLES:
+        db.execute(statement)
 
 
 def known_names() -> frozenset[str]:

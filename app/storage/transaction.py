@@ -6,6 +6,7 @@ from app.core.clock import Clock
 from app.storage.dues import DueReader, DueRepository
 from app.storage.incidents import IncidentReader, IncidentRepository
 from app.storage.journal import JournalReader, JournalRepository
+from app.storage.lan_page import LanPageReader, LanPageRepository
 from app.storage.learnt_views import LearntViewReader, LearntViewRepository
 from app.storage.motion import MotionReader, MotionRepository
 from app.storage.outbox import OutboxReader, OutboxRepository
@@ -31,6 +32,7 @@ class Reader:
         self.site = SiteReader(database)
         self.incidents = IncidentReader(database)
         self.dues = DueReader(database)
+        self.lan_page = LanPageReader(database)
         self.learnt_views = LearntViewReader(database)
         self.motion = MotionReader(database)
         self.outbox = OutboxReader(database)
@@ -59,6 +61,7 @@ class Transaction:
         self.site = SiteRepository(database)
         self.incidents = IncidentRepository(database)
         self.dues = DueRepository(database)
+        self.lan_page = LanPageRepository(database)
         self.learnt_views = LearntViewRepository(database)
         self.motion = MotionRepository(database)
         self.outbox = OutboxRepository(database)

@@ -185,6 +185,22 @@ class CodeWords(QObject):
         }
         return words.get(code, code)
 
+    def lan_fault(self, code: str) -> str:
+        """Why the page for phones cannot be opened."""
+        words = {
+            "port_taken": self.tr("the port is taken by another program"),
+            "no_address": self.tr("this computer no longer has the address, or the network cable is out"),
+            "not_permitted": self.tr("this user may not use the port"),
+            "cannot_listen": self.tr("the network refuses the port"),
+            "bad_certificate": self.tr("the certificate cannot be read"),
+            "crashed": self.tr("its server ended, it is started again"),
+            "hung": self.tr("its server no longer answers, it is started again"),
+            "disk_full": self.tr("disk full"),
+            "read_only": self.tr("files cannot be written"),
+            "secrets_unavailable": self.tr("the keyring is locked"),
+        }
+        return words.get(code, code)
+
     def scarcity(self, code: str) -> str:
         """What evidence leaves to ordinary recordings."""
         words = {

@@ -119,6 +119,8 @@ class ProblemWords(QObject):
             "address_scheme": self.tr("The address begins with rtsp://"),
             "address_host": self.tr("The address has no host. Write it like rtsp://192.168.1.64/stream"),
             "address_port": self.tr("The port is a number from 1 to 65535."),
+            "lan_address_missing": self.tr("Choose at which address of this computer the page is offered."),
+            "lan_address_form": self.tr("Only an address of a private network, like 192.168.1.10."),
             "usb_number": self.tr("A USB camera is given by its number; the first is 0."),
             "unknown_scene": self.tr("There is no such scene. Write for example lobby."),
             "two_logins": self.tr("Two different logins: leave one of them."),

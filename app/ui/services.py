@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from app.health.views import LearntViews
     from app.incidents.service import IncidentService
     from app.journal.service import JournalService
+    from app.lanpage.service import LanPageService
     from app.notify.service import OutboxService
     from app.onvif.service import OnvifService
     from app.playback.motion import MotionLog
@@ -49,6 +50,7 @@ class Services:
     learnt_views: "LearntViews"
     evidence: "EvidenceService"
     snapshots: "SnapshotService"
+    lan_page: "LanPageService"
     onvif: "OnvifService"
     recording: "RecordingService"
     motion: "MotionLog"

@@ -959,6 +959,38 @@
         <translation>文件写不进去</translation>
     </message>
     <message>
+        <source>the port is taken by another program</source>
+        <translation>端口被其他程序占用</translation>
+    </message>
+    <message>
+        <source>this computer no longer has the address, or the network cable is out</source>
+        <translation>本机没有该地址，或网线未插好</translation>
+    </message>
+    <message>
+        <source>this user may not use the port</source>
+        <translation>本用户无权使用该端口</translation>
+    </message>
+    <message>
+        <source>the network refuses the port</source>
+        <translation>网络拒绝使用该端口</translation>
+    </message>
+    <message>
+        <source>the certificate cannot be read</source>
+        <translation>证书无法读取</translation>
+    </message>
+    <message>
+        <source>its server ended, it is started again</source>
+        <translation>服务意外退出，正在重新启动</translation>
+    </message>
+    <message>
+        <source>its server no longer answers, it is started again</source>
+        <translation>服务没有响应，正在重新启动</translation>
+    </message>
+    <message>
+        <source>the keyring is locked</source>
+        <translation>密钥环已锁定</translation>
+    </message>
+    <message>
         <source>recordings stay for less than a day</source>
         <translation>录像只能保留不到一天</translation>
     </message>
@@ -2891,6 +2923,136 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     </message>
 </context>
 <context>
+    <name>LanPageForm</name>
+    <message>
+        <source>Phone page</source>
+        <translation>手机页面</translation>
+    </message>
+    <message>
+        <source>open to phones</source>
+        <translation>对手机开放</translation>
+    </message>
+    <message>
+        <source>At the address</source>
+        <translation>本机地址</translation>
+    </message>
+    <message>
+        <source>{address} (this PC only)</source>
+        <translation>{address}（仅本机）</translation>
+    </message>
+    <message>
+        <source>choose …</source>
+        <translation>请选择…</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>端口</translation>
+    </message>
+    <message>
+        <source>Links hold for</source>
+        <translation>链接有效期</translation>
+    </message>
+    <message>
+        <source> hours</source>
+        <comment>after a number</comment>
+        <translation> 小时</translation>
+    </message>
+    <message>
+        <source>Photos by one link</source>
+        <translation>每个链接可传照片</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>不收照片</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+</context>
+<context>
+    <name>LanPageTab</name>
+    <message>
+        <source>People who are called get a link in their message. On the local network their phone opens the incident by it: confirm, on scene, steps, photos. Nothing of it reaches the internet.</source>
+        <translation>被叫人员的消息里带有链接。手机在局域网内打开后可确认收到、报到场、勾选步骤、上传照片。内容不经过互联网。</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>当前状态</translation>
+    </message>
+    <message>
+        <source>Fingerprint (SHA-256)</source>
+        <translation>证书指纹（SHA-256）</translation>
+    </message>
+    <message>
+        <source>Certificate for phones</source>
+        <translation>供手机安装的证书</translation>
+    </message>
+    <message>
+        <source>open at {url}</source>
+        <translation>已开放：{url}</translation>
+    </message>
+    <message>
+        <source>▲ closed: {why}. It is tried again by itself.</source>
+        <translation>▲ 未能开放：{why}。会自动重试。</translation>
+    </message>
+    <message>
+        <source>being opened …</source>
+        <translation>正在开放…</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>未开放</translation>
+    </message>
+    <message>
+        <source>{path}, valid until {day}: put it on the phones of your posts and they trust it</source>
+        <translation>{path}，有效期至 {day}：装到各值勤点的手机上即可信任</translation>
+    </message>
+</context>
+<context>
+    <name>LanPageWords</name>
+    <message>
+        <source>{name} opened the link, from {address}</source>
+        <translation>{name} 打开了链接，来自 {address}</translation>
+    </message>
+    <message>
+        <source>Another phone tried the link of {name}, from {address}: refused</source>
+        <translation>另一部手机试图打开 {name} 的链接，来自 {address}，已拒绝</translation>
+    </message>
+    <message>
+        <source>Link of {name} withdrawn</source>
+        <translation>已收回 {name} 的链接</translation>
+    </message>
+    <message>
+        <source>Another phone may open the link of {name}</source>
+        <translation>已允许另一部手机打开 {name} 的链接</translation>
+    </message>
+    <message>
+        <source>Photo from {name}{by}</source>
+        <translation>{name} 上传照片{by}</translation>
+    </message>
+    <message>
+        <source>Phone page switched on at {address}, links valid for {hours} h</source>
+        <translation>手机页面已开启：{address}，链接有效期 {hours} 小时</translation>
+    </message>
+    <message>
+        <source>Phone page switched off</source>
+        <translation>手机页面已关闭</translation>
+    </message>
+    <message>
+        <source>Phone page is open: {url}</source>
+        <translation>手机页面已开放：{url}</translation>
+    </message>
+    <message>
+        <source>Phone page closed: {lan_fault}</source>
+        <translation>手机页面未能开放：{lan_fault}</translation>
+    </message>
+    <message>
+        <source>New certificate of the phone page, fingerprint {fingerprint}</source>
+        <translation>手机页面换了新证书，指纹 {fingerprint}</translation>
+    </message>
+</context>
+<context>
     <name>LayoutChoice</name>
     <message>
         <source>{count} pictures, key {key}</source>
@@ -2899,6 +3061,57 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     <message>
         <source>More pictures: {counts}, keys {first} to {last}</source>
         <translation>更多画面：{counts}，按键 {first} 至 {last}</translation>
+    </message>
+</context>
+<context>
+    <name>LinksPanel</name>
+    <message>
+        <source>Links of running incidents</source>
+        <translation>处置中事件的链接</translation>
+    </message>
+    <message>
+        <source>No incident is running: there is no link that opens anything.</source>
+        <translation>没有处置中的事件，因此没有可用的链接。</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>链接</translation>
+    </message>
+    <message>
+        <source>Incident</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>Withdraw the link</source>
+        <translation>收回链接</translation>
+    </message>
+    <message>
+        <source>From now on it opens nothing.</source>
+        <translation>此后该链接打不开任何内容。</translation>
+    </message>
+    <message>
+        <source>Allow another phone</source>
+        <translation>允许换手机</translation>
+    </message>
+    <message>
+        <source>The next phone that opens it gets it; the one before is out.</source>
+        <translation>下一部打开链接的手机可用，原手机随即失效。</translation>
+    </message>
+    <message>
+        <source>withdrawn {time}</source>
+        <translation>{time} 已收回</translation>
+    </message>
+    <message>
+        <source>not opened</source>
+        <translation>未打开</translation>
+    </message>
+    <message>
+        <source>opened {time} from {address}</source>
+        <translation>{time} 打开，来自 {address}</translation>
     </message>
 </context>
 <context>
@@ -4152,6 +4365,14 @@ Ambulance 120 · Traffic 122</source>
         <translation>端口为 1 至 65535 的数字。</translation>
     </message>
     <message>
+        <source>Choose at which address of this computer the page is offered.</source>
+        <translation>请选择在本机的哪个地址开放。</translation>
+    </message>
+    <message>
+        <source>Only an address of a private network, like 192.168.1.10.</source>
+        <translation>只能用内网地址，例如 192.168.1.10。</translation>
+    </message>
+    <message>
         <source>A USB camera is given by its number; the first is 0.</source>
         <translation>USB 摄像头填编号，第一个是 0。</translation>
     </message>
@@ -4287,6 +4508,10 @@ Ambulance 120 · Traffic 122</source>
     <message>
         <source>panic button cut off</source>
         <translation>外接报警按钮连不上</translation>
+    </message>
+    <message>
+        <source>phone page closed: {why}</source>
+        <translation>手机页面未能开放：{why}</translation>
     </message>
     <message>
         <source>recording stopped: {why}</source>
@@ -5254,20 +5479,24 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
         <translation>站点</translation>
     </message>
     <message>
-        <source>Camera health</source>
-        <translation>摄像头健康</translation>
-    </message>
-    <message>
-        <source>Guard tours</source>
-        <translation>视频巡查</translation>
-    </message>
-    <message>
         <source>Recording</source>
         <translation>录像</translation>
     </message>
     <message>
         <source>Reports</source>
         <translation>报告</translation>
+    </message>
+    <message>
+        <source>Health</source>
+        <translation>摄像头健康</translation>
+    </message>
+    <message>
+        <source>Phones</source>
+        <translation>手机页面</translation>
+    </message>
+    <message>
+        <source>Tours</source>
+        <translation>视频巡查</translation>
     </message>
     <message>
         <source>PINs</source>

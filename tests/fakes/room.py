@@ -4,8 +4,12 @@ from pathlib import Path
 
 from app.access.service import AccessService
 from app.core.changes import Changes
+from app.core.paths import DataFolder
+from app.core.secrets import FileSecrets
 from app.incidents.service import IncidentService
 from app.journal.service import JournalService
+from app.lanpage.link_book import LinkBook
+from app.lanpage.service import LanPageService
 from app.model.incident import Incident
 from app.model.paper import Paper
 from app.model.plan import Plan, Step, Tier, roles
@@ -44,9 +48,9 @@ FIRE = Plan(
 class Room:
     """Press, look, move the clock; `reopen()` is what a restart after a kill sees."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, clock: FakeClock | None = None) -> None:
         self.folder = folder
-        self.clock = FakeClock()
+        self.clock = clock or FakeClock()
         self.opened: list[Incident] = []
         self._open()
         self.database.write(_furnish).result()
@@ -58,7 +62,20 @@ class Room:
         self.access = AccessService(self.database)
         self.journal = JournalService(self.database, self.media, self.access.actor)
         self.roster = RosterService(self.database, self.clock, self.access.actor)
-        self.incidents = IncidentService(self.database, self.clock, self.access.actor, self.opened.append)
+        self.links = LinkBook(FileSecrets(self.folder / "secrets.json"))
+        self.incidents = IncidentService(
+            self.database, self.clock, self.access.actor, self.opened.append, self.links
+        )
+        self.lan_page = LanPageService(
+            self.database,
+            self.clock,
+            self.media,
+            self.incidents,
+            self.links,
+            DataFolder(self.folder),
+            self.access.actor,
+            self.access.refuse_stranger,
+        )
         self.papers: list[Paper] = []
         self.reports = ReportService(self.database, self.media, self.clock, self.access.actor, self._print)
         self.clocks = ReportClocks(self.database, self.clock, self.access.actor, self.access.refuse_stranger)

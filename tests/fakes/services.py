@@ -234,6 +234,7 @@ class ScreenRoom(Room):
             snapshots=SnapshotService(
                 self.database, self.media, self.clock, self.access.actor, cast("Any", self.wall)
             ),
+            lan_page=self.lan_page,
             onvif=self.onvif,
             recording=self.recording,
             learnt_views=LearntViews(self.database, self.clock, cast("Any", self.wall), self.access.actor),

@@ -8,6 +8,7 @@ from app.model.journal import NOTE_KINDS, Draft, Entry
 from app.model.words import Words
 from app.ui.code_words import CodeWords
 from app.ui.format import duration
+from app.ui.journal.lan_page_words import LanPageWords
 from app.ui.journal.report_entries import ReportEntryWords
 from app.ui.journal.roster_entries import RosterEntryWords
 from app.ui.language import CHINESE, current_language
@@ -57,6 +58,7 @@ class EntryWords(QObject):
                 **self._house(),
                 **self._reports.sentences(),
                 **self._roster.sentences(),
+                **LanPageWords(self).sentences(),
             }
         return self._sentences[language]
 
@@ -125,6 +127,7 @@ class EntryWords(QObject):
                 **self._roster.values(draft),
                 "because": self.tr(": {reason}").format(reason=reason) if reason else "",
                 "by": self._by(data),
+                "lan_fault": self._codes.lan_fault(data.get("code", "")),
                 "drill": self.tr("Drill: ") if data.get("drill") == "true" else "",
             }
         )

@@ -20,10 +20,11 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "notes": (*NOTE_KINDS, "amendment"),
     "incidents": (
         "incident_opened", "incident_kind", "incident_place", "step_done", "incident_stood_down",
-        "incident_false_alarm", "picture_kept", "picture_missing",
+        "incident_false_alarm", "picture_kept", "picture_missing", "photo_received",
     ),
     "calls": (
         "call_acknowledged", "call_arrived", "nobody_on_duty", "tier_empty", "tier_called", "no_channel",
+        "link_opened", "link_second_device", "link_revoked", "link_released",
     ),
     "messages": (
         "message_sent", "message_failed", "message_unknown", "message_delayed", "message_interrupted",
@@ -44,7 +45,10 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "roster_published", "roster_withdrawn", "clocked_on", "clocked_off", "site_imported",
         "tour_saved", "tour_removed", "view_saved", "view_removed",
     ),
-    "program": ("system_fault", "console_started", "console_stopped"),
+    "program": (
+        "system_fault", "console_started", "console_stopped", "lan_page_on", "lan_page_off", "lan_page_open",
+        "lan_page_failed", "lan_certificate",
+    ),
 }  # fmt: skip
 """No group pressed shows all kinds, those of later programs too."""
 

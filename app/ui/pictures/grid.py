@@ -11,7 +11,7 @@ from app.ui.code_words import CodeWords
 from app.ui.format import clock_time, site_zone
 from app.ui.names import Names
 from app.ui.ops import Ops
-from app.ui.pictures.kept import KeptPicture, ReadPicture, read_picture
+from app.ui.pictures.kept import KeptPicture, ReadPicture, read_picture, source_of
 from app.ui.services import Services
 
 _LEAST_WIDTH = 176
@@ -103,10 +103,11 @@ class PictureGrid(QWidget):
         for thumbnail in self.thumbnails:
             picture = thumbnail.picture
             fault = self._codes.record_fault(self._faults.get(picture.digest, ""))
-            camera = self._names.camera(picture.camera_id) if picture.camera_id else ""
             time = clock_time(picture.taken, self._zone)
             thumbnail.show_words(
-                camera, time if picture.live else self.tr("{time}, not live").format(time=time), fault
+                source_of(picture, self._names),
+                time if picture.live else self.tr("{time}, not live").format(time=time),
+                fault,
             )
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage, QImageReader
 from app.journal.pictures import taken_at, was_live
 from app.model.journal import Entry
 from app.storage.media import MediaStore
+from app.ui.names import Names
 
 _PAPERS = ("report_sent", "report_corrected")
 """Entries whose file is a PDF."""
@@ -16,7 +17,7 @@ _PAPERS = ("report_sent", "report_corrected")
 
 @dataclass(frozen=True, slots=True)
 class KeptPicture:
-    """`digest` is its SHA-256 and its name in the media folder."""
+    """`digest` is its SHA-256 and its name in the media folder. `person_id`: who sent it, where no camera took it."""
 
     digest: str
     camera_id: str
@@ -24,6 +25,7 @@ class KeptPicture:
     kept: datetime
     live: bool = True
     """False where it was known not to be when it was kept."""
+    person_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +40,35 @@ class ReadPicture:
 def pictures_of(entries: list[Entry]) -> list[KeptPicture]:
     """All pictures that these entries name, in their order."""
     return [
-        KeptPicture(digest, entry.draft.camera_id, taken_at(entry), entry.at, was_live(entry))
+        KeptPicture(
+            digest,
+            entry.draft.camera_id,
+            taken_at(entry),
+            entry.at,
+            was_live(entry),
+            entry.draft.actor.person_id if entry.draft.kind == "photo_received" else "",
+        )
         for entry in entries
         if entry.draft.kind not in _PAPERS
         for digest in entry.draft.media
     ]
 
 
+def source_of(picture: KeptPicture, names: Names) -> str:
+    """The camera that took it, or the person who sent it."""
+    if picture.camera_id:
+        return names.camera(picture.camera_id)
+    return names.person(picture.person_id) if picture.person_id else ""
+
+
 def read_picture(media: MediaStore, digest: str, within: QSize | None = None) -> ReadPicture:
     """Off the UI thread: checks the hash, then decodes, no larger than `within`."""
-    fault = media.fault_of(digest)
-    if fault == "media_missing":
-        return ReadPicture(digest, QImage(), fault)
-    reader = QImageReader(str(media.path(digest)))
+    fault, path = media.fault_of(digest), media.find(digest)
+    if path is None:
+        return ReadPicture(digest, QImage(), "media_missing")
+    reader = QImageReader(str(path))
+    # A phone held upright says so beside its picture.
+    reader.setAutoTransform(True)
     if within is not None:
         reader.setScaledSize(reader.size().scaled(within, Qt.AspectRatioMode.KeepAspectRatio))
     image = reader.read()

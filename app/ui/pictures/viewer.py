@@ -11,7 +11,7 @@ from app.ui.code_words import CodeWords
 from app.ui.format import clock_time, iso_date, site_zone
 from app.ui.names import Names
 from app.ui.ops import Ops
-from app.ui.pictures.kept import KeptPicture, ReadPicture, read_picture
+from app.ui.pictures.kept import KeptPicture, ReadPicture, read_picture, source_of
 from app.ui.services import Services
 
 _FOOT = 56
@@ -88,13 +88,13 @@ class PictureViewer(QWidget):
         picture = self._picture
         if picture is None:
             return ""
-        camera = self._names.camera(picture.camera_id) if picture.camera_id else ""
+        source = source_of(picture, self._names)
         when = f"{iso_date(picture.taken, self._zone)} {clock_time(picture.taken, self._zone)}"
         stale = "" if picture.live else self.tr("▲ not live when it was kept")
         kept = self.tr("kept {date} {time}").format(
             date=iso_date(picture.kept, self._zone), time=clock_time(picture.kept, self._zone)
         )
-        return " · ".join(part for part in (camera, when, stale, kept) if part)
+        return " · ".join(part for part in (source, when, stale, kept) if part)
 
     def _show_read(self, read: ReadPicture) -> None:
         self._image, self._fault = read.image, read.fault

@@ -8,6 +8,7 @@ from app.ui.services import Services
 from app.ui.settings.cameras import CamerasPage
 from app.ui.settings.channels import ChannelsPage
 from app.ui.settings.computer import ComputerPage
+from app.ui.settings.lan_page import LanPageTab
 from app.ui.settings.pins import PinsPage
 from app.ui.settings.places import PlacesPage
 from app.ui.settings.plans import PlansPage
@@ -28,6 +29,7 @@ class SettingsScreen(QWidget):
         self.recording = RecordingPage(services, ops, self)
         self.places = PlacesPage(services, ops, self)
         self.channels = ChannelsPage(services, ops, self)
+        self.lan_page = LanPageTab(services, ops, self)
         self.plans = PlansPage(services, ops, self)
         self.report_deadlines = ReportDeadlinesPage(services, ops, self)
         self.tours = ToursPage(services, ops, self)
@@ -36,7 +38,7 @@ class SettingsScreen(QWidget):
         self.site_file = SiteFilePage(services, ops, self)
         self.computer = ComputerPage(services, ops, self)
         self._pages = (
-            self.cameras, self.health, self.recording, self.places, self.channels, self.plans, self.report_deadlines, self.tours, self.site, self.pins, self.site_file,
+            self.cameras, self.health, self.recording, self.places, self.channels, self.lan_page, self.plans, self.report_deadlines, self.tours, self.site, self.pins, self.site_file,
             self.computer,
         )  # fmt: skip
         self.tabs = QTabWidget(self)
@@ -58,7 +60,7 @@ class SettingsScreen(QWidget):
 
     def _name_tabs(self) -> None:
         words = (
-            self.tr("Cameras"), self.tr("Camera health"), self.tr("Recording"), self.tr("Places"), self.tr("Channels"), self.tr("Plans"), self.tr("Reports"), self.tr("Guard tours"), self.tr("Site"),
+            self.tr("Cameras"), self.tr("Health"), self.tr("Recording"), self.tr("Places"), self.tr("Channels"), self.tr("Phones"), self.tr("Plans"), self.tr("Reports"), self.tr("Tours"), self.tr("Site"),
             self.tr("PINs"), self.tr("Site file"), self.tr("This computer"),
         )  # fmt: skip
         for index, text in enumerate(words):

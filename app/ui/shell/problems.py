@@ -42,6 +42,9 @@ class Problems(QObject):
         parts = [self.tr("modem: {why}").format(why=self._codes.message_cause(cause)) for cause in causes]
         if self.unreachable:
             parts.append(self.tr("panic button cut off"))
+        page = self._services.lan_page.standing()
+        if page.state == "failed":
+            parts.append(self.tr("phone page closed: {why}").format(why=self._codes.lan_fault(page.code)))
         return parts
 
     def _recording(self) -> list[str]:

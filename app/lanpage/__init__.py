@@ -1,0 +1,1 @@
+"""The page on the local network: a called person opens a link, confirms, arrives, ticks steps, sends photos."""

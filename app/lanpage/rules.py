@@ -1,0 +1,72 @@
+"""Pure decisions about the page: how it may be set, who may use a link, what may still be sent by it."""
+
+import ipaddress
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from app.core.errors import InvalidInput
+from app.model.incident import RUNNING, Call, Incident
+from app.model.lan_page import LanPage, Link
+
+LEAST_PORT, MOST_PORT = 1024, 65535
+MOST_HOURS = 72
+MOST_PHOTOS = 100
+PHOTO_BYTES = 15_000_000
+"""Of one photo: a phone's own, unchanged."""
+PHOTO_PIXELS = 60_000_000
+ROOM_BYTES = 600_000_000
+"""Left free for the log and the recordings: with less on the disk no photo is taken in."""
+
+
+def check_page(page: LanPage) -> LanPage:
+    """The page as it may be stored. Raises InvalidInput."""
+    tidy = replace(page, address=page.address.strip())
+    for field, value, least, most in (
+        ("port", page.port, LEAST_PORT, MOST_PORT),
+        ("hours", page.hours, 1, MOST_HOURS),
+        ("photos", page.photos, 0, MOST_PHOTOS),
+    ):
+        if not least <= value <= most:
+            raise InvalidInput(field=field, reason="out_of_range", number=f"{least}-{most}")
+    if tidy.address and not is_local(tidy.address):
+        raise InvalidInput(field="address", reason="lan_address_form", value=tidy.address)
+    if tidy.on and not tidy.address:
+        raise InvalidInput(field="address", reason="lan_address_missing")
+    return tidy
+
+
+def is_local(address: str) -> bool:
+    """Whether it is an address of one machine in a private network: the page is never offered to the world."""
+    try:
+        found = ipaddress.IPv4Address(address)
+    except ValueError:
+        return False
+    return found.is_private and not (found.is_unspecified or found.is_multicast or found.is_reserved)
+
+
+def refusal(page: LanPage, link: Link, call: Call, incident: Incident, device: str, now: datetime) -> str:
+    """Why this device may not use this link now; empty when it may, or when no device has opened it yet.
+
+    `device` is the mark of the device's secret. A link that another device holds tells nothing else about itself.
+    """
+    if link.revoked_at is not None:
+        return "revoked"
+    if link.device and link.device != device:
+        return "other_device"
+    if incident.state != RUNNING:
+        return "closed"
+    if now - call.called_at >= timedelta(hours=page.hours):
+        return "expired"
+    return ""
+
+
+def photo_refusal(page: LanPage, link: Link, free_bytes: int) -> str:
+    """Why no photo more is taken in by this link; empty when one is."""
+    if link.photos >= page.photos:
+        return "photos_enough" if page.photos else "photos_off"
+    return "photos_no_room" if free_bytes < ROOM_BYTES else ""
+
+
+def restart_pause_s(crashes_lately: int) -> float:
+    """How long to wait before the server is started again, by its crashes in the last minutes."""
+    return min(30.0, 0.5 * 2 ** min(crashes_lately, 6)) if crashes_lately else 0.0

@@ -1,0 +1,68 @@
+"""How the page on the local network is set, and what became of the links of calls."""
+
+from typing import Any
+
+import sqlite_utils
+
+from app.core.clock import parse_stamp, stamp
+from app.model.lan_page import LanPage, Link
+
+
+class LanPageReader:
+    def __init__(self, database: sqlite_utils.Database) -> None:
+        self._database = database
+
+    def page(self) -> LanPage:
+        rows = list(self._database.query("SELECT * FROM lan_page"))
+        if not rows:
+            return LanPage()
+        row = rows[0]
+        return LanPage(bool(row["is_on"]), row["address"], row["port"], row["hours"], row["photos"])
+
+    def link(self, call_id: str) -> Link:
+        """An untouched one where nothing is kept."""
+        rows = list(self._database.query("SELECT * FROM lan_link WHERE call_id = ?", [call_id]))
+        return _link(rows[0]) if rows else Link(call_id)
+
+    def links(self, incident_id: str) -> list[Link]:
+        """Those of an incident's calls that somebody has touched."""
+        rows = self._database.query(
+            "SELECT lan_link.* FROM lan_link JOIN incident_call ON incident_call.id = call_id WHERE incident_id = ?",
+            [incident_id],
+        )
+        return [_link(row) for row in rows]
+
+
+class LanPageRepository(LanPageReader):
+    def save_page(self, page: LanPage) -> None:
+        row = {
+            "id": 1,
+            "is_on": int(page.on),
+            "address": page.address,
+            "port": page.port,
+            "hours": page.hours,
+            "photos": page.photos,
+        }
+        self._database.table("lan_page").upsert(row, pk="id")
+
+    def save_link(self, link: Link) -> None:
+        row = {
+            "call_id": link.call_id,
+            "device": link.device,
+            "opened_at": stamp(link.opened_at) if link.opened_at else "",
+            "opened_from": link.opened_from,
+            "revoked_at": stamp(link.revoked_at) if link.revoked_at else "",
+            "photos": link.photos,
+        }
+        self._database.table("lan_link").upsert(row, pk="call_id")
+
+
+def _link(row: dict[str, Any]) -> Link:
+    return Link(
+        row["call_id"],
+        row["device"],
+        parse_stamp(row["opened_at"]) if row["opened_at"] else None,
+        row["opened_from"],
+        parse_stamp(row["revoked_at"]) if row["revoked_at"] else None,
+        row["photos"],
+    )

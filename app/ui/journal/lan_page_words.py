@@ -1,0 +1,20 @@
+"""Sentences of entries about the page for phones and the links of calls."""
+
+from PySide6.QtCore import QObject
+
+
+class LanPageWords(QObject):
+    def sentences(self) -> dict[str, str]:
+        """By kind of entry, with places for its values."""
+        return {
+            "link_opened": self.tr("{name} opened the link, from {address}"),
+            "link_second_device": self.tr("Another phone tried the link of {name}, from {address}: refused"),
+            "link_revoked": self.tr("Link of {name} withdrawn"),
+            "link_released": self.tr("Another phone may open the link of {name}"),
+            "photo_received": self.tr("Photo from {name}{by}"),
+            "lan_page_on": self.tr("Phone page switched on at {address}, links valid for {hours} h"),
+            "lan_page_off": self.tr("Phone page switched off"),
+            "lan_page_open": self.tr("Phone page is open: {url}"),
+            "lan_page_failed": self.tr("Phone page closed: {lan_fault}"),
+            "lan_certificate": self.tr("New certificate of the phone page, fingerprint {fingerprint}"),
+        }

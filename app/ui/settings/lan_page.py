@@ -1,0 +1,114 @@
+"""The page for phones on the local network: how it stands, its settings, the links of running incidents."""
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from app.ui.code_words import CodeWords
+from app.ui.format import iso_date, site_zone
+from app.ui.ops import Ops
+from app.ui.services import Services
+from app.ui.settings.lan_links import LinksPanel
+from app.ui.settings.lan_page_form import LanPageForm
+
+_LOOK_EVERY_MS = 1000
+
+
+class LanPageTab(QWidget):
+    """What is known above, what can be chosen below. Every line can be marked and copied."""
+
+    def __init__(self, services: Services, ops: Ops, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._page, self._site, self._folder = services.lan_page, services.site, services.folder.lan_page
+        self._codes = CodeWords(self)
+        self.form = LanPageForm(services, ops, self)
+        self.links = LinksPanel(services, ops, self)
+        self._hint = QLabel(self)
+        self._hint.setObjectName("dim")
+        self._hint.setWordWrap(True)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(24)
+        self._grid.setVerticalSpacing(10)
+        self._grid.setColumnStretch(1, 1)
+        self.lines = [self._add_line(row) for row in range(len(self._texts()))]
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 16, 24, 12)
+        column.setSpacing(12)
+        column.addWidget(self._hint)
+        column.addLayout(self._grid)
+        below = QHBoxLayout()
+        below.setSpacing(20)
+        below.addWidget(self.form, 4)
+        below.addWidget(self.links, 5)
+        column.addLayout(below, 1)
+        self.setFocusProxy(self.form)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_LOOK_EVERY_MS)
+        self._timer.timeout.connect(self.refresh)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self._hint.setText(
+            self.tr(
+                "People who are called get a link in their message. On the local network their phone opens the "
+                "incident by it: confirm, on scene, steps, photos. Nothing of it reaches the internet."
+            )
+        )
+        self.form.retranslate()
+        self.links.retranslate()
+        self.refresh()
+
+    def refresh(self) -> None:
+        for (name, line), (title, text) in zip(self.lines, self._texts(), strict=True):
+            name.setText(title)
+            if line.text() != text:
+                line.setText(text)
+            line.setAccessibleName(title)
+            for widget in (name, line):
+                widget.setVisible(bool(text))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.refresh()
+        self._timer.start()
+        super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._timer.stop()
+        super().hideEvent(event)
+
+    def _texts(self) -> list[tuple[str, str]]:
+        standing = self._page.standing()
+        is_open = standing.state == "open"
+        file = self._folder / "certificate.pem"
+        return [
+            (self.tr("Now"), self._now_words()),
+            (self.tr("Fingerprint (SHA-256)"), standing.fingerprint),
+            (self.tr("Certificate for phones"), self._file_words(str(file)) if is_open else ""),
+        ]
+
+    def _now_words(self) -> str:
+        standing = self._page.standing()
+        if standing.state == "open":
+            return self.tr("open at {url}").format(url=standing.url)
+        if standing.state == "failed":
+            why = self._codes.lan_fault(standing.code)
+            return self.tr("▲ closed: {why}. It is tried again by itself.").format(why=why)
+        return self.tr("being opened …") if standing.state == "starting" else self.tr("off")
+
+    def _file_words(self, path: str) -> str:
+        ends = self._page.standing().ends
+        day = iso_date(ends, site_zone(self._site.site().timezone)) if ends else ""
+        return self.tr(
+            "{path}, valid until {day}: put it on the phones of your posts and they trust it"
+        ).format(path=path, day=day)
+
+    def _add_line(self, row: int) -> tuple[QLabel, QLabel]:
+        name, line = QLabel(self), QLabel(self)
+        name.setObjectName("field_label")
+        line.setWordWrap(True)
+        line.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self._grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(line, row, 1)
+        return name, line
