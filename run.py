@@ -48,6 +48,8 @@ APT = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", "DPkg::L
 FOREIGN = """PYTHONHOME PYTHONPATH PYTHONSTARTUP PYTHONPLATLIBDIR PYTHONOPTIMIZE PYTHONWARNINGS PYTHONINSPECT
     PYTHONEXECUTABLE __PYVENV_LAUNCHER__ VIRTUAL_ENV PIP_TARGET PIP_PREFIX PIP_ROOT PIP_USER PIP_CONSTRAINT
     PIP_REQUIREMENT PIP_NO_BINARY QT_PLUGIN_PATH QT_QPA_PLATFORM_PLUGIN_PATH""".split()  # noqa: SIM905
+# Two at a time, whatever the machine: tests/conftest.py says which are never beside each other.
+ALL_TESTS = "-n 2 --cov=app --cov-report=term:skip-covered".split()  # noqa: SIM905
 PIPE, QUIET = subprocess.PIPE, subprocess.DEVNULL
 WINDOWLESS = {"status", "emergency", "journal", "site", "evidence", "bench", "-h", "--help", "--version"}
 
@@ -279,7 +281,7 @@ def checks(words: list[str]) -> dict[str, list[str]]:
         "ruff format": ["-m", "ruff", "format", "--check", "--quiet", "."],
         "mypy": ["-m", "mypy"],
         **({"import-linter": ["-c", contracts]} if has_contracts else {}),
-        "pytest": ["-m", "pytest", *(words or ["--cov=app", "--cov-report=term:skip-covered"])],
+        "pytest": ["-m", "pytest", *(words or ALL_TESTS)],
     }
 
 

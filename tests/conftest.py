@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -11,6 +12,29 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Both measure how busy the machine is, not the program: on a loaded one they refused examples that were right.
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any machine")
+
+_ONE_AT_A_TIME = (
+    "tests/cameras/test_faults.py",
+    "tests/cameras/test_hosts.py",
+    "tests/cameras/test_rtsp.py",
+    "tests/cameras/test_slow_line.py",
+    "tests/cameras/test_streams.py",
+    "tests/end2end/",
+)
+"""Many processes each, and promises in seconds: never beside each other."""
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Hands whole files to the workers: a file's tests share what its fixtures made."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Files(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file = nodeid.partition("::")[0]
+            return "one at a time" if file.startswith(_ONE_AT_A_TIME) else file
+
+    return Files(config, log)
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ import socket
 import socketserver
 import threading
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ log = logging.getLogger(__name__)
 Handler = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 _PATIENCE_S = 30.0
 """A caller that says nothing is left after this time."""
+_STOPS_WITHIN_S = 0.1
+"""So long closing the console may wait for the listening thread."""
 
 
 class ControlServer:
@@ -77,7 +80,8 @@ class ControlServer:
         try:
             if self._server is None:
                 self._server = _Server(("127.0.0.1", 0), self._serve)
-                threading.Thread(target=self._server.serve_forever, name="control", daemon=True).start()
+                serve = partial(self._server.serve_forever, _STOPS_WITHIN_S)
+                threading.Thread(target=serve, name="control", daemon=True).start()
             self._write(Address(self._server.server_address[1], self._key))
         except OSError as error:
             code = "unreachable_full" if error.errno == errno.ENOSPC else "unreachable_refused"

@@ -22,6 +22,8 @@ class Wall:
 
     def __init__(self, specs: list[CameraSpec], hosts: int) -> None:
         self.faults: list[BaseException] = []
+        self.start_s = 0.0
+        """How long this machine needed until all were live, where a test has looked."""
         self.wall = CameraWall(time.monotonic, hosts=hosts, on_fault=self.faults.append)
         self.wall.start(specs)
         for spec in specs:

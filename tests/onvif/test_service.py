@@ -19,7 +19,7 @@ from app.onvif.faults import CameraFault
 from app.onvif.service import OnvifService
 from app.site.service import SiteService
 from tests.fakes.onvif_camera import OnvifCamera
-from tests.fakes.onvif_search import Announced
+from tests.fakes.onvif_search import Announced, search_apart
 from tests.fakes.room import Room
 
 
@@ -235,7 +235,7 @@ def test_search_then_login_gives_what_a_camera_record_needs(
     duty: _Duty, camera: OnvifCamera, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(search_module, "SEARCH_S", 0.5)
-    with Announced(camera):
+    with Announced(camera, search_apart(monkeypatch)):
         (found,) = duty.onvif.discover().result()
     device = duty.onvif.describe(found.address, camera.username, camera.password).result()
     assert device.address == camera.address

@@ -13,13 +13,13 @@ from app.ui.main_window import MainWindow
 from app.ui.settings.cameras import CamerasPage
 from app.ui.settings.screen import SettingsScreen
 from tests.fakes.onvif_camera import OnvifCamera
-from tests.fakes.onvif_search import Announced
+from tests.fakes.onvif_search import Announced, search_apart
 from tests.fakes.services import ScreenRoom
 
 
 @pytest.fixture
-def dome() -> Iterator[OnvifCamera]:
-    with OnvifCamera(clock_off_h=8) as opened, Announced(opened):
+def dome(monkeypatch: pytest.MonkeyPatch) -> Iterator[OnvifCamera]:
+    with OnvifCamera(clock_off_h=8) as opened, Announced(opened, search_apart(monkeypatch)):
         yield opened
 
 
