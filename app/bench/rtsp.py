@@ -27,11 +27,14 @@ def server_is_installed() -> bool:
 class RtspServer:
     """Serves each clip as a camera; keeps its port when it is killed and started again."""
 
-    def __init__(self, clips: Sequence[Path], login: str = "", *, digest: bool = False) -> None:
+    def __init__(
+        self, clips: Sequence[Path], login: str = "", *, digest: bool = False, path: str = "/cam0"
+    ) -> None:
         self.port = free_port()
+        self._path = path
         self.began: dict[int, float] = {}
         """By camera: the monotonic moment at which the time stamps of the stream last played were zero."""
-        how = ["--login", login] if login else []
+        how = [f"--path={path}", *(["--login", login] if login else [])]
         self._command = [_SYSTEM_PYTHON, str(_PROGRAM), str(self.port), *how, *map(str, clips)]
         if digest:
             self._command.append("--digest")
@@ -44,7 +47,7 @@ class RtspServer:
         threading.Thread(target=self._listen, args=(self._process,), daemon=True).start()
 
     def address(self, number: int = 0) -> str:
-        return f"rtsp://127.0.0.1:{self.port}/cam{number}"
+        return f"rtsp://127.0.0.1:{self.port}" + (f"/cam{number}" if number else self._path)
 
     def freeze(self) -> None:
         self._found().suspend()

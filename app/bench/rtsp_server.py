@@ -1,5 +1,5 @@
-"""GStreamer's RTSP server, for benches and tests: `rtsp_server.py PORT [--login USER:PASSWORD [--digest]] FILE...` serves
-the files as /cam0, /cam1, ...
+"""GStreamer's RTSP server, for benches and tests: `rtsp_server.py PORT [--login USER:PASSWORD [--digest]] [--path PATH]
+FILE...` serves the files as /cam0, /cam1, ...; with --path the first as that one (a query belongs to it) and no other.
 
 Run by the system's Python, which has the gi bindings. Prints `ready` once it listens, then for each stream that a client
 plays `playing NUMBER SECONDS`: the monotonic moment at which its time stamps are zero, so that a picture with the time
@@ -21,6 +21,18 @@ from gi.repository import GLib, Gst, GstRtsp, GstRtspServer  # noqa: E402
 LAUNCH = '( filesrc location="{}" ! qtdemux ! h264parse config-interval=-1 ! rtph264pay name=pay0 pt=96 )'
 _SETTLED_MS = 300
 """After this a pipeline knows when its time began."""
+
+
+class WholePaths(GstRtspServer.RTSPMountPoints):  # type: ignore[misc]  # without the bindings it is Any
+    """Knows a stream by path and query, as cameras do that want the login there."""
+
+    def do_make_path(self, url: Any) -> str:
+        return f"{url.abspath}?{url.query}" if url.query else str(url.abspath)
+
+
+def without_base(_client: Any, _session: Any, message: Any) -> None:
+    """With it FFmpeg would ask for the whole stream by another address: with a slash behind the query."""
+    message.remove_header(GstRtsp.RTSPHeaderField.CONTENT_BASE, -1)
 
 
 def protect(server: Any, login: str, *, digest: bool) -> None:
@@ -69,18 +81,22 @@ def main() -> int:
     parser.add_argument("files", nargs="+")
     parser.add_argument("--login")
     parser.add_argument("--digest", action="store_true")
+    parser.add_argument("--path", default="/cam0")
     arguments = parser.parse_args()
     Gst.init(None)
     server = GstRtspServer.RTSPServer()
     server.set_address("127.0.0.1")
     server.set_service(arguments.port)
+    if "?" in arguments.path:
+        server.set_mount_points(WholePaths())
+        server.connect("client-connected", lambda _, client: client.connect("send-message", without_base))
     for number, path in enumerate(arguments.files):
         factory = GstRtspServer.RTSPMediaFactory()
         factory.set_launch(LAUNCH.format(path))
         tell_beginnings(factory, number)
         if arguments.login:
             viewers_only(factory)
-        server.get_mount_points().add_factory(f"/cam{number}", factory)
+        server.get_mount_points().add_factory(f"/cam{number}" if number else arguments.path, factory)
     if arguments.login:
         protect(server, arguments.login, digest=arguments.digest)
     if server.attach(None) == 0:

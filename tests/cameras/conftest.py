@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -110,8 +111,8 @@ def make_server() -> Iterator[MakeServer]:
         pytest.skip("needs GStreamer's RTSP server (python3 run.py test installs it)")
     made: list[RtspServer] = []
 
-    def make(clips: list[Path], login: str = "", *, digest: bool = False) -> RtspServer:
-        made.append(RtspServer(clips, login, digest=digest))
+    def make(clips: list[Path], login: str = "", **how: Any) -> RtspServer:
+        made.append(RtspServer(clips, login, **how))
         made[-1].start()
         return made[-1]
 

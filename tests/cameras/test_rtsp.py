@@ -10,12 +10,17 @@ import pytest
 
 from app.bench.rtsp import RtspServer, free_port
 from app.cameras.protocol import CameraSpec
+from app.model.site import Camera
+from app.model.words import Words
+from app.site.camera_secrets import without_secrets
+from app.site.record import NO_LOGIN
 from tests.cameras.conftest import HEIGHT, WIDTH, MakeServer, MakeWall
 from tests.fakes.rtsp import Tap
 
 SAID_WITHIN_S = BACK_WITHIN_S = 5.0
 FIRST_PICTURE_S = 10.0
 LOGIN, PASSWORD = "watch", "p@ss:w0rd/?#"
+SECRET = "pa55-w0rd!"
 
 
 @pytest.fixture
@@ -120,3 +125,32 @@ def test_a_wrong_password_is_tried_once_and_the_right_one_shows_the_picture(
         assert 1 <= tap.logins <= 2
         wall.wall.set_cameras([replace(wrong, password=PASSWORD), closed])
         wall.wait_live(FIRST_PICTURE_S, "locked")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"/cam0?channel=1&user=watch&password={SECRET}",
+        f"/user=watch_password={SECRET}_channel=1_stream=0.sdp",
+        f"/live/main?token={SECRET}",
+    ],
+    ids=["query", "path", "token"],
+)
+def test_what_stands_in_the_address_reaches_the_camera_alone(
+    make_server: MakeServer,
+    make_wall: MakeWall,
+    clips: list[Path],
+    path: str,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    server = make_server(clips[:1], path=path)
+    typed = Camera("gate", Words("门", "Gate"), "rtsp", server.address())
+    kept, login = without_secrets(typed, NO_LOGIN)
+    assert SECRET not in f"{kept} {login}"
+    gate = CameraSpec("gate", "rtsp", kept.address, login.username, login.password, login.secrets)
+    wrong = tuple((name, "guess") for name, _ in login.secrets)
+    wall = make_wall(gate, replace(gate, id="stranger", password="guess", secrets=wrong))
+    wall.wait_live(FIRST_PICTURE_S, "gate")
+    # This server knows no other address.
+    wall.wait(lambda: wall.states()["stranger"] == ("lost", "not_found"), FIRST_PICTURE_S)
+    assert SECRET not in "".join(capfd.readouterr())
