@@ -24,6 +24,7 @@ from app.core.private_files import make_private
 from app.core.secrets import LazySecrets
 from app.evidence.service import EvidenceService
 from app.evidence.snapshots import SnapshotService
+from app.health.hardware import HardwareFallbacks
 from app.health.service import HealthService
 from app.health.sounds import Sounds
 from app.health.views import LearntViews
@@ -163,11 +164,19 @@ def _run_window(services: Services, options: ConsoleOptions) -> int:
         closing.callback(services.health.stop)
         services.learnt_views.start()
         closing.callback(services.learnt_views.stop)
+        services.fallbacks.start()
+        closing.callback(services.fallbacks.stop)
         services.motion.start()
         closing.callback(services.motion.stop)
         services.recording.start()
         closing.callback(services.recording.stop)
-        feed = WallFeed(services.site, services.wall, services.changes, _fault_recorder(services.journal))
+        feed = WallFeed(
+            services.site,
+            services.wall,
+            services.changes,
+            _fault_recorder(services.journal),
+            services.fallbacks.all,
+        )
         closing.callback(feed.stop)
         feed.start()
         return window.run(screenshot=options.screenshot, exit_after_s=options.exit_after_s)
@@ -260,6 +269,7 @@ def _build(folder: DataFolder, closing: ExitStack, clock: Clock) -> Services:
         snapshots=SnapshotService(database, media, clock, access.actor, wall),
         recording=recording,
         learnt_views=learnt_views,
+        fallbacks=HardwareFallbacks(database, clock, wall, fault),
         motion=MotionLog(database, clock, wall, fault),
         lan_page=LanPageService(
             database,

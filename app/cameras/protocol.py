@@ -9,6 +9,9 @@ Kind = Literal["rtsp", "file", "usb", "demo"]
 Phase = Literal["connecting", "live", "failed", "resting"]
 """Resting: nothing is decoded, for nobody sees or watches it."""
 
+Decoder = Literal["", "software", "hardware", "fell_back"]
+"""How a camera's pictures are decoded; empty: none yet. Fell back: by software, because the graphics card failed it."""
+
 CAUSES = (
     "", "no_route", "refused", "wrong_password", "connection_limit", "not_found", "timeout", "no_key_frame",
     "undecodable", "ended", "stalled", "frozen", "no_device", "not_video", "bad_address", "host_down", "no_picture",
@@ -171,6 +174,7 @@ class CameraReport:
     """The machine is short of means: `half` of the pictures, or `keys`, the key frames alone; empty: all of them."""
     every_s: float = 0.0
     """Seconds between two pictures where key frames alone are decoded on purpose."""
+    decoder: Decoder = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +250,15 @@ class ViewLearnt:
 
 
 @dataclass(frozen=True, slots=True)
+class HardwareFailed:
+    """The graphics card did not decode this camera's pictures, or its host died of it: software does from now on."""
+
+    camera_id: str
+    cause: str
+    """undecodable or host_down."""
+
+
+@dataclass(frozen=True, slots=True)
 class SegmentClosed:
     """A file of recorded pictures is whole. Times are UTC stamps of the console's clock."""
 
@@ -267,6 +280,6 @@ class RecordingFault:
     code: str
 
 
-Event = HealthChanged | MotionSeen | ViewLearnt | SegmentClosed | RecordingFault
+Event = HealthChanged | MotionSeen | ViewLearnt | SegmentClosed | RecordingFault | HardwareFailed
 """What a host tells of its own accord, for whoever keeps records of it."""
 Report = HostStarted | Heartbeat | SnapshotTaken | SnapshotMissing | LogLine | Event

@@ -34,6 +34,15 @@ class LearntView:
 
 
 @dataclass(frozen=True, slots=True)
+class Fallback:
+    """Software decodes a camera because the graphics card failed it."""
+
+    since: datetime
+    cause: str
+    """undecodable: it gave no pictures; host_down: the camera's host died while it was used."""
+
+
+@dataclass(frozen=True, slots=True)
 class Uptime:
     """Of one camera and one day of the site's calendar (`2026-11-23`)."""
 

@@ -1,7 +1,7 @@
 """Keeps the camera wall told of the site's cameras and their logins."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import cast
 
@@ -21,15 +21,22 @@ class WallFeed:
 
     Args:
         fault: told when the cameras could not be handed over, or only without their logins.
+        in_software: ids of cameras that no graphics card decodes, whatever their options say.
     """
 
     def __init__(
-        self, site: SiteService, wall: CameraWall, changes: Changes, fault: Callable[[BaseException], None]
+        self,
+        site: SiteService,
+        wall: CameraWall,
+        changes: Changes,
+        fault: Callable[[BaseException], None],
+        in_software: Callable[[], Collection[str]] = tuple,
     ) -> None:
         self._site = site
         self._wall = wall
         self._fault = fault
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="wall-feed")
+        self._in_software = in_software
         self._locked = False
         self._unsubscribe = changes.subscribe(self._on_change)
 
@@ -56,10 +63,14 @@ class WallFeed:
             self._fault(error)
 
     def _specs(self) -> list[CameraSpec]:
-        timezone = self._site.site().timezone
-        return [self._spec(camera, timezone) for camera in self._site.cameras() if camera.enabled]
+        timezone, failed = self._site.site().timezone, self._in_software()
+        return [
+            self._spec(camera, timezone, in_software=camera.id in failed)
+            for camera in self._site.cameras()
+            if camera.enabled
+        ]
 
-    def _spec(self, camera: Camera, timezone: str) -> CameraSpec:
+    def _spec(self, camera: Camera, timezone: str, *, in_software: bool) -> CameraSpec:
         login = self._login(camera)
         options = camera.options
         return CameraSpec(
@@ -75,7 +86,7 @@ class WallFeed:
             sensitivity=options.sensitivity,
             zones=tuple(zone.points for zone in options.zones),
             pre_roll_s=options.pre_roll_s,
-            hardware=options.hardware,
+            hardware=options.hardware and not in_software,
             timezone=timezone,
         )
 

@@ -336,6 +336,15 @@ def _lan_page(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations(name="0020_camera_fallbacks")
+def _camera_fallbacks(db: Database) -> None:
+    db.execute(
+        """CREATE TABLE camera_fallback (
+            camera_id TEXT PRIMARY KEY, since TEXT NOT NULL CHECK (length(since) = 24), cause TEXT NOT NULL
+        ) STRICT"""
+    )
+
+
 def known_names() -> frozenset[str]:
     """Names of all migrations this program knows; a database with others is newer than the program."""
     return frozenset(migration.name for migration in migrations._migrations)  # noqa: SLF001

@@ -90,6 +90,8 @@ class SiteRepository(SiteReader, PlanRepository):
                 "options": json.dumps(asdict(camera.options), ensure_ascii=False),
             },
         )
+        if not camera.options.hardware:
+            self._forget_fallback(camera.id)
 
     def save_channel(self, channel: Channel) -> None:
         self._save("channel", {"id": channel.id, **_pair("name", channel.name), "service": channel.service})
@@ -123,12 +125,17 @@ class SiteRepository(SiteReader, PlanRepository):
 
     def remove_camera(self, record_id: str) -> None:
         self._remove("camera", record_id)
+        self._forget_fallback(record_id)
 
     def remove_channel(self, record_id: str) -> None:
         self._remove("channel", record_id)
 
     def remove_shift(self, record_id: str) -> None:
         self._remove("shift", record_id)
+
+    def _forget_fallback(self, camera_id: str) -> None:
+        """Hardware decoding was switched off: switched on again it is tried anew."""
+        self._database.execute("DELETE FROM camera_fallback WHERE camera_id = ?", [camera_id])
 
     def _save(self, table: str, row: dict[str, Any]) -> None:
         self._database.table(table).upsert(row, pk="id")

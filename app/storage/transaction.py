@@ -4,6 +4,7 @@ import sqlite_utils
 
 from app.core.clock import Clock
 from app.storage.dues import DueReader, DueRepository
+from app.storage.fallbacks import FallbackReader, FallbackRepository
 from app.storage.incidents import IncidentReader, IncidentRepository
 from app.storage.journal import JournalReader, JournalRepository
 from app.storage.lan_page import LanPageReader, LanPageRepository
@@ -33,6 +34,7 @@ class Reader:
         self.incidents = IncidentReader(database)
         self.dues = DueReader(database)
         self.lan_page = LanPageReader(database)
+        self.fallbacks = FallbackReader(database)
         self.learnt_views = LearntViewReader(database)
         self.motion = MotionReader(database)
         self.outbox = OutboxReader(database)
@@ -62,6 +64,7 @@ class Transaction:
         self.incidents = IncidentRepository(database)
         self.dues = DueRepository(database)
         self.lan_page = LanPageRepository(database)
+        self.fallbacks = FallbackRepository(database)
         self.learnt_views = LearntViewRepository(database)
         self.motion = MotionRepository(database)
         self.outbox = OutboxRepository(database)

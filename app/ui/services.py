@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from app.core.paths import DataFolder
     from app.evidence.service import EvidenceService
     from app.evidence.snapshots import SnapshotService
+    from app.health.hardware import HardwareFallbacks
     from app.health.service import HealthService
     from app.health.sounds import Sounds
     from app.health.views import LearntViews
@@ -48,6 +49,7 @@ class Services:
     tours: "TourService"
     health: "HealthService"
     learnt_views: "LearntViews"
+    fallbacks: "HardwareFallbacks"
     evidence: "EvidenceService"
     snapshots: "SnapshotService"
     lan_page: "LanPageService"

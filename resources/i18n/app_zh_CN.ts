@@ -1649,6 +1649,10 @@
         <translation>{camera}：{first} 至 {last} 视频丢失 {count} 次{still}</translation>
     </message>
     <message>
+        <source>{camera}: the graphics card failed to decode it, software does from now on</source>
+        <translation>{camera}：显卡解码失败，此后改用软件解码</translation>
+    </message>
+    <message>
         <source>{camera}: what it shows now is right</source>
         <translation>{camera}：确认当前画面正确</translation>
     </message>
@@ -2574,6 +2578,45 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     <message>
         <source>Remove</source>
         <translation>删除</translation>
+    </message>
+</context>
+<context>
+    <name>HardwareField</name>
+    <message>
+        <source>Decoding</source>
+        <translation>解码</translation>
+    </message>
+    <message>
+        <source>by the graphics card, where its test passes</source>
+        <translation>用显卡解码（通过自检时）</translation>
+    </message>
+    <message>
+        <source>Save now; then switch it on again: the graphics card is tried anew.</source>
+        <translation>请先保存，然后再次打开：将重新尝试显卡解码。</translation>
+    </message>
+    <message>
+        <source>▲ The decoder died with it on {time}: software since then.</source>
+        <translation>▲ 解码进程于 {time} 因此崩溃，此后改用软件解码。</translation>
+    </message>
+    <message>
+        <source>▲ It gave no pictures on {time}: software since then.</source>
+        <translation>▲ 显卡于 {time} 解码失败，此后改用软件解码。</translation>
+    </message>
+    <message>
+        <source>To try it anew, switch off and save, then on and save.</source>
+        <translation>要重新尝试：关闭并保存，再打开并保存。</translation>
+    </message>
+    <message>
+        <source>{said} {more}</source>
+        <translation>{said}{more}</translation>
+    </message>
+    <message>
+        <source>The graphics card decodes it now.</source>
+        <translation>正在用显卡解码。</translation>
+    </message>
+    <message>
+        <source>No graphics card passed the test for it: software decodes it.</source>
+        <translation>没有显卡通过自检，正在用软件解码。</translation>
     </message>
 </context>
 <context>

@@ -17,6 +17,7 @@ from app.core.paths import DataFolder
 from app.core.secrets import FileSecrets
 from app.evidence.service import EvidenceService
 from app.evidence.snapshots import SnapshotService
+from app.health.hardware import HardwareFallbacks
 from app.health.service import HealthService
 from app.health.sounds import Sounds
 from app.health.views import LearntViews
@@ -237,6 +238,9 @@ class ScreenRoom(Room):
             lan_page=self.lan_page,
             onvif=self.onvif,
             recording=self.recording,
+            fallbacks=HardwareFallbacks(
+                self.database, self.clock, cast("Any", self.wall), self.faults.append
+            ),
             learnt_views=LearntViews(self.database, self.clock, cast("Any", self.wall), self.access.actor),
             motion=MotionLog(self.database, self.clock, cast("Any", self.wall), self.faults.append),
             sounds=Sounds(),

@@ -12,6 +12,7 @@ from app.cameras.protocol import (
     Command,
     EndKeep,
     Event,
+    HardwareFailed,
     HealthChanged,
     Heartbeat,
     Hide,
@@ -90,7 +91,8 @@ class HostKeeper:
         self._errands: list[Errand] = []
         self._moving: set[str] = set()
         """Cameras before which something moves."""
-        self._drivers_trusted = True
+        self._in_software: set[str] = set()
+        """Cameras that no graphics card decodes any more, until somebody switches that off and on again."""
 
     def pipe(self) -> Connection | None:
         return self._process.pipe if self._process else None
@@ -163,8 +165,7 @@ class HostKeeper:
         if self._process is None:
             return
         self._process.kill()
-        # It may have been the graphics card's driver: what starts instead decodes in software.
-        self._drivers_trusted = False
+        self._suspect_drivers()
         self._dying.append(self._process)
         self._process = None
         self._errands.clear()
@@ -176,8 +177,8 @@ class HostKeeper:
         first = not self._sent.watch and not self._started
         if self._process is None or not (first or (self._started and now - self._heard < _LISTENS_WITHIN_S)):
             return
-        if not self._drivers_trusted:
-            wanted = _in_software(wanted)
+        self._in_software &= {camera_id for camera_id, spec in wanted.watch.items() if spec.hardware}
+        wanted = _decoded_in_software(wanted, self._in_software)
         commands = (*_differences(self._sent, wanted), *self._errands)
         if not commands:
             return
@@ -193,6 +194,7 @@ class HostKeeper:
         match message:
             case Heartbeat(_, cpu_s, cameras):
                 self.status.reports = {report.id: report for report in cameras}
+                self._note_decoders(cameras)
                 self.status.cpu_s = cpu_s
                 # The first beat says nothing of cameras not yet taken over: wait for one that does.
                 if cameras or not self._sent.watch:
@@ -210,6 +212,24 @@ class HostKeeper:
             case HealthChanged() | ViewLearnt() | SegmentClosed() | RecordingFault():
                 self._on_event(message)
 
+    def _note_decoders(self, reports: Iterable[CameraReport]) -> None:
+        for report in reports:
+            if report.decoder == "fell_back" and report.id not in self._in_software:
+                self._in_software.add(report.id)
+                self._sent = _decoded_in_software(self._sent, {report.id})
+                self._on_event(HardwareFailed(report.id, "undecodable"))
+
+    def _suspect_drivers(self) -> None:
+        """The host died, perhaps of a driver: what starts instead decodes in software. Told, and so kept for good, of
+        cameras that the graphics card did decode."""
+        for camera_id, spec in self._sent.watch.items():
+            report = self.status.reports.get(camera_id)
+            decoder = report.decoder if report is not None else ""
+            if spec.hardware and decoder in ("", "hardware"):
+                self._in_software.add(camera_id)
+                if decoder:
+                    self._on_event(HardwareFailed(camera_id, "host_down"))
+
     def _end_motion(self, camera_ids: set[str]) -> None:
         """Nobody will tell its end: it is that of the time in which anything was known."""
         for camera_id in sorted(camera_ids & self._moving):
@@ -217,8 +237,11 @@ class HostKeeper:
             self._on_event(MotionSeen(camera_id, began=False, at=self._heard))
 
 
-def _in_software(wanted: Wanted) -> Wanted:
-    watch = {camera_id: replace(spec, hardware=False) for camera_id, spec in wanted.watch.items()}
+def _decoded_in_software(wanted: Wanted, camera_ids: set[str]) -> Wanted:
+    watch = {
+        camera_id: replace(spec, hardware=False) if camera_id in camera_ids else spec
+        for camera_id, spec in wanted.watch.items()
+    }
     return replace(wanted, watch=watch)
 
 

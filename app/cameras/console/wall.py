@@ -13,7 +13,17 @@ from app.cameras.console.host import Errand
 from app.cameras.console.hosts import Hosts, Wishes
 from app.cameras.console.pictures import OnPicture, PictureRounds
 from app.cameras.frames import Frame
-from app.cameras.protocol import CameraReport, CameraSpec, Keep, KnowView, LearnView, Record, Retry, Snapshot
+from app.cameras.protocol import (
+    CameraReport,
+    CameraSpec,
+    Decoder,
+    Keep,
+    KnowView,
+    LearnView,
+    Record,
+    Retry,
+    Snapshot,
+)
 from app.cameras.rules import State, TileState
 
 _TELL_EVERY_S = 0.05
@@ -34,6 +44,7 @@ class CameraStatus:
     """What is wrong with pictures that do come; of HEALTH_KINDS."""
     reduced: str = ""
     """`half` of the pictures or `keys`, key frames alone, where the machine is short of means."""
+    decoder: Decoder = ""
 
 
 class CameraWall:
@@ -101,7 +112,7 @@ class CameraWall:
                 before = self._specs.get(camera_id, spec)
                 if (before.kind, before.address) != (spec.kind, spec.address):
                     self._forget_view(camera_id)
-                if before != spec:
+                if replace(before, hardware=spec.hardware) != spec:
                     # A picture of the old address must not stand for the new one.
                     self._seen.pop(camera_id, None)
                     self._wishes.show.pop(camera_id, None)
@@ -275,6 +286,7 @@ class CameraWall:
             report.source_height if report else 0,
             report.health if report and (live or tile.cause == "frozen") else (),
             report.reduced if report and live else "",
+            report.decoder if report else "",
         )
 
     def _forget_view(self, camera_id: str) -> None:

@@ -14,7 +14,7 @@ from app.cameras.host.login import Login
 from app.cameras.host.sources import Picture, Tap, make_source
 from app.cameras.host.stream import Make, Stream
 from app.cameras.load import Level, Shown
-from app.cameras.protocol import CameraReport, CameraSpec, Show
+from app.cameras.protocol import CameraReport, CameraSpec, Decoder, Show
 from app.cameras.sizes import drawn_size
 from app.cameras.streams import LINGER_S, Name, Need, Plan
 
@@ -22,6 +22,10 @@ log = logging.getLogger(__name__)
 _FPS_OVER_S = 2.0
 _LEFT_OUT_WITHIN_S = 0.4
 """A picture may be left out so soon after one that was shown; where they come seldom each of them counts."""
+
+
+_DECODERS: tuple[Decoder, ...] = ("fell_back", "hardware", "software")
+"""Of two streams the one that matters more is told."""
 
 
 class Looker(Protocol):
@@ -200,7 +204,12 @@ class Feed:
             self.looker.health if self.looker else (),
             reduced if self._target else "",
             (stream.use.key_interval_s or 0.0) if keys else 0.0,
+            self._decoder(),
         )
+
+    def _decoder(self) -> Decoder:
+        told = {each.use.decoder for each in self._streams.values()}
+        return next((one for one in _DECODERS if one in told), "")
 
     def _fps(self) -> float:
         since = self._clock() - _FPS_OVER_S

@@ -19,6 +19,7 @@ from app.cameras.host.means import Means
 from app.cameras.host.recording.coder import PictureCoder
 from app.cameras.host.recording.recordings import Recordings
 from app.cameras.host.snapshot import take
+from app.cameras.host.sources import hardware
 from app.cameras.protocol import (
     HEARTBEAT_S,
     CameraSpec,
@@ -105,6 +106,7 @@ class Host:
 
     def _watch(self, camera: CameraSpec) -> None:
         self._unwatch(camera.id)
+        hardware.forget(camera.id)
         feed = Feed(camera, time.monotonic, self._news.set, gate=self._gate)
         self._lookers[camera.id] = looker = Looker(camera, self._link.send)
         recorder = self._recordings.watch(camera)

@@ -260,6 +260,9 @@ class EntryWords(QObject):
             "camera_lost_repeated": self.tr(
                 "{camera}: no live picture, {count} times between {first} and {last}{still}"
             ),
+            "hardware_failed": self.tr(
+                "{camera}: the graphics card failed to decode it, software does from now on"
+            ),
             "view_accepted": self.tr("{camera}: what it shows now is right"),
             "health_began": self.tr("{camera}: {condition}"),
             "health_ended": self.tr("{camera}: {condition}, over after {lasted}"),

@@ -32,7 +32,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     ),
     "cameras": (
         "camera_lost", "camera_back", "camera_lost_repeated", "health_began", "health_ended", "health_repeated",
-        "keep_begun", "keep_ended", "recording_fault", "recording_restored", "recording_settings",
+        "hardware_failed", "keep_begun", "keep_ended", "recording_fault", "recording_restored", "recording_settings",
         "recording_protected", "recording_folder", "recordings_found", "recordings_missing", "snapshot_kept",
         "recorded_picture_kept",
     ),

@@ -7,11 +7,13 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
+from app.cameras.console.wall import CameraStatus
 from app.core.ids import new_id
 from app.model.site import CAMERA_KINDS, Camera
 from app.model.words import Words
 from app.ui.background import Questions
 from app.ui.code_words import CodeWords
+from app.ui.format import site_zone
 from app.ui.forms.choices import ChoiceField, NumberField, SwitchField
 from app.ui.forms.field import Field
 from app.ui.forms.form import Values
@@ -21,6 +23,7 @@ from app.ui.health.zones import OptionsField, OptionsPanel
 from app.ui.language import current_language
 from app.ui.ops import Ops
 from app.ui.services import Services
+from app.ui.settings.hardware_field import HardwareField
 from app.ui.steering.find import FindPanel, Taken
 
 _STATES_EVERY_MS = 1000
@@ -73,6 +76,7 @@ class CamerasPage(RecordPage[Camera]):
         self._options = OptionsField()
         self._panel = OptionsPanel(self.services, self)
         self._onvif = TextField()
+        self._hardware = HardwareField()
         self.finder, self.find_button = FindPanel(self.services, self.ops, self), QPushButton(self)
         self.finder.hide()
         self._now = _Now()
@@ -87,6 +91,7 @@ class CamerasPage(RecordPage[Camera]):
         self.form.add("enabled", self._enabled)
         self.form.add("options", self._options)
         self.form.add("onvif", self._onvif)
+        self.form.add("hardware", self._hardware)
         self.form.add("now", self._now)
         self.find_button.clicked.connect(self._open_find)
         self.finder.closed.connect(self._close_find)
@@ -117,6 +122,7 @@ class CamerasPage(RecordPage[Camera]):
         self._options.set_label(self.tr("Watching"))
         self._options.retranslate()
         self._panel.retranslate()
+        self._hardware.retranslate()
         self._onvif.set_label(self.tr("Steering"))
         self._onvif.set_hint(self.tr("ONVIF address; empty: it does not turn"))
         self.find_button.setText(self.tr("Find cameras …") + f"  {_FIND_KEY}")
@@ -168,6 +174,7 @@ class CamerasPage(RecordPage[Camera]):
             "enabled": record.enabled,
             "options": record.options,
             "onvif": record.options.onvif,
+            "hardware": record.options.hardware,
         }
 
     def store(self, record: Camera, values: Values) -> "Future[None]":
@@ -180,7 +187,7 @@ class CamerasPage(RecordPage[Camera]):
             place_id=values["place"],
             position=values["position"] - 1,
             enabled=values["enabled"],
-            options=replace(values["options"], onvif=values["onvif"]),
+            options=replace(values["options"], onvif=values["onvif"], hardware=values["hardware"]),
         )
         return self.services.site.save_camera(camera, self._new_username(values), values["password"] or None)
 
@@ -256,7 +263,7 @@ class CamerasPage(RecordPage[Camera]):
         }
         self._address.set_hint(hints.get(kind, ""))
         self._address.set_label(self.tr("Main stream") if kind == "rtsp" else self.tr("Source"))
-        for name in ("sub_address", "username", "password", "onvif"):
+        for name in ("sub_address", "username", "password", "onvif", "hardware"):
             self.form.show_field(name, shown=kind == "rtsp")
 
     def _show_states(self) -> None:
@@ -269,6 +276,16 @@ class CamerasPage(RecordPage[Camera]):
 
     def _show_now(self, record: Camera) -> None:
         self._now.words.setText(self._state_words(record))
+        status = self._status(record)
+        self._hardware.show_now(
+            stored=record.options.hardware,
+            decoder=status.decoder if status is not None else "",
+            fallback=self.services.fallbacks.all().get(record.id),
+            zone=site_zone(self.services.site.site().timezone),
+        )
+
+    def _status(self, record: Camera) -> CameraStatus | None:
+        return next((one for one in self.services.wall.statuses() if one.id == record.id), None)
 
     def _kind_words(self, kind: str) -> str:
         words = {
@@ -282,7 +299,7 @@ class CamerasPage(RecordPage[Camera]):
     def _state_words(self, record: Camera) -> str:
         if not record.enabled:
             return self.tr("switched off")
-        status = next((one for one in self.services.wall.statuses() if one.id == record.id), None)
+        status = self._status(record)
         if status is None or status.state == "connecting":
             return self.tr("connecting")
         if status.state == "live":

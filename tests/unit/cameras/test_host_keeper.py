@@ -7,10 +7,24 @@ import pytest
 
 from app.cameras.console import host as module
 from app.cameras.console.host import HostKeeper, Wanted
-from app.cameras.protocol import CameraSpec, Event, Heartbeat, HostStarted, MotionSeen, Watch
+from app.cameras.protocol import (
+    CameraReport,
+    CameraSpec,
+    Decoder,
+    Event,
+    HardwareFailed,
+    Heartbeat,
+    HostStarted,
+    MotionSeen,
+    Watch,
+)
 from app.cameras.rules import HOST_SILENT_AFTER_S
 
 NOTHING = Wanted({}, {})
+BY_CARD, IN_SOFTWARE = (
+    Wanted({"gate": CameraSpec("gate", "rtsp", "rtsp://10.0.0.8/a", hardware=by_card)}, {})
+    for by_card in (True, False)
+)
 
 
 class _Process:
@@ -83,6 +97,57 @@ def test_after_a_lost_host_its_cameras_are_decoded_in_software(now: list[float])
         for process in _Process.made
     )
     assert (before, after) == ([True], [False])
+
+
+def _decoded(now: list[float], decoder: Decoder) -> tuple[HostKeeper, list[Event]]:
+    """A keeper whose camera the graphics card may decode, and what it tells."""
+    told: list[Event] = []
+    keeper = HostKeeper(lambda: now[0], lambda answer: None, told.append)
+    keeper.keep(BY_CARD, needed=True)
+    keeper.listen()
+    report = CameraReport("gate", "live", decoder=decoder)
+    _Process.made[0].waiting.append(Heartbeat(_Process.made[0].pid, 0.1, (report,)))
+    keeper.listen()
+    return keeper, told
+
+
+def _watched(process: int) -> list[bool]:
+    return [told.camera.hardware for told in _Process.made[process].told if isinstance(told, Watch)]
+
+
+def test_a_card_that_failed_is_told_once_and_connects_nothing_anew(now: list[float]) -> None:
+    keeper, told = _decoded(now, "fell_back")
+    _Process.made[0].waiting.append(
+        Heartbeat(_Process.made[0].pid, 0.2, (CameraReport("gate", "live", decoder="fell_back"),))
+    )
+    keeper.listen()
+    keeper.keep(BY_CARD, needed=True)
+    assert told == [HardwareFailed("gate", "undecodable")]
+    # The console has stored it meanwhile.
+    keeper.keep(IN_SOFTWARE, needed=True)
+    assert _watched(0) == [True]
+    # Somebody has switched it off, and on again.
+    keeper.keep(BY_CARD, needed=True)
+    assert _watched(0) == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("decoder", "events", "after"),
+    [
+        ("hardware", [HardwareFailed("gate", "host_down")], False),
+        ("software", [], True),
+        ("", [], False),
+    ],
+)
+def test_a_host_that_dies_is_the_cards_doing_only_where_it_was_used(
+    now: list[float], decoder: Decoder, events: list[Event], after: bool
+) -> None:
+    keeper, told = _decoded(now, decoder)
+    now[0] += HOST_SILENT_AFTER_S + 0.1
+    keeper.keep(BY_CARD, needed=True)
+    keeper.keep(BY_CARD, needed=True)
+    assert told == events
+    assert _watched(1) == [after]
 
 
 def test_motion_ends_with_the_host_that_saw_it_and_not_when_the_next_one_sees_some(now: list[float]) -> None:

@@ -116,3 +116,18 @@ def test_how_a_camera_is_looked_at_reaches_the_wall(room: Room, tmp_path: Path) 
     feed.stop()
     assert (spec.watched, spec.sensitivity, spec.pre_roll_s, spec.hardware) == (False, 80, 60, True)
     assert spec.zones == (corners,)
+
+
+def test_a_camera_that_the_graphics_card_failed_is_decoded_in_software(room: Room, tmp_path: Path) -> None:
+    site = SiteService(room.database, FileSecrets(tmp_path / "secrets.json"), room.access.actor)
+    wall = _Wall()
+    feed = WallFeed(site, cast("Any", wall), room.changes, lambda error: None, lambda: {"gate"})
+    for camera_id in ("gate", "lobby"):
+        site.save_camera(_camera(camera_id, options=CameraOptions(hardware=True))).result()
+    feed.start()
+    wall.wait(lambda cameras: len(cameras) == 2)
+    feed.stop()
+    assert {camera_id: spec.hardware for camera_id, spec in wall.cameras.items()} == {
+        "gate": False,
+        "lobby": True,
+    }

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from app.cameras.protocol import CameraSpec
+from app.cameras.protocol import CameraSpec, Decoder
 from app.cameras.streams import Decode
 
 Pixels = NDArray[np.uint8]
@@ -82,6 +82,8 @@ class Use:
     """Told by the source: the cause for which a stream that is connected has given no picture yet."""
     clock_off_s: float | None = None
     """Told by the source: how far the camera's own clock is ahead of ours; None where the camera does not tell."""
+    decoder: Decoder = ""
+    """Told by the source: by what its pictures are decoded."""
     still: Callable[[], tuple["Picture", float] | None] | None = None
     """Told by the source: the last key frame of a stream that is not decoded, and when it came."""
 

@@ -17,20 +17,26 @@ from av.codec.hwaccel import HWAccel, hwdevices_available
 from av.container import InputContainer
 from av.video.frame import VideoFrame
 
+from app.cameras.protocol import Decoder
+
 log = logging.getLogger(__name__)
 _TEST_WITHIN_S = 20.0
 _WIDTH, _HEIGHT, _PICTURES = 320, 192, 12
 _MOST_APART = 3.0
 """Mean difference of two decoders' brightness, of 255; they may round differently."""
 
+_OF_THE_DECODER = ("undecodable", "stalled")
+"""Causes for which the device may be to blame, or the camera: whether software shows its pictures tells."""
+
 _lock = threading.Lock()
+_suspected: set[str] = set()
 _in_software: set[str] = set()
-"""Cameras whose stream a device did not decode: they stay with software as long as this host lives."""
+"""Cameras whose stream a device did not decode and software does. The console keeps what is told of them."""
 
 
 def acceleration_for(camera_id: str) -> HWAccel | None:
     """How to open this camera's stream; None: in software."""
-    if camera_id in _in_software:
+    if camera_id in _suspected or camera_id in _in_software:
         return None
     with _lock:
         device = _tested_device()
@@ -38,10 +44,32 @@ def acceleration_for(camera_id: str) -> HWAccel | None:
     return HWAccel(device_type=device, allow_software_fallback=True) if device else None
 
 
-def failed(camera_id: str) -> None:
-    """The device did not decode this camera's stream: never again in this host."""
-    log.warning("camera=%s hardware decoding failed, software from now on", camera_id)
-    _in_software.add(camera_id)
+def failed(camera_id: str, cause: str = "undecodable", *, by_device: bool = True) -> None:
+    """The stream gave no pictures. Decoded by the device software is tried next; where that fails too, it is not the device's doing."""
+    if cause not in _OF_THE_DECODER:
+        return
+    if by_device:
+        log.warning("camera=%s hardware decoding failed, software is tried", camera_id)
+        _suspected.add(camera_id)
+    else:
+        _suspected.discard(camera_id)
+
+
+def shown(camera_id: str, *, by_device: bool) -> Decoder:
+    """The stream has given a picture. Returns what is to be told of how it is decoded."""
+    if by_device:
+        return "hardware"
+    if camera_id in _suspected:
+        log.warning("camera=%s software decodes what the device did not: it stays so", camera_id)
+        _suspected.discard(camera_id)
+        _in_software.add(camera_id)
+    return "fell_back" if camera_id in _in_software else "software"
+
+
+def forget(camera_id: str) -> None:
+    """The console wants it tried anew."""
+    _suspected.discard(camera_id)
+    _in_software.discard(camera_id)
 
 
 @cache

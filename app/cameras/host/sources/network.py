@@ -49,7 +49,7 @@ class NetworkSource:
         self._frames: list[VideoFrame] = []
         self._scaler = TileScaler()
         self._delay = Delay()
-        self._came = False
+        self._came = self._shown = False
         self._doubted = False
         """The packet before was damaged."""
         self._waited = False
@@ -101,10 +101,14 @@ class NetworkSource:
                 tap.packet(packet, self._stream)
             try:
                 self._frames = self._decode(packet)
-            except SourceFailed:
-                if self._stream.codec_context.is_hwaccel:
-                    hardware.failed(self._camera.id)
+            except SourceFailed as failure:
+                by_device = self._stream.codec_context.is_hwaccel
+                hardware.failed(self._camera.id, failure.cause, by_device=by_device)
                 raise
+            if self._frames and not self._shown:
+                self._shown = True
+                by_device = self._stream.codec_context.is_hwaccel
+                self._use.decoder = hardware.shown(self._camera.id, by_device=by_device)
         if not self._frames:
             return None
         frame = self._frames.pop(0)
