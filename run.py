@@ -51,7 +51,18 @@ FOREIGN = """PYTHONHOME PYTHONPATH PYTHONSTARTUP PYTHONPLATLIBDIR PYTHONOPTIMIZE
 # Two at a time, whatever the machine: tests/conftest.py says which are never beside each other.
 ALL_TESTS = "-n 2 --cov=app --cov-report=term:skip-covered".split()  # noqa: SIM905
 PIPE, QUIET = subprocess.PIPE, subprocess.DEVNULL
-WINDOWLESS = {"status", "emergency", "journal", "site", "evidence", "bench", "-h", "--help", "--version"}
+WINDOWLESS = {
+    "status",
+    "emergency",
+    "journal",
+    "site",
+    "plan",
+    "evidence",
+    "bench",
+    "-h",
+    "--help",
+    "--version",
+}
 
 
 class SetUpFailed(Exception):

@@ -40,6 +40,7 @@ from app.playback.motion import MotionLog
 from app.recording.service import RecordingService
 from app.reports.clocks import ReportClocks
 from app.reports.service import ReportService
+from app.reports.sheet_service import SheetService
 from app.roster.by_hand import whom_to_dial
 from app.roster.service import RosterService
 from app.site.builtin import load_plans_if_none
@@ -262,6 +263,7 @@ def _build(folder: DataFolder, closing: ExitStack, clock: Clock) -> Services:
         tours=TourService(database, clock, access.actor, access.refuse_stranger, fault),
         clocks=ReportClocks(database, clock, access.actor, access.refuse_stranger, fault),
         reports=reports,
+        sheets=SheetService(database, clock, _print),
         health=HealthService(database, media, clock, wall, fault),
         evidence=EvidenceService(
             database, media, recording, secrets, clock, access.actor, access.refuse_stranger

@@ -31,6 +31,7 @@ def parser() -> argparse.ArgumentParser:
     _emergency(verbs)
     _journal(verbs)
     _site(verbs)
+    _plan(verbs)
     _evidence(verbs)
     _bench(verbs)
     return top
@@ -80,6 +81,21 @@ def _site(verbs: "_Verbs") -> None:
     )
     _verb(parts, "export", "site-export", "write the site file, without secrets").add_argument(
         "file", type=Path
+    )
+
+
+def _plan(verbs: "_Verbs") -> None:
+    parts = verbs.add_parser("plan", help="response plans on paper").add_subparsers(
+        title="verbs", metavar="VERB", required=True
+    )
+    words = _verb(parts, "print", "plan-print", "write call sheets and plan cards as PDF; needs no screen")
+    words.add_argument("folder", type=Path, metavar="DIR")
+    words.add_argument(
+        "--kind",
+        action="append",
+        default=[],
+        metavar="PLAN",
+        help="a plan, e.g. fire; again for more (default: all)",
     )
 
 

@@ -4,24 +4,20 @@ import argparse
 import json
 from collections.abc import Callable
 from dataclasses import asdict
-from typing import Any, TypeVar
+from typing import Any
 
 from app.bootstrap import open_services
 from app.commands.reach import through_console
+from app.commands.reading import read
 from app.commands.report import Report
 from app.control.client import ask_console
-from app.core.clock import SystemClock, stamp
+from app.core.clock import stamp
 from app.core.exit_codes import DONE
 from app.core.paths import DataFolder
 from app.journal.export import write_export
 from app.journal.service import export_journal, exported, verify_journal
-from app.storage.database import open_for_checking
-from app.storage.faults import environment_faults
 from app.storage.heads import heads_beside, recorded_heads
 from app.storage.media import MediaStore
-from app.storage.transaction import Reader
-
-T = TypeVar("T")
 
 
 def run(arguments: argparse.Namespace, folder: DataFolder, report: Report) -> int:
@@ -43,7 +39,7 @@ def _add(arguments: argparse.Namespace, folder: DataFolder, report: Report) -> i
 
 def _search(arguments: argparse.Namespace, folder: DataFolder, report: Report) -> int:
     words = " ".join(arguments.words)
-    entries = _read(folder, lambda reader: reader.journal.latest(arguments.limit, words=words))
+    entries = read(folder, lambda reader: reader.journal.latest(arguments.limit, words=words))
     lines = []
     for entry in entries:
         draft = entry.draft
@@ -55,7 +51,7 @@ def _search(arguments: argparse.Namespace, folder: DataFolder, report: Report) -
 def _verify(arguments: argparse.Namespace, folder: DataFolder, report: Report) -> int:
     media = None if arguments.without_pictures else MediaStore(folder.media)
     heads = recorded_heads(heads_beside(folder.database))
-    result = _read(folder, lambda reader: verify_journal(reader, media, heads))
+    result = read(folder, lambda reader: verify_journal(reader, media, heads))
     say = report.done if result.ok else report.negative
     return say(report.words.verified(result), asdict(result))
 
@@ -64,7 +60,7 @@ def _export(arguments: argparse.Namespace, folder: DataFolder, report: Report) -
     """To a file, whole or not at all; without one, to standard output, where each line is an entry and nothing else."""
 
     def export(write_line: Callable[[str], object]) -> int:
-        return _read(folder, lambda reader: export_journal(reader, write_line))
+        return read(folder, lambda reader: export_journal(reader, write_line))
 
     if arguments.file is None:
         export(print)
@@ -72,15 +68,6 @@ def _export(arguments: argparse.Namespace, folder: DataFolder, report: Report) -
     count = write_export(export, arguments.file)
     file = str(arguments.file)
     return report.done(report.words.exported(count, file), {"entries": count, "file": file})
-
-
-def _read(folder: DataFolder, question: Callable[[Reader], T]) -> T:
-    reader = open_for_checking(folder.database, SystemClock())
-    try:
-        with environment_faults(folder.database):
-            return question(reader)
-    finally:
-        reader.close()
 
 
 _VERBS = {

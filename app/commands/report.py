@@ -1,6 +1,7 @@
 """Says what a command did: a sentence in the operator's language, or one line of JSON."""
 
 import json
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -17,10 +18,12 @@ from app.ui.site_file_words import SiteFileWords
 
 
 class Report:
-    """Made first, so that even the first error has words."""
+    """Made first, so that even the first error has words. `letters`: the command prints, for which Qt wants its fonts."""
 
-    def __init__(self, language: str, *, as_json: bool) -> None:
-        application = QCoreApplication.instance() or QCoreApplication(sys.argv[:1])
+    def __init__(self, language: str, *, as_json: bool, letters: bool = False) -> None:
+        application = QCoreApplication.instance() or (
+            _with_fonts() if letters else QCoreApplication(sys.argv[:1])
+        )
         self._language = Language(application, language)
         self._as_json = as_json
         self._errors = ErrorWords()
@@ -59,3 +62,12 @@ class Report:
         else:
             print(told.text, file=sys.stderr)
         return code
+
+
+def _with_fonts() -> QCoreApplication:
+    """Without a window, and so without a screen."""
+    from PySide6.QtGui import QGuiApplication
+
+    if sys.platform == "linux":
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    return QGuiApplication(sys.argv[:1])

@@ -12,10 +12,14 @@ _MODULES = {
     "emergency": "app.commands.console",
     "journal": "app.commands.journal",
     "site": "app.commands.site",
+    "plan": "app.commands.plan",
     "evidence": "app.commands.evidence",
     "bench": "app.commands.bench",
 }
 """By the first word of the verb; each has a `run(arguments, folder, report) -> int`."""
+
+_WITH_LETTERS = frozenset({"plan"})
+"""Those that print."""
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -25,8 +29,9 @@ def run(arguments: argparse.Namespace) -> int:
     )
     if arguments.verb == "console":
         return _open_window(arguments, folder)
-    report = Report(arguments.lang, as_json=arguments.json)
-    module = importlib.import_module(_MODULES[arguments.verb.split("-")[0]])
+    word = arguments.verb.split("-")[0]
+    report = Report(arguments.lang, as_json=arguments.json, letters=word in _WITH_LETTERS)
+    module = importlib.import_module(_MODULES[word])
     try:
         code: int = module.run(arguments, folder, report)
     except DutyRoomError as error:

@@ -33,6 +33,9 @@ class Sentences(QObject):
     def exported(self, count: int, file: str) -> str:
         return self.tr("{count} entries written to {file}.").format(count=count, file=file)
 
+    def printed(self, count: int, folder: str) -> str:
+        return self.tr("{count} sheets written to {folder}.").format(count=count, folder=folder)
+
     def site_exported(self, file: str) -> str:
         return self.tr("The site is written to {file}; passwords and tokens are not in it.").format(file=file)
 

@@ -50,10 +50,18 @@ class PaperWords:
         labels: Mapping[str, str] = self._words["field"]
         return labels.get(name, name)
 
-    def table(self, name: str) -> Mapping[str, str]:
-        """A table of words of its own: roles, states."""
-        words: Mapping[str, str] = self._words[name]
-        return words
+    def role(self, code: str) -> str:
+        """A role; a code it does not know is shown as it is."""
+        return str(self._words["role"].get(code, code))
+
+    def group(self, code: str) -> str:
+        """The leader of a working group."""
+        return str(self._words["group"].get(code, code))
+
+    def sheet(self, name: str, /, **values: object) -> str:
+        """Words of sheets that lie on the desk."""
+        text: str = self._words["sheet"][name]
+        return text.format_map({name: str(value) for name, value in values.items()})
 
     def office(self, site: Site) -> str:
         """The body that issues: the command centre of the site."""

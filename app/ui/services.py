@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from app.recording.service import RecordingService
     from app.reports.clocks import ReportClocks
     from app.reports.service import ReportService
+    from app.reports.sheet_service import SheetService
     from app.roster.service import RosterService
     from app.site.service import SiteService
     from app.tours.service import TourService
@@ -44,6 +45,7 @@ class Services:
     outbox: "OutboxService"
     clocks: "ReportClocks"
     reports: "ReportService"
+    sheets: "SheetService"
     site: "SiteService"
     views: "ViewService"
     tours: "TourService"

@@ -5059,6 +5059,14 @@ Ambulance 120 · Traffic 122</source>
         <source>on paper</source>
         <translation>纸质</translation>
     </message>
+    <message>
+        <source>Call sheet</source>
+        <translation>呼叫单</translation>
+    </message>
+    <message>
+        <source>Plan card</source>
+        <translation>预案卡</translation>
+    </message>
 </context>
 <context>
     <name>RetentionPage</name>
@@ -5393,6 +5401,10 @@ Ambulance 120 · Traffic 122</source>
     <message>
         <source>{count} entries written to {file}.</source>
         <translation>已将 {count} 条日志写入 {file}。</translation>
+    </message>
+    <message>
+        <source>{count} sheets written to {folder}.</source>
+        <translation>已将 {count} 份写入 {folder}。</translation>
     </message>
     <message>
         <source>The site is written to {file}; passwords and tokens are not in it.</source>

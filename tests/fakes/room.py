@@ -18,6 +18,7 @@ from app.model.site import Channel, Person, Place, Post, Site
 from app.model.words import Words
 from app.reports.clocks import ReportClocks
 from app.reports.service import ReportService
+from app.reports.sheet_service import SheetService
 from app.roster.service import RosterService
 from app.storage.database import Database
 from app.storage.media import MediaStore
@@ -78,6 +79,7 @@ class Room:
         )
         self.papers: list[Paper] = []
         self.reports = ReportService(self.database, self.media, self.clock, self.access.actor, self._print)
+        self.sheets = SheetService(self.database, self.clock, self._print)
         self.clocks = ReportClocks(self.database, self.clock, self.access.actor, self.access.refuse_stranger)
 
     def reopen(self) -> None:

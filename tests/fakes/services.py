@@ -227,6 +227,7 @@ class ScreenRoom(Room):
             outbox=cast("Any", self.outbox),
             clocks=self.clocks,
             reports=self.reports,
+            sheets=self.sheets,
             site=self.site,
             views=self.views,
             tours=self.tours,

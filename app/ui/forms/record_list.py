@@ -107,12 +107,15 @@ class RecordList(QWidget):
         self.head = QHBoxLayout()
         self.head.addWidget(self.add)
         self.head.addStretch(1)
+        self.foot = QHBoxLayout()
+        """For what a page can do with the record that is chosen."""
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 0, 8)
         column.setSpacing(8)
         column.addLayout(self.head)
         column.addWidget(self._offer)
         column.addWidget(self._pages, 1)
+        column.addLayout(self.foot)
 
     def _on_current(self, current: QModelIndex) -> None:
         if current.isValid() and not self._marking:

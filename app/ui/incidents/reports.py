@@ -17,8 +17,10 @@ from app.model.incident import Incident
 from app.model.message import Message
 from app.model.report import Receipt, Report, ReportDraft, ReportKind
 from app.reports.content import newest_versions
+from app.reports.sheet_service import SHEETS, SheetKind
 from app.ui.background import Questions
 from app.ui.format import clock_time, iso_date, site_zone
+from app.ui.language import current_language
 from app.ui.names import Names
 from app.ui.ops import Ops
 from app.ui.reports.due_list import DueList
@@ -45,6 +47,7 @@ class IncidentReports(QStackedWidget):
         self._incident: Incident | None = None
         self.form: ReportForm | None = None
         self.write = {kind: QPushButton(self) for kind in _KINDS}
+        self.sheets = {what: QPushButton(self) for what in SHEETS}
         self._none = self._label("dim")
         self.dues, self.done = (DueList(services, names, ops, self) for _ in range(2))
         self.sent = ReportList(services, names, ops, self)
@@ -73,6 +76,8 @@ class IncidentReports(QStackedWidget):
 
     def retranslate(self) -> None:
         self._none.setText(self.tr("Nothing is owed above. The table is in the settings (F9), Reports."))
+        for what, words in zip(SHEETS, self._words.sheets(), strict=True):
+            self.sheets[what].setText(words)
         self.dues.retranslate()
         self.done.retranslate()
         if self.form is not None:
@@ -86,11 +91,18 @@ class IncidentReports(QStackedWidget):
             button.clicked.connect(lambda _=False, kind=kind: self._begin(kind))
             keys.addWidget(button)
         keys.addStretch(1)
+        sheets = QHBoxLayout()
+        sheets.setSpacing(8)
+        for what, button in self.sheets.items():
+            button.clicked.connect(lambda _=False, what=what: self._print(what))
+            sheets.addWidget(button)
+        sheets.addStretch(1)
         page = QWidget(self)
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 10, 8, 10)
         column.setSpacing(8)
         column.addLayout(keys)
+        column.addLayout(sheets)
         for widget in (self._none, self.dues, self.sent, self._calls, self.done):
             column.addWidget(widget)
         column.addStretch(1)
@@ -163,6 +175,16 @@ class IncidentReports(QStackedWidget):
         self._questions.ask(
             lambda: self._services.reports.preview(draft),
             lambda pdf: self.paper_made.emit(pdf, self.tr("{title} (draft)").format(title=name)),
+        )
+
+    def _print(self, what: SheetKind) -> None:
+        incident, name = self._incident, self.sheets[what].text()
+        if incident is None:
+            return
+        language = current_language()
+        self._questions.ask(
+            lambda: self._services.sheets.of_incident(what, incident.id, language),
+            lambda pdf: self.paper_made.emit(pdf, name),
         )
 
     def _open_paper(self, report: Report) -> None:

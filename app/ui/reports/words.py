@@ -71,3 +71,7 @@ class ReportWords(QObject):
             "paper": self.tr("on paper"),
         }
         return words.get(code, code)
+
+    def sheets(self) -> tuple[str, str]:
+        """Of the buttons that print the call sheet and the plan card."""
+        return self.tr("Call sheet"), self.tr("Plan card")

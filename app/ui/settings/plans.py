@@ -4,9 +4,13 @@ from collections.abc import Iterable
 from concurrent.futures import Future
 from dataclasses import replace
 
+from PySide6.QtWidgets import QPushButton
+
 from app.core.ids import new_id
 from app.model.plan import Document, Phone, Plan
 from app.model.words import Words
+from app.reports.sheet_service import SHEETS, SheetKind
+from app.ui.background import Questions
 from app.ui.code_words import CodeWords
 from app.ui.forms.choices import ChoiceField, Options, OrderField
 from app.ui.forms.form import Values
@@ -14,7 +18,9 @@ from app.ui.forms.named_texts import NamedTextsField
 from app.ui.forms.record_page import RecordPage
 from app.ui.forms.texts import WordsField
 from app.ui.language import current_language
-from app.ui.names import Named
+from app.ui.names import Named, Names
+from app.ui.papers.viewer import PaperViewer
+from app.ui.reports.words import ReportWords
 from app.ui.settings.plan_steps import StepsField
 from app.ui.settings.plan_target import Offers
 from app.ui.settings.plan_tiers import TiersField
@@ -28,6 +34,13 @@ class PlansPage(RecordPage[Plan]):
 
     def build(self) -> None:
         self._codes = CodeWords(self)
+        self._report_words = ReportWords(Names(self.services), self)
+        self._questions = Questions(self.ops, self)
+        self.papers = PaperViewer(self.ops, self)
+        self.sheets = {what: QPushButton(self) for what in SHEETS}
+        for what, button in self.sheets.items():
+            button.clicked.connect(lambda _=False, what=what: self._print(what))
+            self.list.foot.addWidget(button)
         self._name = WordsField()
         self._level = ChoiceField()
         self._steps = StepsField()
@@ -44,6 +57,9 @@ class PlansPage(RecordPage[Plan]):
         self.form.add_wide("documents", self._documents)
 
     def texts(self) -> None:
+        self.papers.retranslate()
+        for what, words in zip(SHEETS, self._report_words.sheets(), strict=True):
+            self.sheets[what].setText(words)
         language = current_language()
         self._name.set_label(self.tr("Name"))
         self._level.set_label(self.tr("Level"))
@@ -65,6 +81,19 @@ class PlansPage(RecordPage[Plan]):
         self._cameras.set_options(_named(self.services.site.cameras(), language))
         self._documents.set_words(self.tr("Add a document"), self.tr("File, address or shelf"))
         self._documents.set_label(self.tr("Documents"))
+
+    def _print(self, what: SheetKind) -> None:
+        """As the plan is stored: what is being typed is not yet anybody's plan."""
+        plan = next((one for one in self.records() if one.id == self.opened_id()), None)
+        if plan is None:
+            return
+        language = current_language()
+        name = f"{self.sheets[what].text()} · {plan.name.in_language(language)}"
+        self._questions.forget()
+        self._questions.ask(
+            lambda: self.services.sheets.of_plan(what, plan.id, language),
+            lambda pdf: self.papers.show_paper(pdf, name),
+        )
 
     def columns(self) -> list[str]:
         return [self.tr("Plan"), self.tr("Version")]

@@ -180,3 +180,13 @@ def test_the_paper_that_was_sent_opens_over_the_screen(
     assert target.read_bytes() == b"%PDF 1"
     qtbot.keyClick(screen.papers, Qt.Key.Key_Escape)
     assert screen.papers.isHidden()
+
+
+def test_the_call_sheet_opens_from_the_incident(
+    page: IncidentReports, window: MainWindow, room: ScreenRoom, qtbot: QtBot
+) -> None:
+    screen = window.pages.currentWidget()
+    assert isinstance(screen, IncidentsScreen)
+    page.sheets["call_sheet"].click()
+    qtbot.waitUntil(screen.papers.isVisible)
+    assert room.papers[-1].title == "Call sheet: Fire"

@@ -450,3 +450,13 @@ def test_another_record_is_shown_from_its_beginning(settings: SettingsScreen, qt
     bar.setValue(bar.maximum())
     qtbot.mouseClick(page.list.add, Qt.MouseButton.LeftButton)
     assert bar.value() == 0
+
+
+def test_a_plan_is_printed_from_its_page(settings: SettingsScreen, room: ScreenRoom, qtbot: QtBot) -> None:
+    page = settings.plans
+    settings.tabs.setCurrentWidget(page)
+    qtbot.mouseClick(page.sheets["plan_card"], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(page.papers.isVisible)
+    assert room.papers[-1].title == "Plan card: Fire"
+    qtbot.keyClick(page.papers, Qt.Key.Key_Escape)
+    assert page.papers.isHidden()

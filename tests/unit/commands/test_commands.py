@@ -249,3 +249,24 @@ def test_unknown_words_are_refused(words: list[str], capsys: pytest.CaptureFixtu
         main(words)
     assert ended.value.code == USAGE
     assert "usage" in capsys.readouterr().err
+
+
+def test_call_sheets_and_plan_cards_are_printed_without_a_screen(run: Run, tmp_path: Path) -> None:
+    site = tmp_path / "site.toml"
+    site.write_text(
+        '[site]\nname = { zh = "社区" }\n[[plan]]\nid = "fire"\nname = { zh = "火警", en = "Fire" }\n'
+        '[[plan]]\nid = "lift"\nname = { zh = "困梯" }\n',
+        encoding="utf-8",
+    )
+    assert run("site", "import", str(site))[0] == DONE
+    said = answer(run, "plan", "print", str(tmp_path / "binder"), "--kind", "fire")
+    assert said["files"] == ["call-sheet-fire.pdf", "plan-card-fire.pdf"]
+    assert all((tmp_path / "binder" / name).read_bytes().startswith(b"%PDF") for name in said["files"])
+    code, out, _ = run("plan", "print", str(tmp_path / "binder"))
+    assert (code, out.split()[0]) == (DONE, "4")
+
+
+def test_a_plan_there_is_not_prints_nothing(run: Run, tmp_path: Path) -> None:
+    assert run("journal", "add", "x")[0] == DONE
+    assert run("plan", "print", str(tmp_path / "binder"), "--kind", "firre")[0] == USAGE
+    assert not (tmp_path / "binder").exists()
