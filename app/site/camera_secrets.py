@@ -27,6 +27,18 @@ def without_secrets(camera: Camera, login: Login) -> tuple[Camera, Login]:
     return replace(camera, address=address, sub_address=sub_address), taking.login()
 
 
+def two_logins(camera: Camera, login: Login) -> bool:
+    """Whether the addresses, or what was typed beside them, name different logins: the streams of a camera have one."""
+    if camera.kind != "rtsp":
+        return False
+    found = {found for _, found in map(_split, (camera.address, camera.sub_address)) if found}
+    return len(found) > 1 or any(
+        (login.username and login.username != one.username)
+        or (login.password and login.password != one.password)
+        for one in found
+    )
+
+
 def needed(camera: Camera, secrets: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     """Those of the secrets that the camera's addresses have a place for; of two with one name the later."""
     names = _placeholders((camera.address, camera.sub_address))

@@ -20,7 +20,7 @@ from app.model.site import (
 from app.model.words import Words
 from app.roster.rules import is_phone
 from app.site.addresses import TRAINING, address_fault, channel_fault, is_device_service, service_of
-from app.site.camera_secrets import without_secrets
+from app.site.camera_secrets import two_logins, without_secrets
 from app.site.record import NO_LOGIN, Login
 
 LANGUAGES = ("zh", "en")
@@ -52,6 +52,8 @@ def tidy_camera(camera: Camera, places: Collection[str], login: Login = NO_LOGIN
     fault = address_fault(camera.kind, camera.sub_address) if camera.sub_address else ""
     if fault:
         raise InvalidInput(field="sub_address", reason=fault)
+    if two_logins(camera, login):
+        raise InvalidInput(field="sub_address" if camera.sub_address else "address", reason="two_logins")
     _check_options(camera.options)
     return without_secrets(camera, login)
 

@@ -123,7 +123,7 @@ class ProblemWords(QObject):
             "lan_address_form": self.tr("Only an address of a private network, like 192.168.1.10."),
             "usb_number": self.tr("A USB camera is given by its number; the first is 0."),
             "unknown_scene": self.tr("There is no such scene. Write for example lobby."),
-            "two_logins": self.tr("Two different logins: leave one of them."),
+            "two_logins": self.tr("Two different logins: leave one, both streams use it."),
             "nothing_kept": self.tr("Nothing is kept on this computer: write the secret itself."),
             "url_missing": self.tr("The service URL is missing."),
             "url_form": self.tr("A service URL looks like mailto://user:password@host"),

@@ -241,6 +241,10 @@
         <translation>当前状态</translation>
     </message>
     <message>
+        <source>of both streams</source>
+        <translation>主辅码流共用</translation>
+    </message>
+    <message>
         <source>Watching</source>
         <translation>巡查与录像</translation>
     </message>
@@ -4424,8 +4428,8 @@ Ambulance 120 · Traffic 122</source>
         <translation>没有这个场景，例如可填 lobby。</translation>
     </message>
     <message>
-        <source>Two different logins: leave one of them.</source>
-        <translation>有两组不同的用户名和密码，请只保留一组。</translation>
+        <source>Two different logins: leave one, both streams use it.</source>
+        <translation>有两个不同的登录信息：只留一个，主辅码流共用。</translation>
     </message>
     <message>
         <source>Nothing is kept on this computer: write the secret itself.</source>

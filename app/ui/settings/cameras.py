@@ -113,6 +113,7 @@ class CamerasPage(RecordPage[Camera]):
         self._sub_address.set_label(self.tr("Sub stream"))
         self._sub_address.set_hint(self.tr("for small pictures; empty: the main stream"))
         self._username.set_label(self.tr("User name"))
+        self._username.set_hint(self.tr("of both streams"))
         self._password.set_label(self.tr("Password"))
         self._place.set_label(self.tr("Place"))
         self._place.set_options([("", self.tr("no place")), *self._places.items()])

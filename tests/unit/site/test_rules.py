@@ -46,6 +46,26 @@ def test_a_login_inside_an_address_is_taken_out_of_it() -> None:
 
 
 @pytest.mark.parametrize(
+    ("address", "sub_address", "typed"),
+    [
+        ("rtsp://a:one@10.0.0.8/main", "rtsp://a:two@10.0.0.8/sub", Login()),
+        ("rtsp://a:one@10.0.0.8/main", "rtsp://10.0.0.8/sub", Login("b", "one")),
+        ("rtsp://10.0.0.8/main", "rtsp://a:one@10.0.0.8/sub", Login("a", "two")),
+    ],
+)
+def test_two_logins_of_one_camera_are_refused_none_is_dropped_unsaid(
+    address: str, sub_address: str, typed: Login
+) -> None:
+    camera = replace(CAMERA, address=address, sub_address=sub_address)
+    assert _refusal(lambda: tidy_camera(camera, set(), typed)) == ("sub_address", "two_logins")
+
+
+def test_the_same_login_twice_is_one() -> None:
+    camera = replace(CAMERA, address="rtsp://a:one@10.0.0.8/main", sub_address="rtsp://a:one@10.0.0.8/sub")
+    assert tidy_camera(camera, set(), Login("a"))[1] == Login("a", "one")
+
+
+@pytest.mark.parametrize(
     ("written", "stored", "secrets"),
     [
         (
