@@ -62,6 +62,7 @@ class _Answers:
         services, language = self._services, self._language(arguments)
         names = {camera.id: camera.name.in_language(language) for camera in services.site.cameras()}
         disk = shutil.disk_usage(services.folder.root)
+        page = services.lan_page.standing()
         p99, worst = self._window.lateness_ms(reset=False)
         return {
             "version": __version__,
@@ -87,6 +88,7 @@ class _Answers:
                 {"port": each.port, "cause": each.cause, "signal": each.signal, "network": each.network}
                 for each in services.outbox.modems()
             ],
+            "lan_page": {"state": page.state, "cause": page.code, "url": page.url},
             "sounds": {"siren": services.sounds.siren, "voice": services.sounds.voice},
             "console": {
                 "ready_at": self._window.ready_at,

@@ -2678,6 +2678,10 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <translation>观测 {observed}，在线 {share} %，离线 {dark}</translation>
     </message>
     <message>
+        <source>phone page closed: {why}</source>
+        <translation>手机页面未能开放：{why}</translation>
+    </message>
+    <message>
         <source>99.9 % and more</source>
         <translation>99.9 % 以上</translation>
     </message>

@@ -62,6 +62,12 @@ function tell(good) {
   }
 }
 
+// For who hears the page: what was pressed has been replaced by its answer.
+function say() {
+  const told = page().querySelector(".notice") || [...page().querySelectorAll(".fact")].pop();
+  document.getElementById("said").textContent = (told || page().querySelector("h1")).textContent.trim();
+}
+
 async function look() {
   const address = page().dataset.look;
   if (!address || looking || sending || document.hidden) return;
@@ -90,6 +96,7 @@ async function send() {
       unsent.delete(key);
       tell(true);
       show(html);
+      say();
     } catch (error) {
       tell(false);
       await new Promise((done) => setTimeout(done, AGAIN_MS));

@@ -53,6 +53,7 @@ def test_a_link_is_opened_confirmed_followed_and_ended_on_a_phone(hands: Hands) 
         phone.button("open", "1").click()
         phone.wait_text("✓ 已确认")
         assert hands.entries("call_acknowledged") == 1
+        assert "已确认" in (phone.find("#said").get_attribute("textContent") or "")  # a reader says it aloud
         phone.button("step", "1").click()
         phone.wait_text("已完成 · 陈国平")
         phone.find("input[type=file]").send_keys(hands.file("a.jpg", photo(size=(1200, 900))))

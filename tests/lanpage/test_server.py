@@ -169,10 +169,11 @@ def test_who_asks_too_often_waits_and_nobody_else_does(lan: LanRoom) -> None:
     incident = lan.fire()
     mine, other = lan.path(incident), lan.path(incident, "zhao")
     with lan.phone() as phone:
-        statuses = [phone.get(mine).status_code for _ in range(45)]
-        assert set(statuses[:30]) == {200}
-        assert statuses[-1] == 429
-        refused = phone.get(mine)
+        asked = 1
+        while (refused := phone.get(mine)).status_code == 200:
+            asked += 1
+        assert refused.status_code == 429
+        assert asked > 30
         assert int(refused.headers["retry-after"]) >= 1
         assert "太频繁" in refused.text
         assert phone.get(other).status_code == 200

@@ -188,11 +188,11 @@ def test_a_silent_machine_stands_on_the_health_page(
     page = HealthPage(room.services, window.ops)
     qtbot.addWidget(page)
     page.show()
-    assert page.sounds.text() == (
+    assert page.troubles.text() == (
         "▲ The siren of this computer cannot be heard: no loudspeaker\n"
         "▲ The voice of this computer cannot be heard: no speech program is installed"
     )
-    assert page.sounds.isVisible()
+    assert page.troubles.isVisible()
     room.services.sounds.siren = room.services.sounds.voice = READY
     page.refresh()
-    assert not page.sounds.isVisible()
+    assert not page.troubles.isVisible()

@@ -40,7 +40,7 @@ class HealthPage(QWidget):
         self.map: HeatMap | None = None
         self.now_title, self.map_title = self._label("heading"), self._label("heading")
         self.well = self._label("dim")
-        self.sounds = self._label("problem")
+        self.troubles = self._label("problem")
         self.conditions = RowsTable(self)
         self.conditions.setMaximumHeight(_CONDITIONS_PX)
         self.accept = QPushButton(self)
@@ -84,7 +84,7 @@ class HealthPage(QWidget):
             if camera.enabled
         ]
         self._show_conditions()
-        self._show_sounds()
+        self._show_troubles()
         if self.map is not None:
             self._show_map()
 
@@ -105,7 +105,7 @@ class HealthPage(QWidget):
             self.refresh()
         else:
             self._show_conditions()
-            self._show_sounds()
+            self._show_troubles()
 
     def _on_changed(self, kinds: frozenset[str]) -> None:
         if kinds & {"camera", "site"} and self.isVisible():
@@ -168,10 +168,14 @@ class HealthPage(QWidget):
         self.conditions.setVisible(bool(rows))
         self.well.setVisible(not rows)
 
-    def _show_sounds(self) -> None:
-        troubles = self._services.sounds.troubles()
-        self.sounds.setText("\n".join("▲ " + self._codes.sound_trouble(*trouble) for trouble in troubles))
-        self.sounds.setVisible(bool(troubles))
+    def _show_troubles(self) -> None:
+        """What is wrong with this computer's other ways to people."""
+        lines = [self._codes.sound_trouble(*trouble) for trouble in self._services.sounds.troubles()]
+        page = self._services.lan_page.standing()
+        if page.state == "failed":
+            lines.append(self.tr("phone page closed: {why}").format(why=self._codes.lan_fault(page.code)))
+        self.troubles.setText("\n".join(f"▲ {line}" for line in lines))
+        self.troubles.setVisible(bool(lines))
 
     def _marked(self) -> Row | None:
         chosen = self.conditions.selectionModel().selectedRows()
@@ -225,7 +229,7 @@ class HealthPage(QWidget):
         column.addWidget(self.well)
         column.addWidget(self.conditions)
         column.addWidget(self.accept, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self.sounds)
+        column.addWidget(self.troubles)
         column.addWidget(self.map_title)
         column.addWidget(self._room, 1)
         column.addWidget(self.value)

@@ -53,7 +53,7 @@ def test_it_is_off_until_an_address_is_chosen(tab: LanPageTab, room: ScreenRoom,
     qtbot.waitUntil(lambda: line(tab, 0) == "off", timeout=20_000)
 
 
-def test_a_page_that_cannot_be_opened_is_told_here_and_on_the_strip(
+def test_a_page_that_cannot_be_opened_is_told_here_on_the_strip_and_on_the_health_page(
     tab: LanPageTab, room: ScreenRoom, window: MainWindow
 ) -> None:
     room.lan_page._keeper.standing = Standing("failed", "port_taken")
@@ -61,6 +61,11 @@ def test_a_page_that_cannot_be_opened_is_told_here_and_on_the_strip(
     assert line(tab, 0).startswith("▲ closed: the port is taken")
     window.strip.tick()
     assert "phone page closed: the port is taken" in window.strip.trouble.toolTip()
+    screen = window.pages.currentWidget()
+    assert isinstance(screen, SettingsScreen)
+    screen.tabs.setCurrentWidget(screen.health)
+    assert "phone page closed: the port is taken" in screen.health.troubles.text()
+    assert screen.health.troubles.isVisible()
 
 
 def test_a_link_is_withdrawn_and_let_go_by_a_key(tab: LanPageTab, room: ScreenRoom, qtbot: QtBot) -> None:
