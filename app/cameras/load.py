@@ -30,6 +30,21 @@ class Shown:
     """Focused, enlarged or of a running incident: it never steps down."""
     has_keys: bool
     """Its key frames come often enough to be shown alone."""
+    strained: bool = False
+    """Its own stream is more than one processor can do: no other tile can help it by stepping down."""
+
+
+@dataclass(frozen=True, slots=True)
+class HostLoad:
+    """What a host uses, in processors; of each camera, the share of its pictures that came too late to be drawn."""
+
+    busy: float = 0.0
+    """By decoding and drawing."""
+    used: float = 0.0
+    """By whatever the host does."""
+    missed: tuple[float, ...] = ()
+    strained: tuple[str, ...] = ()
+    """Cameras whose stream needs nearly all the time there is."""
 
 
 @dataclass(slots=True)
@@ -44,15 +59,16 @@ class Shedding:
     _restore_after_s: float = RESTORE_AFTER_S
 
     def update(self, now: float, load: float, tiles: Sequence[Shown]) -> dict[str, Level]:
-        """`load` is 1.0 when everything this host may use is used; returns the level of each camera below par."""
+        """`load` is 1.0 when everything the machine has is used; returns the level of each camera below par."""
         may_step = {tile.camera_id for tile in tiles if not tile.important}
         self.levels = {camera_id: level for camera_id, level in self.levels.items() if camera_id in may_step}
-        self._above_since = _since(self._above_since, now, holds=load > SHED_ABOVE)
-        self._below_since = _since(self._below_since, now, holds=load < RESTORE_BELOW)
         ordered = sorted((tile for tile in tiles if not tile.important), key=lambda tile: tile.area)
+        strained = [tile for tile in ordered if tile.strained]
+        self._above_since = _since(self._above_since, now, holds=load > SHED_ABOVE or bool(strained))
+        self._below_since = _since(self._below_since, now, holds=load < RESTORE_BELOW and not strained)
         if self._above_since is not None and now - self._above_since >= SHED_AFTER_S:
             self._above_since = now
-            self._shed(now, ordered)
+            self._shed(now, ordered if load > SHED_ABOVE else strained)
         elif self._below_since is not None and now - self._below_since >= self._restore_after_s:
             self._below_since = now
             self._restore(now, ordered)
@@ -88,13 +104,13 @@ class Shedding:
             self.levels[tile.camera_id] = level
 
 
-def load_of(busy: float, busiest: float, used: float, missed: Sequence[float]) -> float:
-    """`busy`: share of the host's processors taken by decoding and drawing; `busiest`: share of its own time that the
-    busiest stream needs; `used`: share of the host's processors that the host has used for whatever it does; `missed`: of
-    each camera, the share of its pictures that came too late to be drawn."""
-    most_miss = bool(missed) and median(missed) > _MISSED_TOO_MANY
+def wall_load(hosts: Sequence[HostLoad], processors: int) -> float:
+    """1.0 when everything the machine has is used. Hosts share its processors: what one leaves another may use."""
+    busy = sum(host.busy for host in hosts) / processors
+    used = sum(host.used for host in hosts) / processors
+    most_miss = any(host.missed and median(host.missed) > _MISSED_TOO_MANY for host in hosts)
     overdue = most_miss and max(busy, used) > _BUSY
-    return max(busy, busiest, 1.0 if overdue else 0.0)
+    return max(busy, 1.0 if overdue else 0.0)
 
 
 def _since(began: float | None, now: float, *, holds: bool) -> float | None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from app.cameras.load import HostLoad, Level
 from app.cameras.rules import OLDEST_SNAPSHOT_S
 
 Kind = Literal["rtsp", "file", "usb", "demo"]
@@ -72,6 +73,8 @@ class Show:
     height: int
     important: bool = False
     """Focused, enlarged or of a running incident: it has every picture, however busy the machine is."""
+    level: Level = ""
+    """What is left of its pictures while the machine is short of means."""
     closer: float = 1.0
     """A part of the picture is shown so many times larger: it needs the more pixels, as far as the camera has them."""
 
@@ -175,6 +178,8 @@ class CameraReport:
     every_s: float = 0.0
     """Seconds between two pictures where key frames alone are decoded on purpose."""
     decoder: Decoder = ""
+    keys_often: bool = False
+    """The key frames of what is drawn come often enough to be shown alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +192,7 @@ class Heartbeat:
     pid: int
     cpu_s: float
     cameras: tuple[CameraReport, ...]
+    load: HostLoad = HostLoad()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection
 
 from app.cameras.console.process import HostProcess
+from app.cameras.load import HostLoad
 from app.cameras.protocol import (
     CameraReport,
     CameraSpec,
@@ -67,6 +68,7 @@ class HostStatus:
     cpu_s: float = 0.0
     starts: int = 0
     reports: dict[str, CameraReport] = field(default_factory=dict)
+    load: HostLoad = HostLoad()
 
 
 class HostKeeper:
@@ -171,7 +173,7 @@ class HostKeeper:
         self._errands.clear()
         self._end_motion(set(self._moving))
         self.status.alive, self.status.pid = False, None
-        self.status.reports = {}
+        self.status.reports, self.status.load = {}, HostLoad()
 
     def _tell(self, wanted: Wanted, now: float) -> None:
         first = not self._sent.watch and not self._started
@@ -192,7 +194,8 @@ class HostKeeper:
 
     def _take(self, message: object) -> None:
         match message:
-            case Heartbeat(_, cpu_s, cameras):
+            case Heartbeat(_, cpu_s, cameras, load):
+                self.status.load = load
                 self.status.reports = {report.id: report for report in cameras}
                 self._note_decoders(cameras)
                 self.status.cpu_s = cpu_s

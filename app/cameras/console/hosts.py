@@ -2,10 +2,11 @@
 
 import os
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.cameras import rules
 from app.cameras.console.host import Answer, HostKeeper, Wanted
+from app.cameras.console.shedding import WallShedding
 from app.cameras.protocol import CameraReport, CameraSpec, Event, Keep, KnowView, Record, Show
 
 
@@ -36,6 +37,7 @@ class Hosts:
         self._on_answer = on_answer
         self._on_event = on_event
         self._home: dict[str, int] = {}
+        self._shedding = WallShedding(clock)
         self.keepers: list[HostKeeper] = []
 
     def spread(self, camera_ids: Iterable[str]) -> None:
@@ -63,8 +65,15 @@ class Hosts:
         return None if keeper is None else keeper.status.reports.get(camera_id)
 
     def wanted(self, specs: dict[str, CameraSpec], wishes: Wishes) -> list[Wanted]:
-        """For each host in turn."""
-        return [self._wanted(index, specs, wishes) for index in range(len(self.keepers))]
+        """For each host in turn. Where the machine is short of means the least important tiles of all hosts step down."""
+        loads = (keeper.status.load for keeper in self.keepers)
+        levels = self._shedding.levels(loads, wishes.show, self.report)
+        shown = {
+            camera_id: replace(show, level=levels[camera_id]) if camera_id in levels else show
+            for camera_id, show in wishes.show.items()
+        }
+        leveled = replace(wishes, show=shown)
+        return [self._wanted(index, specs, leveled) for index in range(len(self.keepers))]
 
     def _wanted(self, index: int, specs: dict[str, CameraSpec], wishes: Wishes) -> Wanted:
         here = {camera_id for camera_id, home in self._home.items() if home == index}

@@ -13,7 +13,7 @@ from app.cameras.host.gate import Gate
 from app.cameras.host.login import Login
 from app.cameras.host.sources import Picture, Tap, make_source
 from app.cameras.host.stream import Make, Stream
-from app.cameras.load import Level, Shown
+from app.cameras.load import Level
 from app.cameras.protocol import CameraReport, CameraSpec, Decoder, Show
 from app.cameras.sizes import drawn_size
 from app.cameras.streams import LINGER_S, Name, Need, Plan
@@ -137,30 +137,17 @@ class Feed:
             # The console has replaced it in the meantime; the command for the new one is on its way.
             log.info("frame buffer gone camera=%s", self._camera.id)
             return
+        if wish.level != self._level:
+            log.info("camera=%s reduced=%s", self.camera_id, wish.level or "no")
+            self._level = wish.level
         self._target = Target(wish, writer)
         self._arrange()
         if self._shown is not None:
             self._publish(*self._shown)
 
     def hide(self) -> None:
-        self._target = None
+        self._target, self._level = None, ""
         self._arrange()
-
-    def shown(self) -> Shown | None:
-        """The tile it is drawn for."""
-        target = self._target
-        if target is None:
-            return None
-        has_keys = streams.often(self._streams[self._draw].use.key_interval_s)
-        width, height = target.tile
-        return Shown(self.camera_id, width * height, target.wish.important, has_keys)
-
-    def reduce(self, level: Level) -> None:
-        """As far as the machine's means go."""
-        if level != self._level:
-            log.info("camera=%s reduced=%s", self.camera_id, level or "no")
-            self._level = level
-            self._arrange()
 
     def effort(self) -> tuple[float, int, int]:
         """Seconds spent on its pictures so far, how many there were, and how many came too late to be drawn."""
@@ -205,6 +192,7 @@ class Feed:
             reduced if self._target else "",
             (stream.use.key_interval_s or 0.0) if keys else 0.0,
             self._decoder(),
+            streams.often(stream.use.key_interval_s),
         )
 
     def _decoder(self) -> Decoder:

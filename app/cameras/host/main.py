@@ -145,9 +145,9 @@ class Host:
         while True:
             with self._lock:
                 feeds = list(self._feeds.values())
-            self._means.look(feeds)
+            load = self._means.look(feeds)
             reports = tuple(feed.report() for feed in feeds)
-            self._link.send(Heartbeat(os.getpid(), time.process_time(), reports))
+            self._link.send(Heartbeat(os.getpid(), time.process_time(), reports, load))
             self._news.wait(HEARTBEAT_S)
             self._news.clear()
 

@@ -1,13 +1,10 @@
-"""Whether this host's share of the machine suffices for its cameras, and which of them step down when it does not."""
+"""How much of the machine this host uses for its cameras. What follows from it the console decides for the whole wall."""
 
-import os
 import time
 from collections.abc import Callable, Sequence
 
-from app.cameras import rules
 from app.cameras.host.feed import Feed
-from app.cameras.host.gate import MANY_CAMERAS
-from app.cameras.load import Shedding, load_of
+from app.cameras.load import SHED_ABOVE, HostLoad
 
 _LOOK_EVERY_S = 0.5
 
@@ -20,36 +17,33 @@ class Means:
     ) -> None:
         self._clock = clock
         self._processor_s = processor_s
-        processors = os.cpu_count() or 1
-        self._processors = max(1.0, processors / rules.host_count(processors, MANY_CAMERAS))
-        self._shedding = Shedding()
         self._at = clock()
         self._used_s = processor_s()
         self._before: dict[str, tuple[float, int, int]] = {}
+        self._load = HostLoad()
 
-    def look(self, feeds: Sequence[Feed]) -> None:
-        """Has feeds step down or come back as the load of the time since the last look wants it."""
+    def look(self, feeds: Sequence[Feed]) -> HostLoad:
+        """The load of the time between the last two looks that lie far enough apart."""
         now = self._clock()
         passed = now - self._at
-        if passed < _LOOK_EVERY_S:
-            return
-        self._at = now
-        load = self._load(feeds, passed)
-        levels = self._shedding.update(now, load, [shown for feed in feeds if (shown := feed.shown())])
-        for feed in feeds:
-            feed.reduce(levels.get(feed.camera_id, ""))
+        if passed >= _LOOK_EVERY_S:
+            self._at = now
+            self._load = self._measured(feeds, passed)
+        return self._load
 
-    def _load(self, feeds: Sequence[Feed], passed: float) -> float:
+    def _measured(self, feeds: Sequence[Feed], passed: float) -> HostLoad:
         before, self._before = self._before, {feed.camera_id: feed.effort() for feed in feeds}
         used_before, self._used_s = self._used_s, self._processor_s()
-        busy = busiest = 0.0
+        busy = 0.0
         missed: list[float] = []
+        strained: list[str] = []
         for camera_id, (spent, seen, behind) in self._before.items():
             spent_before, seen_before, behind_before = before.get(camera_id, (spent, seen, behind))
             # A camera connected anew begins at zero.
             share = max(0.0, spent - spent_before) / passed
-            busy, busiest = busy + share, max(busiest, share)
+            busy += share
+            if share > SHED_ABOVE:
+                strained.append(camera_id)
             if seen > seen_before:
                 missed.append((behind - behind_before) / (seen - seen_before))
-        used = (self._used_s - used_before) / passed
-        return load_of(busy / self._processors, busiest, used / self._processors, missed)
+        return HostLoad(busy, (self._used_s - used_before) / passed, tuple(missed), tuple(strained))

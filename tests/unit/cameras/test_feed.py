@@ -205,8 +205,7 @@ def halved():
     """A feed of which every second picture is wanted; a function that gives it one, and says whether it was drawn."""
     reader, pictures, now = FrameReader(320, 180), Pictures(), [100.0]
     feed = Feed(CameraSpec("cam", "demo", "gate"), lambda: now[0], lambda: None, pictures)
-    feed.show(Show("cam", reader.name, 320, 180))
-    feed.reduce("half")
+    feed.show(Show("cam", reader.name, 320, 180, level="half"))
     feed.start()
 
     def give(at, *, behind=False):

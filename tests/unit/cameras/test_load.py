@@ -1,13 +1,18 @@
 """Tiles that step down when the machine is short of means."""
 
 import os
+from dataclasses import replace
 from typing import NamedTuple
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.cameras.console.hosts import Hosts, Wishes
+from app.cameras.console.shedding import WallShedding
 from app.cameras.host.means import Means
-from app.cameras.load import LONGEST_RESTORE_S, Shedding, Shown, load_of
+from app.cameras.load import LONGEST_RESTORE_S, HostLoad, Shedding, Shown, wall_load
+from app.cameras.protocol import CameraReport, CameraSpec, Show
 
 NINE = [Shown(f"cam{n}", 1000 * n, important=n == 1, has_keys=n != 2) for n in range(1, 10)]
 
@@ -102,52 +107,110 @@ def test_important_tiles_never_step_down_and_steps_are_seldom(course):
             changed_at = now
 
 
+def test_a_stream_too_heavy_for_one_processor_takes_nothing_from_the_others():
+    heavy = [Shown(tile.camera_id, tile.area, tile.important, tile.has_keys, strained=tile.camera_id == "cam9")
+             for tile in NINE]  # fmt: skip
+    clock = Clock(heavy)
+    assert clock.run(4.5, 0.4) == {"cam9": "half"}
+    assert clock.run(60.0, 0.4) == {"cam9": "keys"}
+
+
+def test_an_important_stream_that_is_too_heavy_changes_nothing():
+    clock = Clock([Shown(tile.camera_id, tile.area, tile.important, tile.has_keys, strained=tile.important)
+                   for tile in NINE])  # fmt: skip
+    assert clock.run(60.0, 0.4) == {}
+
+
+def test_what_one_host_leaves_another_may_use():
+    assert wall_load([HostLoad(busy=1.2, used=1.3), HostLoad(busy=0.2, used=0.3)], 2) == 0.7
+    assert wall_load([HostLoad(busy=1.2), HostLoad(busy=0.7)], 2) == pytest.approx(0.95)
+    assert wall_load([], 2) == 0.0
+
+
 def test_missed_pictures_count_as_overload_where_the_machine_is_busy():
-    assert load_of(0.7, 0.2, 0.7, [0.05] * 9) == 0.7
-    assert load_of(0.3, 0.95, 0.3, []) == 0.95
-    assert load_of(0.7, 0.2, 0.5, [0.2] * 9) == 1.0
-    assert load_of(0.3, 0.2, 0.7, [0.2] * 9) == 1.0
+    def load(busy, used, missed):
+        return wall_load([HostLoad(busy, used, tuple(missed)), HostLoad(busy, used)], 2)
+
+    assert load(0.7, 0.7, [0.05] * 9) == 0.7
+    assert load(0.7, 0.5, [0.2] * 9) == 1.0
+    assert load(0.3, 0.7, [0.2] * 9) == 1.0
+    # On an idle machine they are the line's or the camera's doing, as one slow line among many is.
+    assert load(0.3, 0.3, [1.0]) == 0.3
+    assert load(0.3, 0.3, [1.0] * 9) == 0.3
+    assert load(0.7, 0.7, [1.0, 1.0, 0.0, 0.0, 0.0]) == 0.7
 
 
-def test_pictures_that_come_late_on_an_idle_machine_are_the_lines_doing():
-    assert load_of(0.3, 0.2, 0.3, [1.0]) == 0.3
-    assert load_of(0.3, 0.2, 0.3, [1.0] * 9) == 0.3
-
-
-def test_one_slow_line_among_many_is_no_overload_of_a_busy_machine():
-    assert load_of(0.7, 0.2, 0.7, [1.0, 1.0, 0.0, 0.0, 0.0]) == 0.7
-
-
-class Late(NamedTuple):
-    """A feed of one camera whose every picture comes late, as its host's means see it."""
+class Effort(NamedTuple):
+    """A feed of one camera as its host's means see it: ten pictures a second, each late."""
 
     passed: list[float]
-    reduced: list[str]
+    share: float
 
     camera_id = "cam"
 
     def effort(self):
         pictures = int(self.passed[0] * 10)
-        return 0.01 * pictures, pictures, pictures
-
-    def shown(self):
-        return Shown("cam", 1000, important=False, has_keys=True)
-
-    def reduce(self, level):
-        self.reduced.append(level)
+        return self.share * self.passed[0], pictures, pictures
 
 
-def reduced_when(processor_share):
-    """What a host says of that camera in half a minute, when it uses so much of a processor."""
-    passed, feed = [0.0], Late([0.0], [])
-    means = Means(lambda: passed[0], lambda: processor_share * passed[0])
-    for _ in range(60):
+@pytest.mark.parametrize(("share", "strained"), [(0.1, ()), (0.95, ("cam",))])
+def test_a_host_tells_what_it_uses_and_what_it_misses(share, strained):
+    passed = [0.0]
+    means = Means(lambda: passed[0], lambda: 0.4 * passed[0])
+    feed = Effort(passed, share)
+    assert means.look([feed]) == HostLoad()
+    for _ in range(4):
         passed[0] += 0.5
-        feed.passed[0] = passed[0]
-        means.look([feed])
-    return set(feed.reduced)
+        load = means.look([feed])
+    assert load == HostLoad(pytest.approx(share), pytest.approx(0.4), (1.0,), strained)
 
 
-def test_a_slow_line_takes_no_picture_from_the_other_cameras_of_its_host():
-    assert reduced_when(0.2) == {""}
-    assert "half" in reduced_when(os.cpu_count() or 1)
+class Wall:
+    """Nine tiles on two hosts, the larger ones on the first; its load is the test's."""
+
+    def __init__(self):
+        self.now, self.told = 0.0, {}
+        self.shedding = WallShedding(lambda: self.now)
+        processors = os.cpu_count() or 1
+        self.loads = [HostLoad(busy=processors), HostLoad()]
+        self.show = {
+            f"cam{n}": Show(f"cam{n}", "buffer", 100 * n, 100, important=n == 1) for n in range(1, 10)
+        }
+
+    def run(self, seconds):
+        for _ in range(int(seconds * 2)):
+            self.now += 0.5
+            self.told = self.shedding.levels(
+                self.loads, self.show, lambda camera_id: CameraReport(camera_id, "live", keys_often=True)
+            )
+        return dict(self.told)
+
+
+def test_the_least_important_tile_of_the_wall_steps_down_whatever_host_is_overloaded():
+    assert Wall().run(4.5) == {"cam2": "half", "cam3": "half"}
+
+
+def test_focus_gives_a_tile_all_its_pictures_at_once_though_all_are_at_key_frames():
+    wall = Wall()
+    assert set(wall.run(120).values()) == {"keys"}
+    wall.show["cam2"] = replace(wall.show["cam2"], important=True)
+    assert "cam2" not in wall.run(0.5)
+
+
+def test_a_host_that_is_told_a_level_takes_the_tile_with_it():
+    def told(clock):
+        hosts = Hosts(clock, 2, lambda answer: None, lambda event: None)
+        hosts.spread(["cam1", "cam2"])
+        hosts.keepers[0].status.load = HostLoad(busy=2.0 * (os.cpu_count() or 1))
+        specs = {name: CameraSpec(name, "demo", "gate") for name in ("cam1", "cam2")}
+        wishes = Wishes({"cam1": Show("cam1", "a", 640, 360), "cam2": Show("cam2", "b", 320, 180)})
+        for _ in range(12):
+            now[0] += 0.5
+            wanted = hosts.wanted(specs, wishes)
+        return [one.show for one in wanted]
+
+    now = [0.0]
+    assert told(lambda: now[0]) == [
+        {"cam1": Show("cam1", "a", 640, 360)},
+        {"cam2": Show("cam2", "b", 320, 180, level="half")},
+    ]
