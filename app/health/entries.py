@@ -1,5 +1,8 @@
 """The log's entries on the health of cameras."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from app.core.clock import stamp
 from app.health.rules import Began, Ended, Note, Repeated
 from app.model.health import LOST
@@ -11,11 +14,25 @@ KINDS = (
 )  # fmt: skip
 
 
-def draft_of(camera_id: str, condition: str, note: Note, cause: str, digest: str) -> Draft:
-    """`digest`: of the picture that belongs to it, if any."""
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A picture in the media folder, by its hash; `taken` where that was before the entry."""
+
+    digest: str
+    taken: datetime | None = None
+    age_s: float = 0.0
+    """At `taken` it was the camera's last one; so old was it when the camera was found lost."""
+
+
+def draft_of(
+    camera_id: str, condition: str, note: Note, cause: str = "", picture: Kept | None = None
+) -> Draft:
+    """The entry of a note, with the picture that belongs to it."""
     lost = condition == LOST
     about = {"cause": cause} if lost else {"condition": condition}
-    media = (digest,) if digest else ()
+    media = (picture.digest,) if picture is not None else ()
+    if picture is not None and picture.taken is not None:
+        about |= {"at": stamp(picture.taken), "age_s": f"{picture.age_s:.1f}"}
     match note:
         case Began():
             return Draft(

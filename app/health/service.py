@@ -15,6 +15,7 @@ from app.core.errors import StorageUnavailable
 from app.health import rules
 from app.health.entries import draft_of
 from app.health.rules import Episode, Note
+from app.health.shots import Shots
 from app.health.uptime import Tally, joined
 from app.model.health import LOST, Condition, Uptime
 from app.model.journal import Draft
@@ -44,14 +45,13 @@ class HealthService:
         fault: Callable[[BaseException], None],
     ) -> None:
         self._database = database
-        self._media = media
         self._clock = clock
         self._wall = wall
         self._fault = fault
         self._lock = threading.RLock()
         self._episodes: dict[_Key, Episode] = {}
         self._causes: dict[_Key, str] = {}
-        self._pictures: dict[_Key, bytes] = {}
+        self._shots = Shots(wall, media, clock)
         self._differs: dict[_Key, float] = {}
         self._resting: set[str] = set()
         self._tally = Tally()
@@ -105,7 +105,7 @@ class HealthService:
         key = (event.camera_id, event.kind)
         with self._lock:
             if event.jpeg:
-                self._pictures[key] = event.jpeg
+                self._shots.put(key, event.jpeg)
             self._turn(key, present=event.began)
 
     def tick(self) -> None:
@@ -146,8 +146,12 @@ class HealthService:
     def _agree(self, key: _Key, present: bool, now: float, limit: float) -> None:
         episode = self._episodes.get(key)
         if present == (episode is not None and episode.present):
-            self._differs.pop(key, None)
-        elif now - self._differs.setdefault(key, now) >= limit:
+            if self._differs.pop(key, None) is not None and key[1] == LOST and not present:
+                self._shots.forget_last(key[0])
+            return
+        if key[1] == LOST and present and key not in self._differs:
+            self._shots.ask_last(key[0])
+        if now - self._differs.setdefault(key, now) >= limit:
             del self._differs[key]
             self._turn(key, present=present)
 
@@ -174,18 +178,8 @@ class HealthService:
 
     def _write(self, key: _Key, notes: tuple[Note, ...]) -> None:
         for note in notes:
-            picture = self._pictures.pop(key, b"") if not isinstance(note, rules.Ended) else b""
-            self._append(draft_of(*key, note, self._causes.get(key, ""), self._kept(key, picture)))
-
-    def _kept(self, key: _Key, picture: bytes) -> str:
-        if not picture:
-            return ""
-        try:
-            return self._media.keep(picture, ".jpg")
-        except StorageUnavailable:
-            # The entry matters more than its picture.
-            log.exception("picture of camera %s not kept", key[0])
-            return ""
+            picture = self._shots.keep(key) if not isinstance(note, rules.Ended) else None
+            self._append(draft_of(*key, note, self._causes.get(key, ""), picture))
 
     def _append(self, draft: Draft) -> None:
         self._see(self._database.write(lambda transaction: transaction.journal.append(draft)))

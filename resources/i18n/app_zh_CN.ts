@@ -1641,16 +1641,8 @@
         <translation>发给 {name} 的消息正在重发（{channel}）</translation>
     </message>
     <message>
-        <source>{camera}: no live picture, {cause}</source>
-        <translation>{camera}：视频丢失，{cause}</translation>
-    </message>
-    <message>
         <source>{camera}: live again after {lasted}</source>
         <translation>{camera}：画面恢复，中断 {lasted}</translation>
-    </message>
-    <message>
-        <source>{camera}: no live picture, {count} times between {first} and {last}{still}</source>
-        <translation>{camera}：{first} 至 {last} 视频丢失 {count} 次{still}</translation>
     </message>
     <message>
         <source>{camera}: the graphics card failed to decode it, software does from now on</source>
@@ -1701,6 +1693,10 @@
         <translation>，第 {number} 版</translation>
     </message>
     <message>
+        <source>; last picture of {time}</source>
+        <translation>；最后画面为 {time}</translation>
+    </message>
+    <message>
         <source>Kind of incident: {kind}{version}</source>
         <translation>事件类型：{kind}{version}</translation>
     </message>
@@ -1715,6 +1711,14 @@
     <message>
         <source>{name} is on scene{by}</source>
         <translation>{name} 已到场{by}</translation>
+    </message>
+    <message>
+        <source>{camera}: no live picture, {cause}{last_picture}</source>
+        <translation>{camera}：视频丢失，{cause}{last_picture}</translation>
+    </message>
+    <message>
+        <source>{camera}: no live picture, {count} times between {first} and {last}{still}{last_picture}</source>
+        <translation>{camera}：{first} 至 {last} 视频丢失 {count} 次{still}{last_picture}</translation>
     </message>
     <message>
         <source>{camera}: clip ended</source>

@@ -15,6 +15,8 @@ from app.ui.language import CHINESE, current_language
 from app.ui.names import Names
 from app.ui.pictures.words import PictureWords
 
+_HALF_A_DAY_S = 43_200
+
 
 class EntryWords(QObject):
     """An entry of a kind it does not know still shows its kind and values."""
@@ -114,6 +116,7 @@ class EntryWords(QObject):
                 "last": self._names.time(data.get("last", "")),
                 "still": self.tr(", and is so now") if data.get("present") == "true" else "",
                 "moment": self._names.time(data.get("at", "")),
+                "last_picture": self._last_picture(data),
                 "standing": self._pictures.standing(data),
                 "stop": self._stop(draft),
                 "result": self._result(data),
@@ -144,6 +147,16 @@ class EntryWords(QObject):
     def _version(self, number: str) -> str:
         """Of a response plan."""
         return self.tr(", version {number}").format(number=number) if number not in ("", "0") else ""
+
+    def _last_picture(self, data: Mapping[str, str]) -> str:
+        """Of a camera that is lost."""
+        at = data.get("at", "")
+        if not at:
+            return ""
+        time = self._names.time(at)
+        if float(data.get("age_s") or 0) >= _HALF_A_DAY_S:
+            time = f"{self._names.day(at)} {time}"
+        return self.tr("; last picture of {time}").format(time=time)
 
     def _kept(self, data: Mapping[str, str]) -> str:
         """Whose recordings were released, and of when."""
@@ -255,10 +268,10 @@ class EntryWords(QObject):
 
     def _cameras(self) -> dict[str, str]:
         return {
-            "camera_lost": self.tr("{camera}: no live picture, {cause}"),
+            "camera_lost": self.tr("{camera}: no live picture, {cause}{last_picture}"),
             "camera_back": self.tr("{camera}: live again after {lasted}"),
             "camera_lost_repeated": self.tr(
-                "{camera}: no live picture, {count} times between {first} and {last}{still}"
+                "{camera}: no live picture, {count} times between {first} and {last}{still}{last_picture}"
             ),
             "hardware_failed": self.tr(
                 "{camera}: the graphics card failed to decode it, software does from now on"

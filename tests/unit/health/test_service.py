@@ -1,14 +1,18 @@
 """The health of cameras in the log, and their uptime, on a real database."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
 
+from app.cameras.console.pictures import Picture
 from app.cameras.console.wall import CameraStatus
 from app.cameras.protocol import Event, HealthChanged, MotionSeen
+from app.core.clock import stamp
 from app.health.service import HealthService
+from app.journal.pictures import taken_at
 from app.model.health import Uptime
 from app.model.journal import Entry
 from tests.fakes.room import Room
@@ -23,6 +27,17 @@ class TellingWall:
     def __init__(self) -> None:
         self.states: list[CameraStatus] = [live("c1"), live("c2")]
         self.listeners: list[Callable[[Event], None]] = []
+        self.last: dict[str, Picture] = {}
+        """What hosts hold of each camera; `slow`: they answer when the test lets them."""
+        self.slow = False
+        self.waiting: list[Callable[[], None]] = []
+
+    def snapshot(self, camera_id: str, give: Callable[[Picture], None], deadline_s: float) -> None:
+        picture = self.last.get(camera_id, Picture(camera_id, cause="no_picture"))
+        if self.slow:
+            self.waiting.append(lambda: give(picture))
+        else:
+            give(picture)
 
     def statuses(self) -> list[CameraStatus]:
         return self.states
@@ -113,6 +128,50 @@ def test_loss_and_return_of_the_picture_are_told_with_cause_and_duration(room: H
     assert (lost.kind, dict(lost.data)) == ("camera_lost", {"cause": "no_route"})
     assert (back.kind, back.camera_id) == ("camera_back", "c1")
     assert 80 <= int(back.data["lasted_s"]) <= 95
+
+
+def test_a_lost_camera_is_told_with_what_it_showed_last_and_when(room: HealthRoom) -> None:
+    room.wall.last["c1"] = Picture("c1", JPEG, 5.0)
+    room.wall.states[0] = live("c1", state="lost", cause="stalled", age_s=5.0)
+    room.pass_time(1)
+    taken = room.clock.now() - timedelta(seconds=5)
+    # What the host gives later is older still, and not what is wanted.
+    room.wall.last["c1"] = Picture("c1", b"another", 60.0)
+    room.pass_time(60)
+    (lost,) = room.entries()
+    assert dict(lost.draft.data) == {"cause": "stalled", "at": stamp(taken), "age_s": "5.0"}
+    assert room.media.path(lost.draft.media[0]).read_bytes() == JPEG
+    assert taken_at(lost) == taken
+    assert room.journal.verify().ok
+
+
+def test_a_picture_that_comes_too_late_belongs_to_no_other_entry(room: HealthRoom) -> None:
+    room.wall.slow = True
+    room.wall.last["c1"] = Picture("c1", JPEG, 5.0)
+    room.wall.states[0] = live("c1", state="lost", cause="stalled")
+    room.pass_time(30)
+    for give in room.wall.waiting:
+        give()
+    room.wall.last.clear()
+    for state in ("live", "lost", "live", "lost"):
+        room.wall.states[0] = live("c1", state=state, cause="stalled" if state == "lost" else "")
+        room.pass_time(70)
+    told = room.entries()
+    assert [entry.draft.kind for entry in told][:1] == ["camera_lost"]
+    assert all(entry.draft.media == () for entry in told)
+
+
+def test_of_a_moment_of_loss_no_picture_stays(room: HealthRoom) -> None:
+    room.wall.last["c1"] = Picture("c1", JPEG, 5.0)
+    room.wall.states[0] = live("c1", state="lost", cause="stalled")
+    room.pass_time(2)
+    room.wall.states[0] = live("c1")
+    room.pass_time(10)
+    room.wall.last.clear()
+    room.wall.states[0] = live("c1", state="lost", cause="no_route")
+    room.pass_time(20)
+    (lost,) = room.entries()
+    assert (lost.draft.media, dict(lost.draft.data)) == ((), {"cause": "no_route"})
 
 
 def test_a_moment_of_loss_and_a_camera_that_connects_are_not_told(room: HealthRoom) -> None:
