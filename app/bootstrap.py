@@ -38,6 +38,7 @@ from app.notify.service import OutboxService
 from app.onvif.service import OnvifService
 from app.playback.motion import MotionLog
 from app.recording.service import RecordingService
+from app.relays.service import RelayService
 from app.reports.clocks import ReportClocks
 from app.reports.service import ReportService
 from app.reports.sheet_service import SheetService
@@ -141,6 +142,8 @@ def _run_window(services: Services, options: ConsoleOptions) -> int:
         # What a crash left unsent goes out while the window is built: the senders need as long as that to begin.
         services.outbox.start()
         closing.callback(services.outbox.stop)
+        services.relays.start()
+        closing.callback(services.relays.stop)
         refused = list(_furnish(services, options))
         window = ConsoleWindow(services, options.language)
         window.follow(started)
@@ -286,6 +289,7 @@ def _build(folder: DataFolder, closing: ExitStack, clock: Clock) -> Services:
         ),
         onvif=onvif,
         sounds=Sounds(),
+        relays=RelayService(database, clock, changes, secrets, access.actor, access.refuse_stranger, fault),
         wall=wall,
     )
 

@@ -133,10 +133,14 @@ def _apply(
         transaction.dues.save_deadline,
         transaction.dues.remove_deadline,
     )
+    relays = transaction.relays.all()
+    gone_relays = table.replace(
+        "relay", relays, file.relays or relays, transaction.relays.save, transaction.relays.remove
+    )
     data = {**_counts(summary, file_name), "pins": str(len(pin_hashes))}
     transaction.journal.append(Draft("site_imported", actor=actor, data=data))
     transaction.touch(*summary.kinds(), *(("access",) if pin_hashes else ()))
-    return summary, [*gone_channels, *gone_cameras]
+    return summary, [*gone_channels, *gone_cameras, *gone_relays]
 
 
 class _Tables:

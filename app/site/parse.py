@@ -18,6 +18,7 @@ from app.site.lines import Lines
 from app.site.parse_camera import read_cameras
 from app.site.parse_deadline import read_deadlines
 from app.site.parse_plan import read_plans
+from app.site.parse_relay import read_relays
 from app.site.parse_shift import read_shifts
 from app.site.record import KEPT, SecretsInFile, SiteFile
 from app.site.records_table import Known, record_id
@@ -112,6 +113,7 @@ def _site_file(root: Table, outside: Outside) -> SiteFile:
         shifts=read_shifts(root, known),
         plans=read_plans(root, known),
         report_deadlines=read_deadlines(root, known),
+        relays=read_relays(root, secrets, outside.is_kept),
         secrets=secrets,
     )
     root.refuse_unknown("unknown_table")

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from app.model.deadline import ReportDeadline
 from app.model.plan import Plan
+from app.model.relay import Relay
 from app.model.roster import Shift
 from app.model.site import Camera, Channel, Person, Place, Post, Site
 from app.model.words import Words
@@ -34,11 +35,13 @@ class SecretsInFile:
     logins: dict[str, Login] = field(default_factory=dict, repr=False)
     urls: dict[str, str] = field(default_factory=dict, repr=False)
     pins: dict[str, str] = field(default_factory=dict, repr=False)
+    relays: dict[str, str] = field(default_factory=dict, repr=False)
+    """Addresses, packed as they are stored."""
 
 
 @dataclass(frozen=True, slots=True)
 class SiteFile:
-    """Everything a site file says. No plans means: the plans there are stay; so it is with report deadlines."""
+    """Everything a site file says. No plans means: the plans there are stay; so it is with report deadlines and relays."""
 
     site: Site = field(default_factory=lambda: Site(Words()))
     places: tuple[Place, ...] = ()
@@ -49,4 +52,5 @@ class SiteFile:
     shifts: tuple[Shift, ...] = ()
     plans: tuple[Plan, ...] = ()
     report_deadlines: tuple[ReportDeadline, ...] = ()
+    relays: tuple[Relay, ...] = ()
     secrets: SecretsInFile = field(default_factory=SecretsInFile, repr=False)

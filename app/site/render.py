@@ -6,6 +6,7 @@ import tomlkit
 from tomlkit.items import Table
 
 from app.model.deadline import ReportDeadline
+from app.model.relay import Relay
 from app.model.roster import Shift
 from app.model.site import Camera, CameraOptions, Channel, Person, Place, Post, Site
 from app.site.parse_shift import WEEKDAYS
@@ -37,6 +38,7 @@ def render_site(file: SiteFile) -> str:
         ("shift", map(_shift, file.shifts)),
         ("plan", map(plan_table, file.plans)),
         ("report_deadline", map(_deadline, file.report_deadlines)),
+        ("relay", map(_relay, file.relays)),
     )
     for name, items in tables:
         found = listed(items)
@@ -64,6 +66,20 @@ def _post(post: Post) -> Table:
 
 def _channel(channel: Channel) -> Table:
     return table_of(id=channel.id, name=words_of(channel.name), service=channel.service, url=KEPT)
+
+
+def _relay(relay: Relay) -> Table:
+    table = table_of(
+        id=relay.id,
+        name=words_of(relay.name),
+        service=relay.service,
+        on=KEPT,
+        kinds=list(relay.kinds),
+        pulse_s=relay.pulse_s,
+    )
+    table.add("drills", relay.drills)
+    table.add("ends", relay.ends)
+    return table
 
 
 def _person(person: Person) -> Table:

@@ -87,5 +87,7 @@ def _wanted_logins(store: SecretStore, file: SiteFile) -> dict[str, str | None]:
 
 
 def _wanted_urls(file: SiteFile) -> dict[str, str | None]:
-    urls = file.secrets.urls.items()
-    return {f"channel:{channel_id}": url for channel_id, url in urls if url != KEPT}
+    """Of channels and relays."""
+    urls = {f"channel:{channel_id}": url for channel_id, url in file.secrets.urls.items()}
+    urls |= {f"relay:{relay_id}": address for relay_id, address in file.secrets.relays.items()}
+    return {key: url for key, url in urls.items() if url != KEPT}

@@ -38,6 +38,7 @@ def stored_site(store: Reader) -> SiteFile:
         ),
         shifts=_shifts(reader.shifts(), known),
         plans=tuple(_plan(plan, known) for plan in reader.plans()),
+        relays=tuple(store.relays.all()),
         report_deadlines=tuple(
             line
             for line in store.dues.deadlines()

@@ -4,6 +4,7 @@ from sqlite_utils import Database, Migrations
 
 from app.storage.lan_page_tables import LAN_PAGE_TABLES
 from app.storage.old_plans import content_of_old
+from app.storage.relays import RELAY_TABLES
 from app.storage.report_tables import REPORT_DEADLINES, REPORTS
 from app.storage.roster_tables import ROSTER_TABLES
 
@@ -343,6 +344,12 @@ def _camera_fallbacks(db: Database) -> None:
             camera_id TEXT PRIMARY KEY, since TEXT NOT NULL CHECK (length(since) = 24), cause TEXT NOT NULL
         ) STRICT"""
     )
+
+
+@migrations(name="0021_relays")
+def _relays(db: Database) -> None:
+    for statement in RELAY_TABLES:
+        db.execute(statement)
 
 
 def known_names() -> frozenset[str]:

@@ -13,6 +13,7 @@ from app.storage.motion import MotionReader, MotionRepository
 from app.storage.outbox import OutboxReader, OutboxRepository
 from app.storage.pins import PinReader, PinRepository
 from app.storage.recordings import RecordingReader, RecordingRepository
+from app.storage.relays import RelayReader, RelayRepository
 from app.storage.reports import ReportReader, ReportRepository
 from app.storage.roster import RosterReader, RosterRepository
 from app.storage.site import SiteReader, SiteRepository
@@ -40,6 +41,7 @@ class Reader:
         self.outbox = OutboxReader(database)
         self.access = PinReader(database)
         self.recordings = RecordingReader(database)
+        self.relays = RelayReader(database)
         self.roster = RosterReader(database)
         self.reports = ReportReader(database)
         self.tours = TourReader(database)
@@ -70,6 +72,7 @@ class Transaction:
         self.outbox = OutboxRepository(database)
         self.access = PinRepository(database)
         self.recordings = RecordingRepository(database)
+        self.relays = RelayRepository(database)
         self.roster = RosterRepository(database)
         self.reports = ReportRepository(database)
         self.tours = TourRepository(database)

@@ -164,6 +164,19 @@ class CodeWords(QObject):
         }
         return words.get(code, code)
 
+    def relay_cause(self, code: str) -> str:
+        """Why a relay was not switched."""
+        words = {
+            "relay_unreachable": self.tr("it cannot be reached"),
+            "relay_timeout": self.tr("no answer in time, it may have switched all the same"),
+            "relay_address": self.tr("its address is wrong"),
+            "no_address": self.tr("its address is not on this computer"),
+            "secrets_unavailable": self.tr("its address cannot be read"),
+        }
+        if code.startswith("relay_refused"):
+            return self.tr("it refuses, {number}").format(number=code.removeprefix("relay_refused "))
+        return words.get(code, code)
+
     def sound_trouble(self, what: str, state: str) -> str:
         """Why the siren or the voice of this computer cannot be heard."""
         name = self.tr("siren") if what == "siren" else self.tr("voice")
@@ -239,6 +252,7 @@ class CodeWords(QObject):
             "place": self.tr("place"),
             "channel": self.tr("channel"),
             "plan": self.tr("response plan"),
+            "relay": self.tr("relay"),
             "report_deadline": self.tr("report deadline"),
             "site": self.tr("site"),
         }

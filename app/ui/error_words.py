@@ -169,6 +169,7 @@ class ErrorWords(QObject):
             "no_view",
             "no_recording",
             "no_tour",
+            "no_relay",
             "no_sheet",
             "no_exchange",
             "no_due",

@@ -22,7 +22,7 @@ class Named(Protocol):
 class Names:
     """Reads the site once and again after `forget`, so that a list of entries asks the database once."""
 
-    KINDS = frozenset({"site", "person", "place", "camera", "plan", "channel", "roster", "post"})
+    KINDS = frozenset({"site", "person", "place", "camera", "plan", "channel", "relay", "roster", "post"})
 
     def __init__(self, services: Services) -> None:
         self._services = services
@@ -67,7 +67,7 @@ class Names:
 
     def of(self, what: str, record_id: str) -> str:
         """The name of a record of any kind; the id for kinds that have no names."""
-        named = ("person", "place", "camera", "plan", "channel", "post")
+        named = ("person", "place", "camera", "plan", "channel", "relay", "post")
         return self._name(what, record_id) if what in named else record_id
 
     def _name(self, what: str, record_id: str, otherwise: str = "") -> str:
@@ -84,6 +84,8 @@ class Names:
             return self._services.roster.posts()
         if what == "place":
             return site.places()
+        if what == "relay":
+            return self._services.relays.all()
         if what == "camera":
             return site.cameras()
         return site.plans_ever() if what == "plan" else site.channels()

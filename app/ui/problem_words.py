@@ -133,6 +133,14 @@ class ProblemWords(QObject):
             "modem_centre": self.tr("Write the short message centre like %2B8613800731500."),
             "modem_baud": self.tr("The speed is a number like 115200."),
             "modem_ring": self.tr("A call rings 10 to 120 seconds."),
+            "relay_missing": self.tr("The address is missing."),
+            "relay_form": self.tr(
+                "Write it like http://192.168.1.70/relay/0?turn=on or modbus://192.168.1.70/3"
+            ),
+            "relay_coil": self.tr("Write a coil like modbus://192.168.1.70:502/3?unit=1, counted from 0."),
+            "relay_off_missing": self.tr("The address that switches it off is missing."),
+            "relay_method": self.tr("The method is GET or POST."),
+            "relay_body": self.tr("Too long: 2000 characters at most."),
             "unknown_service": self.tr("This service is not known: {value}"),
             "service_differs": self.tr("The URL belongs to another service: {value}"),
         }

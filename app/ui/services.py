@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from app.onvif.service import OnvifService
     from app.playback.motion import MotionLog
     from app.recording.service import RecordingService
+    from app.relays.service import RelayService
     from app.reports.clocks import ReportClocks
     from app.reports.service import ReportService
     from app.reports.sheet_service import SheetService
@@ -59,4 +60,5 @@ class Services:
     recording: "RecordingService"
     motion: "MotionLog"
     sounds: "Sounds"
+    relays: "RelayService"
     wall: "CameraWall"

@@ -923,6 +923,30 @@
         <translation>视频丢失</translation>
     </message>
     <message>
+        <source>it cannot be reached</source>
+        <translation>无法连接</translation>
+    </message>
+    <message>
+        <source>no answer in time, it may have switched all the same</source>
+        <translation>超时未答复，可能已动作</translation>
+    </message>
+    <message>
+        <source>its address is wrong</source>
+        <translation>地址有误</translation>
+    </message>
+    <message>
+        <source>its address is not on this computer</source>
+        <translation>本机没有它的地址</translation>
+    </message>
+    <message>
+        <source>its address cannot be read</source>
+        <translation>无法读取地址</translation>
+    </message>
+    <message>
+        <source>it refuses, {number}</source>
+        <translation>拒绝执行，{number}</translation>
+    </message>
+    <message>
         <source>siren</source>
         <translation>警报声</translation>
     </message>
@@ -1089,6 +1113,10 @@
     <message>
         <source>response plan</source>
         <translation>预案</translation>
+    </message>
+    <message>
+        <source>relay</source>
+        <translation>继电器</translation>
     </message>
     <message>
         <source>report deadline</source>
@@ -1639,6 +1667,30 @@
     <message>
         <source>Message to {name} is sent again ({channel})</source>
         <translation>发给 {name} 的消息正在重发（{channel}）</translation>
+    </message>
+    <message>
+        <source>{words} switched on</source>
+        <translation>{words}已接通</translation>
+    </message>
+    <message>
+        <source>{words} switched off</source>
+        <translation>{words}已断开</translation>
+    </message>
+    <message>
+        <source>{words} is NOT switched on: {fails}</source>
+        <translation>{words}未能接通：{fails}</translation>
+    </message>
+    <message>
+        <source>{words} is NOT switched off: {fails}</source>
+        <translation>{words}未能断开：{fails}</translation>
+    </message>
+    <message>
+        <source>{words} to be switched on by hand</source>
+        <translation>人工接通{words}</translation>
+    </message>
+    <message>
+        <source>{words} to be switched off by hand</source>
+        <translation>人工断开{words}</translation>
     </message>
     <message>
         <source>{camera}: live again after {lasted}</source>
@@ -4476,6 +4528,26 @@ Ambulance 120 · Traffic 122</source>
         <translation>振铃时间为 10 至 120 秒。</translation>
     </message>
     <message>
+        <source>Write it like http://192.168.1.70/relay/0?turn=on or modbus://192.168.1.70/3</source>
+        <translation>写法如 http://192.168.1.70/relay/0?turn=on 或 modbus://192.168.1.70/3</translation>
+    </message>
+    <message>
+        <source>Write a coil like modbus://192.168.1.70:502/3?unit=1, counted from 0.</source>
+        <translation>线圈写法如 modbus://192.168.1.70:502/3?unit=1，从 0 计。</translation>
+    </message>
+    <message>
+        <source>The address that switches it off is missing.</source>
+        <translation>缺少断开用的地址。</translation>
+    </message>
+    <message>
+        <source>The method is GET or POST.</source>
+        <translation>方法为 GET 或 POST。</translation>
+    </message>
+    <message>
+        <source>Too long: 2000 characters at most.</source>
+        <translation>过长：最多 2000 字。</translation>
+    </message>
+    <message>
         <source>This service is not known: {value}</source>
         <translation>不认识这个服务：{value}</translation>
     </message>
@@ -4559,6 +4631,10 @@ Ambulance 120 · Traffic 122</source>
     <message>
         <source>modem: {why}</source>
         <translation>短信/电话：{why}</translation>
+    </message>
+    <message>
+        <source>relay: {name}</source>
+        <translation>继电器：{name}</translation>
     </message>
     <message>
         <source>panic button cut off</source>
@@ -4806,6 +4882,130 @@ Ambulance 120 · Traffic 122</source>
     <message>
         <source>This computer has no loudspeaker: the siren is silent.</source>
         <translation>本机没有扬声器，警报不会响。</translation>
+    </message>
+</context>
+<context>
+    <name>RelaysPage</name>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Way</source>
+        <translation>方式</translation>
+    </message>
+    <message>
+        <source>HTTP request</source>
+        <translation>HTTP 请求</translation>
+    </message>
+    <message>
+        <source>Modbus TCP coil</source>
+        <translation>Modbus TCP 线圈</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>断开</translation>
+    </message>
+    <message>
+        <source>On, content</source>
+        <translation>接通内容</translation>
+    </message>
+    <message>
+        <source>Off, content</source>
+        <translation>断开内容</translation>
+    </message>
+    <message>
+        <source>Kinds</source>
+        <translation>事件类型</translation>
+    </message>
+    <message>
+        <source>empty: every incident; else ids of plans</source>
+        <translation>留空为所有事件；否则写预案编号</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>持续</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <comment>seconds, after a number</comment>
+        <translation> 秒</translation>
+    </message>
+    <message>
+        <source>as long as the incident runs</source>
+        <translation>整个事件期间</translation>
+    </message>
+    <message>
+        <source>Stand-down</source>
+        <translation>解除时</translation>
+    </message>
+    <message>
+        <source>switches it off</source>
+        <translation>断开</translation>
+    </message>
+    <message>
+        <source>Drills</source>
+        <translation>演练</translation>
+    </message>
+    <message>
+        <source>switch it too</source>
+        <translation>也接通</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>试一试</translation>
+    </message>
+    <message>
+        <source>Switch on</source>
+        <translation>接通</translation>
+    </message>
+    <message>
+        <source>Switch off</source>
+        <translation>断开</translation>
+    </message>
+    <message>
+        <source>is kept; type to replace it</source>
+        <translation>已保存；输入即替换</translation>
+    </message>
+    <message>
+        <source>Relay</source>
+        <translation>继电器</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>当前</translation>
+    </message>
+    <message>
+        <source>Add a relay</source>
+        <translation>添加继电器</translation>
+    </message>
+    <message>
+        <source>New relay</source>
+        <translation>新继电器</translation>
+    </message>
+    <message>
+        <source>No relays yet. Press &quot;Add a relay&quot;: a siren on the roof, a gate.</source>
+        <translation>还没有继电器。点“添加继电器”：楼顶警笛、大门道闸等。</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>接通</translation>
+    </message>
+    <message>
+        <source>Coil</source>
+        <translation>线圈</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>接通</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>断开</translation>
     </message>
 </context>
 <context>
@@ -5566,6 +5766,10 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
         <translation>视频巡查</translation>
     </message>
     <message>
+        <source>Relays</source>
+        <translation>继电器</translation>
+    </message>
+    <message>
         <source>PINs</source>
         <translation>PIN 码</translation>
     </message>
@@ -5574,7 +5778,7 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
         <translation>站点文件</translation>
     </message>
     <message>
-        <source>This computer</source>
+        <source>This PC</source>
         <translation>本机</translation>
     </message>
 </context>

@@ -28,6 +28,7 @@ from app.notify.rules import needs_hand
 from app.onvif.service import OnvifService
 from app.playback.motion import MotionLog
 from app.recording.service import RecordingService
+from app.relays.service import RelayService
 from app.site.service import SiteService
 from app.storage.transaction import Transaction
 from app.tours.service import TourService
@@ -216,6 +217,15 @@ class ScreenRoom(Room):
             self.folder / "recordings",
             self.access.actor,
         )
+        self.relays = RelayService(
+            self.database,
+            self.clock,
+            self.changes,
+            FileSecrets(self.folder / "secrets.json"),
+            self.access.actor,
+            self.access.refuse_stranger,
+            self.faults.append,
+        )
         self.services = Services(
             clock=self.clock,
             changes=self.changes,
@@ -245,6 +255,7 @@ class ScreenRoom(Room):
             learnt_views=LearntViews(self.database, self.clock, cast("Any", self.wall), self.access.actor),
             motion=MotionLog(self.database, self.clock, cast("Any", self.wall), self.faults.append),
             sounds=Sounds(),
+            relays=self.relays,
             wall=cast("Any", self.wall),
         )
 

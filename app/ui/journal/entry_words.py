@@ -57,6 +57,7 @@ class EntryWords(QObject):
                 **self._cameras(),
                 **self._recordings(),
                 **self._steering(),
+                **self._relays(),
                 **self._house(),
                 **self._reports.sentences(),
                 **self._roster.sentences(),
@@ -102,6 +103,7 @@ class EntryWords(QObject):
                 "name": self._names.person(person, data.get("name", "")) if person else data.get("name", ""),
                 "channel": self._names.channel(data.get("channel", "")),
                 "cause": self._codes.camera_cause(data.get("cause", "")),
+                "fails": self._codes.relay_cause(data.get("error", "")),
                 "sender": self._names.person(person, data.get("phone", ""))
                 if person
                 else data.get("phone", ""),
@@ -244,6 +246,16 @@ class EntryWords(QObject):
             "message_delayed": self.tr("Message to {name} not sent yet ({channel}), try {attempts} failed"),
             "message_interrupted": self.tr("Message to {name} was interrupted ({channel}), is sent again"),
             "message_retried": self.tr("Message to {name} is sent again ({channel})"),
+        }
+
+    def _relays(self) -> dict[str, str]:
+        return {
+            "relay_on": self.tr("{words} switched on"),
+            "relay_off": self.tr("{words} switched off"),
+            "relay_failed_on": self.tr("{words} is NOT switched on: {fails}"),
+            "relay_failed_off": self.tr("{words} is NOT switched off: {fails}"),
+            "relay_by_hand_on": self.tr("{words} to be switched on by hand"),
+            "relay_by_hand_off": self.tr("{words} to be switched off by hand"),
         }
 
     def _tours(self) -> dict[str, str]:

@@ -13,6 +13,7 @@ from app.ui.settings.pins import PinsPage
 from app.ui.settings.places import PlacesPage
 from app.ui.settings.plans import PlansPage
 from app.ui.settings.recording import RecordingPage
+from app.ui.settings.relays import RelaysPage
 from app.ui.settings.report_deadlines import ReportDeadlinesPage
 from app.ui.settings.site import SitePage
 from app.ui.settings.site_file import SiteFilePage
@@ -30,6 +31,7 @@ class SettingsScreen(QWidget):
         self.places = PlacesPage(services, ops, self)
         self.channels = ChannelsPage(services, ops, self)
         self.lan_page = LanPageTab(services, ops, self)
+        self.relays = RelaysPage(services, ops, self)
         self.plans = PlansPage(services, ops, self)
         self.report_deadlines = ReportDeadlinesPage(services, ops, self)
         self.tours = ToursPage(services, ops, self)
@@ -38,7 +40,7 @@ class SettingsScreen(QWidget):
         self.site_file = SiteFilePage(services, ops, self)
         self.computer = ComputerPage(services, ops, self)
         self._pages = (
-            self.cameras, self.health, self.recording, self.places, self.channels, self.lan_page, self.plans, self.report_deadlines, self.tours, self.site, self.pins, self.site_file,
+            self.cameras, self.health, self.recording, self.places, self.channels, self.relays, self.lan_page, self.plans, self.report_deadlines, self.tours, self.site, self.pins, self.site_file,
             self.computer,
         )  # fmt: skip
         self.tabs = QTabWidget(self)
@@ -60,8 +62,8 @@ class SettingsScreen(QWidget):
 
     def _name_tabs(self) -> None:
         words = (
-            self.tr("Cameras"), self.tr("Health"), self.tr("Recording"), self.tr("Places"), self.tr("Channels"), self.tr("Phones"), self.tr("Plans"), self.tr("Reports"), self.tr("Tours"), self.tr("Site"),
-            self.tr("PINs"), self.tr("Site file"), self.tr("This computer"),
+            self.tr("Cameras"), self.tr("Health"), self.tr("Recording"), self.tr("Places"), self.tr("Channels"), self.tr("Relays"), self.tr("Phones"), self.tr("Plans"), self.tr("Reports"), self.tr("Tours"), self.tr("Site"),
+            self.tr("PINs"), self.tr("Site file"), self.tr("This PC"),
         )  # fmt: skip
         for index, text in enumerate(words):
             self.tabs.setTabText(index, text)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject
 
 from app.ui.code_words import CodeWords
+from app.ui.language import current_language
 from app.ui.services import Services
 
 
@@ -40,6 +41,9 @@ class Problems(QObject):
         """What keeps messages from going out, or presses from coming in."""
         causes = [state.cause for state in self._services.outbox.modems() if state.cause]
         parts = [self.tr("modem: {why}").format(why=self._codes.message_cause(cause)) for cause in causes]
+        for trouble in self._services.relays.troubles():
+            name = trouble.relay.name.in_language(current_language())
+            parts.append(self.tr("relay: {name}").format(name=name))
         if self.unreachable:
             parts.append(self.tr("panic button cut off"))
         page = self._services.lan_page.standing()

@@ -28,7 +28,20 @@ from tests.fakes.services import ScreenRoom
 
 CHINESE_LETTER = re.compile("[\u4e00-\u9fff]")
 WORD = re.compile(r"[A-Za-z]{2,}")
-DATA = ("rtsp://", "mailto", "training", "Asia/", "/", "0.", "camera", "site")
+DATA = (
+    "http://",
+    "modbus://",
+    "GET",
+    "POST",
+    "rtsp://",
+    "mailto",
+    "training",
+    "Asia/",
+    "/",
+    "0.",
+    "camera",
+    "site",
+)
 """Addresses, services, zones, paths, versions and the words of a site file are what they are in every language."""
 
 

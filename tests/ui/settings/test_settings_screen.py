@@ -236,6 +236,35 @@ def test_a_modem_without_a_port_is_refused_beside_the_field(
     assert all(channel.service != "gsm-call" for channel in room.site.channels())
 
 
+def test_a_relay_is_written_kept_and_tried_by_hand(
+    settings: SettingsScreen, room: ScreenRoom, qtbot: QtBot
+) -> None:
+    page = settings.relays
+    settings.tabs.setCurrentWidget(page)
+    qtbot.mouseClick(page.list.add, Qt.MouseButton.LeftButton)
+    fill(page, "name", "警笛")
+    fill(page, "on", "http://192.168.1.70/on?key=" + SECRET)
+    qtbot.mouseClick(page.form.save, Qt.MouseButton.LeftButton)
+    assert page.form.fields["off"].problem.text() == "▲ The address that switches it off is missing."
+    fill(page, "off", "http://192.168.1.70/off")
+    fill(page, "kinds", "fire")
+    save(page, qtbot)
+    (relay,) = room.relays.all()
+    assert (relay.service, relay.kinds, relay.ends, relay.drills) == ("http", ("fire",), True, False)
+    assert SECRET.encode() not in everything_on_disk(room)
+    assert page.list.rows[-1].cells[1:] == ("HTTP request", "off")
+    qtbot.mouseClick(page._by_hand.on, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: room.kinds()[-1] == "relay_by_hand_on")
+    page._way.box.setCurrentIndex(page._way.box.findData("modbus"))
+    page._way.box.activated.emit(page._way.box.currentIndex())
+    assert page.form.fields["off"].isHidden()
+    fill(page, "on", "192.168.1.71/3")
+    save(page, qtbot)
+    kept = FileSecrets(room.folder / "secrets.json").get("relay:" + relay.id)
+    assert kept is not None
+    assert "modbus://192.168.1.71/3" in kept
+
+
 def test_a_plan_is_edited_step_by_step(settings: SettingsScreen, room: ScreenRoom, qtbot: QtBot) -> None:
     page = settings.plans
     settings.tabs.setCurrentWidget(page)

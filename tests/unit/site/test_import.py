@@ -105,6 +105,39 @@ def test_secrets_in_path_and_query_survive_export_and_import(house: ScreenRoom, 
     assert SECRET.encode() not in b"".join(path.read_bytes() for path in tmp_path.glob("dutyroom.sqlite*"))
 
 
+RELAY = """
+[[relay]]
+id = "siren"
+name = { zh = "警笛" }
+on = "http://10.0.0.9/on?key=geheim"
+off = "http://10.0.0.9/off?key=geheim"
+kinds = ["fire"]
+drills = true
+pulse_s = 90
+"""
+
+
+def test_relays_come_and_go_with_the_file_and_their_addresses_stay_secret(
+    house: ScreenRoom, tmp_path: Path
+) -> None:
+    summary = house.site.import_file(_file(tmp_path, GOOD + RELAY)).result()
+    assert summary.added["relay"] == 1
+    (relay,) = house.relays.all()
+    assert (relay.id, relay.service, relay.kinds, relay.pulse_s) == ("siren", "http", ("fire",), 90)
+    assert relay.drills
+    exported = house.site.export_text()
+    assert SECRET not in exported
+    assert house.site.import_file(_file(tmp_path, exported)).result().kinds() == frozenset()
+    kept = FileSecrets(tmp_path / "secrets.json").get("relay:siren")
+    assert kept is not None
+    assert "http://10.0.0.9/off?key=geheim" in kept
+    assert house.site.import_file(_file(tmp_path, GOOD)).result().kinds() == frozenset(), "they stay"
+    other = exported.replace('"siren"', '"bell"').replace('on = "kept"', 'on = "modbus://10.0.0.9/3"')
+    house.site.import_file(_file(tmp_path, other)).result()
+    assert [(one.id, one.service) for one in house.relays.all()] == [("bell", "modbus")]
+    assert FileSecrets(tmp_path / "secrets.json").get("relay:siren") is None
+
+
 def test_what_an_older_version_left_in_addresses_moves_to_the_secret_store(
     house: ScreenRoom, tmp_path: Path
 ) -> None:

@@ -60,6 +60,15 @@ after_s = 300
 """
 
 # What is written in place of what, the line of the mistake, the field, the reason, the hint.
+_RELAY = """\
+[[relay]]
+id = "siren"
+name = {{ zh = "警笛" }}
+on = "{on}"
+{more}
+
+[[plan]]"""
+
 MISTAKES = [
     ('[site]\nname = { zh = "测试社区", en = "Test community" }', "", 0, "site", "missing_key", ""),
     ("[[place]]", "[[palce]]", 4, "palce", "unknown_table", "place"),
@@ -111,6 +120,9 @@ MISTAKES = [
     ("mailtos://user:geheim@example.com", "mailtos:geheim", 11, 'channel "mail".url', "url_form", ""),
     ("mailtos://user:geheim@example.com", "gsm-sms://ttyUSB0?pin=geheim", 11, 'channel "mail".url', "modem_pin", ""),
     ("mailtos://user:geheim@example.com", "gsm-call://?pin=1234", 11, 'channel "mail".url', "modem_form", ""),
+    ("[[plan]]", _RELAY.format(on="http://r/on", more=""), 34, 'relay "siren".off', "relay_off_missing", ""),
+    ("[[plan]]", _RELAY.format(on="modbus://r", more=""), 37, 'relay "siren".on', "relay_coil", ""),
+    ("[[plan]]", _RELAY.format(on="modbus://r/3", more="pulse_s = -1"), 38, 'relay "siren".pulse_s', "out_of_range", "0–3600"),
     ("mailtos:", "mialtos:", 11, 'channel "mail".url', "unknown_service", "mialtos"),
     ("number = 2", "number = 1", 47, 'plan "fire".tier[2].number', "duplicate_tier", "1"),
     ("number = 1\n", "number = 3\n", 47, 'plan "fire".tier[2].number', "tier_order", "2"),

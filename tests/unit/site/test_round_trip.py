@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from app.model.deadline import Recipient, ReportDeadline
 from app.model.plan import GROUP, PERSON, ROLE, WORKING_GROUPS, Document, Phone, Plan, Step, Target, Tier
+from app.model.relay import Relay
 from app.model.roster import Shift
 from app.model.site import (
     RECORD_MODES,
@@ -62,6 +63,18 @@ OPTIONS = st.builds(
     pre_roll_s=st.integers(10, 120),
     hardware=st.booleans(),
     onvif=st.sampled_from(["", "http://10.0.0.5:8080/onvif/device_service"]),
+)
+
+
+RELAYS = st.builds(
+    Relay,
+    IDS,
+    NAMES,
+    st.sampled_from(["http", "modbus"]),
+    st.lists(IDS, max_size=2).map(tuple),
+    st.booleans(),
+    st.booleans(),
+    st.integers(0, 3600),
 )
 
 
@@ -177,7 +190,8 @@ def site_files(draw: st.DrawFn) -> SiteFile:
     plans = _plans(_ids(people), _ids(channels), _ids(cameras), _ids(places))
     kept = draw(_some(plans))
     lines = draw(_deadlines(people))
-    return SiteFile(site, places, posts, channels, people, cameras, shifts, kept, lines, secrets)
+    relays = draw(_some(RELAYS))
+    return SiteFile(site, places, posts, channels, people, cameras, shifts, kept, lines, relays, secrets)
 
 
 @settings(max_examples=60)
