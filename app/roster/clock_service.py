@@ -11,10 +11,10 @@ from app.model.roster import Duty
 from app.model.rota import Presence
 from app.model.site import Person
 from app.roster.attendance import Attendance, attendance, duty_to_clock_on, worked_hours
+from app.roster.burden import Load, loads_of
 from app.roster.change import Changer
 from app.roster.layers import duties_in
 from app.roster.now import layers_between
-from app.roster.sheets import hours_by_person
 from app.storage.transaction import Reader, Transaction
 
 _LONGEST = timedelta(days=1)
@@ -95,12 +95,13 @@ class Clocking:
 
         return self._database.read(read)
 
-    def hours(self, since: datetime, until: datetime) -> tuple[dict[str, float], dict[str, float]]:
-        """Hours planned and hours there, by person."""
+    def hours(self, since: datetime, until: datetime) -> tuple[dict[str, Load], dict[str, float]]:
+        """What was planned and the hours that each was there, by person."""
         now = self._changer.clock.now()
 
-        def read(reader: Reader) -> tuple[dict[str, float], dict[str, float]]:
-            planned = hours_by_person(_duties(reader, since, until))
+        def read(reader: Reader) -> tuple[dict[str, Load], dict[str, float]]:
+            layers = layers_between(reader, (since - _LONGEST).date(), (until + _LONGEST).date())
+            planned = loads_of(duties_in(layers, since, until).duties, layers.zone, layers.days)
             return planned, worked_hours(reader.roster.presences(since, until), (since, until), now)
 
         return self._database.read(read)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from app.model.roster import Duty
 from app.model.rota import Cell, Leave, Line, Need, Slot, Wish
 from app.model.site import Person
+from app.roster.burden import Load, is_night
 from app.roster.conflicts import Staff, wanted_of
 from app.roster.cover import is_needed_on
 from app.roster.days import Days, every_day
@@ -17,7 +18,6 @@ STRENGTH = "strength"
 WISH = "wish"
 LOCKED = "locked"
 NOBODY_MAY = "nobody_may"
-_NIGHT_H = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +74,6 @@ class Unmet:
     start: str = ""
     person_id: str = ""
     missing: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Load:
-    """What a draft asks of one person."""
-
-    hours: float = 0.0
-    duties: int = 0
-    nights: int = 0
-    weekends: int = 0
-    holidays: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,12 +159,8 @@ def loads(problem: Problem, chosen: Iterable[tuple[str, int]]) -> dict[str, Load
     found = {worker.id: Load() for worker in problem.workers}
     for person_id, number in chosen:
         job, load = problem.jobs[number], found.get(person_id, Load())
-        found[person_id] = Load(
-            load.hours + job.hours,
-            load.duties + 1,
-            load.nights + job.night,
-            load.weekends + job.weekend,
-            load.holidays + job.holiday,
+        found[person_id] = load.with_more(
+            job.hours, night=job.night, weekend=job.weekend, holiday=job.holiday
         )
     return found
 
@@ -212,20 +197,10 @@ def _jobs(
                     _minutes(starts, origin),
                     _minutes(ends, origin),
                     count,
-                    night=is_night(slot, day, zone),
+                    night=is_night(starts, ends, zone),
                     weekend=day.weekday() >= 5,
                     holiday=day.weekday() < 5 and not days.is_worked(day),
                 )
-
-
-def is_night(slot: Slot, day: date, zone: ZoneInfo) -> bool:
-    """Three hours or more between ten in the evening and six."""
-    starts, ends = span_of(slot, day, zone)
-    hours = 0.0
-    for offset in (-1, 0):
-        begins, stops = span_of(Slot("22:00", "06:00"), day + timedelta(days=offset), zone)
-        hours += max(0.0, (min(ends, stops) - max(starts, begins)).total_seconds() / 3600)
-    return hours >= _NIGHT_H
 
 
 def _worker(

@@ -70,6 +70,20 @@ class Sheets:
         """Everything that says who is on duty from `first` to `last`. Months of it take a while: ask on a thread."""
         return self._database.read(lambda reader: known(reader, first, last))
 
+    def coming(self, days: int) -> Findings:
+        """What is wrong from this moment on, so many days ahead."""
+        now = self._changer.clock.now()
+
+        def read(reader: Reader) -> Findings:
+            today = now.astimezone(ZoneInfo(reader.site.site().timezone)).date()
+            found = known(reader, today, today + timedelta(days=days)).findings()
+            return Findings(
+                tuple(gap for gap in found.gaps if gap.ends > now),
+                tuple(one for one in found.conflicts if one.ends > now),
+            )
+
+        return self._database.read(read)
+
     def all(self) -> list[Sheet]:
         """The newest days first."""
         return self._database.read(lambda reader: reader.roster.sheets())

@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from app.core.errors import InvalidInput
-from app.model.roster import Duty
 from app.model.rota import Cell, Exchange, Line, Sheet
 from app.roster.conflicts import Conflict, Staff, conflicts
 from app.roster.cover import Gap, gaps
@@ -54,7 +53,7 @@ def findings(layers: Layers, staff: Staff, span: tuple[datetime, datetime]) -> F
     """Gaps and conflicts between two moments. Neighbouring days are looked at, too: rest does not end at midnight."""
     wide = duties_in(layers, span[0] - timedelta(days=7), span[1] + timedelta(days=2))
     starts, ends = span
-    wrong = conflicts(wide, staff, layers.zone)
+    wrong = conflicts(wide, staff, layers.zone, starts)
     return Findings(
         gaps(staff.needs, wide.duties, span, layers.zone, layers.days),
         tuple(one for one in wrong if one.starts < ends and one.ends > starts),
@@ -93,12 +92,3 @@ def superseded_by(sheet: Sheet, exchanges: Sequence[Exchange], zone: ZoneInfo) -
         return bool(exchange.legs)
 
     return [exchange for exchange in exchanges if lies_in(exchange)]
-
-
-def hours_by_person(duties: Iterable[Duty]) -> dict[str, float]:
-    """Hours planned for each."""
-    seconds: dict[str, float] = {}
-    for duty in duties:
-        person_id = duty.shift.person_id
-        seconds[person_id] = seconds.get(person_id, 0.0) + (duty.ends - duty.starts).total_seconds()
-    return {person_id: value / 3600 for person_id, value in seconds.items()}

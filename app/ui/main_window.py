@@ -18,6 +18,7 @@ from app.ui.journal.rail_list import LogRail
 from app.ui.language import Language
 from app.ui.names import Names
 from app.ui.ops import Ops
+from app.ui.roster.watch import RosterWatch
 from app.ui.screens import SCREENS
 from app.ui.services import Services
 from app.ui.shell.banner import Banner
@@ -57,6 +58,7 @@ class MainWindow(QMainWindow):
         self._language = language
         self.ops = Ops(self)
         self.names = Names(services)
+        self.roster = RosterWatch(services, self.ops, self)
         self._changes = UiChanges(services.changes, self)
         self.siren = Siren(self)
         self.emergency = EmergencyControl(services, self.ops, self.siren, self)
@@ -204,7 +206,8 @@ class MainWindow(QMainWindow):
         self.unreachable.connect(self._show_unreachable, Qt.ConnectionType.QueuedConnection)
         self.wall.replay_wanted.connect(self._replay)
         self.strip.language_wanted.connect(self._language.toggle)
-        self.strip.trouble_wanted.connect(lambda: self.go("log"))
+        self.strip.trouble_wanted.connect(self.go)
+        self.roster.found.connect(self.strip.show_roster)
         self.strip.sign_in_wanted.connect(self._open_sign_in)
         self.strip.sign_out_wanted.connect(lambda: self.ops.run(self._services.access.sign_out()))
         self.entry.left.connect(self._leave_entry)

@@ -31,6 +31,27 @@
                 <numerusform>%n messages waiting</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n post(s) short of people now</source>
+            <translation>
+                <numerusform>%n post short of people now</numerusform>
+                <numerusform>%n posts short of people now</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n gap(s) in the roster</source>
+            <translation>
+                <numerusform>%n gap in the roster</numerusform>
+                <numerusform>%n gaps in the roster</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n conflict(s) in the roster</source>
+            <translation>
+                <numerusform>%n conflict in the roster</numerusform>
+                <numerusform>%n conflicts in the roster</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>OptionsField</name>
@@ -56,6 +77,63 @@
             <translation>
                 <numerusform>, %n minute early</numerusform>
                 <numerusform>, %n minutes early</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>FindingWords</name>
+        <message numerus="yes">
+            <source>nobody, %n needed</source>
+            <translation>
+                <numerusform>nobody, %n needed</numerusform>
+                <numerusform>nobody, %n needed</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>MonthPage</name>
+        <message numerus="yes">
+            <source>Wrong: %n</source>
+            <translation>
+                <numerusform>Wrong: %n</numerusform>
+                <numerusform>Wrong: %n</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>MonthPicture</name>
+        <message numerus="yes">
+            <source>%n missing</source>
+            <translation>
+                <numerusform>%n missing</numerusform>
+                <numerusform>%n missing</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>OnDutyPage</name>
+        <message numerus="yes">
+            <source>%n thing(s) wrong in the coming 31 days</source>
+            <translation>
+                <numerusform>1 thing wrong in the coming 31 days</numerusform>
+                <numerusform>%n things wrong in the coming 31 days</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Proposal</name>
+        <message numerus="yes">
+            <source>%n place(s) open</source>
+            <translation>
+                <numerusform>%n place open</numerusform>
+                <numerusform>%n places open</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Drafted; %n rule(s) not kept, listed below. Undo brings the former draft back.</source>
+            <translation>
+                <numerusform>Drafted; %n rule not kept, listed below. Undo brings the former draft back.</numerusform>
+                <numerusform>Drafted; %n rules not kept, listed below. Undo brings the former draft back.</numerusform>
             </translation>
         </message>
     </context>

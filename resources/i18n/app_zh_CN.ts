@@ -1340,6 +1340,21 @@
     </message>
 </context>
 <context>
+    <name>Drafts</name>
+    <message>
+        <source>Enter first, under &quot;Strength&quot;, how many are needed where.</source>
+        <translation>请先在“人数要求”中填写各岗位需要几人。</translation>
+    </message>
+    <message>
+        <source>Published: &quot;{name}&quot; stands now.</source>
+        <translation>已发布：“{name}”现已生效。</translation>
+    </message>
+    <message>
+        <source>Dashed: {added} duties only here, {gone} only there.</source>
+        <translation>虚线框：仅此处有 {added} 个班次，仅对方有 {gone} 个。</translation>
+    </message>
+</context>
+<context>
     <name>DueRow</name>
     <message>
         <source>done {time}, {over} late</source>
@@ -2559,6 +2574,33 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     </message>
 </context>
 <context>
+    <name>FairnessChart</name>
+    <message>
+        <source>duties</source>
+        <translation>班次</translation>
+    </message>
+    <message>
+        <source>nights</source>
+        <translation>夜班</translation>
+    </message>
+    <message>
+        <source>weekends</source>
+        <translation>周末</translation>
+    </message>
+    <message>
+        <source>holidays</source>
+        <translation>节假日</translation>
+    </message>
+    <message>
+        <source>Nobody has a duty yet.</source>
+        <translation>尚无班次。</translation>
+    </message>
+    <message>
+        <source>{least} to {most} h each, {fewest} to {nights} nights</source>
+        <translation>每人 {least} 至 {most} 小时，夜班 {fewest} 至 {nights} 个</translation>
+    </message>
+</context>
+<context>
     <name>FindPanel</name>
     <message>
         <source>Find cameras</source>
@@ -2626,6 +2668,35 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     </message>
 </context>
 <context>
+    <name>FindingWords</name>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Who or where</source>
+        <translation>人员或岗位</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>问题</translation>
+    </message>
+    <message numerus="yes">
+        <source>nobody, %n needed</source>
+        <translation>
+            <numerusform>无人，需要 %n 人</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{there} of {needed}</source>
+        <translation>到岗 {there} 人，需要 {needed} 人</translation>
+    </message>
+    <message>
+        <source>{one} and {other}</source>
+        <translation>{one} 和 {other}</translation>
+    </message>
+</context>
+<context>
     <name>Form</name>
     <message>
         <source>Save  Enter</source>
@@ -2638,6 +2709,21 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     <message>
         <source>Remove</source>
         <translation>删除</translation>
+    </message>
+</context>
+<context>
+    <name>Hands</name>
+    <message>
+        <source>This is what stands. Begin a new draft, or drag a duty to exchange it.</source>
+        <translation>这是现行值班表。请新建草稿，或拖动班次进行调换。</translation>
+    </message>
+    <message>
+        <source>Swap asked for. It counts once it is agreed and approved, on the page &quot;Exchanges&quot;.</source>
+        <translation>已申请换班。对方同意并批准后生效，见“调换”页。</translation>
+    </message>
+    <message>
+        <source>Stand-in asked for. It counts once it is agreed and approved, on the page &quot;Exchanges&quot;.</source>
+        <translation>已申请替班。对方同意并批准后生效，见“调换”页。</translation>
     </message>
 </context>
 <context>
@@ -3441,6 +3527,203 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     </message>
 </context>
 <context>
+    <name>MonthPage</name>
+    <message>
+        <source>Duty roster by people and days</source>
+        <translation>按人员和日期排列的值班表</translation>
+    </message>
+    <message>
+        <source>Day: {date}</source>
+        <translation>当日：{date}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Wrong: %n</source>
+        <translation>
+            <numerusform>问题：%n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is wrong</source>
+        <translation>没有问题</translation>
+    </message>
+    <message>
+        <source>Fairness</source>
+        <translation>公平性</translation>
+    </message>
+</context>
+<context>
+    <name>MonthPicture</name>
+    <message numerus="yes">
+        <source>%n missing</source>
+        <translation>
+            <numerusform>缺 %n 人</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Keys: {kinds} · Delete · drag swaps · Ctrl+Z</source>
+        <translation>按键：{kinds} · Delete 删除 · 拖动互换 · Ctrl+Z 撤销</translation>
+    </message>
+    <message>
+        <source>Drag a duty: onto another they swap, onto an empty place a stand-in · {kinds}</source>
+        <translation>拖动班次：拖到别人的班次上为换班，拖到当天空格为替班 · {kinds}</translation>
+    </message>
+</context>
+<context>
+    <name>MonthToolbar</name>
+    <message>
+        <source>The month before</source>
+        <translation>上个月</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>To this month</source>
+        <translation>回到本月</translation>
+    </message>
+    <message>
+        <source>The month after</source>
+        <translation>下个月</translation>
+    </message>
+    <message>
+        <source>New draft</source>
+        <translation>新建草稿</translation>
+    </message>
+    <message>
+        <source>A draft of the month shown; it begins with what stands</source>
+        <translation>为所示月份新建草稿，以现行值班表为起点</translation>
+    </message>
+    <message>
+        <source>Publish</source>
+        <translation>发布</translation>
+    </message>
+    <message>
+        <source>From then on it stands; the log keeps what it changes</source>
+        <translation>发布后生效，日志记录所有改动</translation>
+    </message>
+    <message>
+        <source>Delete draft</source>
+        <translation>删除草稿</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <source>It becomes a draft again; rotations count once more</source>
+        <translation>变回草稿，轮班重新生效</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>打印</translation>
+    </message>
+    <message>
+        <source>The sheet that hangs on the wall, or a person&apos;s own</source>
+        <translation>上墙的值班表，或个人值班表</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>As an Excel or CSV file, or a person&apos;s calendar</source>
+        <translation>导出为 Excel、CSV 文件或个人日历</translation>
+    </message>
+    <message>
+        <source>Import …</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>From an Excel or CSV file, into the draft</source>
+        <translation>从 Excel 或 CSV 文件导入草稿</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>锁定</translation>
+    </message>
+    <message>
+        <source>Ctrl+L: what is locked stays when the program drafts anew</source>
+        <translation>Ctrl+L：锁定的班次在自动排班时保持不变</translation>
+    </message>
+    <message>
+        <source>Draft by program</source>
+        <translation>自动排班</translation>
+    </message>
+    <message>
+        <source>Fills the draft: limits kept, nights and weekends fair</source>
+        <translation>自动填充草稿：遵守限制，夜班和周末均衡</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>What is shown</source>
+        <translation>显示内容</translation>
+    </message>
+    <message>
+        <source>Post to plan</source>
+        <translation>要排的岗位</translation>
+    </message>
+    <message>
+        <source>How the program divides a day</source>
+        <translation>一天如何分班</translation>
+    </message>
+    <message>
+        <source>Compare with</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <source>shifts as now</source>
+        <translation>按现有班次</translation>
+    </message>
+    <message>
+        <source>two of 12 h</source>
+        <translation>两班各 12 小时</translation>
+    </message>
+    <message>
+        <source>three of 8 h</source>
+        <translation>三班各 8 小时</translation>
+    </message>
+    <message>
+        <source>one of 24 h</source>
+        <translation>一班 24 小时</translation>
+    </message>
+    <message>
+        <source>{month} {year}</source>
+        <translation>{year}年{month}</translation>
+    </message>
+    <message>
+        <source>Draft: {name}</source>
+        <translation>草稿：{name}</translation>
+    </message>
+    <message>
+        <source>Published: {name}</source>
+        <translation>已发布：{name}</translation>
+    </message>
+    <message>
+        <source>What stands</source>
+        <translation>现行值班表</translation>
+    </message>
+    <message>
+        <source>compare with …</source>
+        <translation>对比…</translation>
+    </message>
+    <message>
+        <source>what stands</source>
+        <translation>现行值班表</translation>
+    </message>
+</context>
+<context>
     <name>NamedTextsField</name>
     <message>
         <source>Chinese</source>
@@ -3522,6 +3805,20 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     <message>
         <source>The next 24 hours</source>
         <translation>今后 24 小时</translation>
+    </message>
+    <message>
+        <source>What is wrong in the coming 31 days</source>
+        <translation>今后 31 天的问题</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) wrong in the coming 31 days</source>
+        <translation>
+            <numerusform>今后 31 天有 %n 个问题</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is wrong in the coming 31 days.</source>
+        <translation>今后 31 天没有问题。</translation>
     </message>
     <message>
         <source>● now, until {end}</source>
@@ -3689,6 +3986,78 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     <message>
         <source>Save the paper</source>
         <translation>保存文件</translation>
+    </message>
+</context>
+<context>
+    <name>Papers</name>
+    <message>
+        <source>Written to {path}</source>
+        <translation>已写入 {path}</translation>
+    </message>
+    <message>
+        <source>The roster of the month</source>
+        <translation>本月值班表</translation>
+    </message>
+    <message>
+        <source>The duties of {name}</source>
+        <translation>{name} 的个人值班表</translation>
+    </message>
+    <message>
+        <source>Excel file …</source>
+        <translation>Excel 文件…</translation>
+    </message>
+    <message>
+        <source>CSV file …</source>
+        <translation>CSV 文件…</translation>
+    </message>
+    <message>
+        <source>Calendar of {name} for a phone (iCalendar) …</source>
+        <translation>{name} 的手机日历（iCalendar）…</translation>
+    </message>
+    <message>
+        <source>Export the roster</source>
+        <translation>导出值班表</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>职责</translation>
+    </message>
+    <message>
+        <source>Post</source>
+        <translation>岗位</translation>
+    </message>
+    <message>
+        <source>MMMM yyyy</source>
+        <comment>month of a roster, Qt date format</comment>
+        <translation>yyyy年M月</translation>
+    </message>
+    <message>
+        <source>{site} · duty roster {month}</source>
+        <translation>{site}{month}值班表</translation>
+    </message>
+    <message>
+        <source>{title} (draft)</source>
+        <translation>{title}（草稿）</translation>
+    </message>
+    <message>
+        <source>As of {date} {time}</source>
+        <translation>截至 {date} {time}</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Duty: {line}</source>
+        <translation>值班：{line}</translation>
     </message>
 </context>
 <context>
@@ -4628,6 +4997,24 @@ Ambulance 120 · Traffic 122</source>
             <numerusform>%n 条消息失败</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n post(s) short of people now</source>
+        <translation>
+            <numerusform>%n 个岗位现在缺人</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n gap(s) in the roster</source>
+        <translation>
+            <numerusform>值班表有 %n 处缺岗</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conflict(s) in the roster</source>
+        <translation>
+            <numerusform>值班表有 %n 处冲突</numerusform>
+        </translation>
+    </message>
     <message>
         <source>modem: {why}</source>
         <translation>短信/电话：{why}</translation>
@@ -4696,6 +5083,49 @@ Ambulance 120 · Traffic 122</source>
     <message>
         <source>The log is NOT intact. First bad entry: no. {number}, {why}.</source>
         <translation>日志不完整！第一条有问题的是第 {number} 条：{why}。</translation>
+    </message>
+</context>
+<context>
+    <name>Proposal</name>
+    <message>
+        <source>drafting …</source>
+        <translation>正在排班…</translation>
+    </message>
+    <message>
+        <source>nobody may: no role, no certificate, or all away</source>
+        <translation>无人可排：无此职责、无证书或均请假</translation>
+    </message>
+    <message>
+        <source>locked, but not one of the shifts drafted</source>
+        <translation>已锁定，但不在所排班次中</translation>
+    </message>
+    <message>
+        <source>a wish that could not be met</source>
+        <translation>未能满足的意愿</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n place(s) open</source>
+        <translation>
+            <numerusform>还缺 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>all manned, making it fair</source>
+        <translation>已排满，正在均衡</translation>
+    </message>
+    <message numerus="yes">
+        <source>Drafted; %n rule(s) not kept, listed below. Undo brings the former draft back.</source>
+        <translation>
+            <numerusform>已排好；有 %n 条规则未满足，列于下方。按“撤销”恢复原草稿。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Drafted, every rule kept. Undo brings the former draft back.</source>
+        <translation>已排好，规则全部满足。按“撤销”恢复原草稿。</translation>
+    </message>
+    <message>
+        <source>Stopped; the draft is as it was.</source>
+        <translation>已停止；草稿未改动。</translation>
     </message>
 </context>
 <context>
@@ -5365,6 +5795,10 @@ Ambulance 120 · Traffic 122</source>
     <message>
         <source>Posts</source>
         <translation>岗位</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>月表</translation>
     </message>
 </context>
 <context>

@@ -49,6 +49,10 @@ _SAME_IN_CHINESE = frozenset(
         "III",
         "IV",
         "km",
+        "Excel",
+        "CSV",
+        "iCalendar",
+        "Delete",
     }
 )
 """Names of keys and techniques that a Chinese operator reads as they are."""

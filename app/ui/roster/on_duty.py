@@ -8,10 +8,12 @@ from app.model.site import Person, Post
 from app.roster.rules import rank
 from app.ui.code_words import CodeWords
 from app.ui.format import iso_date, short_time, site_zone
-from app.ui.forms.rows import Row, RowsTable
+from app.ui.forms.rows import WRONG, Row, RowsTable
 from app.ui.language import current_language
 from app.ui.ops import Ops
+from app.ui.roster.finding_words import FindingWords
 from app.ui.roster.hours_bar import HOURS, HoursBar
+from app.ui.roster.watch import RosterWatch
 from app.ui.services import Services
 
 _KINDS = frozenset({"roster", "person", "post", "site"})
@@ -33,12 +35,20 @@ class OnDutyPage(QWidget):
         self.empty.setObjectName("empty")
         self.empty.setWordWrap(True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self._watch = RosterWatch(services, ops, self)
+        self._watch.found.connect(lambda _: self._show_findings())
+        self._finding_words = FindingWords(services, self)
+        self.findings_title = QLabel(self)
+        self.findings_title.setObjectName("strong")
+        self.findings = RowsTable(self)
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self.table)
         self._pages.addWidget(self.empty)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 8)
-        column.addWidget(self._pages)
+        column.addWidget(self._pages, 3)
+        column.addWidget(self.findings_title)
+        column.addWidget(self.findings, 2)
         self.setFocusProxy(self.table)
         ops.changed.connect(self._on_changed)
         self._timer = QTimer(self)
@@ -56,7 +66,19 @@ class OnDutyPage(QWidget):
             self.tr("The next 24 hours"),
         ]  # fmt: skip
         self.table.show_columns(headers, _BAR_COLUMN)
+        self.findings.show_columns(self._finding_words.headers(), 2)
+        self.findings.setAccessibleName(self.tr("What is wrong in the coming 31 days"))
+        self._show_findings()
         self.reload()
+
+    def _show_findings(self) -> None:
+        rows = self._finding_words.rows(self._watch.findings)
+        if rows != self.findings.rows.rows:
+            self.findings.rows.show_rows(rows)
+        count = self.tr("%n thing(s) wrong in the coming 31 days", "", len(self._watch.findings))
+        nothing = self.tr("Nothing is wrong in the coming 31 days.")
+        self.findings_title.setText(f"{WRONG} {count}" if rows else nothing)
+        self.findings.setVisible(bool(rows))
 
     def reload(self) -> None:
         """Asks who is on duty; called after changes and as time passes."""

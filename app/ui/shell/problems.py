@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject
 
+from app.roster.sheets import Findings
 from app.ui.code_words import CodeWords
 from app.ui.language import current_language
 from app.ui.services import Services
@@ -12,6 +13,7 @@ class Problems(QObject):
 
     Attributes:
         unreachable: other programs cannot reach this console.
+        roster: what is wrong with the roster of the coming month.
     """
 
     def __init__(self, services: Services, parent: QObject | None = None) -> None:
@@ -19,6 +21,7 @@ class Problems(QObject):
         self._services = services
         self._codes = CodeWords(self)
         self.unreachable = False
+        self.roster = Findings()
         self._messages = 0
         self._waiting = 0
         self.count_messages()
@@ -32,9 +35,26 @@ class Problems(QObject):
         parts = []
         if self._messages:
             parts.append(self.tr("%n message(s) failed", "", self._messages))
-        parts += self._ways() + self._recording() + self._cameras()
+        parts += self._ways() + self._unmanned() + self._recording() + self._cameras()
         if self._waiting:
             parts.append(self.tr("%n message(s) waiting", "", self._waiting))
+        return parts + self._coming()
+
+    def is_roster_alone(self) -> bool:
+        """Whether all that is wrong stands in the roster."""
+        return self.parts() == self._unmanned() + self._coming()
+
+    def _unmanned(self) -> list[str]:
+        now = self._services.clock.now()
+        gaps = sum(1 for gap in self.roster.gaps if gap.starts <= now < gap.ends)
+        return [self.tr("%n post(s) short of people now", "", gaps)] if gaps else []
+
+    def _coming(self) -> list[str]:
+        now = self._services.clock.now()
+        gaps = sum(1 for gap in self.roster.gaps if gap.starts > now)
+        parts = [self.tr("%n gap(s) in the roster", "", gaps)] if gaps else []
+        if self.roster.conflicts:
+            parts.append(self.tr("%n conflict(s) in the roster", "", len(self.roster.conflicts)))
         return parts
 
     def _ways(self) -> list[str]:

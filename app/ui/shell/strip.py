@@ -5,6 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.model.roster import Duty
+from app.roster.sheets import Findings
 from app.ui import theme
 from app.ui.code_words import CodeWords
 from app.ui.format import clock_time, iso_date, short_time, site_zone
@@ -24,7 +25,8 @@ class TopStrip(QFrame):
     sign_in_wanted = Signal()
     sign_out_wanted = Signal()
     language_wanted = Signal()
-    trouble_wanted = Signal()
+    trouble_wanted = Signal(str)
+    """The place where what is wrong can be looked at."""
 
     def __init__(self, services: Services, names: Names, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,7 +44,7 @@ class TopStrip(QFrame):
         self._next = FittingFigure(15, parent=self)
         self.trouble = QPushButton(self)
         self.trouble.setObjectName("trouble")
-        self.trouble.clicked.connect(self.trouble_wanted)
+        self.trouble.clicked.connect(self._open_trouble)
         self._language = QPushButton(self)
         self._language.clicked.connect(self.language_wanted)
         self.person = QPushButton(self)
@@ -65,6 +67,11 @@ class TopStrip(QFrame):
     def show_unreachable(self, *, unreachable: bool) -> None:
         """Whether other programs (a panic button) cannot reach this console."""
         self._problems.unreachable = unreachable
+        self._show_trouble()
+
+    def show_roster(self, findings: Findings) -> None:
+        """What is wrong with the roster of the coming month."""
+        self._problems.roster = findings
         self._show_trouble()
 
     def refresh(self, kinds: frozenset[str]) -> None:
@@ -146,6 +153,9 @@ class TopStrip(QFrame):
             self.trouble.setToolTip(" · ".join(parts))
             self.trouble.setAccessibleName(" · ".join(parts))
             self.trouble.setVisible(bool(parts))
+
+    def _open_trouble(self) -> None:
+        self.trouble_wanted.emit("roster" if self._problems.is_roster_alone() else "log")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -9,10 +9,12 @@ from app.model.rota import Cell, Limits, Line, Need, Qualification, Slot, Terms,
 from app.model.site import Person
 from app.model.words import Words
 from app.roster import proposing
+from app.roster.burden import is_night
 from app.roster.conflicts import Staff
 from app.roster.days import Days
 from app.roster.holidays import known_days
-from app.roster.proposal import Unmet, Wanted, cells_of, is_night, loads, problem_of, unmet
+from app.roster.layers import span_of
+from app.roster.proposal import Unmet, Wanted, cells_of, loads, problem_of, unmet
 from app.roster.proposer.greedy import first_draft
 from app.roster.proposing import DraftingFailed, NoSolver, Progress, propose
 from tests.unit.roster.worlds import CHANGSHA
@@ -36,8 +38,8 @@ def test_the_duties_of_a_day_follow_from_strength_and_division() -> None:
         ("08:00", 480, 1200, 1, False),
         ("20:00", 1200, 1920, 1, True),
     ]
-    assert not is_night(Slot("04:00", "12:00"), date(2026, 12, 7), CHANGSHA)
-    assert is_night(Slot("00:00", "08:00"), date(2026, 12, 7), CHANGSHA)
+    for slot, night in ((Slot("04:00", "12:00"), False), (Slot("00:00", "08:00"), True)):
+        assert is_night(*span_of(slot, date(2026, 12, 7), CHANGSHA), CHANGSHA) is night
 
 
 def test_who_has_no_certificate_or_is_away_is_not_asked() -> None:

@@ -1,0 +1,1 @@
+"""Rosters as files: Excel and CSV read and written, iCalendar written."""

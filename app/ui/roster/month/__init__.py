@@ -1,0 +1,1 @@
+"""The month: people by days, drafts, proposals, the day of each post."""

@@ -1,0 +1,118 @@
+"""The month under one's hands: arrows, letters, Delete, and a drag from duty to duty."""
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
+
+from app.ui import theme
+from app.ui.roster.month.delegate import MonthDelegate
+from app.ui.roster.month.model import MonthModel
+
+COLUMN_PX, ROW_PX = 34, 36
+
+
+class MonthGrid(QTableView):
+    """Says what was done; what it means is the page's.
+
+    Attributes:
+        typed: a letter or figure, for the cells chosen.
+        cleared: Delete.
+        dragged: from one cell to another, as model indexes.
+        opened: Enter or double click on a cell.
+        undo_wanted, redo_wanted, lock_wanted: Ctrl+Z, Ctrl+Y, Ctrl+L.
+        current: another cell has the focus.
+    """
+
+    typed = Signal(str)
+    cleared = Signal()
+    dragged = Signal(object, object)
+    opened = Signal()
+    undo_wanted = Signal()
+    redo_wanted = Signal()
+    lock_wanted = Signal()
+    current = Signal()
+
+    def __init__(self, model: MonthModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("month_grid")
+        self.setModel(model)
+        self.delegate = MonthDelegate(model, self)
+        self.setItemDelegate(self.delegate)
+        self._from: QModelIndex | None = None
+        self._press = QPoint()
+        self._over: QModelIndex | None = None
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setWordWrap(False)
+        across, down = self.horizontalHeader(), self.verticalHeader()
+        for header, size in ((across, COLUMN_PX), (down, ROW_PX)):
+            header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+            header.setMinimumSectionSize(20)
+            header.setDefaultSectionSize(size)
+            header.setHighlightSections(False)
+        across.setFixedHeight(50)
+        down.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.selectionModel().currentChanged.connect(lambda *_: self.current.emit())
+        self.doubleClicked.connect(lambda _: self.opened.emit())
+
+    def chosen(self) -> list[QModelIndex]:
+        return sorted(self.selectedIndexes(), key=lambda index: (index.row(), index.column()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        key, text = event.key(), event.text()
+        if control and key == Qt.Key.Key_Z and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.undo_wanted.emit()
+        elif control and key in (Qt.Key.Key_Y, Qt.Key.Key_Z):
+            self.redo_wanted.emit()
+        elif control and key == Qt.Key.Key_L:
+            self.lock_wanted.emit()
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.cleared.emit()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit()
+        elif text.strip() and text.isalnum() and not control:
+            self.typed.emit(text)
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        model = self.model()
+        assert isinstance(model, MonthModel)
+        left = event.button() == Qt.MouseButton.LeftButton
+        if left and index.isValid() and model.marks(index.row(), index.column()):
+            self._from, self._press = index, event.position().toPoint()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._from is None:
+            super().mouseMoveEvent(event)
+            return
+        at = event.position().toPoint()
+        if (at - self._press).manhattanLength() >= QApplication.startDragDistance():
+            self.setCursor(Qt.CursorShape.DragMoveCursor)
+            self._over = self.indexAt(at)
+            self.viewport().update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        begun, over = self._from, self._over
+        self._from = self._over = None
+        self.unsetCursor()
+        self.viewport().update()
+        super().mouseReleaseEvent(event)
+        if begun is not None and over is not None and over.isValid() and over != begun:
+            self.dragged.emit(begun, over)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._over is not None and self._over.isValid() and self._from is not None:
+            painter = QPainter(self.viewport())
+            painter.setPen(QPen(QColor(theme.FOCUS), 2, Qt.PenStyle.DashLine))
+            painter.drawRect(self.visualRect(self._from).adjusted(1, 1, -2, -2))
+            painter.drawRect(self.visualRect(self._over).adjusted(1, 1, -2, -2))
+            painter.end()

@@ -1,0 +1,341 @@
+"""The month: people by days, what stands or a draft of it; below it the day of each post and what is wrong."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QScrollArea, QSplitter, QTabWidget, QVBoxLayout, QWidget
+
+from app.model.roster import Duty
+from app.model.rota import Line, Sheet
+from app.roster.layers import Found
+from app.roster.sheet_service import Known
+from app.roster.sheets import Findings, span_of_dates, standing_cells
+from app.ui.background import Questions
+from app.ui.format import iso_date
+from app.ui.forms.rows import WRONG, RowsTable
+from app.ui.language import current_language
+from app.ui.ops import Ops
+from app.ui.roster.finding_words import FindingWords
+from app.ui.roster.month.bands import DayBands
+from app.ui.roster.month.desk import Desk
+from app.ui.roster.month.drafts import Drafts
+from app.ui.roster.month.fairness import FairnessChart
+from app.ui.roster.month.grid import MonthGrid
+from app.ui.roster.month.hands import Hands
+from app.ui.roster.month.marks import Marker, merged, without_lines
+from app.ui.roster.month.model import MonthModel
+from app.ui.roster.month.papers import Month, Papers
+from app.ui.roster.month.picture import MonthPicture, days_of, lines_of, people_of
+from app.ui.roster.month.proposal import Proposal
+from app.ui.roster.month.toolbar import MonthToolbar
+from app.ui.services import Services
+
+MONTHS_BEFORE, MONTHS = 3, 16
+_KINDS = frozenset({"roster", "person", "post", "site", "draft"})
+_NAMES_MOST = 180
+
+
+class MonthPage(QWidget):
+    """Sixteen months beside each other; the draft's month is edited, all others are looked at."""
+
+    def __init__(self, services: Services, ops: Ops, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._known: Known | None = None
+        self._found = Found(())
+        self._judged: tuple[Findings, Found] = (Findings(), Found(()))
+        self._shown_month = self._today().replace(day=1)
+        self.desk = Desk(services, ops, self)
+        self.drafts = Drafts(services, ops, self.desk, self)
+        self._words = FindingWords(services, self)
+        self._picture = MonthPicture(self._words, self)
+        self._loading, self._judging = Questions(ops, self), Questions(ops, self)
+        self.toolbar = MonthToolbar(self)
+        self.model = MonthModel(self)
+        self.grid = MonthGrid(self.model, self)
+        self.legend = QLabel(self)
+        self.legend.setObjectName("dim")
+        self.legend.setWordWrap(True)
+        self.bands = DayBands(self)
+        self.findings = RowsTable(self)
+        self.fairness = FairnessChart(self)
+        self.below = QTabWidget(self)
+        self.proposal = Proposal(services, ops, self.desk, self.toolbar, self)
+        self.hands = Hands(services, ops, self.desk, self.grid, self.toolbar, self)
+        self.papers = Papers(services, ops, self.toolbar, self._words, self, self._month)
+        self._lay_out()
+        self._wire(ops)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self.toolbar.retranslate()
+        self.papers.retranslate()
+        self.grid.setAccessibleName(self.tr("Duty roster by people and days"))
+        self.findings.show_columns(self._words.headers(), 2)
+        self.grid.delegate.forget()
+        self.fairness.retranslate()
+        self._name_tabs(len(self.findings.rows.rows))
+        self.reload()
+
+    def reload(self) -> None:
+        """Asks for everything again; what is shown stays until it is there."""
+        first = months_on(self._today().replace(day=1), -MONTHS_BEFORE)
+        last = months_on(first, MONTHS) - timedelta(days=1)
+        sheets = self._services.roster.sheets
+
+        def ask() -> tuple[Known, Found]:
+            known = sheets.known(first, last)
+            return known, known.found()
+
+        self._loading.forget()
+        self._loading.ask(ask, self._show)
+
+    def go_to(self, day: date) -> None:
+        """Shows the days from this one on."""
+        place = self._column_of(day)
+        if place is not None:
+            bar = self.grid.horizontalScrollBar()
+            bar.setValue(self.grid.columnViewportPosition(place) + self.grid.horizontalOffset())
+        self._follow_scrolling()
+
+    def tell(self, text: str) -> None:
+        """A line below the buttons; empty text takes it away."""
+        self.toolbar.note.setText(text)
+        self.toolbar.note.setVisible(bool(text))
+
+    def _show(self, answer: tuple[Known, Found]) -> None:
+        self._known, self._found = answer
+        first_time = not self.model.days
+        self._words.names.forget()
+        self._show_frame()
+        self._show_sheets()
+        self._show_marks()
+        self._judge()
+        column = self._column_of(self._today())
+        if first_time and column is not None and self.model.people:
+            self.go_to(self._shown_month)
+            # Selecting it scrolls on where the month is wider than the screen.
+            self.grid.setCurrentIndex(self.model.index(0, column))
+        self._show_day()
+
+    def _show_frame(self) -> None:
+        known = self._known
+        assert known is not None
+        planned = {duty.shift.person_id for duty in self._found.duties}
+        planned |= {cell.person_id for cell in self.desk.cells}
+        people = people_of(known, self._lines(), planned)
+        days, today = days_of(known), self._today().isoformat()
+        if (people, days, today) == (self.model.people, self.model.days, self.model.today):
+            return
+        at, current = self.grid.horizontalScrollBar().value(), self.grid.currentIndex()
+        place = current.row(), current.column()
+        self.model.show_frame(people, days, today)
+        self.grid.verticalHeader().setFixedWidth(self._names_width(name for _, name in people))
+        self.grid.horizontalScrollBar().setValue(at)
+        if place[0] >= 0:
+            self.grid.setCurrentIndex(self.model.index(*place))
+
+    def _lines(self) -> list[Line]:
+        return lines_of(self._known, self._found) if self._known is not None else []
+
+    def _show_sheets(self) -> None:
+        sheets = self._services.roster.sheets.all()
+        own = self.desk.sheet
+        if own is not None:
+            now = next((sheet for sheet in sheets if sheet.id == own.id), None)
+            if now is None or now.published != own.published:
+                self.desk.open(now)
+                own = now
+        self.toolbar.show_sheets(sheets, own.id if own is not None else "")
+        self.toolbar.show_mode(own)
+        lines = own.lines if own is not None else ()
+        self.toolbar.show_lines(
+            [(line, self._words.line(line)) for line in lines], self.toolbar.chosen_line()
+        )
+        kinds = self._services.roster.books.kinds()
+        self.legend.setText(self._picture.legend(kinds, editable=self.desk.is_editable))
+
+    def _show_marks(self) -> None:
+        known, own = self._known, self.desk.sheet
+        if known is None:
+            return
+        language = current_language()
+        posts = {post.id: post.name.in_language(language) for post in known.posts}
+        marker = Marker(self._services.roster.books.kinds(), posts, known.zone, language)
+        duties: Iterable[Duty] = self._found.duties
+        away: Iterable[Duty] = self._found.away
+        parts = []
+        if own is not None:
+            duties = without_lines(duties, own.lines, own.first, own.last, known.zone)
+            away = without_lines(away, own.lines, own.first, own.last, known.zone)
+            parts = [marker.of_cells(self.desk.cells)]
+        self.model.show_marks(merged(*parts, marker.of_duties(duties), marker.of_duties(away, away=True)))
+        self.toolbar.undo.setEnabled(bool(self.desk.draft.done))
+        self.toolbar.redo.setEnabled(bool(self.desk.draft.undone))
+
+    def _judge(self) -> None:
+        """What is wrong: with the draft, or with what stands in the month shown."""
+        own, cells = self.desk.sheet, self.desk.cells
+        first, last = self._days_judged()
+        sheets = self._services.roster.sheets
+
+        def ask() -> tuple[Findings, Found]:
+            part = sheets.known(first, last)
+            return part.findings(own, cells), part.found(own, cells)
+
+        self._judging.forget()
+        self._judging.ask(ask, self._show_findings)
+
+    def _days_judged(self) -> tuple[date, date]:
+        own = self.desk.sheet
+        if own is not None:
+            return date.fromisoformat(own.first), date.fromisoformat(own.last)
+        return self._shown_month, months_on(self._shown_month, 1) - timedelta(days=1)
+
+    def _show_findings(self, answer: tuple[Findings, Found]) -> None:
+        known, self._judged = self._known, answer
+        findings, found = answer
+        if known is None:
+            return
+        rows = [*self.proposal.rows(self._words), *self._words.rows(findings)]
+        if rows != self.findings.rows.rows:
+            self.findings.rows.show_rows(rows)
+        self._name_tabs(len(rows))
+        told = self._words.rows(Findings((), findings.conflicts))
+        flags = {
+            (conflict.person_id, iso_date(conflict.starts, known.zone)): row.cells[2]
+            for conflict, row in zip(findings.conflicts, told, strict=False)
+        }
+        self.model.show_flags(flags)
+        self.fairness.show_duties(found.duties, self.model.people, known.zone, known.layers.days)
+        self._show_day()
+
+    def _show_day(self) -> None:
+        known, column = self._known, self.grid.currentIndex().column()
+        if known is None or column < 0:
+            return
+        day = self.model.days[column].date
+        first, last = self._days_judged()
+        findings, judged = self._judged
+        found = judged if first <= day <= last else self._found
+        names = dict(self.model.people)
+        bands, starts = self._picture.bands(day, self._lines(), found, findings, names, known.zone)
+        self.bands.show_day(bands, starts, self._services.clock.now(), known.zone)
+        self.below.setTabText(0, self.tr("Day: {date}").format(date=day.isoformat()))
+
+    def _name_tabs(self, wrong: int) -> None:
+        many, nothing = self.tr("Wrong: %n", "", wrong), self.tr("Nothing is wrong")
+        self.below.setTabText(1, f"{WRONG} {many}" if wrong else nothing)
+        self.below.setTabText(2, self.tr("Fairness"))
+
+    def _opened(self) -> None:
+        """Another draft lies on the desk, or none."""
+        self.proposal.forget()
+        self._show_sheets()
+        self.tell("")
+        if self.desk.sheet is not None:
+            self.go_to(date.fromisoformat(self.desk.sheet.first))
+        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _desk_changed(self) -> None:
+        self._show_marks()
+        self._judge()
+
+    def _follow_scrolling(self) -> None:
+        """The month shown is the one of which most is seen from the left on."""
+        column = self.grid.columnAt(self.grid.viewport().width() // 4)
+        if column < 0 or not self.model.days:
+            return
+        month = self.model.days[column].date.replace(day=1)
+        self.toolbar.show_month(month)
+        if month != self._shown_month:
+            self._shown_month = month
+            if self.desk.sheet is None:
+                self._judge()
+
+    def _month(self) -> Month | None:
+        """For the papers: the month shown, the draft's where one is worked on."""
+        known, own = self._known, self.desk.sheet
+        if known is None:
+            return None
+        first, last = self._days_judged()
+        begin, end = span_of_dates(first, last, known.zone)
+        found = self._judged[1] if own is not None else self._found
+        duties = tuple(duty for duty in found.duties if begin <= duty.starts < end)
+        lines = tuple(self._lines())
+        whole = Sheet("", "", first.isoformat(), last.isoformat(), lines)
+        cells = tuple(standing_cells(Found(duties), whole, known.zone))
+        row = self.grid.currentIndex().row()
+        person_id = self.model.people[row][0] if 0 <= row < len(self.model.people) else ""
+        published = own is None or own.published
+        names = dict(self.model.people)
+        return Month(known, first, last, lines, duties, cells, names, person_id, published)
+
+    def _column_of(self, day: date) -> int | None:
+        if not self.model.days:
+            return None
+        column = (day - self.model.days[0].date).days
+        return column if 0 <= column < len(self.model.days) else None
+
+    def _today(self) -> date:
+        zone = ZoneInfo(self._services.site.site().timezone)
+        return self._services.clock.now().astimezone(zone).date()
+
+    def _names_width(self, names: Iterable[str]) -> int:
+        metrics = self.grid.verticalHeader().fontMetrics()
+        return min(_NAMES_MOST, max((metrics.horizontalAdvance(name) for name in names), default=60) + 20)
+
+    def _on_changed(self, kinds: frozenset[str]) -> None:
+        if kinds & _KINDS:
+            self.reload()
+
+    def _wire(self, ops: Ops) -> None:
+        bar, grid, drafts = self.toolbar, self.grid, self.drafts
+        grid.horizontalScrollBar().valueChanged.connect(self._follow_scrolling)
+        grid.current.connect(self._show_day)
+        bar.month_wanted.connect(
+            lambda months: self.go_to(months_on(self._shown_month, months) if months else self._today())
+        )
+        bar.sheet_wanted.connect(drafts.open)
+        bar.begin_wanted.connect(lambda: drafts.begin(self._shown_month, self._lines()))
+        bar.publish_wanted.connect(drafts.publish)
+        bar.remove_wanted.connect(drafts.remove)
+        bar.withdraw_wanted.connect(drafts.withdraw)
+        bar.compare_wanted.connect(drafts.compare)
+        drafts.opened.connect(self._opened)
+        drafts.compared.connect(self.model.show_compared)
+        for told in (drafts.told, self.hands.told, self.papers.told):
+            told.connect(self.tell)
+        self.desk.changed.connect(self._desk_changed)
+        self.proposal.ended.connect(self._judge)
+        ops.changed.connect(self._on_changed)
+
+    def _lay_out(self) -> None:
+        scrolled = QScrollArea(self)
+        scrolled.setWidgetResizable(True)
+        scrolled.setWidget(self.bands)
+        self.below.setDocumentMode(True)
+        for page in (scrolled, self.findings, self.fairness):
+            self.below.addTab(page, "")
+        split = QSplitter(Qt.Orientation.Vertical, self)
+        split.addWidget(self.grid)
+        split.addWidget(self.below)
+        split.setStretchFactor(0, 3)
+        split.setStretchFactor(1, 2)
+        split.setChildrenCollapsible(False)
+        split.setSizes([600, 240])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 8, 12, 8)
+        column.setSpacing(6)
+        column.addWidget(self.toolbar)
+        column.addWidget(self.legend)
+        column.addWidget(split, 1)
+        self.setFocusProxy(self.grid)
+
+
+def months_on(first: date, months: int) -> date:
+    """The first day of a month, so many months on."""
+    year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
+    return date(year, month + 1, 1)
