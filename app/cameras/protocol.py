@@ -280,10 +280,13 @@ class SegmentClosed:
 
 @dataclass(frozen=True, slots=True)
 class RecordingFault:
-    """Nothing is being written although it should be. Codes: disk_full, disk_gone, write_failed; empty: well again."""
+    """Nothing is being written although it should be. Codes: disk_full, disk_gone, write_failed; empty: all is well, which
+    is said of everything that is written at least once."""
 
     camera_id: str
     code: str
+    keep_id: str = ""
+    """Of the clip; empty for continuous recording."""
 
 
 Event = HealthChanged | MotionSeen | ViewLearnt | SegmentClosed | RecordingFault | HardwareFailed

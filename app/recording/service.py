@@ -236,8 +236,8 @@ class RecordingService:
                 self._wake.set()
             case SegmentClosed(_, path, _, _, size):
                 self._write(lambda transaction: store(transaction, path, size))
-            case RecordingFault(camera_id, code):
-                self._faults.take(camera_id, code)
+            case RecordingFault(camera_id, code, keep_id):
+                self._faults.take(camera_id, code, keep_id)
 
     def tick(self) -> None:
         """To be called every second, on one thread."""
@@ -291,7 +291,7 @@ class RecordingService:
             self._journal(Draft("keep_ended", incident_id=incident_id, data={"keep": incident_id}))
         for clip in self._wanted.overdue(now):
             self._end_keep(clip.camera_id, clip.id, SYSTEM, "too_long")
-        self._faults.only(self._wanted.recorded())
+        self._faults.only(self._wanted.written())
 
     def _end_keep(self, camera_id: str, keep_id: str, actor: Actor, cause: str) -> None:
         if self._wanted.end(camera_id, keep_id) and not keep_id.startswith(PASSING):

@@ -42,6 +42,11 @@ class Wanted:
         with self._lock:
             return self._recorded | {clip.camera_id for clip in self._clips.values()}
 
+    def written(self) -> frozenset[tuple[str, str]]:
+        """All that is to be written: cameras with their clips, without one where they are recorded continuously."""
+        with self._lock:
+            return frozenset({(camera_id, "") for camera_id in self._recorded} | self._clips.keys())
+
     def kept(self) -> dict[str, str]:
         """Clips that somebody keeps, by camera, incidents aside."""
         with self._lock:

@@ -147,6 +147,7 @@ class Host:
                 feeds = list(self._feeds.values())
             load = self._means.look(feeds)
             reports = tuple(feed.report() for feed in feeds)
+            self._recordings.look()
             self._link.send(Heartbeat(os.getpid(), time.process_time(), reports, load))
             self._news.wait(HEARTBEAT_S)
             self._news.clear()

@@ -5,9 +5,11 @@ from datetime import timedelta
 
 import pytest
 
+from app.model.journal import Draft
 from app.model.recording import Retention
 from app.model.site import CameraOptions
 from app.recording import rules
+from app.recording.scarcity import Scarcity
 from app.recording.shelf import Shelf
 from tests.unit.recording.recording_room import RecordingRoom
 
@@ -97,7 +99,9 @@ def test_evidence_alone_at_the_limit_is_told_and_where_nothing_is_recorded_it_is
     assert [segment.id for segment in room.segments()] == [kept.id]
     assert room.recording.scarcity() == "room_gone"
     (entry,) = room.journal.latest(1, kinds=("recording_room",))
-    assert entry.draft.data == {"code": "room_gone", "evidence": "2.0", "budget": "2.0"}
+    assert dict(entry.draft.data) | {"daily": ""} == {
+        "code": "room_gone", "evidence": "2.0", "budget": "2.0", "daily": "",
+    }  # fmt: skip
     room.set_options("c0", CameraOptions(record="off"))
     room.tick(61)
     assert room.recording.scarcity() == ""
@@ -118,3 +122,54 @@ def test_no_alarm_outlives_the_release_of_evidence(
     hour_of_recording(room)
     room.tick(61)
     assert room.recording.scarcity() == ""
+
+
+class Told:
+    """The entries of an alarm, and what a restart reads of them."""
+
+    def __init__(self) -> None:
+        self.drafts: list[Draft] = []
+
+    def begin(self) -> Scarcity:
+        return Scarcity(self.drafts.append, lambda: self.drafts[-1] if self.drafts else None)
+
+    def codes(self) -> list[str]:
+        return [f"{draft.kind} {draft.data['code']}" for draft in self.drafts]
+
+
+@pytest.mark.parametrize("restarted", [False, True])
+def test_room_that_comes_back_ends_the_alarm_at_once_though_nothing_is_recorded_yet(
+    *, restarted: bool
+) -> None:
+    told = Told()
+    scarcity = told.begin()
+    scarcity.judge(100 * GB, 100 * GB, 40.0 * GB, wanted=True)
+    if restarted:
+        scarcity = told.begin()
+    # The rate is not known again before an hour has been recorded.
+    scarcity.judge(145 * GB, 100 * GB, None, wanted=True)
+    assert scarcity.code == "room_short", "clearly more than a day, or it is still an alarm"
+    scarcity.judge(200 * GB, 100 * GB, None, wanted=True)
+    assert scarcity.code == ""
+    assert told.codes() == [
+        "recording_room room_gone", "recording_room room_short", "recording_room_over room_short",
+    ]  # fmt: skip
+
+
+def test_a_quiet_minute_of_the_alarm_does_not_end_it() -> None:
+    told = Told()
+    scarcity = told.begin()
+    scarcity.judge(100 * GB, 100 * GB, 40.0 * GB, wanted=True)
+    scarcity.judge(100 * GB, 100 * GB, 0.1 * GB, wanted=True)
+    scarcity.judge(130 * GB, 100 * GB, None, wanted=True)
+    assert scarcity.code != ""
+
+
+def test_where_the_rate_was_never_known_the_alarm_waits_until_it_is() -> None:
+    told = Told()
+    scarcity = told.begin()
+    scarcity.judge(100 * GB, 100 * GB, None, wanted=True)
+    scarcity.judge(900 * GB, 100 * GB, None, wanted=True)
+    assert scarcity.code == "room_gone"
+    scarcity.judge(900 * GB, 100 * GB, 40.0 * GB, wanted=True)
+    assert scarcity.code == ""

@@ -211,6 +211,30 @@ def test_a_full_disk_is_one_entry_for_all_cameras_and_one_when_it_is_over(room: 
     assert room.kinds().count("recording_restored") == 1
 
 
+def test_a_clip_that_is_written_says_nothing_of_the_recording_beside_it(room: RecordingRoom) -> None:
+    room.set_options("c0", CameraOptions(record="always"))
+    clip = room.recording.keep("c0")
+    room.tick()
+    room.recording.hear(RecordingFault("c0", "write_failed"))
+    room.recording.hear(RecordingFault("c0", "", clip))
+    assert room.recording.faults() == {"c0": "write_failed"}
+    room.recording.hear(RecordingFault("c0", ""))
+    assert room.recording.faults() == {}
+
+
+def test_a_fault_of_a_clip_ends_with_it_though_its_host_has_died(room: RecordingRoom) -> None:
+    clip = room.recording.keep("c0")
+    room.tick()
+    room.recording.hear(RecordingFault("c0", "disk_full", clip))
+    room.set_options("c0", CameraOptions(record="always"))
+    room.tick()
+    assert room.recording.faults() == {"c0": "disk_full"}
+    room.recording.end_keep("c0", clip)
+    room.tick()
+    assert room.recording.faults() == {}
+    assert room.kinds().count("recording_restored") == 1
+
+
 def test_a_disk_that_is_not_there_is_told_and_its_index_kept(room: RecordingRoom) -> None:
     room.tell(room.lay("c0", room.clock.now()))
     away = room.recording.folder.rename(room.folder / "unplugged")

@@ -102,6 +102,12 @@ class Recorder:
             if clip is not None:
                 self._writer.end(clip)
 
+    def look(self) -> None:
+        """Whether the disk is still as it was told to be, or well again."""
+        with self._lock:
+            for track in self._tracks():
+                self._writer.look(track)
+
     def close(self) -> None:
         """Ends all files."""
         with self._lock:

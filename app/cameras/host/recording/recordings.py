@@ -8,6 +8,8 @@ from app.cameras.host.recording.track import Tell
 from app.cameras.host.recording.writer import Writer
 from app.cameras.protocol import CameraSpec, EndKeep, Keep, Record
 
+_LOOK_EVERY_S = 5.0
+
 
 class Recordings:
     """Used by the thread that takes the console's commands."""
@@ -17,6 +19,7 @@ class Recordings:
         self._clock = clock
         self._writer = Writer()
         self._recorders: dict[str, Recorder] = {}
+        self._looked_at = clock()
 
     def start(self) -> None:
         self._writer.start()
@@ -36,6 +39,14 @@ class Recordings:
         recorder = self._recorders.pop(camera_id, None)
         if recorder is not None:
             recorder.close()
+
+    def look(self) -> None:
+        """To be called often, from any thread."""
+        now = self._clock()
+        if now - self._looked_at >= _LOOK_EVERY_S:
+            self._looked_at = now
+            for recorder in list(self._recorders.values()):
+                recorder.look()
 
     def obey(self, command: Record | Keep | EndKeep) -> None:
         recorder = self._recorders.get(command.camera_id)

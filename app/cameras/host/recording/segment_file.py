@@ -18,13 +18,14 @@ from av.packet import Packet
 
 from app.cameras.host.recording.coded import TICKS, Coded, Format
 from app.cameras.host.recording.intake import HEADER_OPTIONS
-from app.cameras.segment_names import MARKER, SegmentName
+from app.cameras.segment_names import MARKER, UNFINISHED, SegmentName
 from app.cameras.unfinished import Ended, move_finished
 from app.core.private_files import private
 
 FLOOR_BYTES = 256 * 1024 * 1024
 """Left free for the database: an emergency has to be stored even when recordings fill the disk."""
 _FRAGMENT_S = 0.8
+_PROBE_BYTES = 65_536
 _SYNC_EVERY_S = 0.7
 _ANSWERS_WITHIN_S = 10.0
 _syncs = ThreadPoolExecutor(8, thread_name_prefix="recording-sync")
@@ -160,6 +161,20 @@ def refuse_bad_disk(place: Place) -> None:
         raise OSError(ENODEV, "the disk of the recordings is not there")
     if shutil.disk_usage(place.folder).free < place.floor_bytes:
         raise OSError(ENOSPC, "the disk of the recordings is full")
+
+
+def probe(place: Place) -> None:
+    """Raises OSError where the disk takes nothing."""
+    refuse_bad_disk(place)
+    path = place.folder / UNFINISHED / f".probe-{os.getpid()}"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with open(path, "wb", opener=private) as file:
+            file.write(b"\0" * _PROBE_BYTES)
+            file.flush()
+            os.fsync(file.fileno())
+    finally:
+        path.unlink(missing_ok=True)
 
 
 def _mp4(disk: _Disk) -> OutputContainer:

@@ -10,7 +10,7 @@ from pathlib import Path
 import av
 
 from app.cameras.host.recording.coded import Coded
-from app.cameras.host.recording.segment_file import Place, SegmentFile
+from app.cameras.host.recording.segment_file import Place, SegmentFile, probe
 from app.cameras.protocol import RecordingFault, SegmentClosed
 from app.cameras.unfinished import Ended, end_unfinished
 from app.core.clock import stamp
@@ -20,6 +20,8 @@ SEGMENT_S = 60.0
 CLIP_S = 600.0
 """A clip is one file as a rule; that of an incident that lasts for hours is cut."""
 _AGAIN_AFTER_S = 5.0
+SILENT_AFTER_S = 30.0
+"""A camera that has sent nothing for so long will not show by itself that the disk is well again."""
 _GONE = (errno.ENOENT, errno.ENODEV, errno.ENXIO, errno.EIO, errno.EROFS, errno.ESTALE, errno.ENOTCONN)
 Tell = Callable[[SegmentClosed | RecordingFault], None]
 
@@ -38,12 +40,15 @@ class Track:
         self._tell = tell
         self._open_files = open_files
         self._file: SegmentFile | None = None
-        self._fault = ""
+        self._fault: str | None = None
+        """None: nothing is known yet. What a dead host's track has told stands until this one knows better."""
         self._again_at = 0.0
+        self._sent_at = time.monotonic()
         self._mended = False
 
     def write(self, coded: Coded) -> None:
         """A fault is told once; it is tried again every few seconds, from a key frame on."""
+        self._sent_at = time.monotonic()
         try:
             self._cut_where_due(coded)
             if self._file is None and coded.key and time.monotonic() >= self._again_at:
@@ -69,7 +74,18 @@ class Track:
         """Told when it changes."""
         if code != self._fault:
             self._fault = code
-            self._tell(RecordingFault(self._place.camera_id, code))
+            self._tell(RecordingFault(self._place.camera_id, code, self._place.keep_id))
+
+    def look(self) -> None:
+        """Of a camera that sends nothing: does the disk take anything, now that there is nothing to prove it with?"""
+        if self._fault == "" or time.monotonic() - self._sent_at < SILENT_AFTER_S:
+            return
+        try:
+            probe(self._place)
+        except OSError as error:
+            self.fault(code_of(error))
+        else:
+            self.fault("")
 
     def _cut_where_due(self, coded: Coded) -> None:
         if self._file is None:

@@ -22,6 +22,7 @@ class Writer:
         """Used by tracks, in the thread."""
         self._most = most_waiting_bytes
         self._waiting = 0
+        self._looks: set[Track] = set()
         self._lock = threading.Lock()
         self._jobs: queue.SimpleQueue[tuple[Track, Callable[[], None], int] | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="recording", daemon=True)
@@ -52,6 +53,19 @@ class Writer:
 
     def cut(self, track: Track) -> None:
         self._jobs.put((track, track.cut, 0))
+
+    def look(self, track: Track) -> None:
+        """Asked again before it is done, on a disk that hangs, it is one look."""
+        with self._lock:
+            if track in self._looks:
+                return
+            self._looks.add(track)
+        self._jobs.put((track, partial(self._look, track), 0))
+
+    def _look(self, track: Track) -> None:
+        with self._lock:
+            self._looks.discard(track)
+        track.look()
 
     def end(self, track: Track) -> None:
         self._jobs.put((track, track.end, 0))

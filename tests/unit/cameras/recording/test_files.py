@@ -2,6 +2,7 @@
 
 import errno
 import os
+import queue
 import time
 from pathlib import Path
 
@@ -9,9 +10,10 @@ import pytest
 
 from app.cameras.fragments import extent
 from app.cameras.host.recording import segment_file
+from app.cameras.host.recording.recordings import Recordings
 from app.cameras.host.recording.segment_file import Place, SegmentFile
-from app.cameras.host.recording.track import SEGMENT_S, Track
-from app.cameras.protocol import RecordingFault, SegmentClosed
+from app.cameras.host.recording.track import SEGMENT_S, SILENT_AFTER_S, Track
+from app.cameras.protocol import CameraSpec, Record, RecordingFault, SegmentClosed
 from app.cameras.segment_names import MARKER, UNFINISHED, read_name
 from app.core.clock import parse_stamp
 from tests.unit.cameras.recording.streams import RATE, coded, sizes, transport_stream
@@ -192,3 +194,81 @@ def test_two_files_of_the_same_moment_do_not_meet(folder: Path) -> None:
     with pytest.raises(FileExistsError):
         SegmentFile(place, first, started)
     one.abandon()
+
+
+def silent(made: Track) -> Track:
+    """As if its camera had sent nothing for long."""
+    made._sent_at -= SILENT_AFTER_S  # noqa: SLF001
+    return made
+
+
+def test_what_a_dead_host_said_of_the_disk_is_set_right_by_the_next_one(folder: Path) -> None:
+    told: Told = []
+    made = track(folder, told)
+    made.look()
+    assert faults(told) == [], "nothing is known yet"
+    for each in coded(transport_stream(), begin=time.monotonic() - 3):
+        made.write(each)
+    made.end()
+    assert faults(told) == [""]
+
+
+def test_room_that_comes_back_is_told_though_the_camera_sends_nothing_any_more(folder: Path) -> None:
+    told: Told = []
+    (folder / MARKER).unlink()
+    made = track(folder, told)
+    for each in coded(transport_stream()):
+        made.write(each)
+    silent(made).look()
+    assert faults(told) == ["disk_gone"]
+    (folder / MARKER).touch()
+    silent(made).look()
+    assert faults(told) == ["disk_gone", ""]
+    assert list((folder / UNFINISHED).iterdir()) == []
+
+
+def test_while_the_camera_sends_only_what_is_written_proves_anything(folder: Path) -> None:
+    told: Told = []
+    (folder / MARKER).unlink()
+    made = track(folder, told)
+    for each in coded(transport_stream()):
+        made.write(each)
+    (folder / MARKER).touch()
+    made.look()
+    assert faults(told) == ["disk_gone"]
+
+
+def test_a_disk_that_takes_no_files_is_not_well_because_it_is_there(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: Told = []
+    made = silent(track(folder, told))
+
+    def refuse(descriptor: int) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    made.look()
+    assert faults(told) == ["disk_gone"]
+
+
+def test_a_host_looks_at_the_disk_of_silent_cameras_every_few_seconds(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.cameras.host.recording.track.SILENT_AFTER_S", 0.0)
+    told: queue.SimpleQueue[SegmentClosed | RecordingFault] = queue.SimpleQueue()
+    now = [100.0]
+    recordings = Recordings(told.put, lambda: now[0])
+    recordings.start()
+    recordings.watch(CameraSpec("gate", "rtsp", "rtsp://10.0.0.8/a"))
+    recordings.obey(Record("gate", str(folder / "elsewhere")))
+    recordings.look()
+    now[0] += 5.0
+    recordings.look()
+    assert told.get(timeout=10) == RecordingFault("gate", "disk_gone")
+    (folder / "elsewhere").mkdir()
+    (folder / "elsewhere" / MARKER).touch()
+    now[0] += 5.0
+    recordings.look()
+    assert told.get(timeout=10) == RecordingFault("gate", "")
+    recordings.stop(5.0)
