@@ -5,6 +5,7 @@ import signal
 import threading
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import dropwhile
 from pathlib import Path
 
 import av
@@ -47,8 +48,10 @@ class Heard:
             return [event for event in self._events if isinstance(event, SegmentClosed)]
 
     def faults(self) -> list[str]:
+        """What was wrong, and its end; that all was well from the beginning is none."""
         with self._lock:
-            return [event.code for event in self._events if isinstance(event, RecordingFault)]
+            codes = [event.code for event in self._events if isinstance(event, RecordingFault)]
+        return list(dropwhile(lambda code: not code, codes))
 
     def wait_segments(self, count: int, within_s: float) -> list[SegmentClosed]:
         self._wall.wait(lambda: len(self.segments()) >= count, within_s)
