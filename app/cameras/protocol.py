@@ -15,7 +15,7 @@ Decoder = Literal["", "software", "hardware", "fell_back"]
 
 CAUSES = (
     "", "no_route", "refused", "wrong_password", "connection_limit", "not_found", "timeout", "no_key_frame",
-    "undecodable", "ended", "stalled", "frozen", "no_device", "not_video", "bad_address", "host_down", "no_picture",
+    "undecodable", "no_camera", "ended", "stalled", "frozen", "no_device", "not_video", "bad_address", "host_down", "no_picture",
 )  # fmt: skip
 """Codes for why a picture is not live; the screens turn them into words."""
 

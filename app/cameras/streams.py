@@ -17,7 +17,7 @@ KEY_FRAME_WORTH_S = 2.0
 _MUCH_SMALLER = 0.8
 _BACK_TO_SUB = 0.9
 _GUESSED_SUB = (640, 360)
-_OF_THE_STREAM_ITSELF = ("not_found", "not_video", "bad_address", "undecodable", "no_key_frame")
+_OF_THE_STREAM_ITSELF = ("not_found", "not_video", "bad_address", "undecodable", "no_camera", "no_key_frame")
 """Causes for which the camera's other stream may well work."""
 
 

@@ -135,6 +135,7 @@ class CodeWords(QObject):
             "timeout": self.tr("camera does not answer"),
             "no_key_frame": self.tr("no whole picture arrived"),
             "undecodable": self.tr("pictures cannot be decoded"),
+            "no_camera": self.tr("no camera answers there"),
             "ended": self.tr("stream ended"),
             "stalled": self.tr("pictures stopped coming"),
             "unreachable": self.tr("camera does not answer"),

@@ -847,6 +847,10 @@
         <translation>画面无法解码</translation>
     </message>
     <message>
+        <source>no camera answers there</source>
+        <translation>该地址没有摄像头应答</translation>
+    </message>
+    <message>
         <source>stream ended</source>
         <translation>视频流已结束</translation>
     </message>

@@ -1,8 +1,10 @@
 """Cameras on the network, served by a real RTSP server that dies, freezes, keeps silent and asks for a password."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import av
@@ -99,6 +101,14 @@ def test_a_camera_that_accepts_and_says_nothing_is_said(make_wall: MakeWall, tap
 def test_an_unreachable_camera_is_said(make_wall: MakeWall) -> None:
     wall = make_wall(CameraSpec("gone", "rtsp", f"rtsp://127.0.0.1:{free_port()}/cam0"))
     wall.wait(lambda: wall.states()["gone"] == ("lost", "refused"), FIRST_PICTURE_S)
+
+
+def test_a_web_page_at_the_address_is_said_to_be_no_camera(make_wall: MakeWall) -> None:
+    with HTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler) as web:
+        threading.Thread(target=web.serve_forever, daemon=True).start()
+        wall = make_wall(CameraSpec("page", "rtsp", f"rtsp://127.0.0.1:{web.server_port}/main"))
+        wall.wait(lambda: wall.states()["page"] == ("lost", "no_camera"), FIRST_PICTURE_S)
+        web.shutdown()
 
 
 def test_a_camera_that_the_server_does_not_know_is_said(

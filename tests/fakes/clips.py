@@ -24,12 +24,11 @@ def draw_footage(folder: Path) -> Path:
     return folder
 
 
-def draw_clip(path: Path, width: int, height: int, rate: int, seconds: float) -> Path:
+def draw_clip(path: Path, width: int, height: int, rate: int, seconds: float, *, b_frames: int = 0) -> Path:
     """A bright bar that wanders over a grey wall, a key frame every second."""
+    how = {"bf": str(b_frames)} if b_frames else {"tune": "zerolatency"}
     with av.open(str(path), "w") as container:
-        stream = container.add_stream(
-            "libx264", rate=rate, options={"preset": "ultrafast", "tune": "zerolatency"}
-        )
+        stream = container.add_stream("libx264", rate=rate, options={"preset": "ultrafast", **how})
         stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
         stream.gop_size = rate
         for number in range(int(rate * seconds)):

@@ -9,6 +9,7 @@ from app.ui.wall.fitting import first_fitting, is_small, lines_of
 from app.ui.wall.tile import Tile
 
 _INSET, _SMALL_INSET = 10, 4
+_LINE = 28
 VEIL = QColor(14, 16, 18, 215)
 _DETAIL = "#c3c9cf"
 
@@ -18,17 +19,21 @@ def draw_veil(painter: QPainter, tile: Tile) -> None:
     if is_small(tile.rect.size()):
         _small_words(painter, tile)
         return
-    middle = tile.rect.center().y()
-    width = tile.rect.width() - 16
-    font = theme.font(17)
-    line = first_fitting((tile.claim.line, tile.claim.short_line), QFontMetrics(font), width)
+    area = tile.rect.adjusted(8, 4, -8, -caption_height(tile.rect.size()))
+    font, small = theme.font(17), theme.font(14)
+    height = QFontMetrics(small).height()
+    line = first_fitting((tile.claim.line, tile.claim.short_line), QFontMetrics(font), area.width())
+    # Above the caption, whose words must not be written over; what has no room ends with an ellipsis.
+    detail = lines_of(tile.claim.detail, small, area.width(), max(1, (area.height() - _LINE) // height))
+    top = area.y() + max(0, area.height() - _LINE - len(detail) * height) // 2
     painter.setFont(font)
     painter.setPen(QColor(theme.TEXT if tile.claim.state == "lost" else theme.QUIET))
-    painter.drawText(QRect(tile.rect.x() + 8, middle - 30, width, 28), Qt.AlignmentFlag.AlignCenter, line)
-    painter.setFont(theme.font(14))
+    painter.drawText(QRect(area.x(), top, area.width(), _LINE), Qt.AlignmentFlag.AlignCenter, line)
+    painter.setFont(small)
     painter.setPen(QColor(_DETAIL))
-    wrap = Qt.TextFlag.TextWordWrap.value | Qt.AlignmentFlag.AlignHCenter.value
-    painter.drawText(QRect(tile.rect.x() + 8, middle + 2, width, 44), wrap, tile.claim.detail)
+    for number, words in enumerate(detail):
+        place = QRect(area.x(), top + _LINE + number * height, area.width(), height)
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, words)
 
 
 def _small_words(painter: QPainter, tile: Tile) -> None:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.cameras.host.sources import SourceFailed, Use
+from app.cameras.host.sources.decoding import Decoding
 from app.cameras.host.sources.network import (
     FIRST_PICTURE_S,
     STALLED_S,
@@ -20,6 +21,7 @@ from app.cameras.host.sources.network import (
 from app.cameras.host.sources.pictures import file_failure, network_failure
 from app.cameras.protocol import CAUSES, CameraSpec
 from app.cameras.sizes import fit
+from tests.fakes.clips import draw_clip
 
 
 def test_pictures_that_come_in_time_have_no_delay():
@@ -165,6 +167,27 @@ def test_errors_become_causes_and_lose_their_text(error, cause):
     assert failure.cause == cause
     assert cause in CAUSES
     assert str(failure) == cause
+
+
+def test_what_answers_but_not_as_a_camera_does_is_no_broken_picture():
+    failure = network_failure(av.error.InvalidDataError(0, "rtsp://user:word@host"), opening=True)
+    assert (failure.cause, str(failure)) == ("no_camera", "no_camera")
+    assert failure.cause in CAUSES
+
+
+def test_a_key_frame_decoded_alone_has_its_time_also_where_the_decoder_holds_it_back(tmp_path):
+    clip = draw_clip(tmp_path / "b-frames.mp4", 320, 180, 10, seconds=4, b_frames=2)
+    with av.open(str(clip)) as container:
+        stream = container.streams.video[0]
+        stream.codec_context.thread_count = 1
+        decoding = Decoding(stream)
+        shown = [
+            (packet.pts * packet.time_base, frame.time)
+            for packet in container.demux(stream)
+            for frame in decoding.frames(packet, "keys")
+        ]
+    assert len(shown) == 4
+    assert [time for _, time in shown] == pytest.approx([float(stamp) for stamp, _ in shown])
 
 
 def test_a_file_that_may_not_be_read_is_not_found_and_any_other_is_no_video():

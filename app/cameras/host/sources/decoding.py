@@ -98,8 +98,13 @@ class Decoding:
     def _key_alone(self, packet: "Packet[VideoStream]") -> list[VideoFrame]:
         self._untouched = False
         self._context.flush_buffers()
+        at_once = self._context.decode(packet)
         # Drained, since a decoder that expects B-frames would keep this picture until the next packet.
-        return [*self._context.decode(packet), *self._context.decode(None)][-1:]
+        drained = self._context.decode(None)
+        for frame in drained:
+            # PyAV gives these no unit for their time stamps: their time would be no number, and could not be told.
+            frame.time_base = packet.time_base
+        return [*at_once, *drained][-1:]
 
     def _hold(self, packet: "Packet[VideoStream]", *, key: bool) -> None:
         self._in_step = False

@@ -78,7 +78,7 @@ class NetworkSource:
             # An answer broken off by our own deadline is reported as invalid data. From None: the original's
             # text holds the address with the credentials.
             overdue = time.monotonic() - begun >= OPEN_S
-            raise (SourceFailed("timeout") if overdue else network_failure(error)) from None
+            raise (SourceFailed("timeout") if overdue else network_failure(error, opening=True)) from None
         if not self._container.streams.video:
             raise SourceFailed("not_video")
         self._stream = self._container.streams.video[0]

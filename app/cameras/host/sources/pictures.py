@@ -80,8 +80,8 @@ _BY_ERRNO = {
 }
 
 
-def network_failure(error: Exception) -> SourceFailed:
-    """Why a camera on the network gives nothing."""
+def network_failure(error: Exception, *, opening: bool = False) -> SourceFailed:
+    """Why a camera on the network gives nothing. While it is opened, what cannot be understood is no camera's answer."""
     if isinstance(error, av.error.HTTPUnauthorizedError | av.error.HTTPForbiddenError):
         return SourceFailed("wrong_password")
     if isinstance(error, av.error.HTTPNotFoundError):
@@ -92,7 +92,7 @@ def network_failure(error: Exception) -> SourceFailed:
     if isinstance(error, av.error.TimeoutError | av.error.ExitError | TimeoutError):
         return SourceFailed("timeout")
     if isinstance(error, av.error.InvalidDataError):
-        return SourceFailed("undecodable")
+        return SourceFailed("no_camera" if opening else "undecodable")
     if isinstance(error, EOFError | ConnectionResetError | BrokenPipeError | ConnectionAbortedError):
         return SourceFailed("ended")
     if isinstance(error, OSError):
