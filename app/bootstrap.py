@@ -40,6 +40,7 @@ from app.playback.motion import MotionLog
 from app.recording.service import RecordingService
 from app.relays.service import RelayService
 from app.reports.clocks import ReportClocks
+from app.reports.review_service import ReviewService
 from app.reports.service import ReportService
 from app.reports.sheet_service import SheetService
 from app.roster.by_hand import whom_to_dial
@@ -267,6 +268,7 @@ def _build(folder: DataFolder, closing: ExitStack, clock: Clock) -> Services:
         clocks=ReportClocks(database, clock, access.actor, access.refuse_stranger, fault),
         reports=reports,
         sheets=SheetService(database, clock, _print),
+        reviews=ReviewService(database, clock, access.actor, access.refuse_stranger),
         health=HealthService(database, media, clock, wall, fault),
         evidence=EvidenceService(
             database, media, recording, secrets, clock, access.actor, access.refuse_stranger

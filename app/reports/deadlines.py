@@ -132,6 +132,8 @@ def _owed(facts: Facts, moment: Moment) -> Iterator[tuple[Key, _Owed]]:
         turn_out = (incident.turn_out_due_at - incident.opened_at).total_seconds()
         yield ("acknowledge", nobody, 0), _Owed(facts.acknowledge_s, passed)
         yield ("turn_out", nobody, 0), _Owed(turn_out, passed)
+    if _is_past_drill(incident):
+        return
     for recipient, line in applying(facts.deadlines, facts.level).items():
         told = [one for one in facts.told if recipient in one.recipients]
         if incident.state != FALSE_ALARM:
@@ -206,11 +208,18 @@ def _noticed(due: Due, moment: Moment) -> Due:
 
 def _is_void(due: Due, facts: Facts) -> bool:
     """Whether it is no longer owed. A line taken out of the table meanwhile frees nobody: only the incident itself does."""
+    if _is_past_drill(facts.incident):
+        return True
     if facts.incident.state == STOOD_DOWN:
         return due.stage in (*WITHIN, "follow_up") or due.level != facts.level
     if facts.incident.state == FALSE_ALARM:
         return due.stage != "final"
     return due.stage == "final" or due.level != facts.level
+
+
+def _is_past_drill(incident: Incident) -> bool:
+    """Nobody above waits for the papers of an exercise that is over."""
+    return incident.drill and incident.state != RUNNING
 
 
 def _why_void(facts: Facts) -> DueEnd:

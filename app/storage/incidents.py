@@ -33,6 +33,15 @@ class IncidentReader:
         )
         return [self._incident(row) for row in rows]
 
+    def drills_until(self, moment: datetime, limit: int) -> list[Incident]:
+        """The last drills that were closed, begun at `moment` or before; the newest first."""
+        rows = self._database.query(
+            "SELECT * FROM incident WHERE drill = 1 AND state <> ? AND opened_at <= ?"
+            " ORDER BY opened_at DESC, rowid DESC LIMIT ?",
+            [RUNNING, stamp(moment), limit],
+        )
+        return [self._incident(row) for row in rows]
+
     def call(self, call_id: str) -> Call | None:
         rows = list(self._database.query("SELECT * FROM incident_call WHERE id = ?", [call_id]))
         return _call(rows[0]) if rows else None

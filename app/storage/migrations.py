@@ -5,7 +5,7 @@ from sqlite_utils import Database, Migrations
 from app.storage.lan_page_tables import LAN_PAGE_TABLES
 from app.storage.old_plans import content_of_old
 from app.storage.relays import RELAY_TABLES
-from app.storage.report_tables import REPORT_DEADLINES, REPORTS
+from app.storage.report_tables import REPORT_DEADLINES, REPORTS, REVIEWS
 from app.storage.roster_tables import ROSTER_TABLES
 
 migrations = Migrations("dutyroom")
@@ -349,6 +349,12 @@ def _camera_fallbacks(db: Database) -> None:
 @migrations(name="0021_relays")
 def _relays(db: Database) -> None:
     for statement in RELAY_TABLES:
+        db.execute(statement)
+
+
+@migrations(name="0022_reviews")
+def _reviews(db: Database) -> None:
+    for statement in REVIEWS:
         db.execute(statement)
 
 

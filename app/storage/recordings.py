@@ -85,6 +85,10 @@ class RecordingReader:
             [evidence.camera_ids[0], evidence.day],
         )
 
+    def of_clip(self, keep_id: str) -> list[Segment]:
+        """The files of a clip that are there: of an incident, all its cameras'."""
+        return self._all("WHERE keep_id = ? AND missing = 0 ORDER BY camera_id, started_at", [keep_id])
+
     def ordinary_since(self, moment: datetime) -> tuple[int, datetime | None]:
         """Like `recorded_since`, without clips."""
         return self._since(moment, "AND keep_id = ''")

@@ -55,3 +55,17 @@ REPORTS = (
         PRIMARY KEY (incident_id, kind, corrects)
     ) STRICT""",
 )
+
+REVIEWS = (
+    """CREATE TABLE review (
+        incident_id TEXT PRIMARY KEY REFERENCES incident (id), conclusions TEXT NOT NULL, draft TEXT NOT NULL
+    ) STRICT""",
+    """CREATE TABLE measure (
+        id TEXT PRIMARY KEY, incident_id TEXT NOT NULL REFERENCES incident (id), text TEXT NOT NULL CHECK (text <> ''),
+        owner_id TEXT NOT NULL, due TEXT NOT NULL CHECK (length(due) = 10),
+        created_at TEXT NOT NULL CHECK (length(created_at) = 24), by_id TEXT NOT NULL,
+        done_at TEXT NOT NULL, done_by TEXT NOT NULL, outcome TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX measure_incident ON measure (incident_id)",
+    "CREATE INDEX measure_open ON measure (due) WHERE done_at = ''",
+)

@@ -15,6 +15,7 @@ from app.storage.pins import PinReader, PinRepository
 from app.storage.recordings import RecordingReader, RecordingRepository
 from app.storage.relays import RelayReader, RelayRepository
 from app.storage.reports import ReportReader, ReportRepository
+from app.storage.reviews import ReviewReader, ReviewRepository
 from app.storage.roster import RosterReader, RosterRepository
 from app.storage.site import SiteReader, SiteRepository
 from app.storage.tours import TourReader, TourRepository
@@ -44,6 +45,7 @@ class Reader:
         self.relays = RelayReader(database)
         self.roster = RosterReader(database)
         self.reports = ReportReader(database)
+        self.reviews = ReviewReader(database)
         self.tours = TourReader(database)
         self.uptime = UptimeReader(database)
         self.views = ViewReader(database)
@@ -75,6 +77,7 @@ class Transaction:
         self.relays = RelayRepository(database)
         self.roster = RosterRepository(database)
         self.reports = ReportRepository(database)
+        self.reviews = ReviewRepository(database)
         self.tours = TourRepository(database)
         self.uptime = UptimeRepository(database)
         self.views = ViewRepository(database)

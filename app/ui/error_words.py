@@ -120,6 +120,7 @@ class ErrorWords(QObject):
             "report_sent": Explanation(
                 self.tr("This report was sent already."), "", self.tr("Look at the list of reports.")
             ),
+            "measure_done": Explanation(self.tr("This measure is done already.")),
             "due_over": Explanation(self.tr("This is no longer owed."), self.tr("Nothing was changed.")),
             "tour_running": Explanation(
                 self.tr("A guard tour is under way."), "", self.tr("Finish or break it off first.")
@@ -175,6 +176,7 @@ class ErrorWords(QObject):
             "no_due",
             "no_report",
             "no_paper",
+            "no_measure",
         )
         return dict.fromkeys(codes, gone)
 

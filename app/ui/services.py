@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from app.recording.service import RecordingService
     from app.relays.service import RelayService
     from app.reports.clocks import ReportClocks
+    from app.reports.review_service import ReviewService
     from app.reports.service import ReportService
     from app.reports.sheet_service import SheetService
     from app.roster.service import RosterService
@@ -47,6 +48,7 @@ class Services:
     clocks: "ReportClocks"
     reports: "ReportService"
     sheets: "SheetService"
+    reviews: "ReviewService"
     site: "SiteService"
     views: "ViewService"
     tours: "TourService"

@@ -2143,6 +2143,10 @@
         <translation>请看报告列表。</translation>
     </message>
     <message>
+        <source>This measure is done already.</source>
+        <translation>该措施已完成。</translation>
+    </message>
+    <message>
         <source>This is no longer owed.</source>
         <translation>这一项已不再需要。</translation>
     </message>
@@ -2918,6 +2922,10 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <translation>日志</translation>
     </message>
     <message>
+        <source>Review</source>
+        <translation>复盘</translation>
+    </message>
+    <message>
         <source>nobody signed in</source>
         <translation>无人登录</translation>
     </message>
@@ -3004,6 +3012,81 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     </message>
 </context>
 <context>
+    <name>IncidentReview</name>
+    <message>
+        <source>Print the review</source>
+        <translation>打印复盘报告</translation>
+    </message>
+    <message>
+        <source>The incident still runs: this is how it stands now.</source>
+        <translation>事件仍在处置中，以下为目前情况。</translation>
+    </message>
+    <message>
+        <source>Against the targets</source>
+        <translation>对照目标</translation>
+    </message>
+    <message>
+        <source>What was late or not done</source>
+        <translation>超时和未完成</translation>
+    </message>
+    <message>
+        <source>Conclusions</source>
+        <translation>总结</translation>
+    </message>
+    <message>
+        <source>Measures</source>
+        <translation>整改措施</translation>
+    </message>
+    <message>
+        <source>Time line</source>
+        <translation>时间线</translation>
+    </message>
+    <message>
+        <source>Compared with the drills before, in percent of each target</source>
+        <translation>与前几次演练比较（用时占目标的百分比）</translation>
+    </message>
+    <message>
+        <source>What went well, what did not, what follows from it</source>
+        <translation>哪些做得好，哪些没做到，由此要改什么</translation>
+    </message>
+    <message>
+        <source>Write the conclusions down</source>
+        <translation>总结记入日志</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>经过</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>情况</translation>
+    </message>
+    <message>
+        <source>Nothing was late, and nothing was left undone.</source>
+        <translation>没有超时，也没有遗漏。</translation>
+    </message>
+    <message>
+        <source>{what}: {took}, target {target}</source>
+        <translation>{what}：{took}，目标 {target}</translation>
+    </message>
+    <message>
+        <source>target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Written down.</source>
+        <translation>已记入日志。</translation>
+    </message>
+    <message>
+        <source>Not written down yet; the text is kept.</source>
+        <translation>尚未记入日志；文字已保留。</translation>
+    </message>
+</context>
+<context>
     <name>IncidentWords</name>
     <message>
         <source>Emergency, kind not yet known</source>
@@ -3079,6 +3162,14 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     <message>
         <source>Incidents, newest first</source>
         <translation>事件，最新的在前</translation>
+    </message>
+    <message>
+        <source>Open measures: {count}</source>
+        <translation>未完成措施 {count} 项</translation>
+    </message>
+    <message>
+        <source>, {count} overdue</source>
+        <translation>，逾期 {count} 项</translation>
     </message>
 </context>
 <context>
@@ -3456,6 +3547,37 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     </message>
 </context>
 <context>
+    <name>MeasureRow</name>
+    <message>
+        <source>✓ done {date} · {owner}</source>
+        <translation>✓ {date} 完成 · {owner}</translation>
+    </message>
+    <message>
+        <source>▲ was due {date} · {owner}</source>
+        <translation>▲ 应于 {date} 完成 · {owner}</translation>
+    </message>
+    <message>
+        <source>due {date} · {owner}</source>
+        <translation>{date} 前完成 · {owner}</translation>
+    </message>
+    <message>
+        <source>Done …</source>
+        <translation>已完成…</translation>
+    </message>
+    <message>
+        <source>Done: {measure}</source>
+        <translation>已完成：{measure}</translation>
+    </message>
+    <message>
+        <source>What came of it? (may be empty)</source>
+        <translation>结果如何？（可不填）</translation>
+    </message>
+    <message>
+        <source>Done  Enter</source>
+        <translation>已完成  Enter</translation>
+    </message>
+</context>
+<context>
     <name>MessageList</name>
     <message>
         <source>No messages: those called have no channel. Dial them by hand.</source>
@@ -3770,6 +3892,29 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     </message>
 </context>
 <context>
+    <name>NewMeasure</name>
+    <message>
+        <source>A measure: what is to be done</source>
+        <translation>措施：要做什么</translation>
+    </message>
+    <message>
+        <source>Who sees to it</source>
+        <translation>责任人</translation>
+    </message>
+    <message>
+        <source>Until when</source>
+        <translation>完成期限</translation>
+    </message>
+    <message>
+        <source>Add the measure</source>
+        <translation>添加措施</translation>
+    </message>
+    <message>
+        <source>Who?</source>
+        <translation>责任人？</translation>
+    </message>
+</context>
+<context>
     <name>NumberKeys</name>
     <message>
         <source>Clear</source>
@@ -3847,6 +3992,17 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     <message>
         <source>{start} – {end} next day</source>
         <translation>{start} – 次日 {end}</translation>
+    </message>
+</context>
+<context>
+    <name>OpenMeasures</name>
+    <message>
+        <source>Open measures</source>
+        <translation>未完成的措施</translation>
+    </message>
+    <message>
+        <source>Back to the incidents</source>
+        <translation>返回事件</translation>
     </message>
 </context>
 <context>
@@ -5591,6 +5747,18 @@ Ambulance 120 · Traffic 122</source>
         <translation>{report}已由{whom}确认收到（{name}），{path}</translation>
     </message>
     <message>
+        <source>Conclusions: {text}</source>
+        <translation>总结：{text}</translation>
+    </message>
+    <message>
+        <source>Measure decided: {text} ({owner}, until {due})</source>
+        <translation>确定措施：{text}（{owner}，{due} 前）</translation>
+    </message>
+    <message>
+        <source>Measure done: {text} ({owner}){outcome}</source>
+        <translation>措施已完成：{text}（{owner}）{outcome}</translation>
+    </message>
+    <message>
         <source>Told by phone at {moment}: {told}, {whom}{said}</source>
         <translation>{moment} 已电话报告：{told}，{whom}接听{said}</translation>
     </message>
@@ -5736,6 +5904,192 @@ Ambulance 120 · Traffic 122</source>
     <message>
         <source>How long recordings stay</source>
         <translation>录像保存多久</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewPaper</name>
+    <message>
+        <source>Review: {title}</source>
+        <translation>复盘报告：{title}</translation>
+    </message>
+    <message>
+        <source>Kind and level</source>
+        <translation>类型和级别</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <source>Began</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>Lasted</source>
+        <translation>历时</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Within</source>
+        <translation>时限</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>late</source>
+        <translation>超时</translation>
+    </message>
+    <message>
+        <source>in time</source>
+        <translation>按时</translation>
+    </message>
+    <message>
+        <source>Against the targets</source>
+        <translation>对照目标</translation>
+    </message>
+    <message>
+        <source>Nothing was late, and nothing was left undone.</source>
+        <translation>没有超时，也没有遗漏。</translation>
+    </message>
+    <message>
+        <source>What was late or not done</source>
+        <translation>超时和未完成</translation>
+    </message>
+    <message>
+        <source>None were written down yet.</source>
+        <translation>尚未填写。</translation>
+    </message>
+    <message>
+        <source>Conclusions</source>
+        <translation>总结</translation>
+    </message>
+    <message>
+        <source>Measures</source>
+        <translation>整改措施</translation>
+    </message>
+    <message>
+        <source>None were decided.</source>
+        <translation>未确定措施。</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>责任人</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>期限</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>未完成</translation>
+    </message>
+    <message>
+        <source>done {date}</source>
+        <translation>{date} 完成</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>经过</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>情况</translation>
+    </message>
+    <message>
+        <source>Time line</source>
+        <translation>时间线</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewWords</name>
+    <message>
+        <source>{what}: {over} late</source>
+        <translation>{what}：超时 {over}</translation>
+    </message>
+    <message>
+        <source>{what}: never done</source>
+        <translation>{what}：始终未完成</translation>
+    </message>
+    <message>
+        <source>Step {number}, {over} late: {text}</source>
+        <translation>步骤 {number}，超时 {over}：{text}</translation>
+    </message>
+    <message>
+        <source>Step {number} not done: {text}</source>
+        <translation>步骤 {number} 未完成：{text}</translation>
+    </message>
+    <message>
+        <source>{name} never confirmed</source>
+        <translation>{name}始终未确认</translation>
+    </message>
+    <message>
+        <source>A message to {name} did not get through</source>
+        <translation>发给{name}的消息未送达</translation>
+    </message>
+    <message>
+        <source>First confirmation</source>
+        <translation>首次确认</translation>
+    </message>
+    <message>
+        <source>Turn-out</source>
+        <translation>出动到场</translation>
+    </message>
+    <message>
+        <source>Report by phone</source>
+        <translation>电话首报</translation>
+    </message>
+    <message>
+        <source>Initial report</source>
+        <translation>书面首报</translation>
+    </message>
+    <message>
+        <source>never done</source>
+        <translation>始终未完成</translation>
+    </message>
+    <message>
+        <source>+{days} d</source>
+        <translation>+{days}天</translation>
+    </message>
+    <message>
+        <source>Message to {name} ({channel}): {state}</source>
+        <translation>发给{name}的消息（{channel}）：{state}</translation>
+    </message>
+    <message>
+        <source>Recording of {camera} until {until}</source>
+        <translation>{camera}录像至 {until}</translation>
+    </message>
+    <message>
+        <source>Pictures of {count} cameras kept</source>
+        <translation>留存 {count} 路画面</translation>
+    </message>
+    <message>
+        <source>{sentence} · {who}</source>
+        <translation>{sentence} · {who}</translation>
     </message>
 </context>
 <context>

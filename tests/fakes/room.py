@@ -17,6 +17,7 @@ from app.model.roster import EVERY_DAY, Shift
 from app.model.site import Channel, Person, Place, Post, Site
 from app.model.words import Words
 from app.reports.clocks import ReportClocks
+from app.reports.review_service import ReviewService
 from app.reports.service import ReportService
 from app.reports.sheet_service import SheetService
 from app.roster.service import RosterService
@@ -80,6 +81,9 @@ class Room:
         self.papers: list[Paper] = []
         self.reports = ReportService(self.database, self.media, self.clock, self.access.actor, self._print)
         self.sheets = SheetService(self.database, self.clock, self._print)
+        self.reviews = ReviewService(
+            self.database, self.clock, self.access.actor, self.access.refuse_stranger
+        )
         self.clocks = ReportClocks(self.database, self.clock, self.access.actor, self.access.refuse_stranger)
 
     def reopen(self) -> None:

@@ -238,6 +238,7 @@ class ScreenRoom(Room):
             clocks=self.clocks,
             reports=self.reports,
             sheets=self.sheets,
+            reviews=self.reviews,
             site=self.site,
             views=self.views,
             tours=self.tours,

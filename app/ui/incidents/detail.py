@@ -16,6 +16,7 @@ from app.ui.incidents.entries import IncidentEntries
 from app.ui.incidents.messages import MessageList
 from app.ui.incidents.people import TierPeople
 from app.ui.incidents.reports import IncidentReports
+from app.ui.incidents.review import IncidentReview
 from app.ui.incidents.words import IncidentWords
 from app.ui.language import current_language
 from app.ui.names import Names
@@ -63,13 +64,16 @@ class IncidentDetail(QFrame):
         self.closing = Closing(incident.id, services, ops, self)
         self.messages = MessageList(services, names, ops, self)
         self.reports = IncidentReports(services, names, ops, self)
+        self.review = IncidentReview(incident, services, names, ops, self)
         self.entries = IncidentEntries(incident.id, services, names, ops, self)
         self.pictures = PictureGrid(services, names, ops, self)
         self._no_pictures = self._label("dim")
         self.tabs = QTabWidget(self)
         self._build()
-        self.pictures.opened.connect(self.opened)
-        self.reports.paper_made.connect(self.paper_made)
+        for widget in (self.pictures, self.review):
+            widget.opened.connect(self.opened)
+        for page in (self.reports, self.review):
+            page.paper_made.connect(self.paper_made)
         self.entries.pictures_found.connect(self._show_pictures)
         self.retranslate()
 
@@ -97,6 +101,7 @@ class IncidentDetail(QFrame):
         )
         mark = f" ▲{late}" if late else ""
         self.tabs.setTabText(2, self.tr("Reports{mark}").format(mark=mark))
+        self.review.show_incident(incident)
         self.tick()
 
     def tick(self) -> None:
@@ -116,6 +121,8 @@ class IncidentDetail(QFrame):
         self.closing.retranslate()
         self.messages.retranslate()
         self.reports.retranslate()
+        self.review.retranslate()
+        self.tabs.setTabText(5, self.tr("Review"))
         self.entries.retranslate()
         self.pictures.retranslate()
         self.show_incident(self.incident)
@@ -139,9 +146,18 @@ class IncidentDetail(QFrame):
         column.addLayout(head)
         column.addWidget(self._facts)
         for index, page in enumerate(
-            (self._people_page(), self.messages, self.reports, self.entries, self._pictures_page())
+            (
+                self._people_page(),
+                self.messages,
+                self.reports,
+                self.entries,
+                self._pictures_page(),
+                self.review,
+            )
         ):
-            self.tabs.addTab(page if index in (2, 3) else _scrolling(page), "")  # these scroll by themselves
+            self.tabs.addTab(
+                page if index in (2, 3, 5) else _scrolling(page), ""
+            )  # these scroll by themselves
         column.addWidget(self.tabs, 1)
 
     def _people_page(self) -> QWidget:

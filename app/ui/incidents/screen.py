@@ -1,15 +1,19 @@
 """F2: all incidents, running and past."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
 
 from app.model.incident import RUNNING, Incident
+from app.model.review import Measure
 from app.reports.deadlines import Fault
 from app.ui.background import Questions
+from app.ui.format import iso_date, site_zone
 from app.ui.incidents.detail import IncidentDetail
 from app.ui.incidents.listing import IncidentList, IncidentPainter
+from app.ui.incidents.open_measures import OpenMeasures
 from app.ui.incidents.words import IncidentWords
 from app.ui.names import Names
 from app.ui.ops import Ops
@@ -20,7 +24,18 @@ from app.ui.services import Services
 SHOWN = 200
 _LIST_WIDTH = 290
 _TICK_MS = 500
-_KINDS = frozenset({"incident", "message", "due", "report", "plan", "place", "person", "site"})
+_KINDS = frozenset(
+    {"incident", "message", "due", "report", "review", "measure", "plan", "place", "person", "site"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What the list shows."""
+
+    incidents: list[Incident]
+    faults: Mapping[str, Fault]
+    measures: list[Measure]
 
 
 class IncidentsScreen(QWidget):
@@ -50,9 +65,22 @@ class IncidentsScreen(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self.view)
+        self.measures = QPushButton(self)
+        self.measures.setObjectName("open_measures")
+        self.measures.setFixedWidth(_LIST_WIDTH)
+        self.measures.hide()
+        self.measures.clicked.connect(self._show_measures)
+        self.open_measures = OpenMeasures(services, self._names, self._words, ops, self)
+        self.open_measures.left.connect(self._leave_measures)
+        self.open_measures.hide()
+        left = QVBoxLayout()
+        left.setSpacing(0)
+        left.addWidget(self.measures)
+        left.addWidget(self.view, 1)
+        row.addLayout(left)
         row.addLayout(self._place, 1)
         self._place.addWidget(self._empty)
+        self._place.addWidget(self.open_measures, 1)
         self.papers = PaperViewer(ops, self)
         self.viewer = PictureViewer(services, self._names, ops, self)
         self._tick = QTimer(self)
@@ -73,6 +101,7 @@ class IncidentsScreen(QWidget):
         self.view.setAccessibleName(self.tr("Incidents, newest first"))
         self.model.repaint_all()
         self.papers.retranslate()
+        self.open_measures.retranslate()
         if self.detail is not None:
             self.detail.retranslate()
 
@@ -88,12 +117,14 @@ class IncidentsScreen(QWidget):
         self._questions.forget()
         self._questions.ask(self._read_list, self._show_list)
 
-    def _read_list(self) -> tuple[list[Incident], Mapping[str, Fault]]:
+    def _read_list(self) -> "_Read":
         incidents = self._services.incidents.recent(SHOWN)
-        return incidents, self._services.reports.faults([incident.id for incident in incidents])
+        faults = self._services.reports.faults([incident.id for incident in incidents])
+        return _Read(incidents, faults, self._services.reviews.open_measures())
 
-    def _show_list(self, read: tuple[list[Incident], Mapping[str, Fault]]) -> None:
-        incidents, faults = read
+    def _show_list(self, read: "_Read") -> None:
+        incidents, faults = read.incidents, read.faults
+        self._tell_measures(read.measures)
         chosen = self.detail.incident.id if self.detail else ""
         self.model.show_incidents(incidents, faults)
         self._empty.setVisible(not incidents)
@@ -108,6 +139,12 @@ class IncidentsScreen(QWidget):
         if not 0 <= row < len(self.model.incidents):
             return
         incident = self.model.incidents[row]
+        if (
+            not self.open_measures.isHidden()
+            and self.detail is not None
+            and self.detail.incident.id != incident.id
+        ):
+            self.open_measures.hide()
         if self.detail is not None and self.detail.incident.id == incident.id:
             self.detail.show_incident(incident)
             return
@@ -119,6 +156,28 @@ class IncidentsScreen(QWidget):
         self.detail.opened.connect(self.viewer.show_picture)
         self.detail.paper_made.connect(self.papers.show_paper)
         self._place.addWidget(self.detail, 1)
+
+    def _tell_measures(self, measures: list[Measure]) -> None:
+        """They stay in view until they are done."""
+        zone = site_zone(self._services.site.site().timezone)
+        today = iso_date(self._services.clock.now(), zone)
+        late = sum(1 for measure in measures if measure.due < today)
+        words = self.tr("Open measures: {count}").format(count=len(measures))
+        overdue = self.tr(", {count} overdue").format(count=late)
+        self.measures.setText(f"▲ {words}{overdue}" if late else words)
+        self.measures.setVisible(bool(measures))
+        self.open_measures.show_measures(measures)
+
+    def _show_measures(self) -> None:
+        if self.detail is not None:
+            self.detail.hide()
+        self.open_measures.show()
+
+    def _leave_measures(self) -> None:
+        self.open_measures.hide()
+        if self.detail is not None:
+            self.detail.show()
+        self.view.setFocus()
 
     def _on_tick(self) -> None:
         if not self.isVisible():

@@ -23,13 +23,20 @@ class ReportEntryWords(QObject):
         data = draft.data
         if "stage" in data:
             return {"owed": self._words.of_entry(data)}
+        if "measure" in data:
+            return {
+                "owner": self._names.person(data.get("owner", "")),
+                "outcome": self._said(data.get("outcome", "")),
+            }
         if "kind_of_report" in data:
             return self._report(data)
         if draft.kind != "reported_by_phone":
             return {}
         told = self._words.recipient(Recipient(data.get("role", ""), data.get("person", "")))
-        said = self.tr(": {text}").format(text=draft.text) if draft.text else ""
-        return {"told": told, "said": said}
+        return {"told": told, "said": self._said(draft.text)}
+
+    def _said(self, text: str) -> str:
+        return self.tr(": {text}").format(text=text) if text else ""
 
     def _report(self, data: Mapping[str, str]) -> Mapping[str, str]:
         mark = self.tr(", ", "between names")
@@ -51,5 +58,8 @@ class ReportEntryWords(QObject):
             "report_sent": self.tr("{report} sent to: {people}"),
             "report_corrected": self.tr("{report} corrected, version {version}: {items}{because}"),
             "report_confirmed": self.tr("{report} confirmed by {whom} ({name}), {path}"),
+            "review_saved": self.tr("Conclusions: {text}"),
+            "measure_decided": self.tr("Measure decided: {text} ({owner}, until {due})"),
+            "measure_done": self.tr("Measure done: {text} ({owner}){outcome}"),
             "reported_by_phone": self.tr("Told by phone at {moment}: {told}, {whom}{said}"),
         }

@@ -22,11 +22,14 @@ FAMILIES: dict[Face, list[str]] = {
 
 
 def font_of(face: Face, points: float, *, bold: bool = False) -> QFont:
+    """Without features that put glyphs of no letter in the place of figures and of `fi`: nobody could search for them."""
     made = QFont()
+    made.clearFeatures()  # a new font begins with those of the window's
+    for feature in ("locl", "liga"):
+        made.setFeature(QFont.Tag(feature), 0)
     made.setFamilies(FAMILIES[face])
     made.setPointSizeF(points)
     made.setWeight(QFont.Weight.Bold if bold or face == "heading" else QFont.Weight.Normal)
-    made.setFeature(QFont.Tag("tnum"), 1)
     return made
 
 

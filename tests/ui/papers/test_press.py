@@ -43,6 +43,12 @@ def test_chinese_is_in_the_file_with_its_letters_and_the_file_is_small() -> None
     assert len(pdf) < 100_000
 
 
+def test_figures_can_be_searched_for_in_every_face() -> None:
+    words = "first confirmation 14:02, 拨打 8555 0101"
+    for face in ("body", "heading", "plain"):
+        assert words in printed(Text(words, face=face), face=face)[0]
+
+
 def test_a_long_table_repeats_its_head_on_each_page_and_loses_no_row() -> None:
     pages = printed(grid(120), page="{page}/{pages}")
     assert len(pages) > 2

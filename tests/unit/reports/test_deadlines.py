@@ -173,6 +173,19 @@ def test_a_false_alarm_owes_nothing_but_a_word_to_those_who_were_told() -> None:
         assert is_settled(facts(incident=over, told=calls), ledger.rows.values()) is not owed
 
 
+def test_nobody_waits_for_the_papers_of_a_drill_that_is_over() -> None:
+    drill = replace(INCIDENT, drill=True)
+    ledger = Ledger()
+    ledger.go(facts(incident=drill), at(0))
+    ledger.go(facts(incident=drill), at(16))
+    over = replace(drill, state=STOOD_DOWN, closed_at=START + timedelta(minutes=17))
+    ledger.go(facts(incident=over), at(17))
+    assert is_settled(facts(incident=over), ledger.rows.values())
+    assert urgency(ledger.of("phone"), at(17)) == "never"
+    assert urgency(ledger.of("written"), at(17)) == "ended"
+    assert not any(due.stage == "final" for due in ledger.rows.values())
+
+
 @given(
     st.lists(
         st.tuples(

@@ -1,0 +1,1 @@
+"""After an incident: how it went, what is to be done, drills compared."""
