@@ -5,13 +5,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 from hypothesis import HealthCheck, settings
+
+from app.access import rules as access_rules
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 # Both measure how busy the machine is, not the program: on a loaded one they refused examples that were right.
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any machine")
+
+# What makes a PIN hard to guess is time, and tests would spend much of theirs on it. Programs that they start keep it.
+THE_REAL_HASHER = access_rules._hasher
+access_rules._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 _ONE_AT_A_TIME = (
     "tests/cameras/test_faults.py",

@@ -40,7 +40,8 @@ class Story:
     looks: dict[str, list[Look]] = field(default_factory=dict)
     began: float = 0.0
     ended: float = 0.0
-    longest_look_s: float = 0.0
+    look_s: list[float] = field(default_factory=list)
+    """How long each look took."""
     logins: dict[str, int] = field(default_factory=dict)
     """With a password, while the fault lasted."""
     most_sessions: dict[str, int] = field(default_factory=dict)
@@ -97,7 +98,7 @@ class Teller:
             _ALL_LIVE_S,
         )
         story.hosts.append(wall.wall.pids())
-        story.longest_look_s = 0.0
+        story.look_s.clear()
         for number, name in enumerate(EXPECTED):
             cameras.set(number, name)
         story.began = time.monotonic()
@@ -130,5 +131,5 @@ class Teller:
             self.story.looks[status.id].append(
                 Look(begun, status.state, status.cause, status.health, number, status.width)
             )
-        self.story.longest_look_s = max(self.story.longest_look_s, time.monotonic() - begun)
+        self.story.look_s.append(time.monotonic() - begun)
         return True

@@ -2,7 +2,9 @@
 
 import pytest
 
+from app.access import rules
 from app.core.errors import NotAllowed
+from tests.conftest import THE_REAL_HASHER
 from tests.fakes.room import Room
 
 
@@ -34,3 +36,11 @@ def test_a_clock_set_back_does_not_lengthen_a_lock(room: Room) -> None:
     assert locked.value.code == "pin_locked"
     room.clock.step_wall(seconds=-3600)
     assert room.access.sign_in("zhou", "2468").result().person_id == "zhou"
+
+
+def test_a_pin_is_kept_as_a_hash_that_costs_who_guesses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rules, "_hasher", THE_REAL_HASHER)
+    kept = rules.hash_pin("2468")
+    assert kept.startswith("$argon2id$v=19$m=65536,t=3,p=4$")
+    assert rules.pin_matches(kept, "2468")
+    assert not rules.pin_matches(kept, "2469")
