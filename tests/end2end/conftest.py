@@ -9,8 +9,6 @@ import pytest
 from app.bench.running import RunningConsole
 from app.core.paths import DataFolder
 
-Wait = Callable[[Callable[[], bool]], None]
-
 
 def until(condition: Callable[[], bool], within_s: float = 30.0) -> None:
     """Fails the test when the condition does not come true in time."""
@@ -25,8 +23,10 @@ def folder(tmp_path: Path) -> DataFolder:
     return DataFolder(tmp_path / "值班 data")
 
 
-@pytest.fixture
-def console(folder: DataFolder) -> Iterator[RunningConsole]:
+@pytest.fixture(scope="module")
+def console(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningConsole]:
+    """One for all tests of a file that leave it as they found it, on a data folder of its own."""
+    folder = DataFolder(tmp_path_factory.mktemp("console") / "值班 data")
     with RunningConsole(folder, "--demo") as running:
         running.wait_ready()
         yield running

@@ -106,17 +106,15 @@ def test_a_changed_entry_is_named(folder: DataFolder) -> None:
     assert f"no. {first['number']}" in command(folder, "journal", "verify").stdout
 
 
-def test_an_entry_from_the_command_line_goes_through_the_running_console(
-    console: RunningConsole, folder: DataFolder
-) -> None:
-    assert command(folder, "journal", "add", "东门巡逻正常", "--kind", "patrol").returncode == DONE
-    (entry,) = entries(folder, "东门")
+def test_an_entry_from_the_command_line_goes_through_the_running_console(console: RunningConsole) -> None:
+    assert command(console.folder, "journal", "add", "东门巡逻正常", "--kind", "patrol").returncode == DONE
+    (entry,) = entries(console.folder, "东门")
     assert entry["kind"] == "patrol"
 
 
-def test_status_names_cameras_in_the_language_asked_for(console: RunningConsole, folder: DataFolder) -> None:
+def test_status_names_cameras_in_the_language_asked_for(console: RunningConsole) -> None:
     def names(*words: str) -> list[str]:
-        answer = command(folder, *words, "status", "--json")
+        answer = command(console.folder, *words, "status", "--json")
         assert answer.returncode == DONE, answer.stderr
         return [camera["name"] for camera in json.loads(answer.stdout)["cameras"]]
 
@@ -127,10 +125,10 @@ def test_status_names_cameras_in_the_language_asked_for(console: RunningConsole,
 
 
 def test_a_second_console_on_the_same_data_is_refused_in_words(
-    console: RunningConsole, folder: DataFolder, tmp_path: Path
+    console: RunningConsole, tmp_path: Path
 ) -> None:
     picture = tmp_path / "refused.png"
-    second = command(folder, "--demo", "--exit-after", "0.5", "--screenshot", str(picture))
+    second = command(console.folder, "--demo", "--exit-after", "0.5", "--screenshot", str(picture))
     assert second.returncode == FAILED
     assert picture.stat().st_size > 0
     assert "Traceback" not in second.stderr + second.stdout
@@ -138,11 +136,12 @@ def test_a_second_console_on_the_same_data_is_refused_in_words(
 
 
 def test_a_press_in_the_window_of_a_refused_second_console_opens_the_incident_in_the_first(
-    console: RunningConsole, folder: DataFolder
+    console: RunningConsole,
 ) -> None:
-    asked = bootstrap.press_of_open_console(folder)()
-    assert asked.result(30)["kind"] == "unknown"
-    assert len(console.ask("status")["escalations"]) == 1
+    opened = bootstrap.press_of_open_console(console.folder)().result(30)
+    assert opened["kind"] == "unknown"
+    assert [each["id"] for each in console.ask("status")["escalations"]] == [opened["id"]]
+    console.ask("stand_down", incident_id=opened["id"], reason="over")
 
 
 def test_a_screenshot_that_cannot_be_written_is_said_and_not_tried_for_ever(
