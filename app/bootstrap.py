@@ -22,6 +22,7 @@ from app.core.logs import start_logging, watch_for_crashes
 from app.core.paths import DataFolder
 from app.core.private_files import make_private
 from app.core.secrets import LazySecrets
+from app.escalation.service import EscalationService
 from app.evidence.service import EvidenceService
 from app.evidence.snapshots import SnapshotService
 from app.health.hardware import HardwareFallbacks
@@ -145,6 +146,8 @@ def _run_window(services: Services, options: ConsoleOptions) -> int:
         closing.callback(services.outbox.stop)
         services.relays.start()
         closing.callback(services.relays.stop)
+        services.escalation.start()
+        closing.callback(services.escalation.stop)
         refused = list(_furnish(services, options))
         window = ConsoleWindow(services, options.language)
         window.follow(started)
@@ -243,7 +246,6 @@ def _build(folder: DataFolder, closing: ExitStack, clock: Clock) -> Services:
         database, clock, changes, site, access.actor, access.refuse_stranger, fault, learnt_views.turned
     )
     closing.callback(onvif.close)
-    incidents = IncidentService(database, clock, access.actor, evidence.keep_pictures)
     recording = RecordingService(
         database, clock, changes, wall, folder.recordings, access.actor, access.refuse_stranger, fault
     )
@@ -259,6 +261,7 @@ def _build(folder: DataFolder, closing: ExitStack, clock: Clock) -> Services:
         journal=journal,
         roster=RosterService(database, clock, access.actor, access.refuse_stranger),
         incidents=incidents,
+        escalation=EscalationService(database, clock, changes, access.actor, links, fault),
         outbox=OutboxService(
             database, clock, changes, secrets, folder, fault, access.actor, incidents.acknowledge
         ),

@@ -63,7 +63,8 @@ def _emergency(arguments: argparse.Namespace, folder: DataFolder, report: Report
                     drill=arguments.drill,
                 ).result()
             elapsed_s = services.incidents.elapsed_s(incident)
-        return {**incident_answer(incident, elapsed_s, current_language()), "console": False}
+            state = services.escalation.of(incident)
+        return {**incident_answer(incident, state, elapsed_s, current_language()), "console": False}
 
     incident = through_console(ask, alone, report.waiting)
     called = len(incident["calls"])

@@ -176,7 +176,8 @@ class _Answers:
         return _text(arguments, "language") or self._services.site.site().language
 
     def _incident(self, incident: Incident, language: str) -> dict[str, Any]:
-        return incident_answer(incident, self._services.incidents.elapsed_s(incident), language)
+        state = self._services.escalation.of(incident)
+        return incident_answer(incident, state, self._services.incidents.elapsed_s(incident), language)
 
 
 class _Click:

@@ -3,10 +3,11 @@
 from typing import Any
 
 from app.core.clock import stamp
+from app.model.escalation import Escalation, TierRun
 from app.model.incident import Call, Incident
 
 
-def incident_answer(incident: Incident, elapsed_s: float, language: str) -> dict[str, Any]:
+def incident_answer(incident: Incident, state: Escalation, elapsed_s: float, language: str) -> dict[str, Any]:
     return {
         "id": incident.id,
         "kind": incident.kind,
@@ -14,8 +15,15 @@ def incident_answer(incident: Incident, elapsed_s: float, language: str) -> dict
         "drill": incident.drill,
         "opened_at": stamp(incident.opened_at),
         "elapsed_s": round(elapsed_s, 1),
+        "tiers": [_tier(run, elapsed_s) for run in state.runs],
         "calls": [_call(call, language) for call in incident.calls],
     }
+
+
+def _tier(run: TierRun, elapsed_s: float) -> dict[str, Any]:
+    """`left_s`: until the next tier is called, or this one said to be missed; None where nothing runs."""
+    left = None if run.limit_due_s is None else round(run.limit_due_s - elapsed_s, 1)
+    return {"tier": run.number, "state": run.state, "held": run.held, "left_s": left}
 
 
 def _call(call: Call, language: str) -> dict[str, Any]:

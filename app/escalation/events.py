@@ -145,11 +145,6 @@ class TurnedOut:
 
 
 @dataclass(frozen=True, slots=True)
-class TurnOutLate:
-    """Nobody of the turn-out team is on scene, and somebody should be."""
-
-
-@dataclass(frozen=True, slots=True)
 class TierHeld:
     tier: int
     reason: str
@@ -197,7 +192,6 @@ Action = (
     | PersonAcknowledged
     | PersonArrived
     | TurnedOut
-    | TurnOutLate
     | TierHeld
     | TierReleased
     | Added

@@ -39,6 +39,8 @@ class Callee:
     role: str
     why: str
     channels: tuple[str, ...]
+    detail: str = ""
+    """Of `why`: how the roster put them there, the post, the working group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,8 @@ class Resolution:
     empty: bool = False
 
 
-_Found = Iterable[tuple[Person, str, str]]
+_Found = Iterable[tuple[Person, str, str, str]]
+"""Person, role, why, and the detail of that."""
 
 
 def staff_of(people: Iterable[Person], rostered: Iterable[str], duties_now: Iterable[Duty]) -> Staff:
@@ -71,8 +74,9 @@ def resolve(tier: Tier, staff: Staff) -> Resolution:
         found = list(_FINDERS[target.kind](target.id, staff))
         if not found:
             nobody.append(target)
-        for person, role, why in found:
-            callees.setdefault(person.id, Callee(person, role, why, in_order(person, target.channels)))
+        for person, role, why, detail in found:
+            order = in_order(person, target.channels)
+            callees.setdefault(person.id, Callee(person, role, why, order, detail))
     if callees:
         return Resolution(tuple(callees.values()), tuple(nobody))
     return Resolution(tuple(_off_duty(tier, staff)), tuple(nobody), empty=True)
@@ -86,7 +90,7 @@ def in_order(person: Person, first: tuple[str, ...]) -> tuple[str, ...]:
 
 def _in_role(role: str, staff: Staff) -> _Found:
     if role not in staff.rostered:
-        return [(person, role, HAS_ROLE) for person in staff.people if role in person.roles]
+        return [(person, role, HAS_ROLE, "") for person in staff.people if role in person.roles]
     return _on_duty(staff, lambda shift: shift.role == role, ON_DUTY)
 
 
@@ -96,20 +100,28 @@ def _at_post(post_id: str, staff: Staff) -> _Found:
 
 def _on_duty(staff: Staff, wanted: Callable[[Shift], bool], why: str) -> _Found:
     known = {person.id: person for person in staff.people}
-    shifts = [duty.shift for duty in staff.duties if wanted(duty.shift)]
-    return [(known[shift.person_id], shift.role, why) for shift in shifts if shift.person_id in known]
+    duties = [duty for duty in staff.duties if wanted(duty.shift) and duty.shift.person_id in known]
+    return [
+        (
+            known[duty.shift.person_id],
+            duty.shift.role,
+            why,
+            duty.shift.post_id if why == AT_POST else duty.why.code,
+        )
+        for duty in duties
+    ]
 
 
 def _leading(group: str, staff: Staff) -> _Found:
-    leaders = [(person, GROUP_LEADER, LEADS) for person in staff.people if group in person.leads]
+    leaders = [(person, GROUP_LEADER, LEADS, group) for person in staff.people if group in person.leads]
     if leaders:
         return leaders
     unsaid = (person for person in staff.people if GROUP_LEADER in person.roles and not person.leads)
-    return [(person, GROUP_LEADER, ANY_LEADER) for person in unsaid]
+    return [(person, GROUP_LEADER, ANY_LEADER, group) for person in unsaid]
 
 
 def _by_name(person_id: str, staff: Staff) -> _Found:
-    return [(person, "", NAMED) for person in staff.people if person.id == person_id]
+    return [(person, "", NAMED, "") for person in staff.people if person.id == person_id]
 
 
 def _off_duty(tier: Tier, staff: Staff) -> Iterable[Callee]:

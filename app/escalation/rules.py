@@ -34,15 +34,13 @@ from app.escalation.events import (
     TierHeld,
     TierReleased,
     TurnedOut,
-    TurnOutLate,
 )
+from app.escalation.resolve import Resolution
 from app.escalation.tiers import Now, Outcome, with_run
-from app.model.escalation import WAITING, Called, Escalation, TierRun
-from app.model.incident import TURN_OUT_S
-from app.model.plan import Tier
+from app.model.escalation import CALLING, WAITING, Called, Escalation, TierRun
+from app.model.incident import AT_THE_DESK
+from app.model.plan import LIMIT_S, Tier
 
-AT_THE_DESK = ("operator", "street_office")
-"""They follow an incident from where they sit: their arrival is no turn-out."""
 _Handler = Callable[[Escalation, Any, Now], Outcome]
 _Due = tuple[float, Callable[[Escalation], Outcome]]
 
@@ -64,10 +62,33 @@ def begin(
         known,
         tuple(TierRun(tier.number) for tier in known),
         operator_id=operator_id,
-        turn_out_due_s=TURN_OUT_S,
         remind_after_s=remind_after_s,
         expire_after_s=expire_after_s,
     )
+
+
+def take_up(
+    incident_id: str, plan: Iterable[Tier], watch: Stopwatch, people: tuple[Called, ...], moment: Moment
+) -> Escalation:
+    """Of an incident that an older program opened: what it called counts as called now, with its whole limit."""
+    state = replace(begin(incident_id, plan, moment), watch=watch, people=people)
+    elapsed, called = watch.read(moment), {person.tier for person in people}
+    runs = tuple(
+        replace(
+            run, state=CALLING, limit_due_s=elapsed + (tiers.tier_of(state, run.number).limit_s or LIMIT_S)
+        )
+        if run.number in called
+        else run
+        for run in state.runs
+    )
+    state = replace(
+        state, runs=runs, turned_out=any(_turns_out(person) for person in people if person.arrived)
+    )
+    now = Now(moment, lambda _tier: Resolution(()))
+    for person in people:
+        if person.acknowledged:
+            state = tiers.count_answer(state, person.person_id, now).state
+    return state
 
 
 def advance(state: Escalation, now: Now, event: Event | None = None) -> Outcome:
@@ -105,8 +126,6 @@ def _pass_time(state: Escalation, now: Now) -> tuple[Escalation, list[Action]]:
 
 
 def _all_due(state: Escalation, now: Now) -> Iterable[_Due]:
-    if state.turn_out_due_s is not None:
-        yield state.turn_out_due_s, _turn_out_late
     for run in state.runs:
         for second, do in (
             (run.limit_due_s, tiers.miss),
@@ -116,10 +135,6 @@ def _all_due(state: Escalation, now: Now) -> Iterable[_Due]:
         ):
             if second is not None:
                 yield second, lambda before, run=run, do=do: do(before, run, now)  # type: ignore[misc]
-
-
-def _turn_out_late(state: Escalation) -> Outcome:
-    return Outcome(replace(state, turn_out_due_s=None), (TurnOutLate(),))
 
 
 def _acknowledge(state: Escalation, event: Acknowledge, now: Now) -> Outcome:
@@ -138,16 +153,20 @@ def _arrive(state: Escalation, event: Arrive, now: Now) -> Outcome:
     person = _person(state, event.person_id)
     if person is None or person.arrived:
         return Outcome(state)
-    turns_out = person.role not in AT_THE_DESK and not state.turned_out
+    turns_out = _turns_out(person) and not state.turned_out
     if turns_out:
         runs = tuple(replace(run, remind_due_s=None, expire_due_s=None) for run in state.runs)
-        state = replace(state, turned_out=True, turn_out_due_s=None, runs=runs)
+        state = replace(state, turned_out=True, runs=runs)
     answered = _acknowledge(state, Acknowledge(event.person_id), now)
     there = replace(person, acknowledged=True, arrived=True)
     actions: list[Action] = [*answered.actions, PersonArrived(event.person_id)]
     if turns_out:
         actions.append(TurnedOut(event.person_id, state.watch.read(now.moment)))
     return Outcome(_with_person(answered.state, there), tuple(actions))
+
+
+def _turns_out(person: Called) -> bool:
+    return person.role not in AT_THE_DESK
 
 
 def _escalate(state: Escalation, _event: EscalateNow, now: Now) -> Outcome:
@@ -192,12 +211,12 @@ def _hand_over(state: Escalation, event: HandOver, _now: Now) -> Outcome:
 
 
 def _follow(state: Escalation, event: Follow, now: Now) -> Outcome:
-    """What was called stays called: its tiers go on with those of the same number, and who is new there is called."""
+    """What was called or held stays so: its tiers go on with those of the same number, and who is new there is called."""
     _refuse_ended(state)
     known = {run.number: run for run in state.runs}
     wanted = event.tiers or (Tier(1),)
-    called = {run.number for run in state.runs if run.state != WAITING}
-    numbers = sorted({tier.number for tier in wanted} | called)
+    touched = {run.number for run in state.runs if run.state != WAITING or run.held}
+    numbers = sorted({tier.number for tier in wanted} | touched)
     runs = tuple(known.get(number, TierRun(number)) for number in numbers)
     state = replace(state, tiers=wanted, runs=runs)
     actions: list[Action] = []
@@ -220,8 +239,7 @@ def _reopen(state: Escalation, _event: Reopen, now: Now) -> Outcome:
         raise NotAllowed("incident_running")
     closed = state.watch.read(now.moment) - state.ended_s
     runs = tuple(_later(run, closed) for run in state.runs)
-    due = _plus(state.turn_out_due_s, closed)
-    state = replace(state, ended_s=None, runs=runs, turn_out_due_s=due)
+    state = replace(state, ended_s=None, runs=runs)
     return Outcome(state, (Reopened(tuple(one.person_id for one in state.people)),))
 
 

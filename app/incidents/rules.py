@@ -1,9 +1,10 @@
 """Pure decisions about an incident: what is the same press, how its clock runs, what may still be done to it."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from app.core.errors import NotAllowed
+from app.core.moment import Moment
+from app.core.stopwatch import Stopwatch
 from app.model.incident import RUNNING, Incident
 
 PRESS_AGAIN_S = 3.0
@@ -32,11 +33,10 @@ def is_same_press(before: Press, now: Press) -> bool:
     return one_hand and same and now.at - before.at < PRESS_AGAIN_S
 
 
-def elapsed_s(incident: Incident, now: datetime, monotonic: float, boot_id: str) -> float:
-    """Seconds since the click: exact within the boot it began in, by the wall clock after a restart of the PC."""
-    if boot_id == incident.boot_id:
-        return max(0.0, monotonic - incident.opened_monotonic)
-    return max(0.0, (now - incident.opened_at).total_seconds())
+def elapsed_s(incident: Incident, moment: Moment) -> float:
+    """Seconds since the click: exact within a boot, by the wall clock over a restart of the PC."""
+    opened = Stopwatch(0.0, incident.opened_at, incident.opened_monotonic, incident.boot_id)
+    return (incident.watch or opened).read(moment)
 
 
 def refuse_if_closed(incident: Incident) -> None:

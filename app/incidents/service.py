@@ -5,11 +5,15 @@ from concurrent.futures import Future
 from dataclasses import replace
 from datetime import timedelta
 
-from app.core.clock import Clock
-from app.core.errors import InvalidInput, NotFound
+from app.core.clock import Clock, moment_of
+from app.core.errors import InvalidInput, NotAllowed, NotFound
 from app.core.ids import new_id
+from app.escalation.engine import Engine
+from app.escalation.events import Acknowledge, Arrive, End, Follow, Reopen
 from app.incidents.call_codes import call_with_code, is_code
-from app.incidents.calling import call_tier, plan_of, plan_today, send_to
+from app.incidents.existing import existing
+from app.incidents.messages import send_to
+from app.incidents.plans import plan_of, plan_today
 from app.incidents.rules import Press, elapsed_s, is_same_press, refuse_if_closed
 from app.incidents.wording import NO_LINKS, LinkMaker, Wording
 from app.model.incident import (
@@ -18,7 +22,6 @@ from app.model.incident import (
     STOOD_DOWN,
     TURN_OUT_S,
     UNKNOWN_KIND,
-    Call,
     Incident,
     Source,
     StepDone,
@@ -50,6 +53,7 @@ class IncidentService:
         self._actor = actor
         self._opened = opened
         self._wording = Wording(links)
+        self._engine = Engine(clock, self._wording)
         self._last_press: tuple[Press, str] | None = None
         self._announced = ""
 
@@ -80,7 +84,7 @@ class IncidentService:
 
     def elapsed_s(self, incident: Incident) -> float:
         """Seconds since the click, crash or not."""
-        return elapsed_s(incident, self._clock.now(), self._clock.monotonic(), self._clock.boot_id())
+        return elapsed_s(incident, moment_of(self._clock))
 
     def plan_of(self, incident: Incident) -> Plan:
         """The version of the plan that the incident follows, whatever has been changed since."""
@@ -102,7 +106,7 @@ class IncidentService:
             entry = _note(
                 transaction, told, actor, "incident_kind", was=incident.kind, kind=kind, version=version
             )
-            call_tier(transaction, told, 1, self._wording, actor)
+            self._engine.apply(transaction, incident, Follow(plan.tiers), actor, told=told)
             self._tell_called(transaction, told, f"update:{entry.number}")
 
         return self._on_running(incident_id, change)
@@ -141,7 +145,7 @@ class IncidentService:
 
     def acknowledge(self, call_id: str, source: Source | None = None) -> "Future[None]":
         """Records that a called person has confirmed; a second time changes nothing."""
-        return self._on_call(call_id, "acknowledged", source)
+        return self._on_call(call_id, Acknowledge, source)
 
     def acknowledge_code(self, incident_id: str, typed: str) -> "Future[None]":
         """Records that the person confirmed whose message had this code and who read it out by telephone.
@@ -158,7 +162,7 @@ class IncidentService:
 
     def arrive(self, call_id: str, source: Source | None = None) -> "Future[None]":
         """Records that a called person is on scene (and so has confirmed)."""
-        return self._on_call(call_id, "arrived", source)
+        return self._on_call(call_id, Arrive, source)
 
     def stand_down(self, incident_id: str, reason: str = "") -> "Future[None]":
         return self._close(incident_id, STOOD_DOWN, "incident_stood_down", reason)
@@ -166,6 +170,22 @@ class IncidentService:
     def false_alarm(self, incident_id: str, reason: str = "") -> "Future[None]":
         """Closes as a false alarm; everybody called is told."""
         return self._close(incident_id, FALSE_ALARM, "incident_false_alarm", reason)
+
+    def reopen(self, incident_id: str, reason: str = "") -> "Future[None]":
+        """It was not over: its tiers go on where they were, and everybody called is told to turn out again."""
+        actor = self._actor()
+
+        def change(transaction: Transaction) -> None:
+            closed = existing(transaction, incident_id)
+            if closed.state == RUNNING:
+                raise NotAllowed("incident_running", id=incident_id)
+            running = replace(closed, state=RUNNING, closed_at=None, close_reason="")
+            transaction.incidents.save(running)
+            _note(transaction, running, actor, "incident_reopened", reason=reason.strip(), was=closed.state)
+            self._engine.apply(transaction, closed, Reopen(), actor, told=running)
+            transaction.touch("incident")
+
+        return self._database.write_urgently(change)
 
     def _open(self, transaction: Transaction, actor: Actor, press: Press) -> Incident:
         self._refuse_unknown(transaction, press.kind, press.place_id)
@@ -198,7 +218,7 @@ class IncidentService:
             origin=press.origin,
             drill=str(press.drill).lower(),
         )
-        call_tier(transaction, incident, 1, self._wording, actor)
+        self._engine.open(transaction, incident, actor)
         transaction.touch("incident")
         self._last_press = (press, incident.id)
         return transaction.incidents.get(incident.id) or incident
@@ -226,23 +246,18 @@ class IncidentService:
         ]
         send_to(transaction, incident, called, purpose, self._wording)
 
-    def _on_call(self, call_id: str, step: str, source: Source | None) -> "Future[None]":
+    def _on_call(
+        self, call_id: str, event: Callable[[str], Acknowledge | Arrive], source: Source | None
+    ) -> "Future[None]":
         actor = source.actor if source is not None else self._actor()
 
         def change(transaction: Transaction) -> None:
             call = transaction.incidents.call(call_id)
             if call is None:
                 raise NotFound("no_call", id=call_id)
-            incident = _existing(transaction, call.incident_id)
+            incident = existing(transaction, call.incident_id)
             refuse_if_closed(incident)
-            moved = _moved_on(call, step, transaction)
-            if moved == call:
-                return
-            transaction.incidents.save_call(moved)
-            name = call.name.zh or call.name.en
-            about = {"name": name, "person": call.person_id, **_path(source)}
-            _note(transaction, incident, actor, f"call_{step}", **about)
-            transaction.touch("incident")
+            self._engine.apply(transaction, incident, event(call.person_id), actor, source)
 
         return self._database.write(change)
 
@@ -255,7 +270,7 @@ class IncidentService:
         actor = source.actor if source is not None else self._actor()
 
         def change(transaction: Transaction) -> None:
-            incident = _existing(transaction, incident_id)
+            incident = existing(transaction, incident_id)
             refuse_if_closed(incident)
             before = transaction.journal.appended
             apply(transaction, incident, actor)
@@ -269,6 +284,7 @@ class IncidentService:
             closed = replace(
                 incident, state=state, closed_at=transaction.clock.now(), close_reason=reason.strip()
             )
+            self._engine.apply(transaction, incident, End(), actor)
             transaction.incidents.save(closed)
             _note(transaction, closed, actor, entry, reason=reason.strip())
             self._tell_called(transaction, closed, state)
@@ -278,22 +294,6 @@ class IncidentService:
 
 def _path(source: Source | None) -> dict[str, str]:
     return source.data() if source is not None else {}
-
-
-def _moved_on(call: Call, step: str, transaction: Transaction) -> Call:
-    now = transaction.clock.now()
-    if call.acknowledged_at is None:
-        call = replace(call, acknowledged_at=now)
-    if step == "arrived" and call.arrived_at is None:
-        call = replace(call, arrived_at=now)
-    return call
-
-
-def _existing(transaction: Transaction, incident_id: str) -> Incident:
-    incident = transaction.incidents.get(incident_id)
-    if incident is None:
-        raise NotFound("no_incident", id=incident_id)
-    return incident
 
 
 def _note(transaction: Transaction, incident: Incident, actor: Actor, kind: str, /, **data: str) -> Entry:

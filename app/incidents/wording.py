@@ -13,6 +13,9 @@ from app.model.incident import Call, Incident
 from app.model.plan import Plan
 from app.model.site import Person, Place, Site
 
+_CALLS = ("emergency", "again")
+"""Who gets these is asked to answer."""
+
 
 class LinkMaker(Protocol):
     """Makes the link by which the called person answers."""
@@ -68,7 +71,7 @@ class Wording:
         }
         title, body = words[f"{purpose}_title"], words[f"{purpose}_body"]
         parts = [body.format(**values).strip()]
-        if purpose == "emergency":
+        if purpose in _CALLS:
             parts += self._answers(scene, person, words)
         return title.format(**values).strip(), words["between"].join(parts)
 

@@ -62,9 +62,8 @@ class Escalation:
     people: tuple[Called, ...] = ()
     operator_id: str = ""
     """Who runs the incident; empty for somebody not signed in."""
-    turn_out_due_s: float | None = None
-    """When the first must be on scene; None once somebody is, or it was told that nobody is."""
     turned_out: bool = False
+    """Somebody of the turn-out team is on scene."""
     ended_s: float | None = None
     remind_after_s: int = 0
     """Who has acknowledged and does not arrive is reminded after so long; 0: never."""
@@ -75,7 +74,7 @@ class Escalation:
         """When time alone will change something; None: never."""
         if self.ended_s is not None:
             return None
-        due = [self.turn_out_due_s]
+        due: list[float | None] = []
         for run in self.runs:
             due += [run.limit_due_s, run.repeat_due_s, run.remind_due_s, run.expire_due_s]
         return min((second for second in due if second is not None), default=None)

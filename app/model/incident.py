@@ -1,8 +1,10 @@
 """Incidents and the people called."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from app.core.stopwatch import Stopwatch
 from app.model.journal import Actor
 from app.model.words import Words
 
@@ -12,6 +14,9 @@ FALSE_ALARM = "false_alarm"
 UNKNOWN_KIND = "unknown"
 TURN_OUT_S = 300.0
 """The community's own rule: teams turn out within 5 minutes."""
+
+AT_THE_DESK = ("operator", "street_office")
+"""Roles that follow an incident from where they sit: their arrival is no turn-out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,13 @@ class Call:
     reachable: bool = True
     acknowledged_at: datetime | None = None
     arrived_at: datetime | None = None
+    why: str = ""
+    """Code of why this person was called."""
+    channels: tuple[str, ...] = ()
+    """In the order to try; none: the person's own order."""
+    acknowledged_via: str = ""
+    """By what path: as `Source.path`; empty for the operator's own hand."""
+    arrived_via: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,5 +85,15 @@ class Incident:
     """button, key, command or lock_screen."""
     closed_at: datetime | None = None
     close_reason: str = ""
+    watch: Stopwatch | None = None
+    """Counts from the click; None before it is stored, and for incidents of an older program."""
+    operator_id: str = ""
+    """Who runs it now; empty for somebody not signed in."""
     calls: tuple[Call, ...] = field(default=())
     steps_done: tuple[StepDone, ...] = field(default=())
+
+
+def turned_out_at(calls: Iterable[Call]) -> datetime | None:
+    """When the first of the turn-out team was on scene: it ends the turn-out clock. None while nobody is."""
+    there = (call.arrived_at for call in calls if call.role not in AT_THE_DESK)
+    return min((at for at in there if at is not None), default=None)

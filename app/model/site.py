@@ -20,6 +20,10 @@ class Site:
     """Language of messages that leave the console: `zh` or `en`."""
     acknowledge_s: int = 120
     """Within this somebody who was called confirms."""
+    remind_after_s: int = 300
+    """Who has confirmed is reminded when nobody is on scene so long afterwards; 0: never."""
+    expire_after_s: int = 600
+    """So long afterwards the confirmation counts no more, and the next tier is called; 0: it always counts."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,7 +107,8 @@ def queue_next_channel(transaction: Transaction, message: Message) -> None:
     """The person's next channel is used at the first failure: nobody waits out the retries of a dead one."""
     people = {person.id: person for person in transaction.site.people()}
     person = people.get(message.person_id)
-    channel_id = next_channel(message, person.channels) if person else ""
+    order = transaction.incidents.channel_order(message.incident_id, message.person_id)
+    channel_id = next_channel(message, order or person.channels) if person else ""
     if not channel_id:
         return
     now = transaction.clock.now()

@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 
 from app.core.changes import Changed, Changes
-from app.core.clock import Clock
+from app.core.clock import Clock, moment_of
 from app.core.errors import NotFound, SecretsUnavailable, StorageUnavailable
 from app.core.secrets import SecretStore
 from app.incidents.rules import elapsed_s
@@ -200,8 +200,8 @@ class RelayService:
         self._troubles = troubles
 
     def _running(self, incidents: list[Incident]) -> list[tuple[Incident, float]]:
-        now, monotonic, boot = self._clock.now(), self._clock.monotonic(), self._clock.boot_id()
-        return [(incident, elapsed_s(incident, now, monotonic, boot)) for incident in incidents]
+        moment = moment_of(self._clock)
+        return [(incident, elapsed_s(incident, moment)) for incident in incidents]
 
     def _may_try(self, relay_id: str) -> bool:
         """Not while the try before is still hanging somewhere: a dead device costs one thread."""

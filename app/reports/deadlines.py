@@ -7,7 +7,7 @@ from typing import Literal
 
 from app.core.moment import Moment
 from app.model.deadline import EVERY_LEVEL, Due, DueEnd, Recipient, ReportDeadline, Stage
-from app.model.incident import FALSE_ALARM, RUNNING, STOOD_DOWN, Incident
+from app.model.incident import FALSE_ALARM, RUNNING, STOOD_DOWN, Incident, turned_out_at
 
 SOON_SHARE = 0.25
 """The last quarter of its time is amber."""
@@ -186,7 +186,7 @@ def _met_at(facts: Facts, due: Due) -> datetime | None:
     if due.stage == "acknowledge":
         return min((call.acknowledged_at for call in calls if call.acknowledged_at), default=None)
     if due.stage == "turn_out":
-        return min((call.arrived_at for call in calls if call.arrived_at), default=None)
+        return turned_out_at(calls)
     told = [one for one in facts.told if due.recipient in one.recipients]
     if due.stage in ("phone", "final"):
         return next((one.at for one in told if one.stage == due.stage), None)

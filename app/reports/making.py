@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from app.core.errors import NotFound
-from app.incidents.calling import plan_of
+from app.incidents.plans import plan_of
 from app.model.incident import Incident
 from app.model.journal import NOTE_KINDS
 from app.model.report import Report, ReportDraft, ReportKind

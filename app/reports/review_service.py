@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from app.core.clock import Clock
 from app.core.errors import InvalidInput, NotAllowed, NotFound
 from app.core.ids import new_id
-from app.incidents.calling import plan_of
+from app.incidents.plans import plan_of
 from app.model.incident import Incident
 from app.model.journal import NOTE_KINDS, Actor, Draft, Entry
 from app.model.review import Measure, Review

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from app.core.clock import moment_of, stamp
 from app.core.moment import Moment
-from app.incidents.calling import plan_of
+from app.incidents.plans import plan_of
 from app.model.deadline import Due, Recipient, Stage
 from app.model.incident import Incident
 from app.model.journal import SYSTEM, Actor, Draft

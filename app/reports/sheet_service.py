@@ -6,7 +6,7 @@ from typing import Literal
 from app.core.clock import Clock
 from app.core.errors import NotFound
 from app.escalation.resolve import staff_of
-from app.incidents.calling import plan_of
+from app.incidents.plans import plan_of
 from app.model.paper import Paper
 from app.model.plan import Plan
 from app.reports.sheets import SheetFacts, call_sheet, plan_card

@@ -17,7 +17,7 @@ from app.site.addresses import TRAINING, channel_fault, service_of
 from app.site.lines import Lines
 from app.site.parse_camera import read_cameras
 from app.site.parse_deadline import read_deadlines
-from app.site.parse_plan import read_plans
+from app.site.parse_plan import LONGEST_S, read_plans
 from app.site.parse_relay import read_relays
 from app.site.parse_shift import read_shifts
 from app.site.record import KEPT, SecretsInFile, SiteFile
@@ -132,8 +132,11 @@ def _site(root: Table) -> Site:
     acknowledge_s = table.whole(
         "acknowledge_s", Site(name).acknowledge_s, least=LEAST_ACKNOWLEDGE_S, most=MOST_ACKNOWLEDGE_S
     )
+    usual = Site(name)
+    remind_after_s = table.whole("remind_after_s", usual.remind_after_s, least=0, most=LONGEST_S)
+    expire_after_s = table.whole("expire_after_s", usual.expire_after_s, least=0, most=LONGEST_S)
     table.refuse_unknown()
-    return Site(name, timezone, language, acknowledge_s)
+    return Site(name, timezone, language, acknowledge_s, remind_after_s, expire_after_s)
 
 
 def _is_timezone(name: str) -> bool:

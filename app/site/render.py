@@ -53,6 +53,8 @@ def _site(site: Site) -> Table:
         timezone=site.timezone,
         language=site.language,
         acknowledge_s=site.acknowledge_s,
+        remind_after_s=site.remind_after_s,
+        expire_after_s=site.expire_after_s,
     )
 
 

@@ -1,5 +1,6 @@
 """Tables of incidents: the incident, its ticked steps, the people called."""
 
+import json
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +9,12 @@ import sqlite_utils
 from app.core.clock import parse_stamp, stamp
 from app.model.incident import RUNNING, Call, Incident, StepDone
 from app.model.words import Words
+from app.storage.escalations import WATCH, watch_of
 from app.storage.rows import insert, upsert
+
+_INCIDENTS = (
+    f"SELECT i.*, operator_id, {WATCH} FROM incident i LEFT JOIN escalation e ON e.incident_id = i.id"
+)
 
 
 class IncidentReader:
@@ -16,28 +22,26 @@ class IncidentReader:
         self._database = database
 
     def get(self, incident_id: str) -> Incident | None:
-        rows = list(self._database.query("SELECT * FROM incident WHERE id = ?", [incident_id]))
+        rows = list(self._database.query(f"{_INCIDENTS} WHERE i.id = ?", [incident_id]))
         return self._incident(rows[0]) if rows else None
 
     def running(self) -> list[Incident]:
         """Newest first."""
         rows = self._database.query(
-            "SELECT * FROM incident WHERE state = ? ORDER BY opened_at DESC, rowid DESC", [RUNNING]
+            f"{_INCIDENTS} WHERE i.state = ? ORDER BY i.opened_at DESC, i.rowid DESC", [RUNNING]
         )
         return [self._incident(row) for row in rows]
 
     def recent(self, limit: int) -> list[Incident]:
         """Newest first, running and closed."""
-        rows = self._database.query(
-            "SELECT * FROM incident ORDER BY opened_at DESC, rowid DESC LIMIT ?", [limit]
-        )
+        rows = self._database.query(f"{_INCIDENTS} ORDER BY i.opened_at DESC, i.rowid DESC LIMIT ?", [limit])
         return [self._incident(row) for row in rows]
 
     def drills_until(self, moment: datetime, limit: int) -> list[Incident]:
         """The last drills that were closed, begun at `moment` or before; the newest first."""
         rows = self._database.query(
-            "SELECT * FROM incident WHERE drill = 1 AND state <> ? AND opened_at <= ?"
-            " ORDER BY opened_at DESC, rowid DESC LIMIT ?",
+            f"{_INCIDENTS} WHERE i.drill = 1 AND i.state <> ? AND i.opened_at <= ?"
+            " ORDER BY i.opened_at DESC, i.rowid DESC LIMIT ?",
             [RUNNING, stamp(moment), limit],
         )
         return [self._incident(row) for row in rows]
@@ -45,6 +49,14 @@ class IncidentReader:
     def call(self, call_id: str) -> Call | None:
         rows = list(self._database.query("SELECT * FROM incident_call WHERE id = ?", [call_id]))
         return _call(rows[0]) if rows else None
+
+    def channel_order(self, incident_id: str, person_id: str) -> tuple[str, ...]:
+        """In which a called person is to be reached; empty where nothing says so."""
+        rows = self._database.query(
+            "SELECT channels FROM incident_call WHERE incident_id = ? AND person_id = ?",
+            [incident_id, person_id],
+        )
+        return next((tuple(json.loads(row["channels"])) for row in rows), ())
 
     def _incident(self, row: dict[str, Any]) -> Incident:
         calls = self._database.query(
@@ -70,6 +82,8 @@ class IncidentReader:
             closed_at=_moment(row["closed_at"]),
             close_reason=row["close_reason"],
             calls=tuple(_call(call) for call in calls),
+            watch=watch_of(row) if row["read_at"] else None,
+            operator_id=row["operator_id"] or "",
             steps_done=tuple(StepDone(s["step"], parse_stamp(s["at"]), s["by_id"]) for s in steps),
         )
 
@@ -115,7 +129,26 @@ class IncidentRepository(IncidentReader):
                 "reachable": int(call.reachable),
                 "acknowledged_at": _text(call.acknowledged_at),
                 "arrived_at": _text(call.arrived_at),
+                "why": call.why,
+                "channels": json.dumps(list(call.channels)),
+                "acknowledged_via": call.acknowledged_via,
+                "arrived_via": call.arrived_via,
             },
+        )
+
+    def note_acknowledged(self, incident_id: str, person_id: str, at: datetime, via: str) -> None:
+        """The first acknowledgement of a called person stands."""
+        self._database.execute(
+            "UPDATE incident_call SET acknowledged_at = ?, acknowledged_via = ?"
+            " WHERE incident_id = ? AND person_id = ? AND acknowledged_at = ''",
+            [stamp(at), via, incident_id, person_id],
+        )
+
+    def note_arrived(self, incident_id: str, person_id: str, at: datetime, via: str) -> None:
+        self._database.execute(
+            "UPDATE incident_call SET arrived_at = ?, arrived_via = ?"
+            " WHERE incident_id = ? AND person_id = ? AND arrived_at = ''",
+            [stamp(at), via, incident_id, person_id],
         )
 
     def save_step(self, incident: Incident, done: StepDone) -> None:
@@ -155,4 +188,8 @@ def _call(row: dict[str, Any]) -> Call:
         reachable=bool(row["reachable"]),
         acknowledged_at=_moment(row["acknowledged_at"]),
         arrived_at=_moment(row["arrived_at"]),
+        why=row["why"],
+        channels=tuple(json.loads(row["channels"])),
+        acknowledged_via=row["acknowledged_via"],
+        arrived_via=row["arrived_via"],
     )

@@ -2,6 +2,7 @@
 
 from sqlite_utils import Database, Migrations
 
+from app.storage.escalation_tables import ESCALATION_TABLES
 from app.storage.lan_page_tables import LAN_PAGE_TABLES
 from app.storage.old_plans import content_of_old
 from app.storage.relays import RELAY_TABLES
@@ -355,6 +356,12 @@ def _relays(db: Database) -> None:
 @migrations(name="0022_reviews")
 def _reviews(db: Database) -> None:
     for statement in REVIEWS:
+        db.execute(statement)
+
+
+@migrations(name="0023_escalation")
+def _escalation(db: Database) -> None:
+    for statement in ESCALATION_TABLES:
         db.execute(statement)
 
 

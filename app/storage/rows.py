@@ -16,12 +16,14 @@ def insert(database: sqlite_utils.Database, table: str, row: Mapping[str, object
     database.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", list(row.values()))  # noqa: S608
 
 
-def upsert(database: sqlite_utils.Database, table: str, row: Mapping[str, object]) -> None:
-    """A row with the key `id`, new or instead of the one there."""
+def upsert(
+    database: sqlite_utils.Database, table: str, row: Mapping[str, object], key: tuple[str, ...] = ("id",)
+) -> None:
+    """A row, new or instead of the one there with the same key."""
     names = ", ".join(row)
     marks = ", ".join("?" * len(row))
-    changes = ", ".join(f"{name} = excluded.{name}" for name in row if name != "id")
+    changes = ", ".join(f"{name} = excluded.{name}" for name in row if name not in key)
     database.execute(
-        f"INSERT INTO {table} ({names}) VALUES ({marks}) ON CONFLICT (id) DO UPDATE SET {changes}",  # noqa: S608
+        f"INSERT INTO {table} ({names}) VALUES ({marks}) ON CONFLICT ({', '.join(key)}) DO UPDATE SET {changes}",  # noqa: S608
         list(row.values()),
     )

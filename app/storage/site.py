@@ -19,7 +19,14 @@ class SiteReader(PlanReader):
         if not rows:
             return Site(name=Words())
         row = rows[0]
-        return Site(_words(row, "name"), row["timezone"], row["language"], row["acknowledge_s"])
+        return Site(
+            _words(row, "name"),
+            row["timezone"],
+            row["language"],
+            row["acknowledge_s"],
+            row["remind_after_s"],
+            row["expire_after_s"],
+        )
 
     def places(self) -> list[Place]:
         return self._all("place", "rowid", lambda row: Place(row["id"], _words(row, "name")))
@@ -50,8 +57,18 @@ class SiteReader(PlanReader):
 
 class SiteRepository(SiteReader, PlanRepository):
     def save_site(self, site: Site) -> None:
-        row = {"id": 1, **_pair("name", site.name), "timezone": site.timezone, "language": site.language}
-        self._save("site", {**row, "acknowledge_s": site.acknowledge_s})
+        self._save(
+            "site",
+            {
+                "id": 1,
+                **_pair("name", site.name),
+                "timezone": site.timezone,
+                "language": site.language,
+                "acknowledge_s": site.acknowledge_s,
+                "remind_after_s": site.remind_after_s,
+                "expire_after_s": site.expire_after_s,
+            },
+        )
 
     def save_place(self, place: Place) -> None:
         self._save("place", {"id": place.id, **_pair("name", place.name)})

@@ -4,6 +4,7 @@ import sqlite_utils
 
 from app.core.clock import Clock
 from app.storage.dues import DueReader, DueRepository
+from app.storage.escalations import EscalationReader, EscalationRepository
 from app.storage.fallbacks import FallbackReader, FallbackRepository
 from app.storage.incidents import IncidentReader, IncidentRepository
 from app.storage.journal import JournalReader, JournalRepository
@@ -34,6 +35,7 @@ class Reader:
         self.journal = JournalReader(database)
         self.site = SiteReader(database)
         self.incidents = IncidentReader(database)
+        self.escalations = EscalationReader(database)
         self.dues = DueReader(database)
         self.lan_page = LanPageReader(database)
         self.fallbacks = FallbackReader(database)
@@ -66,6 +68,7 @@ class Transaction:
         self.journal = JournalRepository(database, clock)
         self.site = SiteRepository(database)
         self.incidents = IncidentRepository(database)
+        self.escalations = EscalationRepository(database)
         self.dues = DueRepository(database)
         self.lan_page = LanPageRepository(database)
         self.fallbacks = FallbackRepository(database)

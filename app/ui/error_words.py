@@ -114,6 +114,11 @@ class ErrorWords(QObject):
                 self.tr("Close the incident or end the clip first."),
             ),
             "not_allowed": Explanation(self.tr("This is not allowed.")),
+            "incident_running": Explanation(self.tr("This incident is running.")),
+            "tier_called": Explanation(self.tr("This tier has been called already.")),
+            "no_more_tiers": Explanation(
+                self.tr("All tiers have been called."), "", self.tr("Call somebody else, or dial by hand.")
+            ),
             "incident_closed": Explanation(
                 self.tr("This incident is already closed."), self.tr("It can no longer be changed.")
             ),

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from app.core.changes import Changes
     from app.core.clock import Clock
     from app.core.paths import DataFolder
+    from app.escalation.service import EscalationService
     from app.evidence.service import EvidenceService
     from app.evidence.snapshots import SnapshotService
     from app.health.hardware import HardwareFallbacks
@@ -44,6 +45,7 @@ class Services:
     journal: "JournalService"
     roster: "RosterService"
     incidents: "IncidentService"
+    escalation: "EscalationService"
     outbox: "OutboxService"
     clocks: "ReportClocks"
     reports: "ReportService"

@@ -1612,16 +1612,8 @@
         <translation>{camera} 无画面可留存：{cause}</translation>
     </message>
     <message>
-        <source>Nobody on duty as {role}</source>
-        <translation>无人在岗：{role}</translation>
-    </message>
-    <message>
         <source>Tier {tier} has nobody to call: dial by hand</source>
         <translation>第 {tier} 层无人可通知，请人工拨打</translation>
-    </message>
-    <message>
-        <source>Tier {tier}, {count} called: {names}</source>
-        <translation>第 {tier} 层已通知 {count} 人：{names}</translation>
     </message>
     <message>
         <source>{name} cannot be messaged: dial {phone}</source>
@@ -2127,6 +2119,22 @@
         <translation>不允许此操作。</translation>
     </message>
     <message>
+        <source>This incident is running.</source>
+        <translation>该事件正在处置中。</translation>
+    </message>
+    <message>
+        <source>This tier has been called already.</source>
+        <translation>该层次已经呼叫过。</translation>
+    </message>
+    <message>
+        <source>All tiers have been called.</source>
+        <translation>各层次均已呼叫。</translation>
+    </message>
+    <message>
+        <source>Call somebody else, or dial by hand.</source>
+        <translation>请另行呼叫其他人员，或人工拨打。</translation>
+    </message>
+    <message>
         <source>This incident is already closed.</source>
         <translation>该事件已结束。</translation>
     </message>
@@ -2433,6 +2441,141 @@
     <message>
         <source>Check whether what you just did is in the log; if not, do it again.</source>
         <translation>请核对刚才的操作是否已记入日志；如没有，请再做一次。</translation>
+    </message>
+</context>
+<context>
+    <name>EscalationEntryWords</name>
+    <message>
+        <source>, by hand</source>
+        <translation>（人工升级）</translation>
+    </message>
+    <message>
+        <source>, late</source>
+        <translation>（迟）</translation>
+    </message>
+    <message>
+        <source> (before: {name})</source>
+        <translation>（原为{name}）</translation>
+    </message>
+    <message>
+        <source>▲ {absent}</source>
+        <translation>▲ {absent}</translation>
+    </message>
+    <message>
+        <source>Tier {tier}, {count} called{by_hand}: {called}</source>
+        <translation>第 {tier} 层呼叫 {count} 人{by_hand}：{called}</translation>
+    </message>
+    <message>
+        <source>Tier {tier}, {count} more called by the plan of this kind: {called}</source>
+        <translation>第 {tier} 层按本类预案增呼 {count} 人：{called}</translation>
+    </message>
+    <message>
+        <source>Called besides: {called}</source>
+        <translation>增加呼叫：{called}</translation>
+    </message>
+    <message>
+        <source>Tier {tier}, called again ({number}): {names}</source>
+        <translation>第 {tier} 层再次呼叫（第 {number} 次）：{names}</translation>
+    </message>
+    <message>
+        <source>▲ Tier {tier} has not confirmed in time</source>
+        <translation>▲ 第 {tier} 层逾时未确认</translation>
+    </message>
+    <message>
+        <source>Tier {tier} has confirmed{late}: {name}</source>
+        <translation>第 {tier} 层已确认{late}：{name}</translation>
+    </message>
+    <message>
+        <source>Nobody on scene, reminded: {names}</source>
+        <translation>现场仍无人，已催促：{names}</translation>
+    </message>
+    <message>
+        <source>▲ Tier {tier} has confirmed, but nobody came: this counts no more</source>
+        <translation>▲ 第 {tier} 层虽已确认但无人到场，确认不再有效</translation>
+    </message>
+    <message>
+        <source>First on scene: {name}, {after} after the start</source>
+        <translation>最先到场：{name}，启动后 {after}</translation>
+    </message>
+    <message>
+        <source>Tier {tier} held back{because}</source>
+        <translation>第 {tier} 层暂缓呼叫{because}</translation>
+    </message>
+    <message>
+        <source>Tier {tier} is no longer held back</source>
+        <translation>第 {tier} 层解除暂缓</translation>
+    </message>
+    <message>
+        <source>Incident handed over to {name}{before}</source>
+        <translation>事件移交给{name}{before}</translation>
+    </message>
+    <message>
+        <source>Incident reopened{because}</source>
+        <translation>事件重新启动{because}</translation>
+    </message>
+    <message>
+        <source>▲ Tier {tier}: all of its people were called before, the next tier follows</source>
+        <translation>▲ 第 {tier} 层人员此前均已呼叫，转下一层</translation>
+    </message>
+    <message>
+        <source>▲ Tier {tier} has nobody on duty, the next tier follows</source>
+        <translation>▲ 第 {tier} 层无人当班，转下一层</translation>
+    </message>
+    <message>
+        <source>{name} ({reason})</source>
+        <translation>{name}（{reason}）</translation>
+    </message>
+    <message>
+        <source>at {post}</source>
+        <translation>{post}在岗</translation>
+    </message>
+    <message>
+        <source>named in the plan</source>
+        <translation>预案指定</translation>
+    </message>
+    <message>
+        <source>{role}, off duty</source>
+        <translation>{role}，未当班</translation>
+    </message>
+    <message>
+        <source>by hand</source>
+        <translation>人工</translation>
+    </message>
+    <message>
+        <source>{role}, standing in</source>
+        <translation>替班{role}</translation>
+    </message>
+    <message>
+        <source>{role} on duty by exchange</source>
+        <translation>换班{role}</translation>
+    </message>
+    <message>
+        <source>{role} on duty by a change of the roster</source>
+        <translation>调班{role}</translation>
+    </message>
+    <message>
+        <source>{role}, clocked on</source>
+        <translation>已到岗{role}</translation>
+    </message>
+    <message>
+        <source>{role} on duty</source>
+        <translation>当班{role}</translation>
+    </message>
+    <message>
+        <source>Nobody on duty at {post}</source>
+        <translation>{post}无人在岗</translation>
+    </message>
+    <message>
+        <source>Nobody leads the {group}</source>
+        <translation>{group}没有组长</translation>
+    </message>
+    <message>
+        <source>No longer called: {name}</source>
+        <translation>{name}已不再呼叫</translation>
+    </message>
+    <message>
+        <source>Nobody on duty as {role}</source>
+        <translation>{role}岗位无人在岗</translation>
     </message>
 </context>
 <context>
@@ -6895,6 +7038,18 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     <message>
         <source>First confirmation within</source>
         <translation>首次确认时限</translation>
+    </message>
+    <message>
+        <source>Nobody on scene: reminded after</source>
+        <translation>无人到场，催促于</translation>
+    </message>
+    <message>
+        <source>Nobody on scene: next tier after</source>
+        <translation>无人到场，升级于</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>不</translation>
     </message>
     <message>
         <source> s</source>

@@ -6,6 +6,7 @@ from app.access.service import AccessService
 from app.core.changes import Changes
 from app.core.paths import DataFolder
 from app.core.secrets import FileSecrets
+from app.escalation.service import EscalationService
 from app.incidents.service import IncidentService
 from app.journal.service import JournalService
 from app.lanpage.link_book import LinkBook
@@ -67,6 +68,9 @@ class Room:
         self.links = LinkBook(FileSecrets(self.folder / "secrets.json"))
         self.incidents = IncidentService(
             self.database, self.clock, self.access.actor, self.opened.append, self.links
+        )
+        self.escalation = EscalationService(
+            self.database, self.clock, self.changes, self.access.actor, self.links
         )
         self.lan_page = LanPageService(
             self.database,

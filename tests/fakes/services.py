@@ -234,6 +234,7 @@ class ScreenRoom(Room):
             journal=self.journal,
             roster=self.roster,
             incidents=self.incidents,
+            escalation=self.escalation,
             outbox=cast("Any", self.outbox),
             clocks=self.clocks,
             reports=self.reports,

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from app.model.incident import TURN_OUT_S, UNKNOWN_KIND, Incident
+from app.model.incident import TURN_OUT_S, UNKNOWN_KIND, Incident, turned_out_at
 from app.model.plan import Plan
 from app.ui import theme
 from app.ui.code_words import CodeWords
@@ -152,7 +152,7 @@ class IncidentCard(QFrame):
         self._pickers.show_incident(incident)
 
     def _on_scene(self) -> bool:
-        return any(call.arrived_at for call in self._incident.calls)
+        return turned_out_at(self._incident.calls) is not None
 
     @staticmethod
     def _set(label: QLabel, text: str) -> None:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject
 
-from app.model.incident import FALSE_ALARM, RUNNING, UNKNOWN_KIND, Incident
+from app.model.incident import FALSE_ALARM, RUNNING, UNKNOWN_KIND, Incident, turned_out_at
 from app.ui.format import clock_time, duration, iso_date, site_zone
 from app.ui.names import Names
 from app.ui.services import Services
@@ -48,11 +48,11 @@ class IncidentWords(QObject):
 
     def turn_out(self, incident: Incident) -> str:
         """How soon the first was on scene."""
-        arrivals = [call.arrived_at for call in incident.calls if call.arrived_at]
-        if not arrivals:
+        first = turned_out_at(incident.calls)
+        if first is None:
             return self.tr("nobody on scene")
-        took = duration((min(arrivals) - incident.opened_at).total_seconds())
-        late = min(arrivals) > incident.turn_out_due_at
+        took = duration((first - incident.opened_at).total_seconds())
+        late = first > incident.turn_out_due_at
         words = self.tr("turn-out {time}, late") if late else self.tr("turn-out {time}")
         return words.format(time=took)
 

@@ -8,6 +8,7 @@ from app.model.journal import NOTE_KINDS, Draft, Entry
 from app.model.words import Words
 from app.ui.code_words import CodeWords
 from app.ui.format import duration
+from app.ui.journal.escalation_entries import EscalationEntryWords
 from app.ui.journal.lan_page_words import LanPageWords
 from app.ui.journal.report_entries import ReportEntryWords
 from app.ui.journal.roster_entries import RosterEntryWords
@@ -28,6 +29,7 @@ class EntryWords(QObject):
         self._pictures = PictureWords(self)
         self._reports = ReportEntryWords(names, self)
         self._roster = RosterEntryWords(names, self)
+        self._tiers = EscalationEntryWords(names, self)
         self._sentences: dict[str, dict[str, str]] = {}
         """By language: finding the words anew for each entry was what a refresh of the log spent its time on."""
 
@@ -43,7 +45,7 @@ class EntryWords(QObject):
             return self._note(draft)
         if draft.kind == "amendment":
             return self._amendment(draft)
-        sentence = self._keeping(draft) or self._known().get(draft.kind)
+        sentence = self._keeping(draft) or self._tiers.empty(draft) or self._known().get(draft.kind)
         return sentence.format_map(self._values(draft)) if sentence is not None else self._unknown(draft)
 
     def _known(self) -> dict[str, str]:
@@ -62,6 +64,7 @@ class EntryWords(QObject):
                 **self._reports.sentences(),
                 **self._roster.sentences(),
                 **LanPageWords(self).sentences(),
+                **self._tiers.sentences(),
             }
         return self._sentences[language]
 
@@ -130,6 +133,7 @@ class EntryWords(QObject):
                 "version": self._version(data.get("version", "")),
                 **self._reports.values(draft),
                 **self._roster.values(draft),
+                **self._tiers.values(draft),
                 "because": self.tr(": {reason}").format(reason=reason) if reason else "",
                 "by": self._by(data),
                 "lan_fault": self._codes.lan_fault(data.get("code", "")),
@@ -223,9 +227,7 @@ class EntryWords(QObject):
         return {
             "call_acknowledged": self.tr("{name} has acknowledged{by}"),
             "call_arrived": self.tr("{name} is on scene{by}"),
-            "nobody_on_duty": self.tr("Nobody on duty as {role}"),
             "tier_empty": self.tr("Tier {tier} has nobody to call: dial by hand"),
-            "tier_called": self.tr("Tier {tier}, {count} called: {names}"),
             "no_channel": self.tr("{name} cannot be messaged: dial {phone}"),
         }
 

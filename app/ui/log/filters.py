@@ -20,11 +20,14 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "notes": (*NOTE_KINDS, "amendment"),
     "incidents": (
         "incident_opened", "incident_kind", "incident_place", "step_done", "incident_stood_down",
-        "incident_false_alarm", "picture_kept", "picture_missing", "photo_received",
+        "incident_false_alarm", "incident_reopened", "incident_handed_over", "picture_kept", "picture_missing",
+        "photo_received",
     ),
     "calls": (
-        "call_acknowledged", "call_arrived", "nobody_on_duty", "tier_empty", "tier_called", "no_channel",
-        "link_opened", "link_second_device", "link_revoked", "link_released",
+        "call_acknowledged", "call_arrived", "nobody_on_duty", "tier_empty", "tier_called", "tier_called_again",
+        "tier_joined", "tier_missed", "tier_acknowledged", "tier_held", "tier_released", "people_added", "turned_out",
+        "acknowledgement_reminded", "acknowledgement_expired", "no_channel", "link_opened", "link_second_device",
+        "link_revoked", "link_released",
     ),
     "messages": (
         "message_sent", "message_failed", "message_unknown", "message_delayed", "message_interrupted",

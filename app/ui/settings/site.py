@@ -4,6 +4,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 
 from app.model.site import Site
+from app.site.parse_plan import LONGEST_S
 from app.site.rules import LEAST_ACKNOWLEDGE_S, MOST_ACKNOWLEDGE_S
 from app.ui.forms.choices import ChoiceField, NumberField
 from app.ui.forms.form import Values
@@ -35,6 +36,9 @@ class SitePage(RecordPage[_TheSite]):
         self._acknowledge = NumberField(LEAST_ACKNOWLEDGE_S, MOST_ACKNOWLEDGE_S)
         self.form.add("language", self._language)
         self.form.add("acknowledge_s", self._acknowledge)
+        self._remind, self._expire = NumberField(0, LONGEST_S), NumberField(0, LONGEST_S)
+        self.form.add("remind_after_s", self._remind)
+        self.form.add("expire_after_s", self._expire)
 
     def texts(self) -> None:
         self._name.set_label(self.tr("Name"))
@@ -43,7 +47,12 @@ class SitePage(RecordPage[_TheSite]):
         self._language.set_label(self.tr("Messages in"))
         self._language.set_options([("zh", self.tr("Chinese")), ("en", self.tr("English"))])
         self._acknowledge.set_label(self.tr("First confirmation within"))
-        self._acknowledge.box.setSuffix(self.tr(" s", "seconds, after a number"))
+        self._remind.set_label(self.tr("Nobody on scene: reminded after"))
+        self._expire.set_label(self.tr("Nobody on scene: next tier after"))
+        for field in (self._remind, self._expire):
+            field.box.setSpecialValueText(self.tr("never"))
+        for field in (self._acknowledge, self._remind, self._expire):
+            field.box.setSuffix(self.tr(" s", "seconds, after a number"))
 
     def columns(self) -> list[str]:
         return [self.tr("Site")]
@@ -61,9 +70,9 @@ class SitePage(RecordPage[_TheSite]):
             "timezone": site.timezone,
             "language": site.language,
             "acknowledge_s": site.acknowledge_s,
+            "remind_after_s": site.remind_after_s,
+            "expire_after_s": site.expire_after_s,
         }
 
     def store(self, record: _TheSite, values: Values) -> "Future[None]":
-        return self.services.site.save_site(
-            Site(values["name"], values["timezone"], values["language"], values["acknowledge_s"])
-        )
+        return self.services.site.save_site(Site(**values))

@@ -17,7 +17,7 @@ START = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 STREET, POLICE = Recipient("street_office"), Recipient("police")
 LINE = ReportDeadline("street", STREET)
 INCIDENT = Incident("i", START, 1000.0, "b", START + timedelta(minutes=5), kind="fire")
-CALL = Call("c", "i", "zhou", Words("周敏"), "operator", "", 1, START)
+CALL = Call("c", "i", "liu", Words("刘志强"), "patrol", "", 1, START)
 
 
 def at(minutes: float, *, wall_step_s: float = 0, boot: str = "b") -> Moment:
@@ -86,6 +86,9 @@ def test_a_call_that_was_acknowledged_and_arrived_ends_the_two_clocks_of_the_hou
     acknowledged = replace(CALL, acknowledged_at=START + timedelta(seconds=70))
     ledger.go(facts(incident=replace(INCIDENT, calls=(acknowledged,))), at(1.2))
     assert urgency(ledger.of("acknowledge"), at(30)) == "met"
+    at_the_desk = replace(acknowledged, role="operator", arrived_at=START + timedelta(minutes=1))
+    ledger.go(facts(incident=replace(INCIDENT, calls=(at_the_desk,))), at(2))
+    assert urgency(ledger.of("turn_out"), at(2)) == "calm", "who sits at the console has not turned out"
     arrived = replace(acknowledged, arrived_at=START + timedelta(minutes=6))
     ledger.go(facts(incident=replace(INCIDENT, calls=(arrived,))), at(6))
     assert urgency(ledger.of("turn_out"), at(6)) == "late"

@@ -1,0 +1,237 @@
+"""Carries out what was decided, inside the transaction that stores the decision: calls, messages, journal entries."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from app.core.ids import new_id
+from app.escalation.events import (
+    AcknowledgementExpired,
+    Action,
+    Added,
+    CalledAgain,
+    HandedOver,
+    PersonAcknowledged,
+    PersonArrived,
+    Reminded,
+    Reopened,
+    TierAcknowledged,
+    TierCalled,
+    TierEmpty,
+    TierHeld,
+    TierMissed,
+    TierReleased,
+    TurnedOut,
+)
+from app.escalation.resolve import Callee
+from app.incidents.messages import send_to
+from app.incidents.wording import Wording
+from app.model.incident import Call, Incident, Source
+from app.model.journal import SYSTEM, Actor, Draft, Entry
+from app.model.site import Person
+from app.storage.transaction import Transaction
+
+
+class Carrier:
+    """For one incident in one transaction.
+
+    Args:
+        actor: who did what led here; what time alone has brought is the system's.
+        source: by what path an answer came in.
+    """
+
+    def __init__(
+        self,
+        transaction: Transaction,
+        incident: Incident,
+        wording: Wording,
+        actor: Actor,
+        source: Source | None = None,
+    ) -> None:
+        self._transaction = transaction
+        self._incident = incident
+        self._wording = wording
+        self._actor = actor
+        self._source = source
+        self._people: dict[str, Person] = {}
+
+    def carry_out(self, actions: Iterable[Action]) -> None:
+        """In their order: the journal tells them as they happened."""
+        for action in actions:
+            do = _DEEDS.get(type(action))
+            if do is not None:
+                do(self, action)
+
+    def tier_called(self, action: TierCalled) -> None:
+        actor = self._actor if action.by_hand else SYSTEM
+        tier = str(action.tier)
+        for target in action.nobody:
+            self._note("nobody_on_duty", SYSTEM, target=target.kind, role=target.id, tier=tier)
+        if action.callees:
+            kind = "tier_joined" if action.more else "tier_called"
+            by_hand = {"by_hand": "true"} if action.by_hand else {}
+            self._note(kind, actor, tier=tier, **by_hand, **_named(action.callees))
+            self._call(action.callees, action.tier)
+
+    def tier_empty(self, action: TierEmpty) -> None:
+        why = "known" if action.known else "nobody"
+        self._note("tier_empty", SYSTEM, tier=str(action.tier), why=why)
+
+    def called_again(self, action: CalledAgain) -> None:
+        people = self._active(action.people)
+        number = str(action.count)
+        self._note("tier_called_again", SYSTEM, tier=str(action.tier), number=number, **_who(people))
+        purpose = f"emergency:again{action.tier}-{number}"
+        send_to(self._transaction, self._incident, people, purpose, self._wording, "again")
+
+    def tier_missed(self, action: TierMissed) -> None:
+        self._note("tier_missed", SYSTEM, tier=str(action.tier))
+
+    def tier_acknowledged(self, action: TierAcknowledged) -> None:
+        late = {"late": "true"} if action.late else {}
+        self._note(
+            "tier_acknowledged", SYSTEM, tier=str(action.tier), **self._person(action.person_id), **late
+        )
+
+    def reminded(self, action: Reminded) -> None:
+        people = self._active(action.people)
+        entry = self._note("acknowledgement_reminded", SYSTEM, tier=str(action.tier), **_who(people))
+        self._tell(people, entry, "reminder")
+
+    def expired(self, action: AcknowledgementExpired) -> None:
+        self._note("acknowledgement_expired", SYSTEM, tier=str(action.tier))
+
+    def acknowledged(self, action: PersonAcknowledged) -> None:
+        self._transaction.incidents.note_acknowledged(
+            self._incident.id, action.person_id, self._transaction.clock.now(), self._path()
+        )
+        self._note("call_acknowledged", self._actor, **self._person(action.person_id), **self._came_by())
+
+    def arrived(self, action: PersonArrived) -> None:
+        self._transaction.incidents.note_arrived(
+            self._incident.id, action.person_id, self._transaction.clock.now(), self._path()
+        )
+        self._note("call_arrived", self._actor, **self._person(action.person_id), **self._came_by())
+
+    def turned_out(self, action: TurnedOut) -> None:
+        seconds = str(round(action.after_s))
+        self._note("turned_out", SYSTEM, after_s=seconds, **self._person(action.person_id))
+
+    def held(self, action: TierHeld) -> None:
+        self._note("tier_held", self._actor, tier=str(action.tier), reason=action.reason)
+
+    def released(self, action: TierReleased) -> None:
+        self._note("tier_released", self._actor, tier=str(action.tier))
+
+    def added(self, action: Added) -> None:
+        self._note("people_added", self._actor, tier=str(action.tier), **_named(action.callees))
+        self._call(action.callees, action.tier)
+
+    def handed_over(self, action: HandedOver) -> None:
+        entry = self._note(
+            "incident_handed_over", self._actor, was=action.was, **self._person(action.person_id)
+        )
+        self._tell(self._active((action.person_id,)), entry, "handed_over")
+
+    def reopened(self, action: Reopened) -> None:
+        """The entry about it is written by who reopened it, with the reason."""
+        purpose = f"update:reopened-{self._transaction.journal.head[0]}"
+        send_to(
+            self._transaction, self._incident, self._active(action.people), purpose, self._wording, "reopened"
+        )
+
+    def _call(self, callees: Iterable[Callee], tier: int) -> None:
+        """Stores the calls, names those who cannot be messaged, and queues the messages of all others."""
+        now = self._transaction.clock.now()
+        known = {channel.id for channel in self._transaction.site.channels()}
+        called = list(callees)
+        for callee in called:
+            person = callee.person
+            reachable = not known.isdisjoint(callee.channels)
+            phone = person.phones[0] if person.phones else ""
+            self._transaction.incidents.save_call(
+                Call(
+                    new_id(now),
+                    self._incident.id,
+                    person.id,
+                    person.name,
+                    callee.role,
+                    phone,
+                    tier,
+                    now,
+                    reachable,
+                    why=callee.why,
+                    channels=callee.channels,
+                )
+            )
+            if not reachable:
+                self._note("no_channel", SYSTEM, name=_name(person), person=person.id, phone=phone)
+        people = [callee.person for callee in called]
+        send_to(self._transaction, self._incident, people, "emergency", self._wording)
+
+    def _tell(self, people: Iterable[Person], entry: Entry, words: str) -> None:
+        purpose = f"update:{words}-{entry.number}"
+        send_to(self._transaction, self._incident, people, purpose, self._wording, words)
+
+    def _active(self, person_ids: Iterable[str]) -> list[Person]:
+        known = self._known()
+        return [known[person_id] for person_id in person_ids if person_id in known]
+
+    def _person(self, person_id: str) -> dict[str, str]:
+        person = self._known().get(person_id)
+        return {"person": person_id, "name": _name(person) if person is not None else person_id}
+
+    def _known(self) -> Mapping[str, Person]:
+        if not self._people:
+            self._people = {person.id: person for person in self._transaction.site.people()}
+        return self._people
+
+    def _path(self) -> str:
+        return self._source.path if self._source is not None else ""
+
+    def _came_by(self) -> dict[str, str]:
+        return self._source.data() if self._source is not None else {}
+
+    def _note(self, kind: str, actor: Actor, /, **data: str) -> Entry:
+        incident = self._incident
+        return self._transaction.journal.append(
+            Draft(kind, actor=actor, data=data, incident_id=incident.id, place_id=incident.place_id)
+        )
+
+
+def _named(callees: tuple[Callee, ...]) -> dict[str, str]:
+    """Who, and why each of them: the answer of this moment is what counts later."""
+    why = ",".join(f"{callee.why}:{callee.detail}" if callee.detail else callee.why for callee in callees)
+    roles = ",".join(callee.role for callee in callees)
+    return {**_who([callee.person for callee in callees]), "roles": roles, "why": why}
+
+
+def _who(people: list[Person]) -> dict[str, str]:
+    return {
+        "count": str(len(people)),
+        "names": "、".join(_name(person) for person in people),
+        "people": ",".join(person.id for person in people),
+    }
+
+
+def _name(person: Person) -> str:
+    return person.name.zh or person.name.en
+
+
+_DEEDS: dict[type[Any], Callable[[Carrier, Any], None]] = {
+    TierCalled: Carrier.tier_called,
+    TierEmpty: Carrier.tier_empty,
+    CalledAgain: Carrier.called_again,
+    TierMissed: Carrier.tier_missed,
+    TierAcknowledged: Carrier.tier_acknowledged,
+    Reminded: Carrier.reminded,
+    AcknowledgementExpired: Carrier.expired,
+    PersonAcknowledged: Carrier.acknowledged,
+    PersonArrived: Carrier.arrived,
+    TurnedOut: Carrier.turned_out,
+    TierHeld: Carrier.held,
+    TierReleased: Carrier.released,
+    Added: Carrier.added,
+    HandedOver: Carrier.handed_over,
+    Reopened: Carrier.reopened,
+}
+"""`Ended` asks for nothing: who closes an incident writes the entry and tells those called."""

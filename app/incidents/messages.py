@@ -1,0 +1,60 @@
+"""Puts messages of an incident into a transaction."""
+
+from collections.abc import Iterable
+
+from app.core.ids import new_id
+from app.incidents.plans import plan_of
+from app.incidents.wording import Scene, Wording
+from app.model.incident import Incident
+from app.model.message import QUEUED, Message
+from app.model.site import Person
+from app.storage.transaction import Reader, Transaction
+
+
+def send_to(
+    transaction: Transaction,
+    incident: Incident,
+    people: Iterable[Person],
+    purpose: str,
+    wording: Wording,
+    words: str = "",
+) -> None:
+    """Queues one message a person on the first of their channels; the outbox goes on to the next when it fails.
+
+    `purpose` decides how long a message matters (`emergency`, `update`, ...); what follows a colon tells apart messages
+    of one purpose (`update:17`). `words` names the wording where that is another.
+    """
+    # With the calls of this very transaction: each message carries the answers of its own.
+    stored = transaction.incidents.get(incident.id) or incident
+    scene = scene_of(transaction, stored)
+    orders = {call.person_id: call.channels for call in stored.calls}
+    known = {channel.id for channel in transaction.site.channels()}
+    now = transaction.clock.now()
+    for person in people:
+        order = orders.get(person.id) or person.channels
+        channel_id = next((channel for channel in order if channel in known), "")
+        if not channel_id:
+            continue
+        title, body = wording.message(words or purpose.partition(":")[0], scene, person, now)
+        transaction.outbox.add(
+            Message(
+                id=new_id(now),
+                dedupe_key=f"{incident.id}:{person.id}:{channel_id}:{purpose}",
+                incident_id=incident.id,
+                person_id=person.id,
+                channel_id=channel_id,
+                title=title,
+                body=body,
+                state=QUEUED,
+                attempts=0,
+                created_at=now,
+                next_try_at=now,
+                updated_at=now,
+            )
+        )
+    transaction.touch("message")
+
+
+def scene_of(store: Reader | Transaction, incident: Incident) -> Scene:
+    place = next((place for place in store.site.places() if place.id == incident.place_id), None)
+    return Scene(store.site.site(), incident, plan_of(incident, store), place)

@@ -1,0 +1,113 @@
+"""Sentences of entries about tiers: who was called and why, who answered for a tier, what holds it."""
+
+from collections.abc import Mapping
+from itertools import zip_longest
+
+from PySide6.QtCore import QObject
+
+from app.model.journal import Draft
+from app.model.plan import GROUP, PERSON, POST
+from app.ui.code_words import CodeWords
+from app.ui.format import duration
+from app.ui.language import CHINESE, current_language
+from app.ui.names import Names
+
+_CALLS = ("tier_called", "tier_joined", "people_added")
+
+
+class EscalationEntryWords(QObject):
+    """`EntryWords` fills in the values."""
+
+    def __init__(self, names: Names, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._names = names
+        self._codes = CodeWords(self)
+
+    def values(self, draft: Draft) -> Mapping[str, str]:
+        data = draft.data
+        if draft.kind in _CALLS:
+            by_hand = self.tr(", by hand") if data.get("by_hand") else ""
+            return {"called": self._called(data), "by_hand": by_hand}
+        if draft.kind == "nobody_on_duty":
+            return {"absent": self._absent(data)}
+        if draft.kind == "tier_acknowledged":
+            return {"late": self.tr(", late") if data.get("late") else ""}
+        if draft.kind == "turned_out":
+            return {"after": duration(float(data.get("after_s") or 0))}
+        if draft.kind == "incident_handed_over" and data.get("was"):
+            return {"before": self.tr(" (before: {name})").format(name=self._names.person(data["was"]))}
+        return {"before": ""}
+
+    def sentences(self) -> dict[str, str]:
+        return {
+            "nobody_on_duty": self.tr("▲ {absent}"),
+            "tier_called": self.tr("Tier {tier}, {count} called{by_hand}: {called}"),
+            "tier_joined": self.tr("Tier {tier}, {count} more called by the plan of this kind: {called}"),
+            "people_added": self.tr("Called besides: {called}"),
+            "tier_called_again": self.tr("Tier {tier}, called again ({number}): {names}"),
+            "tier_missed": self.tr("▲ Tier {tier} has not confirmed in time"),
+            "tier_acknowledged": self.tr("Tier {tier} has confirmed{late}: {name}"),
+            "acknowledgement_reminded": self.tr("Nobody on scene, reminded: {names}"),
+            "acknowledgement_expired": self.tr(
+                "▲ Tier {tier} has confirmed, but nobody came: this counts no more"
+            ),
+            "turned_out": self.tr("First on scene: {name}, {after} after the start"),
+            "tier_held": self.tr("Tier {tier} held back{because}"),
+            "tier_released": self.tr("Tier {tier} is no longer held back"),
+            "incident_handed_over": self.tr("Incident handed over to {name}{before}"),
+            "incident_reopened": self.tr("Incident reopened{because}"),
+        }
+
+    def empty(self, draft: Draft) -> str:
+        """Of a tier that had nobody; empty for entries of other kinds and of older programs."""
+        why = draft.data.get("why", "")
+        if draft.kind != "tier_empty" or not why:
+            return ""
+        if why == "known":
+            return self.tr("▲ Tier {tier}: all of its people were called before, the next tier follows")
+        return self.tr("▲ Tier {tier} has nobody on duty, the next tier follows")
+
+    def _called(self, data: Mapping[str, str]) -> str:
+        """Each person with the reason; entries of older programs have none."""
+        people = [person for person in data.get("people", "").split(",") if person]
+        reasons, roles = data.get("why", "").split(","), data.get("roles", "").split(",")
+        told = []
+        for person, why, role in zip_longest(people, reasons, roles[: len(people)], fillvalue=""):
+            if person:
+                reason = self._reason(why, role)
+                pattern = self.tr("{name} ({reason})") if reason else "{name}"
+                told.append(pattern.format(name=self._names.person(person), reason=reason))
+        mark = "、" if current_language() == CHINESE else ", "
+        return mark.join(told) or data.get("names", "")
+
+    def _reason(self, why: str, role: str) -> str:
+        code, _, detail = why.partition(":")
+        return {
+            "on_duty": self._on_duty(detail, self._codes.role(role)),
+            "at_post": self.tr("at {post}").format(post=self._names.of("post", detail)),
+            "has_role": self._codes.role(role),
+            "leads": self._codes.group(detail),
+            "any_leader": self._codes.role(role),
+            "named": self.tr("named in the plan"),
+            "off_duty": self.tr("{role}, off duty").format(role=self._codes.role(role)),
+            "added": self.tr("by hand"),
+        }.get(code, "")
+
+    def _on_duty(self, how: str, role: str) -> str:
+        words = {
+            "stand_in": self.tr("{role}, standing in"),
+            "swap": self.tr("{role} on duty by exchange"),
+            "override": self.tr("{role} on duty by a change of the roster"),
+            "clocked": self.tr("{role}, clocked on"),
+        }
+        return words.get(how, self.tr("{role} on duty")).format(role=role)
+
+    def _absent(self, data: Mapping[str, str]) -> str:
+        who = data.get("role", "")
+        if data.get("target") == POST:
+            return self.tr("Nobody on duty at {post}").format(post=self._names.of("post", who))
+        if data.get("target") == GROUP:
+            return self.tr("Nobody leads the {group}").format(group=self._codes.group(who))
+        if data.get("target") == PERSON:
+            return self.tr("No longer called: {name}").format(name=self._names.person(who))
+        return self.tr("Nobody on duty as {role}").format(role=self._codes.role(who))
