@@ -23,7 +23,8 @@ class Explanation:
     @property
     def text(self) -> str:
         """All of it in one line."""
-        return " ".join(part for part in (self.what, self.meaning, self.action) if part)
+        text = " ".join(part for part in (self.what, self.meaning, self.action) if part)
+        return text.replace("。 ", "。")  # a Chinese full stop brings its own room
 
 
 class ErrorWords(QObject):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.core.errors import Problem, SiteFileError
+from app.core.errors import Problem, SiteFileError, StorageUnavailable
 from app.site.parse import Outside, parse_site
 from app.ui.error_words import ErrorWords
 from app.ui.language import CHINESE, ENGLISH, Language
@@ -104,3 +104,10 @@ def test_the_first_three_mistakes_are_told_in_one_line(language: Language) -> No
     assert told.what == "Mistakes in the site file: 5."
     assert told.action.count("site.name") == 3
     assert told.action.endswith("…")
+
+
+def test_sentences_stand_side_by_side_as_the_language_wants_it(language: Language) -> None:
+    error = StorageUnavailable("read_only")
+    assert "cannot be written. Nothing new" in ErrorWords().explain(error).text
+    language.switch(CHINESE)
+    assert "。 " not in ErrorWords().explain(error).text
