@@ -6690,7 +6690,7 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     </message>
     <message>
         <source>Health</source>
-        <translation>摄像头健康</translation>
+        <translation>健康</translation>
     </message>
     <message>
         <source>Phones</source>
