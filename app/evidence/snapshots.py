@@ -5,7 +5,8 @@ from concurrent.futures import Future
 from datetime import datetime, timedelta
 
 from app.cameras.console.pictures import Picture
-from app.cameras.console.wall import CameraStatus, CameraWall
+from app.cameras.console.status import CameraStatus
+from app.cameras.console.wall import CameraWall
 from app.core.clock import Clock, stamp
 from app.core.errors import NotFound, StorageUnavailable
 from app.evidence.rules import state_of_snapshot

@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from app.cameras.console.wall import CameraStatus, CameraWall
+from app.cameras.console.status import CameraStatus
+from app.cameras.console.wall import CameraWall
 from app.cameras.protocol import Event, HealthChanged
 from app.core.clock import Clock
 from app.core.errors import StorageUnavailable

@@ -10,7 +10,8 @@ import pytest
 
 from app.bench.clips import lengthen
 from app.bench.rtsp import RtspServer, server_is_installed
-from app.cameras.console.wall import CameraStatus, CameraWall
+from app.cameras.console.status import CameraStatus
+from app.cameras.console.wall import CameraWall
 from app.cameras.protocol import CameraSpec
 
 WIDTH, HEIGHT = 320, 180

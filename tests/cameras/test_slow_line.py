@@ -10,7 +10,7 @@ import pytest
 
 from app.bench.faulty_camera.expected import LATE_WITHIN_S
 from app.bench.faulty_camera.process import FaultyCameras
-from app.cameras.console.wall import CameraStatus
+from app.cameras.console.status import CameraStatus
 from app.cameras.picture_clock import number_in
 from app.cameras.protocol import CameraSpec
 from tests.cameras.conftest import MakeWall, Wall

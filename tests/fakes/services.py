@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from app.cameras.console.pictures import OnPicture, Picture
-from app.cameras.console.wall import CameraStatus
+from app.cameras.console.status import CameraStatus
 from app.cameras.frames import Frame
 from app.cameras.protocol import Event, KnowView
 from app.core.clock import SystemClock

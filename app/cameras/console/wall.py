@@ -2,49 +2,33 @@
 
 import threading
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from multiprocessing import Pipe
 from multiprocessing.connection import wait
 
 from app.cameras import rules
-from app.cameras.console.display import Display
 from app.cameras.console.events import CameraEvents, Listener
 from app.cameras.console.host import Errand
 from app.cameras.console.hosts import Hosts, Wishes
 from app.cameras.console.pictures import OnPicture, PictureRounds
+from app.cameras.console.status import CameraStatus, status_of
+from app.cameras.console.tiles import Tiles
 from app.cameras.frames import Frame
 from app.cameras.protocol import (
     CameraReport,
     CameraSpec,
-    Decoder,
     Keep,
     KnowView,
     LearnView,
     Record,
     Retry,
+    Show,
     Snapshot,
 )
-from app.cameras.rules import State, TileState
+from app.cameras.rules import TileState
 
 _TELL_EVERY_S = 0.05
 """Wishes of a window that is being resized are folded into one message."""
-
-
-@dataclass(frozen=True, slots=True)
-class CameraStatus:
-    id: str
-    state: State
-    cause: str
-    fps: float
-    age_s: float | None
-    reconnects: int
-    width: int
-    height: int
-    health: tuple[str, ...] = ()
-    """What is wrong with pictures that do come; of HEALTH_KINDS."""
-    reduced: str = ""
-    """`half` of the pictures or `keys`, key frames alone, where the machine is short of means."""
-    decoder: Decoder = ""
 
 
 class CameraWall:
@@ -64,13 +48,11 @@ class CameraWall:
         self._on_fault = on_fault
         self._lock = threading.Lock()
         self._specs: dict[str, CameraSpec] = {}
-        self._displays: dict[str, Display] = {}
         self._wishes = Wishes()
         self._important: frozenset[str] = frozenset()
         self._errands: list[Errand] = []
-        self._seen: dict[str, float] = {}
         self._changed_at: dict[str, float] = {}
-        self._outdated: set[str] = set()
+        self._tiles = Tiles(self._wish, self._reported)
         self._pictures = PictureRounds(on_fault)
         self._events = CameraEvents(on_fault)
         self._hosts = Hosts(clock, hosts, self._pictures.answer, self._events.put)
@@ -97,59 +79,39 @@ class CameraWall:
             self._thread.join(timeout_s)
         self._pictures.stop(1.0)
         self._events.stop(1.0)
-        for display in self._displays.values():
-            display.close()
-        self._displays.clear()
+        self._tiles.close()
 
     def set_cameras(self, specs: Iterable[CameraSpec]) -> None:
         """Only cameras that are new or changed are connected anew."""
         wanted = {spec.id: spec for spec in specs}
         with self._lock:
-            for camera_id in self._specs.keys() - wanted.keys():
-                self._seen.pop(camera_id, None)
-                self._wishes.show.pop(camera_id, None)
+            changed = {
+                camera_id
+                for camera_id, spec in wanted.items()
+                if replace(self._specs.get(camera_id, spec), hardware=spec.hardware) != spec
+            }
             for camera_id, spec in wanted.items():
                 before = self._specs.get(camera_id, spec)
                 if (before.kind, before.address) != (spec.kind, spec.address):
                     self._forget_view(camera_id)
-                if replace(before, hardware=spec.hardware) != spec:
-                    # A picture of the old address must not stand for the new one.
-                    self._seen.pop(camera_id, None)
-                    self._wishes.show.pop(camera_id, None)
-                    self._changed_at[camera_id] = self._clock()
-                    self._outdated.add(camera_id)
+            for camera_id in changed | (self._specs.keys() - wanted.keys()):
+                self._wishes.show.pop(camera_id, None)
+            self._changed_at.update(dict.fromkeys(changed, self._clock()))
+            self._tiles.know(wanted.keys(), changed)
             self._specs = wanted
             self._hosts.spread(wanted)
         self._ring()
 
     def show(self, camera_id: str, width: int, height: int, closer: float = 1.0) -> None:
         """Draw this camera, as large as fits into width × height device pixels; a part of it `closer` times larger."""
-        width, height = max(16, width), max(16, height)
-        if camera_id in self._outdated:
-            self._renew_display(camera_id)
-        display = self._displays.get(camera_id)
-        if display is None:
-            display = self._displays[camera_id] = Display(camera_id, width, height, closer)
-            # From here on the tile's own pictures count; until the first of them it is as old as the last one hidden.
-            self._note_reported(camera_id)
-        elif not display.resize(width, height, closer) and camera_id in self._wishes.show:
-            return
-        with self._lock:
-            self._wishes.show[camera_id] = replace(display.wish, important=camera_id in self._important)
-        self._ring()
+        self._tiles.show(camera_id, max(16, width), max(16, height), closer)
 
     def hide(self, camera_id: str) -> None:
         """Nothing is drawn any more; the camera stays connected."""
-        display = self._displays.pop(camera_id, None)
-        if display is None:
-            return
-        if camera_id not in self._outdated:
-            self._note_seen(camera_id, display.captured())
-        self._outdated.discard(camera_id)
-        display.close()
-        with self._lock:
-            self._wishes.show.pop(camera_id, None)
-        self._ring()
+        if self._tiles.hide(camera_id):
+            with self._lock:
+                self._wishes.show.pop(camera_id, None)
+            self._ring()
 
     def prefer(self, camera_ids: Iterable[str]) -> None:
         """These have every picture, however busy the machine is: focused, enlarged or of a running incident."""
@@ -223,33 +185,19 @@ class CameraWall:
 
     def frame(self, camera_id: str) -> Frame | None:
         """The newest picture, in shared memory. Paint it, then ask `still_valid`."""
-        if camera_id in self._outdated:
-            self._renew_display(camera_id)
-        display = self._displays.get(camera_id)
-        return None if display is None else display.frame()
+        return self._tiles.frame(camera_id)
 
     def mark(self, camera_id: str) -> int:
         """Differs from picture to picture, 0 before the first: a cheap look whether `frame` has something new."""
-        if camera_id in self._outdated:
-            self._renew_display(camera_id)
-        display = self._displays.get(camera_id)
-        return 0 if display is None else display.mark()
+        return self._tiles.mark(camera_id)
 
     def still_valid(self, camera_id: str, frame: Frame) -> bool:
         """False when the picture was overwritten while it was painted: paint the next one instead."""
-        display = self._displays.get(camera_id)
-        return display is not None and display.still_valid(frame)
+        return self._tiles.still_valid(camera_id, frame)
 
     def tile(self, camera_id: str) -> TileState:
         """What may be claimed about this camera's picture now."""
-        report = self._report(camera_id)
-        display = self._displays.get(camera_id)
-        if display is None or camera_id in self._outdated:
-            self._note_reported(camera_id)
-        else:
-            # What was decoded and did not get onto the tile makes nothing live.
-            self._note_seen(camera_id, display.captured())
-        last = self._seen.get(camera_id)
+        report, last = self._report(camera_id), self._tiles.last_seen(camera_id)
         alive = not self._faulty and self._hosts.alive(camera_id)
         if report is None and alive and last is not None:
             # A new host has not taken the camera over yet.
@@ -258,7 +206,10 @@ class CameraWall:
 
     def statuses(self) -> list[CameraStatus]:
         """Every camera, in the order given."""
-        return [self._status(camera_id) for camera_id in list(self._specs)]
+        return [
+            status_of(camera_id, self.tile(camera_id), self._report(camera_id))
+            for camera_id in list(self._specs)
+        ]
 
     def pids(self) -> list[int]:
         """The host processes that run now."""
@@ -272,23 +223,6 @@ class CameraWall:
         """Processor seconds of the running hosts."""
         return sum(keeper.status.cpu_s for keeper in self._hosts.keepers)
 
-    def _status(self, camera_id: str) -> CameraStatus:
-        tile, report = self.tile(camera_id), self._report(camera_id)
-        live = report is not None and tile.state in ("live", "late")
-        return CameraStatus(
-            camera_id,
-            tile.state,
-            tile.cause,
-            report.fps if report and live else 0.0,
-            tile.age_s,
-            report.reconnects if report else 0,
-            report.source_width if report else 0,
-            report.source_height if report else 0,
-            report.health if report and (live or tile.cause == "frozen") else (),
-            report.reduced if report and live else "",
-            report.decoder if report else "",
-        )
-
     def _forget_view(self, camera_id: str) -> None:
         for key in [key for key in self._wishes.views if key[0] == camera_id]:
             del self._wishes.views[key]
@@ -299,22 +233,19 @@ class CameraWall:
             return None
         return report
 
-    def _renew_display(self, camera_id: str) -> None:
-        self._outdated.discard(camera_id)
-        display = self._displays.pop(camera_id, None)
-        if display is not None:
-            display.close()
-            self.show(camera_id, display.wish.width, display.wish.height, display.wish.closer)
-
-    def _note_reported(self, camera_id: str) -> None:
+    def _reported(self, camera_id: str) -> float | None:
         report = self._report(camera_id)
-        self._note_seen(camera_id, report.frame_at if report else None)
-
-    def _note_seen(self, camera_id: str, at: float | None) -> None:
-        if at is not None and camera_id in self._specs:
-            self._seen[camera_id] = max(at, self._seen.get(camera_id, at))
+        return report.frame_at if report is not None else None
 
     # Between the threads
+
+    def _wish(self, show: Show) -> None:
+        with self._lock:
+            wish = replace(show, important=show.camera_id in self._important)
+            if self._wishes.show.get(show.camera_id) == wish:
+                return
+            self._wishes.show[show.camera_id] = wish
+        self._ring()
 
     def _ask(self, *errands: Errand) -> None:
         with self._lock:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
-from app.cameras.console.wall import CameraStatus
+from app.cameras.console.status import CameraStatus
 from app.core.ids import new_id
 from app.model.site import CAMERA_KINDS, Camera
 from app.model.words import Words

@@ -7,7 +7,7 @@ from datetime import timedelta
 from PySide6.QtCore import QObject, QRect
 from PySide6.QtGui import QPixmap
 
-from app.cameras.console.wall import CameraStatus
+from app.cameras.console.status import CameraStatus
 from app.core.clock import Clock
 from app.ui.code_words import CodeWords
 from app.ui.format import clock_time, site_zone

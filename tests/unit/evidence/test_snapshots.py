@@ -9,7 +9,7 @@ from typing import Any, cast
 import pytest
 
 from app.cameras.console.pictures import Picture
-from app.cameras.console.wall import CameraStatus
+from app.cameras.console.status import CameraStatus
 from app.core.clock import stamp
 from app.core.errors import NotFound, StorageUnavailable
 from app.evidence.snapshots import SnapshotService

@@ -8,7 +8,7 @@ from typing import Any, cast
 import pytest
 
 from app.cameras.console.pictures import Picture
-from app.cameras.console.wall import CameraStatus
+from app.cameras.console.status import CameraStatus
 from app.cameras.protocol import Event, HealthChanged, MotionSeen
 from app.core.clock import stamp
 from app.health.service import HealthService
