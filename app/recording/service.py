@@ -1,14 +1,11 @@
-"""Recordings as screens see them, and the thread that has them made, counted and cleared."""
+"""Recordings as screens see them; the thread that has them made, counted and cleared."""
 
 import logging
 import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
-from datetime import UTC, datetime, tzinfo
-from functools import partial
+from datetime import datetime
 from pathlib import Path
-from queue import Empty, SimpleQueue
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from app.cameras.console.wall import CameraWall
 from app.cameras.protocol import Event, MotionSeen, RecordingFault, SegmentClosed
@@ -19,20 +16,20 @@ from app.core.errors import NotAllowed, NotFound, StorageUnavailable
 from app.core.ids import new_id
 from app.model.journal import SYSTEM, Actor, Draft
 from app.model.recording import Evidence, Retention, Segment
-from app.recording.entries import store, tell_begun
+from app.recording.entries import store
 from app.recording.faults import Faults
-from app.recording.housekeeping import Housekeeping, Standing, retention_entry
+from app.recording.housekeeping import Standing, retention_entry
 from app.recording.release import release
+from app.recording.rounds import Rounds, site_zone
 from app.recording.rules import checked_reason, checked_retention
-from app.recording.scarcity import BEGAN, OVER, Scarcity
 from app.recording.shelf import Shelf, fault_code
 from app.recording.wanted import Clip, Wanted
+from app.recording.writes import Writes
 from app.storage.database import Database
 from app.storage.transaction import Transaction
 
 log = logging.getLogger(__name__)
 TICK_S = 1.0
-HOUSEKEEPING_EVERY_S = 60.0
 
 
 class RecordingService:
@@ -63,15 +60,12 @@ class RecordingService:
         self._refuse_stranger = refuse_stranger
         self._fault = fault
         self._shelf = Shelf(folder)
-        self._house = Housekeeping(database, self._shelf, clock)
         self._wanted = Wanted(wall, folder)
-        self._faults = Faults(self._journal)
-        self._standing = Standing()
-        self._scarcity = Scarcity(self._journal, self._last_told)
-        self._released: SimpleQueue[Segment] = SimpleQueue()
-        self._opened = False
-        self._missed = False
-        self._kept_house_at: float | None = None
+        self._writes = Writes(database, fault)
+        self._faults = Faults(self._writes.journal)
+        self._rounds = Rounds(
+            database, clock, wall, self._shelf, self._wanted, self._faults, self._writes, self._end_forgotten
+        )
         self._wake = threading.Event()
         self._stopping = False
         self._thread = threading.Thread(target=self._run, name="recording", daemon=True)
@@ -101,20 +95,20 @@ class RecordingService:
 
     def days_with_recordings(self, camera_id: str) -> list[str]:
         """Days of the site's calendar, the oldest first."""
-        zone = self._zone()
+        zone = site_zone(self._database)
         begun = self._database.read(lambda reader: reader.recordings.begun_at(camera_id))
         return sorted({moment.astimezone(zone).date().isoformat() for moment in begun})
 
     def usage(self) -> int:
         """Bytes of all recordings, of the last minute."""
-        return self._standing.usage
+        return self._rounds.standing.usage
 
     def days_left(self) -> float | None:
         """Until the room is used up at the rate of the last day, and the oldest begin to go; None: nothing is recorded."""
-        return self._standing.days_left
+        return self._rounds.standing.days_left
 
     def standing(self) -> Standing:
-        return self._standing
+        return self._rounds.standing
 
     def retention(self) -> Retention:
         return self._database.read(lambda reader: reader.recordings.retention())
@@ -133,7 +127,7 @@ class RecordingService:
 
     def scarcity(self) -> str:
         """`room_gone` or `room_short` where next to nothing, or less than a day, is left for ordinary recordings."""
-        return self._scarcity.code
+        return self._rounds.scarcity()
 
     def evidence(self) -> list[Evidence]:
         """What retention never removes, by clip, the newest first."""
@@ -145,7 +139,9 @@ class RecordingService:
         """Begins a clip: the seconds before now, and what follows until `end_keep`. Gives its id."""
         keep_id = new_id(self._clock.now())
         self._wanted.begin(Clip(keep_id, camera_id, self._clock.monotonic()))
-        self._journal(Draft("keep_begun", actor=self._actor(), data={"keep": keep_id}, camera_id=camera_id))
+        self._writes.journal(
+            Draft("keep_begun", actor=self._actor(), data={"keep": keep_id}, camera_id=camera_id)
+        )
         return keep_id
 
     def recall(self, camera_id: str) -> str:
@@ -235,68 +231,21 @@ class RecordingService:
                 self._wanted.saw(event)
                 self._wake.set()
             case SegmentClosed(_, path, _, _, size):
-                self._write(lambda transaction: store(transaction, path, size))
+                self._writes.write(lambda transaction: store(transaction, path, size))
             case RecordingFault(camera_id, code, keep_id):
                 self._faults.take(camera_id, code, keep_id)
 
     def tick(self) -> None:
         """To be called every second, on one thread."""
-        now = self._clock.monotonic()
-        self._follow(now)
-        try:
-            self._open()
-            self._house.search_on()
-            self._house.hash_some()
-            self._mark_released()
-            if self._kept_house_at is None or now - self._kept_house_at >= HOUSEKEEPING_EVERY_S:
-                self._kept_house_at = now
-                self._keep_house()
-            self._faults.take("", "")
-        except OSError as error:
-            log.warning("the folder of the recordings cannot be used: %s", error)
-            self._opened = False
-            self._faults.take("", fault_code(error))
+        self._rounds.turn()
 
-    def _keep_house(self) -> None:
-        if self._missed:
-            self._missed = False
-            self._house.begin_search()
-        self._house.end_left_behind()
-        self._house.clear()
-        self._standing = standing = self._house.standing()
-        cameras = self._database.read(lambda reader: reader.site.cameras())
-        wanted = any(camera.enabled and camera.options.record != "off" for camera in cameras)
-        self._scarcity.judge(standing.budget, standing.evidence, standing.daily, wanted=wanted)
-
-    def _open(self) -> None:
-        if self._opened and self._shelf.there():
-            return
-        known = self._database.read(lambda reader: reader.recordings.any())
-        self._shelf.open(known=known)
-        self._opened = True
-        self._house.begin_search()
-
-    def _follow(self, now: float) -> None:
-        cameras, running = self._database.read(
-            lambda reader: (reader.site.cameras(), reader.incidents.running())
-        )
-        enabled = [camera for camera in cameras if camera.enabled]
-        dark = [status.id for status in self._wall.statuses() if status.cause == "host_down"]
-        self._wanted.forget_motion(dark)
-        self._wanted.follow(cameras, self._clock.now().astimezone(self._zone()), now)
-        begun, ended = self._wanted.follow_incidents(running, enabled, now)
-        for incident in begun:
-            self._write(partial(tell_begun, incident_id=incident.id))
-        for incident_id in ended:
-            self._journal(Draft("keep_ended", incident_id=incident_id, data={"keep": incident_id}))
-        for clip in self._wanted.overdue(now):
-            self._end_keep(clip.camera_id, clip.id, SYSTEM, "too_long")
-        self._faults.only(self._wanted.written())
+    def _end_forgotten(self, clip: Clip) -> None:
+        self._end_keep(clip.camera_id, clip.id, SYSTEM, "too_long")
 
     def _end_keep(self, camera_id: str, keep_id: str, actor: Actor, cause: str) -> None:
         if self._wanted.end(camera_id, keep_id) and not keep_id.startswith(PASSING):
             data = {"keep": keep_id, "cause": cause} if cause else {"keep": keep_id}
-            self._journal(Draft("keep_ended", actor=actor, data=data, camera_id=camera_id))
+            self._writes.journal(Draft("keep_ended", actor=actor, data=data, camera_id=camera_id))
 
     def _mark_evidence(self, segment: Segment) -> None:
         try:
@@ -308,45 +257,7 @@ class RecordingService:
     def _hear_released(self, released: "Future[list[Segment]]") -> None:
         if released.exception() is None:
             for segment in released.result():
-                self._released.put(segment)
-
-    def _mark_released(self) -> None:
-        """Where it fails, only a lost index would make them evidence again."""
-        while True:
-            try:
-                self._shelf.release(self._released.get_nowait())
-            except Empty:
-                return
-
-    def _last_told(self) -> Draft | None:
-        told = self._database.read(lambda reader: reader.journal.latest(1, kinds=(BEGAN, OVER)))
-        return told[0].draft if told else None
-
-    def _zone(self) -> tzinfo:
-        try:
-            return ZoneInfo(self._database.read(lambda reader: reader.site.site()).timezone)
-        except (ZoneInfoNotFoundError, ValueError):
-            # As everywhere on the screen: a name that this machine does not know is shown as UTC.
-            return UTC
-
-    def _journal(self, draft: Draft) -> None:
-        def change(transaction: Transaction) -> None:
-            transaction.journal.append(draft)
-            transaction.touch_quietly("recording")
-
-        self._write(change)
-
-    def _write(self, change: Callable[[Transaction], None]) -> None:
-        self._database.write(change).add_done_callback(self._see)
-
-    def _see(self, written: "Future[None]") -> None:
-        error = written.exception()
-        if isinstance(error, StorageUnavailable):
-            # The file itself is there: a comparison with the disk finds it.
-            log.error("a recording could not be entered", exc_info=error)
-            self._missed = True
-        elif error is not None:
-            self._fault(error)
+                self._rounds.released.put(segment)
 
     def _on_change(self, changed: Changed) -> None:
         if changed.kinds & {"incident", "camera", "site"}:

@@ -276,7 +276,7 @@ def test_a_file_that_could_not_be_entered_is_found_a_minute_later(room: Recordin
     name = room.lay("c0", room.clock.now())
     failed: Future[None] = Future()
     failed.set_exception(StorageUnavailable("disk_full"))
-    room.recording._see(failed)  # noqa: SLF001
+    room.recording._writes.see(failed)  # noqa: SLF001
     room.tick(61)
     room.tick()
     assert [segment.id for segment in room.segments()] == [name.id]
