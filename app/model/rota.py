@@ -201,6 +201,11 @@ class Terms:
     qualifications: tuple[Qualification, ...] = ()
     limits: Limits = field(default_factory=Limits)
 
+    @property
+    def id(self) -> str:
+        """There is one a person."""
+        return self.person_id
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:
@@ -219,6 +224,11 @@ class DayMark:
     working: bool
     name: Words = field(default_factory=Words)
 
+    @property
+    def id(self) -> str:
+        """There is one a date."""
+        return self.date
+
 
 @dataclass(frozen=True, slots=True)
 class RosterSettings:
@@ -228,6 +238,11 @@ class RosterSettings:
     clocking: bool = False
     early_min: int = 60
     late_min: int = 10
+
+    @property
+    def id(self) -> str:
+        """There is one in all."""
+        return "1"
 
 
 @dataclass(frozen=True, slots=True)

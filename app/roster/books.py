@@ -170,12 +170,18 @@ class Books:
 
         return self._database.write(apply)
 
-    def save_day_mark(self, mark: DayMark) -> "Future[None]":
+    def save_day_mark(self, mark: DayMark, instead_of: str = "") -> "Future[None]":
+        """`instead_of`: the date it had before."""
         tidy = replace(mark, date=tidy_date("date", mark.date))
+        was = instead_of or tidy.date
+
+        def apply(transaction: Transaction) -> None:
+            transaction.roster.remove_day_mark(was)
+            transaction.roster.save_day_mark(tidy)
+
         return self._changer.save(
-            "day", tidy.date, lambda tx: _of_day(tx.roster.day_marks(), tidy.date), tidy,
-            lambda tx: tx.roster.save_day_mark(tidy),
-        )  # fmt: skip
+            "day", tidy.date, lambda tx: _of_day(tx.roster.day_marks(), was), tidy, apply
+        )
 
     def remove_day_mark(self, day: str) -> "Future[None]":
         return self._changer.save(
@@ -186,7 +192,7 @@ class Books:
     def save_settings(self, settings: RosterSettings) -> "Future[None]":
         for field, value in (("early", settings.early_min), ("late", settings.late_min)):
             if not 0 <= value <= 240:
-                raise InvalidInput(field=field, reason="out_of_range", value="0 – 240")
+                raise InvalidInput(field=field, reason="out_of_range", number="0 – 240")
         return self._changer.save(
             "roster_settings", "1", lambda tx: tx.roster.settings(), settings,
             lambda tx: tx.roster.save_settings(settings),
@@ -197,7 +203,7 @@ class Books:
         if need.days not in NEED_DAYS or (need.days == WEEKDAYS and not need.weekdays):
             raise InvalidInput(field="weekdays", reason="no_day")
         if need.count < 1:
-            raise InvalidInput(field="count", reason="out_of_range", value="1 – 99")
+            raise InvalidInput(field="count", reason="out_of_range", number="1 – 99")
         return replace(need, start=_start(need.start), end=tidy_time("end", need.end))
 
     def _tidy_rotation(self, rotation: Rotation) -> Rotation:

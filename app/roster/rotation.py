@@ -91,13 +91,50 @@ PATTERNS: dict[str, Pattern] = {
 }
 
 
-def from_pattern(code: str, blank: Rotation, crews: Sequence[Sequence[str]]) -> Rotation:
-    """`blank` with the cycle of a pattern and these crews. Raises InvalidInput where their number does not fit."""
+def from_pattern(
+    code: str, blank: Rotation, crews: Sequence[Sequence[str]], begins: str = DAY.start
+) -> Rotation:
+    """`blank` with the cycle of a pattern and these crews; `begins` is when its first shift of the day begins.
+
+    Raises InvalidInput where the number of crews does not fit.
+    """
     pattern = PATTERNS[code]
     if not crews or (pattern.groups and len(crews) != pattern.groups):
-        raise InvalidInput(field="groups", reason="crew_count", value=str(pattern.groups or 1))
+        raise InvalidInput(field="groups", reason="crew_count", number=str(pattern.groups or 1))
     ahead = pattern.ahead(len(crews))
     groups = tuple(Group(tuple(crew), steps) for crew, steps in zip(crews, ahead, strict=True))
-    rotation = replace(blank, cycle=pattern.cycle(len(crews)), groups=groups)
+    later = _minutes(begins) - _minutes(DAY.start)
+    cycle = tuple(_later(slot, later) for slot in pattern.cycle(len(crews)))
+    rotation = replace(blank, cycle=cycle, groups=groups)
     check_rotation(rotation)
     return rotation
+
+
+def pattern_of(rotation: Rotation) -> tuple[str, str]:
+    """The pattern that a rotation follows, and when its first shift begins; empty for a cycle of its own."""
+    count = len(rotation.groups)
+    ahead = tuple(group.ahead for group in rotation.groups)
+    first = next((slot for slot in rotation.cycle if slot != REST), REST)
+    for pattern in PATTERNS.values():
+        if pattern.groups not in (0, count) or not count or pattern.ahead(count) != ahead:
+            continue
+        usual = next(slot for slot in pattern.cycle(count) if slot != REST)
+        later = _minutes(first.start or "00:00") - _minutes(usual.start)
+        if tuple(_later(slot, later) for slot in pattern.cycle(count)) == rotation.cycle:
+            return pattern.code, _later(DAY, later).start
+    return "", ""
+
+
+def _later(slot: Slot, minutes: int) -> Slot:
+    if slot == REST or not minutes:
+        return slot
+    return Slot(_moved(slot.start, minutes), _moved(slot.end, minutes))
+
+
+def _moved(text: str, minutes: int) -> str:
+    hours, rest = divmod((_minutes(text) + minutes) % 1440, 60)
+    return f"{hours:02d}:{rest:02d}"
+
+
+def _minutes(text: str) -> int:
+    return int(text[:2]) * 60 + int(text[3:])

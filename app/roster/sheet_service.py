@@ -80,6 +80,7 @@ class Sheets:
             return Findings(
                 tuple(gap for gap in found.gaps if gap.ends > now),
                 tuple(one for one in found.conflicts if one.ends > now),
+                found.unknown_years,
             )
 
         return self._database.read(read)
@@ -119,6 +120,20 @@ class Sheets:
         """The cells of what stands now, for a draft to begin with."""
         seen = self.known(date.fromisoformat(sheet.first), date.fromisoformat(sheet.last))
         return standing_cells(seen.found(), sheet, seen.zone)
+
+    def import_words(self) -> dict[str, str]:
+        """What words of files mean, as somebody has said before."""
+        return self._database.read(lambda reader: reader.roster.import_words())
+
+    def remember_word(self, word: str, meaning: str) -> "Future[None]":
+        """For the next file. It changes no roster: it is no entry."""
+        self._changer.gate()
+
+        def apply(transaction: Transaction) -> None:
+            transaction.roster.save_import_word(word, meaning)
+            transaction.touch_quietly("import_word")
+
+        return self._database.write(apply)
 
     def publish(self, sheet_id: str) -> "Future[None]":
         """From now on the sheet stands for its lines and days. The entry says what it takes away and what it brings."""

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from app.core.errors import InvalidInput
-from app.model.rota import Cell, Exchange, Line, Sheet
+from app.model.rota import ALL_DAYS, WEEKDAYS, Cell, Exchange, Line, Sheet
 from app.roster.conflicts import Conflict, Staff, conflicts
 from app.roster.cover import Gap, gaps
 from app.roster.days import every_day
@@ -21,9 +21,11 @@ class Findings:
 
     gaps: tuple[Gap, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    unknown_years: tuple[int, ...] = ()
+    """Nobody knows yet which days are holidays, and something here depends on it."""
 
     def __len__(self) -> int:
-        return len(self.gaps) + len(self.conflicts)
+        return len(self.gaps) + len(self.conflicts) + len(self.unknown_years)
 
 
 def check_sheet(sheet: Sheet) -> None:
@@ -33,7 +35,7 @@ def check_sheet(sheet: Sheet) -> None:
     if not sheet.first <= sheet.last:
         raise InvalidInput(field="last", reason="ends_before")
     if (date.fromisoformat(sheet.last) - date.fromisoformat(sheet.first)).days > LONGEST_DAYS:
-        raise InvalidInput(field="last", reason="too_many_days", value=str(LONGEST_DAYS))
+        raise InvalidInput(field="last", reason="too_many_days", number=str(LONGEST_DAYS))
 
 
 def dates_of(sheet: Sheet) -> list[str]:
@@ -57,7 +59,15 @@ def findings(layers: Layers, staff: Staff, span: tuple[datetime, datetime]) -> F
     return Findings(
         gaps(staff.needs, wide.duties, span, layers.zone, layers.days),
         tuple(one for one in wrong if one.starts < ends and one.ends > starts),
+        _unknown_years(layers, staff, span),
     )
+
+
+def _unknown_years(layers: Layers, staff: Staff, span: tuple[datetime, datetime]) -> tuple[int, ...]:
+    asks = any(need.days != WEEKDAYS for need in staff.needs)
+    asks = asks or any(rotation.turns != ALL_DAYS for rotation in layers.rotations)
+    first, last = (moment.astimezone(layers.zone).date() for moment in span)
+    return layers.days.unknown_years(first, last) if asks else ()
 
 
 def span_of_dates(first: date, last: date, zone: ZoneInfo) -> tuple[datetime, datetime]:

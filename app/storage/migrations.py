@@ -365,6 +365,11 @@ def _escalation(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations(name="0024_import_words")
+def _import_words(db: Database) -> None:
+    db.execute("CREATE TABLE import_word (word TEXT PRIMARY KEY, meaning TEXT NOT NULL) STRICT")
+
+
 def known_names() -> frozenset[str]:
     """Names of all migrations this program knows; a database with others is newer than the program."""
     return frozenset(migration.name for migration in migrations._migrations)  # noqa: SLF001

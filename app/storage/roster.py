@@ -175,6 +175,9 @@ class RosterReader:
         found = self._query("SELECT * FROM presence WHERE off_at = '' ORDER BY on_at, rowid")
         return [rows.presence(row) for row in found]
 
+    def import_words(self) -> dict[str, str]:
+        return {row["word"]: row["meaning"] for row in self._query("SELECT * FROM import_word")}
+
     def rostered_roles(self, roles: Sequence[str]) -> frozenset[str]:
         """Those of the roles that the roster plans at all, whenever."""
         marks = ", ".join("(?)" for _ in roles)
@@ -302,6 +305,9 @@ class RosterRepository(RosterReader):
                 settings.late_min,
             ],
         )
+
+    def save_import_word(self, word: str, meaning: str) -> None:
+        self._database.execute("INSERT OR REPLACE INTO import_word VALUES (?, ?)", [word, meaning])
 
     def save_presence(self, presence: Presence) -> None:
         upsert(self._database, "presence", rows.row_of_presence(presence))

@@ -137,4 +137,28 @@
             </translation>
         </message>
     </context>
+    <context>
+        <name>ImportPanel</name>
+        <message numerus="yes">
+            <source>%n duty(s) found in {file}.</source>
+            <translation>
+                <numerusform>%n duty found in {file}.</numerusform>
+                <numerusform>%n duties found in {file}.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n cell(s) not understood: nothing is taken over before all are.</source>
+            <translation>
+                <numerusform>%n cell not understood: nothing is taken over before it is.</numerusform>
+                <numerusform>%n cells not understood: nothing is taken over before all are.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n duty(s) taken over. Undo brings back what was there.</source>
+            <translation>
+                <numerusform>%n duty taken over. Undo brings back what was there.</numerusform>
+                <numerusform>%n duties taken over. Undo brings back what was there.</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

@@ -101,10 +101,136 @@
     </message>
 </context>
 <context>
+    <name>AttendancePage</name>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>岗位</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Came</source>
+        <translation>到岗</translation>
+    </message>
+    <message>
+        <source>Went</source>
+        <translation>离岗</translation>
+    </message>
+    <message>
+        <source>Planned</source>
+        <translation>排班</translation>
+    </message>
+    <message>
+        <source>There</source>
+        <translation>在岗</translation>
+    </message>
+    <message>
+        <source>Nights</source>
+        <translation>夜班</translation>
+    </message>
+    <message>
+        <source>Weekends</source>
+        <translation>周末</translation>
+    </message>
+    <message>
+        <source>Holidays</source>
+        <translation>节假日</translation>
+    </message>
+    <message>
+        <source>Who has come</source>
+        <translation>到岗情况</translation>
+    </message>
+    <message>
+        <source>Hours of the month</source>
+        <translation>本月工时</translation>
+    </message>
+    <message>
+        <source>Who comes or goes</source>
+        <translation>签到或签退的人</translation>
+    </message>
+    <message>
+        <source>Clock on</source>
+        <translation>上岗签到</translation>
+    </message>
+    <message>
+        <source>Clock off</source>
+        <translation>离岗签退</translation>
+    </message>
+    <message>
+        <source>The month before</source>
+        <translation>上个月</translation>
+    </message>
+    <message>
+        <source>The month after</source>
+        <translation>下个月</translation>
+    </message>
+    <message>
+        <source>Clocking is not used for calls: switch it on under Set up, Limits, to call who is there.</source>
+        <translation>呼叫时未参考签到：在“设置”的“限制”中开启后，只呼叫已到岗的人。</translation>
+    </message>
+    <message>
+        <source>Hours of {month}</source>
+        <translation>{month} 工时</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>CalendarDaysPage</name>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>The day is</source>
+        <translation>当天</translation>
+    </message>
+    <message>
+        <source>free (holiday)</source>
+        <translation>休息（节假日）</translation>
+    </message>
+    <message>
+        <source>worked (in exchange)</source>
+        <translation>上班（调休）</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Known are the holidays of {first} to {last}.</source>
+        <translation>已知 {first} 年至 {last} 年的节假日。</translation>
+    </message>
+    <message>
+        <source>Not known: {years}. Enter its holidays and the weekend days worked in exchange.</source>
+        <translation>{years} 年未知：请填写节假日和调休上班日。</translation>
+    </message>
+    <message>
+        <source>Add a day</source>
+        <translation>添加日期</translation>
+    </message>
+    <message>
+        <source>New day</source>
+        <translation>新日期</translation>
+    </message>
+    <message>
+        <source>No day was entered by hand.</source>
+        <translation>尚未手工填写日期。</translation>
     </message>
 </context>
 <context>
@@ -2638,6 +2764,103 @@
     </message>
 </context>
 <context>
+    <name>ExchangesPage</name>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Exchanges</source>
+        <translation>调换</translation>
+    </message>
+    <message>
+        <source>The other one agrees</source>
+        <translation>对方同意</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>批准</translation>
+    </message>
+    <message>
+        <source>Refuse</source>
+        <translation>不批准</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>登记</translation>
+    </message>
+    <message>
+        <source>New exchange</source>
+        <translation>新的调换</translation>
+    </message>
+    <message>
+        <source>Nothing is exchanged. Drag duties in the month, or enter one here.</source>
+        <translation>没有调换。可在月表中拖动班次，或在此登记。</translation>
+    </message>
+    <message>
+        <source>stand-in: another takes the duty</source>
+        <translation>替班：由他人代班</translation>
+    </message>
+    <message>
+        <source>swap: two take each other&apos;s duty</source>
+        <translation>换班：两人互换班次</translation>
+    </message>
+    <message>
+        <source>order: counts at once</source>
+        <translation>调班：立即生效</translation>
+    </message>
+    <message>
+        <source>Who gives away</source>
+        <translation>让出班次的人</translation>
+    </message>
+    <message>
+        <source>Which duty</source>
+        <translation>哪个班次</translation>
+    </message>
+    <message>
+        <source>Who takes it</source>
+        <translation>接班的人</translation>
+    </message>
+    <message>
+        <source>For which duty</source>
+        <translation>换哪个班次</translation>
+    </message>
+    <message>
+        <source>nobody: the duty falls away</source>
+        <translation>无人：取消此班次</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <comment>between the legs of a swap</comment>
+        <translation>；</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <comment>instead of a person in an exchange</comment>
+        <translation>无人</translation>
+    </message>
+    <message>
+        <source>Entered.</source>
+        <translation>已登记。</translation>
+    </message>
+</context>
+<context>
     <name>ExportPanel</name>
     <message>
         <source>Hand evidence over</source>
@@ -2832,6 +3055,14 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <source>What is wrong</source>
         <translation>问题</translation>
     </message>
+    <message>
+        <source>holidays not known yet: enter them under Set up, Holidays</source>
+        <translation>节假日未知：请在“设置”的“节假日”中填写</translation>
+    </message>
+    <message>
+        <source>Calendar</source>
+        <translation>日历</translation>
+    </message>
     <message numerus="yes">
         <source>nobody, %n needed</source>
         <translation>
@@ -2993,6 +3224,71 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     <message>
         <source>below 50 %</source>
         <translation>低于 50 %</translation>
+    </message>
+</context>
+<context>
+    <name>ImportPanel</name>
+    <message>
+        <source>Take over into the draft</source>
+        <translation>导入草稿</translation>
+    </message>
+    <message>
+        <source>Choose a file …</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>Cell</source>
+        <translation>单元格</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Why it is not understood</source>
+        <translation>无法识别的原因</translation>
+    </message>
+    <message>
+        <source>Cells that are not understood</source>
+        <translation>无法识别的单元格</translation>
+    </message>
+    <message>
+        <source>Choose a roster</source>
+        <translation>选择值班表文件</translation>
+    </message>
+    <message>
+        <source>Excel and CSV files (*.xlsx *.xlsm *.csv *.txt)</source>
+        <translation>Excel 和 CSV 文件 (*.xlsx *.xlsm *.csv *.txt)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Choose an Excel or CSV file: people down and days across, or days down and posts across.</source>
+        <translation>请选择 Excel 或 CSV 文件：行为人员、列为日期，或行为日期、列为岗位。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n duty(s) found in {file}.</source>
+        <translation>
+            <numerusform>在 {file} 中找到 %n 个班次。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cell(s) not understood: nothing is taken over before all are.</source>
+        <translation>
+            <numerusform>有 %n 个单元格无法识别：全部识别后才会导入。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>means …</source>
+        <translation>含义…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n duty(s) taken over. Undo brings back what was there.</source>
+        <translation>
+            <numerusform>已导入 %n 个班次。按“撤销”恢复原状。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3354,6 +3650,45 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     </message>
 </context>
 <context>
+    <name>KindsPage</name>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Letter in the month, key to type</source>
+        <translation>月表中的字及按键</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>至</translation>
+    </message>
+    <message>
+        <source>Letter</source>
+        <translation>字母</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Add a kind</source>
+        <translation>添加班次类型</translation>
+    </message>
+    <message>
+        <source>New kind</source>
+        <translation>新班次类型</translation>
+    </message>
+    <message>
+        <source>No kinds of shifts: the month shows hours instead of letters.</source>
+        <translation>没有班次类型：月表将显示时刻。</translation>
+    </message>
+</context>
+<context>
     <name>LanPageForm</name>
     <message>
         <source>Phone page</source>
@@ -3492,6 +3827,88 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     <message>
         <source>More pictures: {counts}, keys {first} to {last}</source>
         <translation>更多画面：{counts}，按键 {first} 至 {last}</translation>
+    </message>
+</context>
+<context>
+    <name>LeavePage</name>
+    <message>
+        <source>Person</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>第一天</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>最后一天</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>至</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Add leave</source>
+        <translation>添加请假</translation>
+    </message>
+    <message>
+        <source>New leave</source>
+        <translation>新请假</translation>
+    </message>
+    <message>
+        <source>Nobody is on leave. Press Add leave when somebody is going to be away.</source>
+        <translation>无人请假。有人请假时按“添加请假”。</translation>
+    </message>
+</context>
+<context>
+    <name>LimitsPage</name>
+    <message>
+        <source>Clocking on</source>
+        <translation>签到</translation>
+    </message>
+    <message>
+        <source>Hours a week at most</source>
+        <translation>每周最多小时数</translation>
+    </message>
+    <message>
+        <source>Hours of rest at least</source>
+        <translation>至少休息小时数</translation>
+    </message>
+    <message>
+        <source>Hours at a stretch at most</source>
+        <translation>连续最多小时数</translation>
+    </message>
+    <message>
+        <source>Minutes before, from which one may clock on</source>
+        <translation>可提前几分钟签到</translation>
+    </message>
+    <message>
+        <source>Minutes after which one is late</source>
+        <translation>超过几分钟算迟到</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>calls go to who has clocked on</source>
+        <translation>呼叫已签到的人</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>限制</translation>
     </message>
 </context>
 <context>
@@ -3818,6 +4235,10 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     <message>
         <source>Fairness</source>
         <translation>公平性</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
     </message>
 </context>
 <context>
@@ -5056,6 +5477,42 @@ Ambulance 120 · Traffic 122</source>
         <translation>此值班表已发布：如需修改，请新建草稿。</translation>
     </message>
     <message>
+        <source>Nobody is called {value}: write the name as it stands under People.</source>
+        <translation>没有名为 {value} 的人：请按“人员”页中的姓名填写。</translation>
+    </message>
+    <message>
+        <source>It runs already: say from which later day on the change counts.</source>
+        <translation>此轮班已在执行：请填写修改从哪一天（更晚）起生效。</translation>
+    </message>
+    <message>
+        <source>There is no such kind of shift.</source>
+        <translation>没有这种班次。</translation>
+    </message>
+    <message>
+        <source>No post, role or shift is called this.</source>
+        <translation>没有叫此名称的岗位、职责或班次。</translation>
+    </message>
+    <message>
+        <source>This day does not belong to the draft.</source>
+        <translation>此日期不在草稿范围内。</translation>
+    </message>
+    <message>
+        <source>No dates were found: they stand in one row or in one column.</source>
+        <translation>没有找到日期：日期应在同一行或同一列。</translation>
+    </message>
+    <message>
+        <source>No duties were found.</source>
+        <translation>没有找到班次。</translation>
+    </message>
+    <message>
+        <source>This is no Excel or CSV file.</source>
+        <translation>这不是 Excel 或 CSV 文件。</translation>
+    </message>
+    <message>
+        <source>The table is too large: {value}</source>
+        <translation>表格过大：{value}</translation>
+    </message>
+    <message>
         <source>Choose a duty.</source>
         <translation>请选择一个班次。</translation>
     </message>
@@ -6286,8 +6743,48 @@ Ambulance 120 · Traffic 122</source>
         <translation>在岗</translation>
     </message>
     <message>
+        <source>Exchanges</source>
+        <translation>调换</translation>
+    </message>
+    <message>
+        <source>Attendance</source>
+        <translation>考勤</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>请假</translation>
+    </message>
+    <message>
+        <source>Set up</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Certificates</source>
+        <translation>证书</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>人数要求</translation>
+    </message>
+    <message>
+        <source>Rotations</source>
+        <translation>轮班</translation>
+    </message>
+    <message>
         <source>Shifts</source>
         <translation>班次</translation>
+    </message>
+    <message>
+        <source>Kinds</source>
+        <translation>班次类型</translation>
+    </message>
+    <message>
+        <source>Holidays</source>
+        <translation>节假日</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>限制</translation>
     </message>
     <message>
         <source>People</source>
@@ -6507,6 +7004,85 @@ Ambulance 120 · Traffic 122</source>
     <message>
         <source>an exchange without its duty</source>
         <translation>调换对应的班次已不存在</translation>
+    </message>
+</context>
+<context>
+    <name>RotationsPage</name>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>职责</translation>
+    </message>
+    <message>
+        <source>Post</source>
+        <translation>岗位</translation>
+    </message>
+    <message>
+        <source>no post</source>
+        <translation>无岗位</translation>
+    </message>
+    <message>
+        <source>Pattern</source>
+        <translation>轮班方式</translation>
+    </message>
+    <message>
+        <source>as it is</source>
+        <translation>保持现状</translation>
+    </message>
+    <message>
+        <source>First shift of the day begins</source>
+        <translation>每天首班开始时间</translation>
+    </message>
+    <message>
+        <source>Crews, one a line</source>
+        <translation>班组，每行一组</translation>
+    </message>
+    <message>
+        <source>one crew a line, names with commas</source>
+        <translation>每行一个班组，姓名用逗号分隔</translation>
+    </message>
+    <message>
+        <source>Turns count on</source>
+        <translation>轮转计入</translation>
+    </message>
+    <message>
+        <source>From this day on</source>
+        <translation>自此日起</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>岗位</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>{first} to before {last}</source>
+        <translation>{first} 至 {last} 前</translation>
+    </message>
+    <message>
+        <source>from {first}</source>
+        <translation>自 {first} 起</translation>
+    </message>
+    <message>
+        <source>of its own</source>
+        <translation>自定义</translation>
+    </message>
+    <message>
+        <source>Add a rotation</source>
+        <translation>添加轮班</translation>
+    </message>
+    <message>
+        <source>New rotation</source>
+        <translation>新轮班</translation>
+    </message>
+    <message>
+        <source>No rotations yet. Press Add a rotation: pattern, crews and first day are enough.</source>
+        <translation>还没有轮班。按“添加轮班”：填写方式、班组和起始日即可。</translation>
     </message>
 </context>
 <context>
@@ -7268,6 +7844,74 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     </message>
 </context>
 <context>
+    <name>StrengthPage</name>
+    <message>
+        <source>Role</source>
+        <translation>职责</translation>
+    </message>
+    <message>
+        <source>Post</source>
+        <translation>岗位</translation>
+    </message>
+    <message>
+        <source>any or none</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人数</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>日期类型</translation>
+    </message>
+    <message>
+        <source>Weekdays</source>
+        <translation>星期</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>至</translation>
+    </message>
+    <message>
+        <source>Certificates each must have</source>
+        <translation>每人须持有的证书</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>岗位</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between weekdays</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>every day</source>
+        <translation>每天</translation>
+    </message>
+    <message>
+        <source>Add a line</source>
+        <translation>添加要求</translation>
+    </message>
+    <message>
+        <source>New line</source>
+        <translation>新要求</translation>
+    </message>
+    <message>
+        <source>Nothing is said to be needed: no gap can be found. Press Add a line.</source>
+        <translation>尚未填写人数要求，无法发现缺岗。请按“添加要求”。</translation>
+    </message>
+</context>
+<context>
     <name>TargetRow</name>
     <message>
         <source>{channel} first</source>
@@ -7297,6 +7941,50 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     <message>
         <source>Leader of: </source>
         <translation>组长：</translation>
+    </message>
+</context>
+<context>
+    <name>TermsPage</name>
+    <message>
+        <source>Certificates, with their last day</source>
+        <translation>证书及有效期</translation>
+    </message>
+    <message>
+        <source>last day</source>
+        <translation>有效期</translation>
+    </message>
+    <message>
+        <source>Hours in a week at most</source>
+        <translation>每周最多小时数</translation>
+    </message>
+    <message>
+        <source>Hours of rest at least</source>
+        <translation>至少休息小时数</translation>
+    </message>
+    <message>
+        <source>Hours without a break at most</source>
+        <translation>连续最多小时数</translation>
+    </message>
+    <message>
+        <source>empty: as the site says; 0: no limit</source>
+        <translation>空白按统一设置；0 为不限</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Certificates</source>
+        <translation>证书</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between certificates</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Nobody is known yet. Add people first.</source>
+        <translation>还没有人员，请先添加。</translation>
     </message>
 </context>
 <context>

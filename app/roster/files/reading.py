@@ -39,7 +39,7 @@ def read_tables(path: Path) -> tuple[Table, ...]:
     except PermissionError as error:
         raise InvalidInput(field="file", reason="no_permission") from error
     if len(content) > LARGEST:
-        raise InvalidInput(field="file", reason="too_large", value=f"{LARGEST // 1024 // 1024}")
+        raise InvalidInput(field="file", reason="too_large", number=f"{LARGEST // 1024 // 1024}")
     tables = _from_excel(content) if content[:2] == b"PK" else (_from_csv(content),)
     found = tuple(table for table in tables if any(any(row) for row in table.rows))
     if not found:
@@ -74,7 +74,7 @@ def _from_excel(content: bytes) -> tuple[Table, ...]:
     tables = []
     for sheet in book.worksheets:
         if sheet.max_row > MOST_ROWS or sheet.max_column > MOST_COLUMNS:
-            raise InvalidInput(field="file", reason="too_many_cells", value=sheet.title)
+            raise InvalidInput(field="file", reason="too_many_cells", number=sheet.title)
         rows = [[_text(value) for value in row] for row in sheet.iter_rows(values_only=True)]
         for merged in sheet.merged_cells.ranges:
             text = rows[merged.min_row - 1][merged.min_col - 1]
@@ -100,7 +100,7 @@ def _from_csv(content: bytes) -> Table:
     mark = max((",", ";", "\t"), key=head.count)
     rows = [[usual(value) for value in row] for row in csv.reader(io.StringIO(text), delimiter=mark)]
     if len(rows) > MOST_ROWS or max(map(len, rows), default=0) > MOST_COLUMNS:
-        raise InvalidInput(field="file", reason="too_many_cells", value="CSV")
+        raise InvalidInput(field="file", reason="too_many_cells", number="CSV")
     return _table(rows, "")
 
 

@@ -42,6 +42,12 @@ class RecordList(QWidget):
     def rows(self) -> list[Row]:
         return self.table.rows.rows
 
+    def put_above(self, widget: QWidget) -> None:
+        """Something to read before the list."""
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(0, widget)
+
     def show_rows(self, rows: Sequence[Row], chosen: str) -> None:
         """Shows the rows and marks the chosen one, at the place where the list was scrolled to."""
         if rows != self.rows:

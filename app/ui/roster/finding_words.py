@@ -33,7 +33,8 @@ class FindingWords(QObject):
         found = [(gap.starts, 0, self._gap(gap)) for gap in findings.gaps]
         found += [(conflict.starts, 1, self._conflict(conflict)) for conflict in findings.conflicts]
         found.sort(key=lambda one: one[:2])
-        return [Row(str(number), cells) for number, (_, _, cells) in enumerate(found[:most])]
+        told = [*map(self._year, findings.unknown_years), *(cells for _, _, cells in found)]
+        return [Row(str(number), cells) for number, cells in enumerate(told[:most])]
 
     def headers(self) -> list[str]:
         return [self.tr("When"), self.tr("Who or where"), self.tr("What is wrong")]
@@ -52,6 +53,10 @@ class FindingWords(QObject):
         far = (ends - starts).total_seconds() > 24 * 3600
         end = f"{last[5:]} {short_time(ends, zone)}" if far else short_time(ends, zone)
         return f"{begin} – {end}"
+
+    def _year(self, year: int) -> tuple[str, ...]:
+        what = self.tr("holidays not known yet: enter them under Set up, Holidays")
+        return str(year), self.tr("Calendar"), f"{WRONG} {what}"
 
     def _gap(self, gap: Gap) -> tuple[str, ...]:
         if gap.is_empty:

@@ -65,7 +65,7 @@ class ShiftsPage(RecordPage[Shift]):
         self._post.set_options([("", self.tr("no post")), *((one.id, self._names[one.id]) for one in posts)])
         self._repeats.set_label(self.tr("Repeats"))
         self._repeats.set_options([(WEEKLY, self.tr("every week")), (ONCE, self.tr("on one date only"))])
-        self._weekdays.set_texts([_weekday(day) for day in EVERY_DAY])
+        self._weekdays.set_texts([weekday_name(day) for day in EVERY_DAY])
         self._weekdays.set_label(self.tr("Weekdays"))
         self._day.set_label(self.tr("Date"))
         self._start.set_label(self.tr("From"))
@@ -146,7 +146,7 @@ class ShiftsPage(RecordPage[Shift]):
             return self.tr("every day")
         if tuple(weekdays) == EVERY_DAY[:5]:
             return self.tr("Monday to Friday")
-        return self.tr(", ", "between weekdays").join(_weekday(day) for day in weekdays)
+        return self.tr(", ", "between weekdays").join(weekday_name(day) for day in weekdays)
 
     def _duty_words(self, record: Shift) -> str:
         post = self._names.get(record.post_id, "")
@@ -159,5 +159,6 @@ class ShiftsPage(RecordPage[Shift]):
         return self.tr("{start} – {end}").format(start=record.start, end=record.end)
 
 
-def _weekday(day: int) -> str:
+def weekday_name(day: int) -> str:
+    """In the language shown, Monday 0."""
     return current_locale().dayName(day + 1, QLocale.FormatType.ShortFormat)

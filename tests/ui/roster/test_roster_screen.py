@@ -25,7 +25,7 @@ def roster(window: MainWindow) -> RosterScreen:
 
 
 def open_tab(roster: RosterScreen, page: QWidget) -> None:
-    roster.tabs.setCurrentWidget(page)
+    roster.open(page)
 
 
 def row_of(page: RecordPage, name: str) -> int:

@@ -12,7 +12,7 @@ from app.model.words import Words
 from app.roster.days import Days, days_of
 from app.roster.holidays import known_days
 from app.roster.layers import Layers, duties_at, duties_of
-from app.roster.rotation import PATTERNS, change_from, from_pattern
+from app.roster.rotation import PATTERNS, change_from, from_pattern, pattern_of
 from tests.unit.roster.worlds import CHANGSHA, DAYS
 
 BLANK = Rotation("r", Words("轮班"), "operator", "", "2026-12-01", "2026-12-01", (), ())
@@ -102,7 +102,7 @@ def test_where_clocks_step_shifts_still_meet(day: str) -> None:
 def test_a_wrong_number_of_crews_is_refused() -> None:
     with pytest.raises(InvalidInput) as refusal:
         from_pattern("four_on_three", BLANK, crews(3))
-    assert refusal.value.values["value"] == "4"
+    assert refusal.value.values["number"] == "4"
     with pytest.raises(InvalidInput):
         from_pattern("leader_of_day", BLANK, [[]])
 
@@ -125,3 +125,11 @@ def test_the_library_knows_the_holidays_and_says_which_years_it_knows() -> None:
     assert entered.is_worked(date(2031, 1, 4)), "a Saturday entered by hand"
     assert entered.is_worked(date(2026, 10, 1)), "the site is right"
     assert 2031 not in entered.unknown_years(date(2031, 1, 1), date(2031, 12, 31))
+
+
+@pytest.mark.parametrize("code", list(PATTERNS))
+@pytest.mark.parametrize("begins", ["08:00", "07:30", "20:00"])
+def test_a_pattern_is_recognised_whenever_it_begins(code: str, begins: str) -> None:
+    rotation = from_pattern(code, BLANK, crews(PATTERNS[code].groups or 3), begins)
+    assert pattern_of(rotation) == (code, begins)
+    assert pattern_of(replace(rotation, cycle=rotation.cycle[1:])) == ("", "")

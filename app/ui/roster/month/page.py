@@ -24,6 +24,7 @@ from app.ui.roster.month.drafts import Drafts
 from app.ui.roster.month.fairness import FairnessChart
 from app.ui.roster.month.grid import MonthGrid
 from app.ui.roster.month.hands import Hands
+from app.ui.roster.month.importing import ImportPanel
 from app.ui.roster.month.marks import Marker, merged, without_lines
 from app.ui.roster.month.model import MonthModel
 from app.ui.roster.month.papers import Month, Papers
@@ -64,6 +65,7 @@ class MonthPage(QWidget):
         self.below = QTabWidget(self)
         self.proposal = Proposal(services, ops, self.desk, self.toolbar, self)
         self.hands = Hands(services, ops, self.desk, self.grid, self.toolbar, self)
+        self.importing = ImportPanel(services, ops, self.desk, self.toolbar, self._words, self)
         self.papers = Papers(services, ops, self.toolbar, self._words, self, self._month)
         self._lay_out()
         self._wire(ops)
@@ -76,6 +78,7 @@ class MonthPage(QWidget):
         self.findings.show_columns(self._words.headers(), 2)
         self.grid.delegate.forget()
         self.fairness.retranslate()
+        self.importing.retranslate()
         self._name_tabs(len(self.findings.rows.rows))
         self.reload()
 
@@ -229,10 +232,13 @@ class MonthPage(QWidget):
         many, nothing = self.tr("Wrong: %n", "", wrong), self.tr("Nothing is wrong")
         self.below.setTabText(1, f"{WRONG} {many}" if wrong else nothing)
         self.below.setTabText(2, self.tr("Fairness"))
+        self.below.setTabText(3, self.tr("Import"))
 
     def _opened(self) -> None:
         """Another draft lies on the desk, or none."""
         self.proposal.forget()
+        self.importing.forget()
+        self.below.setTabVisible(3, self.desk.is_editable)
         self._show_sheets()
         self.tell("")
         if self.desk.sheet is not None:
@@ -306,7 +312,8 @@ class MonthPage(QWidget):
         bar.compare_wanted.connect(drafts.compare)
         drafts.opened.connect(self._opened)
         drafts.compared.connect(self.model.show_compared)
-        for told in (drafts.told, self.hands.told, self.papers.told):
+        self.importing.opened.connect(lambda: self.below.setCurrentWidget(self.importing))
+        for told in (drafts.told, self.hands.told, self.papers.told, self.importing.told):
             told.connect(self.tell)
         self.desk.changed.connect(self._desk_changed)
         self.proposal.ended.connect(self._judge)
@@ -317,8 +324,9 @@ class MonthPage(QWidget):
         scrolled.setWidgetResizable(True)
         scrolled.setWidget(self.bands)
         self.below.setDocumentMode(True)
-        for page in (scrolled, self.findings, self.fairness):
+        for page in (scrolled, self.findings, self.fairness, self.importing):
             self.below.addTab(page, "")
+        self.below.setTabVisible(3, False)
         split = QSplitter(Qt.Orientation.Vertical, self)
         split.addWidget(self.grid)
         split.addWidget(self.below)
