@@ -4,31 +4,39 @@
 "use strict";
 
 const LOOK_EVERY_MS = 4000, LOOK_WITHIN_MS = 3500, SEND_WITHIN_MS = 15000, PHOTO_WITHIN_MS = 70000, AGAIN_MS = 2000;
+const NOTICE_MS = 20000;
 const LARGE_BYTES = 15000000;
 const line = document.getElementById("line");
 const unsent = new Map(); // what was pressed and is not answered yet, by address and value
-let connected = true, looking = false, sending = false, clockBase = performance.now();
+let connected = true, stuck = false, looking = false, sending = false, noticeAt = 0, clockBase = performance.now();
 
 document.documentElement.classList.add("script");
 
 const page = () => document.getElementById("page");
 const filled = (words, name, value) => words.replace("{" + name + "}", value);
 
+// Status and text of the answer, all of it within its time.
 async function ask(address, options, withinMs) {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), withinMs);
   try {
-    return await fetch(address, {
+    const answer = await fetch(address, {
       ...options, signal: stop.signal, headers: { "X-Part": "1" }, cache: "no-store", redirect: "error",
     });
+    return { status: answer.status, html: await answer.text() };
   } finally {
     clearTimeout(timer);
   }
 }
 
-function show(html) {
+function show(html, looked) {
   const fresh = new DOMParser().parseFromString(html, "text/html").getElementById("page");
-  if (!fresh) return;
+  // A bare sentence ends the page, unless something still waits to be sent from it.
+  if (!fresh || (unsent.size && !fresh.dataset.look)) return;
+  const notice = page().querySelector(".notice");
+  // What was refused must be read: a look for news leaves it for a while.
+  if (looked && notice && performance.now() - noticeAt < NOTICE_MS) fresh.prepend(notice);
+  else if (fresh.querySelector(".notice")) noticeAt = performance.now();
   const held = document.activeElement, at = held && held.form ? held.form.action + "|" + held.value : "";
   page().replaceWith(fresh);
   clockBase = performance.now();
@@ -46,19 +54,21 @@ function mark(button) {
   what.textContent = button.dataset.sending;
 }
 
-function tell(good) {
-  const was = connected;
+// `good`: the command centre answers. `failing`: what was pressed could not be stored yet.
+function tell(good, failing) {
+  const was = connected && !stuck;
   connected = good;
+  stuck = failing && unsent.size > 0;
   const parts = [];
   if (!connected && page().dataset.time) parts.push(filled(line.dataset.offline, "time", page().dataset.time));
-  if (unsent.size && !connected) parts.push(filled(line.dataset.unsent, "count", unsent.size));
-  line.classList.toggle("good", connected);
+  if (stuck) parts.push(filled(line.dataset.unsent, "count", unsent.size));
+  line.classList.toggle("good", !parts.length);
   if (parts.length) {
     line.textContent = "▲ " + parts.join(" · ");
     line.hidden = false;
   } else if (!was) {
     line.textContent = line.dataset.back;
-    setTimeout(() => { if (connected) line.hidden = true; }, 3000);
+    setTimeout(() => { if (connected && !stuck) line.hidden = true; }, 3000);
   }
 }
 
@@ -68,17 +78,19 @@ function say() {
   document.getElementById("said").textContent = (told || page().querySelector("h1")).textContent.trim();
 }
 
+// Whether nobody knows if it was stored: then it is asked again.
+const unsure = (answer) => answer.status === 500 || answer.status === 503;
+
 async function look() {
   const address = page().dataset.look;
   if (!address || looking || sending || document.hidden) return;
   looking = true;
   try {
     const answer = await ask(address, {}, LOOK_WITHIN_MS);
-    const html = await answer.text();
-    tell(answer.status !== 503 && answer.status !== 500);
-    if (connected && answer.status !== 429 && !sending) show(html);
+    tell(!unsure(answer), false);
+    if (connected && answer.status !== 429 && !sending) show(answer.html, true);
   } catch (error) {
-    tell(false);
+    tell(false, false);
   } finally {
     looking = false;
   }
@@ -89,18 +101,18 @@ async function send() {
   sending = true;
   while (unsent.size) {
     const [key, one] = unsent.entries().next().value;
+    let again = true;
     try {
       const answer = await ask(one.address, { method: "POST", body: one.body }, one.withinMs);
-      const html = await answer.text();
-      if (answer.status === 429 || answer.status === 500 || answer.status === 503) throw new Error("again");
-      unsent.delete(key);
-      tell(true);
-      show(html);
+      again = answer.status === 429 || unsure(answer);
+      if (!again) unsent.delete(key);
+      tell(true, again);
+      if (answer.status !== 429) show(answer.html, false);
       say();
     } catch (error) {
-      tell(false);
-      await new Promise((done) => setTimeout(done, AGAIN_MS));
+      tell(false, true);
     }
+    if (again) await new Promise((done) => setTimeout(done, AGAIN_MS));
   }
   sending = false;
 }
@@ -141,7 +153,7 @@ function tick() {
   clock.textContent = Math.floor(seconds / 60) + ":" + String(seconds % 60).padStart(2, "0");
 }
 
-window.addEventListener("offline", () => tell(false));
+window.addEventListener("offline", () => tell(false, true));
 window.addEventListener("online", look);
 document.addEventListener("visibilitychange", look);
 setInterval(look, LOOK_EVERY_MS);

@@ -3,11 +3,12 @@
 import os
 import signal
 import threading
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from app.core.errors import StorageUnavailable
 from tests.fakes.photos import heic, photo
 from tests.lanpage.browser import PHONE, TABLET, Browser
 from tests.lanpage.conftest import LanRoom
@@ -60,6 +61,10 @@ def test_a_link_is_opened_confirmed_followed_and_ended_on_a_phone(hands: Hands) 
         phone.wait_text("已存入 1 张")
         phone.find("input[type=file]").send_keys(hands.file("b.heic", heic()))
         phone.wait_text("不收 HEIC")
+        shown = phone.find("#page").get_attribute("data-time")
+        hands.lan.clock.advance(seconds=1)
+        phone.wait(lambda: phone.find("#page").get_attribute("data-time") != shown)
+        assert "不收 HEIC" in phone.text()  # a look for news does not take it away
         phone.button("arrived").click()
         phone.wait_text("✓ 已到场")
         hands.lan.incidents.stand_down(hands.incident.id).result()
@@ -134,6 +139,26 @@ def test_twelve_seconds_without_network_are_seen_and_nothing_is_claimed_or_lost(
         assert "正在发送" in phone.text()
         assert hands.entries("call_acknowledged") == 0
         phone.offline(False)
+        phone.wait_text("✓ 已确认")
+        phone.wait(lambda: not phone.find("#line").is_displayed())
+    assert hands.entries("call_acknowledged") == 1
+
+
+def test_what_cannot_be_stored_is_not_shown_as_done_and_is_tried_until_it_is(
+    hands: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused: Future[None] = Future()
+    refused.set_exception(StorageUnavailable("disk_full"))
+    with hands.phone() as phone, monkeypatch.context() as full_disk:
+        phone.open(hands.url)
+        phone.button("open", "0").click()
+        phone.wait(lambda: phone.button("acknowledge").is_displayed())
+        full_disk.setattr(hands.lan.incidents, "acknowledge", lambda *_: refused)
+        phone.button("acknowledge").click()
+        phone.wait_text("没有存入")
+        phone.wait_text("还有 1 项没有送达")
+        assert "已确认" not in phone.text()
+        full_disk.undo()
         phone.wait_text("✓ 已确认")
         phone.wait(lambda: not phone.find("#line").is_displayed())
     assert hands.entries("call_acknowledged") == 1
