@@ -23,6 +23,7 @@ from app.core.paths import DataFolder
 from app.core.private_files import make_private
 from app.core.secrets import LazySecrets
 from app.escalation.service import EscalationService
+from app.evidence.incident import IncidentEvidence
 from app.evidence.service import EvidenceService
 from app.evidence.snapshots import SnapshotService
 from app.health.hardware import HardwareFallbacks
@@ -251,6 +252,9 @@ def _build(folder: DataFolder, closing: ExitStack, clock: Clock) -> Services:
     )
     links = LinkBook(secrets)
     incidents = IncidentService(database, clock, access.actor, evidence.keep_pictures, links)
+    handed_over = EvidenceService(
+        database, media, recording, secrets, clock, access.actor, access.refuse_stranger
+    )
     reports = ReportService(database, media, clock, access.actor, _print)
     closing.callback(reports.close)
     return Services(
@@ -273,8 +277,9 @@ def _build(folder: DataFolder, closing: ExitStack, clock: Clock) -> Services:
         sheets=SheetService(database, clock, _print),
         reviews=ReviewService(database, clock, access.actor, access.refuse_stranger),
         health=HealthService(database, media, clock, wall, fault),
-        evidence=EvidenceService(
-            database, media, recording, secrets, clock, access.actor, access.refuse_stranger
+        evidence=handed_over,
+        incident_evidence=IncidentEvidence(
+            database, media, recording, handed_over.key, clock, access.actor, access.refuse_stranger
         ),
         snapshots=SnapshotService(database, media, clock, access.actor, wall),
         recording=recording,

@@ -86,6 +86,8 @@ class Sentences(QObject):
             "file_changed": self.tr("the file was changed"),
             "file_extra": self.tr("the file does not belong to the bundle"),
             "file_unreadable": self.tr("the file cannot be read"),
+            "file_not_in_log": self.tr("the log entry that should know it does not"),
+            "chain_broken": self.tr("the chain of the log has a gap or does not fit the entries"),
             "journal_changed": self.tr("the log entries in it are not those of the log"),
         }
         return self.tr("This is not what was exported. {file}: {reason}.").format(

@@ -17,7 +17,11 @@ MANIFEST = "manifest.json"
 SIGNATURE = "manifest.sig"
 JOURNAL = "journal.jsonl"
 LETTER = "README.txt"
-CLIPS, PICTURES = "clips", "pictures"
+CLIPS, PICTURES, REPORTS = "clips", "pictures", "reports"
+INCIDENT = "incident.json"
+MESSAGES = "messages.jsonl"
+CHAIN = "chain.txt"
+"""Of a bundle of an incident: number and hash of each entry of the log from the first in the bundle to the newest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +31,12 @@ class BundleFile:
     path: str
     """Below the bundle, with forward slashes."""
     kind: str
-    """clip, picture, journal, letter."""
+    """clip, picture, journal, letter; of an incident also report, paper, incident, messages, chain."""
     camera_id: str = ""
     since: datetime | None = None
     until: datetime | None = None
     entry: int = 0
-    """Number of the log entry that a picture belongs to."""
+    """Number of the log entry that knows a picture or report by its hash."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,8 @@ class Contents:
     """Of the period, the oldest first."""
     head: Entry | None = None
     """The last entry of the log when it was exported."""
+    incident_id: str = ""
+    """Of the incident it is about; empty for a bundle of a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +111,7 @@ def manifest(contents: Contents, folder: Path, zone: tzinfo, public: str, mark: 
         },
         "public_key": public,
         "fingerprint": mark,
+        **({"incident": contents.incident_id} if contents.incident_id else {}),
     }
     return json.dumps(said, ensure_ascii=False, sort_keys=True, indent=2).encode()
 

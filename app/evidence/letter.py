@@ -12,6 +12,12 @@ rename, add or remove any file in it.
   clips/          摄像头录像，未重新编码，任何播放器都能播放
                   recorded pictures as the camera sent them, not encoded again; any player shows them
   pictures/       截图 / single pictures
+  reports/        事件的书面报告和复盘报告（仅事件证据包） / written reports and the review (bundles of an incident)
+  incident.json   事件记录：人员、步骤、时限、报告、回执、措施（仅事件证据包）
+                  the record: people, steps, deadlines, reports, receipts, measures (bundles of an incident)
+  messages.jsonl  全部消息及结果（仅事件证据包） / every message and what became of it (bundles of an incident)
+  chain.txt       从第一条到导出时最新一条日志的编号和散列，证明没有遗漏（仅事件证据包）
+                  number and hash of each log entry up to the newest one: nothing was left out (bundles of an incident)
   journal.jsonl   该时段的值班日志，每行一条，带哈希链
                   the duty log of that time, one entry a line, with its chain of hashes
   manifest.json   清单：每个文件的 SHA-256、摄像头、时间（UTC 与当地）、导出人、原因、没有录像的时段

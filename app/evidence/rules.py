@@ -70,6 +70,11 @@ def bundle_name(moment: datetime, zone: tzinfo) -> str:
     return moment.astimezone(zone).strftime("evidence-%Y%m%d-%H%M%S")
 
 
+def incident_bundle_name(opened_at: datetime, zone: tzinfo) -> str:
+    """`incident-20261123-140207`, after the moment it began."""
+    return opened_at.astimezone(zone).strftime("incident-%Y%m%d-%H%M%S")
+
+
 def stem(camera_id: str, moment: datetime, zone: tzinfo) -> str:
     """Name of a clip or picture without its ending."""
     return f"{safe_name(camera_id)}-{moment.astimezone(zone).strftime('%Y%m%d-%H%M%S')}"

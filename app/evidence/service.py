@@ -1,25 +1,23 @@
 """Hands evidence over: a folder with clips, pictures, log entries and a signed list of them, whole or not at all."""
 
 import logging
-import os
-import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import tzinfo
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from app.core.clock import Clock, stamp
-from app.core.errors import NotFound, StorageUnavailable
+from app.core.errors import NotFound
 from app.core.secrets import SecretStore
 from app.evidence import bundle
-from app.evidence.bundle import Bundle, BundleFile, Contents, Missing
+from app.evidence.bundle import Bundle, Contents, Missing
 from app.evidence.cutting import ClipTask, Cut, PictureTask, run_cutter
-from app.evidence.letter import letter
 from app.evidence.rules import ExportWish, bundle_name, check_wish, runs, stem
 from app.evidence.signing import SiteKey
-from app.journal.pictures import taken_at
-from app.journal.service import exported
+from app.evidence.writing import Told, cut_files, kept_pictures, seal, whole_folder, write_log
 from app.model.journal import Actor, Draft, Entry
+from app.model.recording import Segment
 from app.model.site import Camera, Site
 from app.playback.recordings import Recordings, clips_of, moment
 from app.playback.rules import Clip, Span, clip_at, gaps
@@ -28,7 +26,6 @@ from app.storage.media import MediaStore
 from app.storage.transaction import Reader
 
 log = logging.getLogger(__name__)
-Told = Callable[[int], object]
 _MOST_ENTRIES = 200_000
 _ROUNDING_S = 1.5
 """Shorter stretches without a picture are how files follow each other, not gaps."""
@@ -65,46 +62,24 @@ class EvidenceService:
         now, actor = self._clock.now(), self._actor()
         check_wish(wish, now)
         site = self._database.read(lambda reader: reader.site.site())
-        zone = _zone(site)
-        folder = _free(target / bundle_name(now, zone))
-        partial = folder.with_name(f".{folder.name}.partial")
-        try:
-            partial.mkdir()
-            try:
-                made = self._write(wish, site, actor, partial, told)
-                self._protect(wish)
-                self._journal(wish, actor, folder, made)
-                partial.replace(folder)
-            finally:
-                shutil.rmtree(partial, ignore_errors=True)
-        except OSError as error:
-            code = "disk_full" if error.errno == 28 else "file_not_written"
-            raise StorageUnavailable(code, path=str(target)) from error
-        return Bundle(
-            folder,
-            made.manifest_sha256,
-            made.fingerprint,
-            made.clips,
-            made.pictures,
-            made.bytes,
-            made.missing,
-        )
+        zone = zone_of(site)
+        with whole_folder(target, bundle_name(now, zone)) as (partial, folder):
+            made = self._write(wish, site, actor, partial, told)
+            protect(self.recordings, self._segments(wish), wish.reason)
+            self._journal(wish, actor, folder, made)
+        return replace(made, folder=folder)
 
     def _write(self, wish: ExportWish, site: Site, actor: Actor, partial: Path, told: Told) -> Bundle:
-        zone = _zone(site)
-        for name in (bundle.CLIPS, bundle.PICTURES):
-            (partial / name).mkdir()
+        zone = zone_of(site)
         told(0)
         shelves = {each: self._shelf(each, wish) for each in wish.camera_ids}
         cut = self._cut(wish, shelves, partial, zone, told)
         entries = self._entries(wish)
-        files = [*_clip_files(cut, partial), *self._entry_pictures(wish, entries, partial)]
+        own = [entry for entry in entries if entry.draft.camera_id in wish.camera_ids]
+        files = [*cut_files(cut, partial), *kept_pictures(own, self._media, partial)]
         if not files:
             raise NotFound("nothing_recorded")
-        mark = self.key.fingerprint()
-        _write_text(partial / bundle.LETTER, letter(mark))
-        _write_text(partial / bundle.JOURNAL, "".join(f"{exported(entry)}\n" for entry in entries))
-        files += [BundleFile(bundle.JOURNAL, "journal"), BundleFile(bundle.LETTER, "letter")]
+        files += write_log(partial, entries, self.key)
         contents = Contents(
             site,
             self._cameras(wish),
@@ -119,21 +94,9 @@ class EvidenceService:
             self._database.read(_head),
         )
         told(97)
-        text = bundle.manifest(contents, partial, zone, self.key.public(), mark)
-        (partial / bundle.MANIFEST).write_bytes(text)
-        _write_text(partial / bundle.SIGNATURE, self.key.sign(text) + "\n")
-        _make_durable(partial)
+        made = seal(partial, contents, zone, self.key)
         told(100)
-        kinds = [file.kind for file in files]
-        return Bundle(
-            partial,
-            bundle.hash_of(partial / bundle.MANIFEST),
-            mark,
-            kinds.count("clip"),
-            kinds.count("picture"),
-            sum(path.stat().st_size for path in partial.rglob("*") if path.is_file()),
-            contents.missing,
-        )
+        return made
 
     def _shelf(self, camera_id: str, wish: ExportWish) -> tuple[Clip, ...]:
         return clips_of(self.recordings, camera_id, wish.since, wish.until)
@@ -162,41 +125,16 @@ class EvidenceService:
         )
         return tuple(reversed(newest_first))
 
-    def _entry_pictures(
-        self, wish: ExportWish, entries: tuple[Entry, ...], partial: Path
-    ) -> list[BundleFile]:
-        """Pictures that entries of the period keep of these cameras."""
-        files = dict[str, BundleFile]()
-        for entry in entries:
-            if entry.draft.camera_id not in wish.camera_ids:
-                continue
-            for digest in entry.draft.media:
-                kept, name = self._media.path(digest), f"{bundle.PICTURES}/{digest}.jpg"
-                if kept.is_file() and name not in files:
-                    shutil.copyfile(kept, partial / name)
-                    files[name] = BundleFile(
-                        name, "picture", entry.draft.camera_id, taken_at(entry), entry=entry.number
-                    )
-        return list(files.values())
-
     def _cameras(self, wish: ExportWish) -> tuple[Camera, ...]:
         known = self._database.read(lambda reader: reader.site.cameras())
         return tuple(camera for camera in known if camera.id in wish.camera_ids)
 
-    def _protect(self, wish: ExportWish) -> None:
-        """What was handed over stays here too, to be compared with; where a file has just gone, the copy stands alone."""
-        ids = [
-            segment.id
+    def _segments(self, wish: ExportWish) -> list[Segment]:
+        return [
+            segment
             for camera_id in wish.camera_ids
             for segment in self.recordings.segments(camera_id, wish.since, wish.until)
-            if not segment.protected
         ]
-        if not ids:
-            return
-        try:
-            self.recordings.protect(ids, wish.reason.strip()).result()
-        except NotFound:
-            log.warning("recordings that were exported have gone meanwhile")
 
     def _journal(self, wish: ExportWish, actor: Actor, folder: Path, made: Bundle) -> None:
         """Before the bundle gets its name: nobody shall hold evidence of which the log knows nothing."""
@@ -222,17 +160,15 @@ def _head(reader: Reader) -> Entry | None:
     return next(iter(reader.journal.latest(1)), None)
 
 
-def _clip_files(cut: Cut, partial: Path) -> list[BundleFile]:
-    def below(path: str) -> str:
-        return Path(path).relative_to(partial).as_posix()
-
-    clips = [
-        BundleFile(below(path), "clip", camera_id, moment(since), moment(until))
-        for camera_id, path, since, until in cut.files
-    ]
-    return clips + [
-        BundleFile(below(path), "picture", camera_id, moment(at)) for camera_id, path, at in cut.pictures
-    ]
+def protect(recordings: Recordings, segments: Iterable[Segment], reason: str) -> None:
+    """What was handed over stays here too, to be compared with; where a file has just gone, the copy stands alone."""
+    ids = [segment.id for segment in segments if not segment.protected]
+    if not ids:
+        return
+    try:
+        recordings.protect(ids, reason.strip()).result()
+    except NotFound:
+        log.warning("recordings that were exported have gone meanwhile")
 
 
 def _missing(wish: ExportWish, shelves: dict[str, tuple[Clip, ...]], cut: Cut) -> tuple[Missing, ...]:
@@ -252,26 +188,5 @@ def _missing(wish: ExportWish, shelves: dict[str, tuple[Clip, ...]], cut: Cut) -
     )
 
 
-def _zone(site: Site) -> tzinfo:
+def zone_of(site: Site) -> tzinfo:
     return ZoneInfo(site.timezone)
-
-
-def _free(path: Path) -> Path:
-    """The path, or one beside it that is not taken."""
-    number, free = 2, path
-    while free.exists():
-        free = path.with_name(f"{path.name}-{number}")
-        number += 1
-    return free
-
-
-def _write_text(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8", newline="\n")
-
-
-def _make_durable(folder: Path) -> None:
-    """A power cut after the export must not leave empty files with good names."""
-    for path in folder.rglob("*"):
-        if path.is_file():
-            with path.open("r+b") as file:
-                os.fsync(file.fileno())

@@ -68,10 +68,13 @@ def same_fingerprint(one: str, other: str) -> bool:
 
 
 def is_signed(content: bytes, signature: str, public: str) -> bool:
-    """Whether the holder of this public key has signed exactly this content."""
+    """Whether the holder of this public key has signed exactly this content; `signature` in the one form it is written."""
     try:
         key = Ed25519PublicKey.from_public_bytes(base64.b64decode(public, validate=True))
-        key.verify(base64.b64decode(signature, validate=True), content)
+        signed = base64.b64decode(signature, validate=True)
+        if base64.b64encode(signed).decode() != signature:
+            return False  # another spelling of the same bytes: somebody has touched it
+        key.verify(signed, content)
     except (InvalidSignature, binascii.Error, ValueError):
         return False
     return True

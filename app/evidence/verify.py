@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from app.evidence.bundle import FORMAT, JOURNAL, MANIFEST, SIGNATURE, hash_of
+from app.evidence.bundle import CHAIN, FORMAT, JOURNAL, MANIFEST, SIGNATURE, hash_of
 from app.evidence.signing import fingerprint, is_signed, same_fingerprint
 from app.storage.chain import entry_hash
 
@@ -17,7 +17,7 @@ class Finding:
     """`reason` and `file` name the first thing that is wrong.
 
     Reasons: manifest_missing, manifest_unreadable, signature_missing, signature_wrong, key_differs, path_outside,
-    file_missing, file_changed, file_extra, file_unreadable, journal_changed.
+    file_missing, file_changed, file_extra, file_unreadable, journal_changed, file_not_in_log, chain_broken.
     """
 
     ok: bool
@@ -43,14 +43,17 @@ def check_bundle(folder: Path, expected: str = "") -> Finding:
     try:
         content = _read(folder, MANIFEST, "manifest_missing")
         said = _parsed(content)
-        signature = _read(folder, SIGNATURE, "signature_missing").decode("ascii", "replace").strip()
-        if not is_signed(content, signature, said["public_key"]):
+        signature = _read(folder, SIGNATURE, "signature_missing").decode("ascii", "replace")
+        if not is_signed(content, signature.removesuffix("\n"), said["public_key"]):
             raise _Bad("signature_wrong", MANIFEST)
         mark = fingerprint(said["public_key"])
         if expected and not same_fingerprint(mark, expected):
             raise _Bad("key_differs", SIGNATURE)
         _check_files(folder, said["files"])
-        _check_journal(folder, said["journal"]["entries"])
+        entries = _check_journal(folder, said["journal"]["entries"])
+        _check_kept(said["files"], entries)
+        if any(each.get("kind") == "chain" for each in said["files"]):
+            _check_chain(folder, said["journal"]["head"], entries)
         return _good(said, mark)
     except _Bad as bad:
         return Finding(False, bad.reason, bad.file, mark)
@@ -115,17 +118,43 @@ def _check_files(folder: Path, files: list[dict[str, Any]]) -> None:
             raise _Bad("file_extra", name)
 
 
-def _check_journal(folder: Path, entries: list[dict[str, Any]]) -> None:
+def _check_journal(folder: Path, entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Every entry has the hash that the log gave it, and follows the one before."""
     lines = _read(folder, JOURNAL, "file_missing").decode("utf-8").split("\n")[:-1]
     if len(lines) != len(entries):
         raise _Bad("journal_changed", JOURNAL)
     before: dict[str, Any] = {}
+    found = []
     for line, told in zip(lines, entries, strict=True):
         entry = json.loads(line)
+        found.append(dict(entry))
         previous, own = entry.pop("previous_hash"), entry.pop("hash")
         text = json.dumps(entry, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
         follows = entry["number"] != before.get("number", 0) + 1 or previous == before.get("hash", previous)
         if entry_hash(previous, text) != own or own != told["hash"] or not follows:
             raise _Bad("journal_changed", JOURNAL)
         before = {"number": entry["number"], "hash": own}
+    return found
+
+
+def _check_kept(files: list[dict[str, Any]], entries: list[dict[str, Any]]) -> None:
+    """A picture or report that says which entry knows it is known to that entry by its hash."""
+    media = {entry["number"]: entry["media"] for entry in entries}
+    for each in files:
+        if each.get("entry") and each["sha256"] not in media.get(each["entry"], ()):
+            raise _Bad("file_not_in_log", str(each["path"]))
+
+
+def _check_chain(folder: Path, head: dict[str, Any] | None, entries: list[dict[str, Any]]) -> None:
+    """From the first entry in the bundle to the newest of the log no number is left out, and every entry stands in it."""
+    lines = _read(folder, CHAIN, "file_missing").decode("ascii").split("\n")[:-1]
+    links = {int(number): digest for number, _, digest in (line.partition(" ") for line in lines)}
+    numbers = list(links)
+    whole = numbers == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else not entries
+    newest = {"number": numbers[-1], "hash": links[numbers[-1]]} if numbers else None
+    if not whole or newest != head:
+        raise _Bad("chain_broken", CHAIN)
+    for entry in entries:
+        before = links.get(entry["number"] - 1, entry["previous_hash"])
+        if links.get(entry["number"]) != entry["hash"] or before != entry["previous_hash"]:
+            raise _Bad("chain_broken", CHAIN)

@@ -86,6 +86,13 @@ class JournalReader:
         rows = list(self._database.query("SELECT number, hash FROM journal ORDER BY number DESC LIMIT 1"))
         return (rows[0]["number"], rows[0]["hash"]) if rows else None
 
+    def links(self, first: int) -> Iterator[tuple[int, str]]:
+        """Number and hash of every entry from `first` on."""
+        for row in self._database.query(
+            "SELECT number, hash FROM journal WHERE number >= ? ORDER BY number", [first]
+        ):
+            yield row["number"], row["hash"]
+
     def get(self, number: int) -> Entry | None:
         rows = list(self._database.query("SELECT * FROM journal WHERE number = ?", [number]))
         return entry_of(rows[0]) if rows else None

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from app.core.clock import Clock
     from app.core.paths import DataFolder
     from app.escalation.service import EscalationService
+    from app.evidence.incident import IncidentEvidence
     from app.evidence.service import EvidenceService
     from app.evidence.snapshots import SnapshotService
     from app.health.hardware import HardwareFallbacks
@@ -58,6 +59,7 @@ class Services:
     learnt_views: "LearntViews"
     fallbacks: "HardwareFallbacks"
     evidence: "EvidenceService"
+    incident_evidence: "IncidentEvidence"
     snapshots: "SnapshotService"
     lan_page: "LanPageService"
     onvif: "OnvifService"

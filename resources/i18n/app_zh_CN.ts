@@ -1485,6 +1485,17 @@
     </message>
 </context>
 <context>
+    <name>DrillComparison</name>
+    <message>
+        <source>target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Compared with the drills before, in percent of each target</source>
+        <translation>与前几次演练比较（用时占目标的百分比）</translation>
+    </message>
+</context>
+<context>
     <name>DueRow</name>
     <message>
         <source>done {time}, {over} late</source>
@@ -2867,18 +2878,6 @@
         <translation>导出证据</translation>
     </message>
     <message>
-        <source>Reason of the export</source>
-        <translation>导出事由</translation>
-    </message>
-    <message>
-        <source>Folder, for example of a USB stick</source>
-        <translation>文件夹，例如 U 盘</translation>
-    </message>
-    <message>
-        <source>Folder for the export</source>
-        <translation>导出到文件夹</translation>
-    </message>
-    <message>
         <source>The export begins where playback is now</source>
         <translation>导出从回放现在的位置开始</translation>
     </message>
@@ -2895,26 +2894,6 @@
         <translation>结束  O</translation>
     </message>
     <message>
-        <source>Why, and for whom</source>
-        <translation>事由、交给谁</translation>
-    </message>
-    <message>
-        <source>Choose the folder</source>
-        <translation>选择文件夹</translation>
-    </message>
-    <message>
-        <source>Export</source>
-        <translation>导出</translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation>停止</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
-    <message>
         <source>From {begin} to {end}</source>
         <translation>从 {begin} 到 {end}</translation>
     </message>
@@ -2923,28 +2902,8 @@
         <translation>没有选择摄像头。</translation>
     </message>
     <message>
-        <source>Copying and hashing …</source>
-        <translation>正在复制并计算校验值…</translation>
-    </message>
-    <message>
         <source>Begin and end are where playback stands: play there, then press I or O.</source>
         <translation>开始和结束取回放所在的时刻：播到那里，再按 I 或 O。</translation>
-    </message>
-    <message>
-        <source>Stopped. Nothing was left in the folder.</source>
-        <translation>已停止，文件夹里没有留下任何文件。</translation>
-    </message>
-    <message>
-        <source>Exported: {clips} clips, {pictures} pictures, the log of that time.
-{folder}
-Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
-        <translation>已导出：录像 {clips} 段，图片 {pictures} 张，以及该时段日志。
-{folder}
-请把密钥指纹告知接收方：{fingerprint}</translation>
-    </message>
-    <message>
-        <source>▲ For part of that time there is no picture; the list in the bundle says which.</source>
-        <translation>▲ 该时段有一部分没有画面，证据包清单中已注明。</translation>
     </message>
 </context>
 <context>
@@ -3091,6 +3050,61 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     <message>
         <source>Remove</source>
         <translation>删除</translation>
+    </message>
+</context>
+<context>
+    <name>HandOver</name>
+    <message>
+        <source>Why, and for whom (required)</source>
+        <translation>事由、交给谁（必填）</translation>
+    </message>
+    <message>
+        <source>Reason of the export</source>
+        <translation>导出事由</translation>
+    </message>
+    <message>
+        <source>Folder, for example of a USB stick</source>
+        <translation>文件夹，例如 U 盘</translation>
+    </message>
+    <message>
+        <source>Folder for the export</source>
+        <translation>导出到文件夹</translation>
+    </message>
+    <message>
+        <source>Choose the folder</source>
+        <translation>选择文件夹</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Copying and hashing …</source>
+        <translation>正在复制并计算校验值…</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was left in the folder.</source>
+        <translation>已停止，文件夹里没有留下任何文件。</translation>
+    </message>
+    <message>
+        <source>Exported: {clips} clips, {pictures} pictures, the log of that time.
+{folder}
+Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
+        <translation>已导出：录像 {clips} 段，图片 {pictures} 张，以及该时段日志。
+{folder}
+请把密钥指纹告知接收方：{fingerprint}</translation>
+    </message>
+    <message>
+        <source>▲ For part of that time there is no picture; the list in the bundle says which.</source>
+        <translation>▲ 该时段有一部分没有画面，证据包清单中已注明。</translation>
     </message>
 </context>
 <context>
@@ -3457,6 +3471,14 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <translation>打印复盘报告</translation>
     </message>
     <message>
+        <source>Evidence bundle …</source>
+        <translation>证据包…</translation>
+    </message>
+    <message>
+        <source>Log, pictures, clips, messages, reports and review as one folder, listed and signed.</source>
+        <translation>日志、画面、录像、消息、报告和复盘合为一个文件夹，列出清单并签名。</translation>
+    </message>
+    <message>
         <source>The incident still runs: this is how it stands now.</source>
         <translation>事件仍在处置中，以下为目前情况。</translation>
     </message>
@@ -3479,10 +3501,6 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     <message>
         <source>Time line</source>
         <translation>时间线</translation>
-    </message>
-    <message>
-        <source>Compared with the drills before, in percent of each target</source>
-        <translation>与前几次演练比较（用时占目标的百分比）</translation>
     </message>
     <message>
         <source>What went well, what did not, what follows from it</source>
@@ -3511,10 +3529,6 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     <message>
         <source>{what}: {took}, target {target}</source>
         <translation>{what}：{took}，目标 {target}</translation>
-    </message>
-    <message>
-        <source>target</source>
-        <translation>目标</translation>
     </message>
     <message>
         <source>Written down.</source>
@@ -7220,6 +7234,14 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     <message>
         <source>the file cannot be read</source>
         <translation>文件读不出</translation>
+    </message>
+    <message>
+        <source>the log entry that should know it does not</source>
+        <translation>应当记有它的日志条目中没有它</translation>
+    </message>
+    <message>
+        <source>the chain of the log has a gap or does not fit the entries</source>
+        <translation>日志的散列链有缺口，或与日志条目不符</translation>
     </message>
     <message>
         <source>the log entries in it are not those of the log</source>

@@ -15,6 +15,7 @@ from app.core.clock import SystemClock
 from app.core.errors import StorageUnavailable
 from app.core.paths import DataFolder
 from app.core.secrets import FileSecrets
+from app.evidence.incident import IncidentEvidence
 from app.evidence.service import EvidenceService
 from app.evidence.snapshots import SnapshotService
 from app.health.hardware import HardwareFallbacks
@@ -209,6 +210,15 @@ class ScreenRoom(Room):
             self.access.actor,
             self.access.refuse_stranger,
         )
+        self.incident_evidence = IncidentEvidence(
+            self.database,
+            self.media,
+            self.recordings,
+            self.evidence.key,
+            self.clock,
+            self.access.actor,
+            self.access.refuse_stranger,
+        )
         self.recording = RecordingService(
             self.database,
             self.clock,
@@ -245,6 +255,7 @@ class ScreenRoom(Room):
             tours=self.tours,
             health=self.health,
             evidence=self.evidence,
+            incident_evidence=self.incident_evidence,
             snapshots=SnapshotService(
                 self.database, self.media, self.clock, self.access.actor, cast("Any", self.wall)
             ),

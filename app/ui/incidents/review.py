@@ -1,35 +1,34 @@
 """The review of an incident: results, what was late, conclusions, measures; drills beside those before them."""
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from app.evidence.bundle import Bundle
 from app.model.incident import RUNNING, Incident
 from app.model.plan import Plan
-from app.reports.findings import TARGETS, Result
 from app.reports.review_service import Looked
 from app.ui import theme
-from app.ui.background import Questions
-from app.ui.format import duration, iso_date, site_zone
+from app.ui.background import Count, Questions
+from app.ui.evidence.hand_over import Export, HandOver
+from app.ui.format import duration
 from app.ui.forms.long_text import LongText
 from app.ui.forms.rows import Row, RowsTable
 from app.ui.names import Names
 from app.ui.ops import Ops
 from app.ui.papers.press import print_paper
 from app.ui.pictures.kept import pictures_of
+from app.ui.reviews.drills import DrillComparison
 from app.ui.reviews.measures import MeasureList, NewMeasure
 from app.ui.reviews.paper import ReviewPaper
 from app.ui.reviews.words import ReviewWords
 from app.ui.services import Services
 from app.ui.shell.figure import Figure
 
-if TYPE_CHECKING:
-    from app.ui.reviews.chart import DrillChart
-
 _KEEP_AFTER_MS = 700
 _TIMELINE_PX = 420
-Drills = list[tuple[Incident, list[Result]]]
+_HAND_OVER_PX = 250
 
 
 class IncidentReview(QWidget):
@@ -50,19 +49,24 @@ class IncidentReview(QWidget):
         self._papers = ReviewPaper(services, names, self)
         self._questions, self._printing = Questions(ops, self), Questions(ops, self)
         self._looked: Looked | None = None
-        self._drills: Drills = []
         self.print = QPushButton(self)
         self.print.clicked.connect(self._print)
+        self.evidence = QPushButton(self)
+        self.evidence.clicked.connect(self._show_hand_over)
+        self.hand_over = HandOver(self._prepare_evidence, ops, self)
+        self.hand_over.setFixedHeight(_HAND_OVER_PX)
+        self.hand_over.hide()
+        self.hand_over.left.connect(self.hand_over.hide)
         self._running = self._label("dim")
         self._headings = {
             name: self._label("heading")
-            for name in ("results", "findings", "conclusions", "measures", "drills", "timeline")
+            for name in ("results", "findings", "conclusions", "measures", "timeline")
         }
         self.results = QVBoxLayout()
         self._result_rows: list[Figure] = []
         self.findings = self._label("")
-        self.chart: DrillChart | None = None
-        self._chart_place = QVBoxLayout()
+        self.drills = DrillComparison(services, names, self._words, self)
+        self.drills.setVisible(incident.drill)
         self.conclusions = LongText(self)
         self.save = QPushButton(self)
         self.save.clicked.connect(self._save)
@@ -91,7 +95,7 @@ class IncidentReview(QWidget):
         self._questions.forget()
         self._questions.ask(lambda: self._services.reviews.look(incident.id), self._show)
         if incident.drill:
-            self._questions.ask(lambda: self._services.reviews.last_drills(incident), self._show_drills)
+            self._questions.ask(lambda: self._services.reviews.last_drills(incident), self.drills.show_drills)
 
     def showEvent(self, event: object) -> None:
         super().showEvent(event)  # type: ignore[arg-type]
@@ -99,6 +103,12 @@ class IncidentReview(QWidget):
 
     def retranslate(self) -> None:
         self.print.setText(self.tr("Print the review"))
+        self.evidence.setText(self.tr("Evidence bundle …"))
+        self.hand_over.retranslate()
+        self.hand_over.show_ready(
+            self.tr("Log, pictures, clips, messages, reports and review as one folder, listed and signed."),
+            ready=True,
+        )
         self._running.setText(self.tr("The incident still runs: this is how it stands now."))
         names = {
             "results": self.tr("Against the targets"),
@@ -106,7 +116,6 @@ class IncidentReview(QWidget):
             "conclusions": self.tr("Conclusions"),
             "measures": self.tr("Measures"),
             "timeline": self.tr("Time line"),
-            "drills": self.tr("Compared with the drills before, in percent of each target"),
         }
         for name, words in names.items():
             self._headings[name].setText(words)
@@ -120,7 +129,7 @@ class IncidentReview(QWidget):
         self.timeline.show_columns([self.tr("Time"), self.tr("After"), self.tr("What happened")], wide=2)
         if self._looked is not None:
             self._show(self._looked)
-        self._show_drills(self._drills)
+        self.drills.retranslate()
 
     def _build(self) -> None:
         page = QWidget(self)
@@ -131,14 +140,15 @@ class IncidentReview(QWidget):
         head.addWidget(self._running)
         head.addStretch(1)
         head.addWidget(self.print)
+        head.addWidget(self.evidence)
         below.addWidget(self.save)
         below.addWidget(self._saved, 1)
         self.results.setSpacing(0)
         column.addLayout(head)
+        column.addWidget(self.hand_over)
         column.addWidget(self._headings["results"])
         column.addLayout(self.results)
-        column.addWidget(self._headings["drills"])
-        column.addLayout(self._chart_place)
+        column.addWidget(self.drills)
         column.addWidget(self._headings["findings"])
         column.addWidget(self.findings)
         column.addWidget(self._headings["conclusions"])
@@ -158,7 +168,6 @@ class IncidentReview(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)
-        self._headings["drills"].setVisible(self._incident.drill)
 
     def _show(self, looked: Looked) -> None:
         first = self._looked is None
@@ -201,28 +210,6 @@ class IncidentReview(QWidget):
             row.show_text(f"▲ {words}" if one.late else f"✓ {words}", theme.AMBER if one.late else theme.TEXT)
         self._headings["results"].setVisible(bool(looked.results))
 
-    def _show_drills(self, drills: Drills) -> None:
-        self._drills = drills
-        if not drills:
-            return
-        # The drawing library takes its time to load, and most incidents are no drills.
-        from app.ui.reviews.chart import DrillChart, Line
-
-        if self.chart is None:
-            self.chart = DrillChart(self)
-            self._chart_place.addWidget(self.chart)
-        zone = site_zone(self._services.site.site().timezone)
-        names = [
-            f"{iso_date(drill.opened_at, zone)[5:]}\n{self._names.plan(drill.kind)}" for drill, _ in drills
-        ]
-        lines = []
-        for stage in TARGETS:
-            found = [next((one for one in got if one.stage == stage), None) for _, got in drills]
-            sample = next((one for one in found if one is not None), None)
-            if sample is not None:
-                lines.append(Line(self._words.stage(sample), tuple(map(_percent, found))))
-        self.chart.show_lines(names, lines, self.tr("target"))
-
     def _show_saved(self) -> None:
         kept = self._looked.review.conclusions if self._looked else ""
         typed = self.conclusions.value()
@@ -264,6 +251,22 @@ class IncidentReview(QWidget):
             lambda pdf: self.paper_made.emit(pdf, name),
         )
 
+    def _show_hand_over(self) -> None:
+        self.hand_over.show()
+        self.hand_over.reason.setFocus()
+
+    def _prepare_evidence(self, reason: str) -> Export:
+        """The review goes along as it reads now."""
+        incident, evidence = self._incident, self._services.incident_evidence
+        looked, plan = self._services.reviews.look(incident.id), self._plan()
+        blocks, pictures = self._papers.blocks(looked, plan), self._papers.captions(looked)
+
+        def export(target: Path, count: Count) -> Bundle:
+            review = print_paper(self._papers.paper(looked, blocks, pictures))
+            return evidence.export(incident.id, reason, target, {"review": review}, count)
+
+        return export
+
     def _plan(self) -> Plan:
         return self._services.incidents.plan_of(self._incident)
 
@@ -273,9 +276,3 @@ class IncidentReview(QWidget):
         label.setWordWrap(True)
         label.setTextFormat(Qt.TextFormat.PlainText)
         return label
-
-
-def _percent(result: Result | None) -> float | None:
-    if result is None or result.took_s is None:
-        return None
-    return 100 * result.took_s / result.target_s

@@ -210,7 +210,7 @@ class PlaybackScreen(QWidget):
         self.side.setCurrentWidget(self.export if opens else self.chooser)
         if opens:
             self._show_wish()
-            self.export.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.export.hand_over.reason.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _choose(self, edge: str) -> None:
         """Where the export begins or ends: where playback is now."""

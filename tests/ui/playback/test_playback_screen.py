@@ -206,11 +206,11 @@ def test_an_export_from_the_screen_is_good_and_needs_a_reason(
     screen.do("end")
     target = room.folder / "stick"
     target.mkdir()
-    panel.folder.setText(str(target))
-    assert not panel.begin.isEnabled()
-    panel.reason.setText("asked for by the police office")
-    panel.begin.click()
-    qtbot.waitUntil(lambda: "fingerprint" in panel._labels["outcome"].text(), timeout=WITHIN_MS)
+    panel.hand_over.folder.setText(str(target))
+    assert not panel.hand_over.begin.isEnabled()
+    panel.hand_over.reason.setText("asked for by the police office")
+    panel.hand_over.begin.click()
+    qtbot.waitUntil(lambda: "fingerprint" in panel.hand_over.outcome.text(), timeout=WITHIN_MS)
     assert check_bundle(next(target.iterdir())).ok
     assert "evidence_exported" in room.kinds()
 
@@ -221,10 +221,10 @@ def test_a_refused_export_says_why(
     screen.show_cameras(("c0",))
     screen.seek(begin + 2.0)
     screen.do("export")
-    screen.export.reason.setText("x")
-    screen.export.folder.setText(str(room.folder / "not there"))
-    screen.export.begin.click()
-    qtbot.waitUntil(lambda: "▲" in screen.export._labels["outcome"].text(), timeout=WITHIN_MS)
+    screen.export.hand_over.reason.setText("x")
+    screen.export.hand_over.folder.setText(str(room.folder / "not there"))
+    screen.export.hand_over.begin.click()
+    qtbot.waitUntil(lambda: "▲" in screen.export.hand_over.outcome.text(), timeout=WITHIN_MS)
 
 
 def test_r_on_the_wall_plays_what_the_host_still_holds(

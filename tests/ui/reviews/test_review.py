@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from app.evidence.verify import check_bundle
 from app.model.deadline import Recipient
 from app.model.incident import Incident
 from app.ui.incidents.review import IncidentReview
@@ -68,7 +69,7 @@ def test_it_says_how_it_went_and_what_happened_in_order(
     cells = [row.cells for row in review.timeline.rows.rows]
     assert cells[0] == ("14:00:00", "+0:00", "Emergency started, Fire")
     assert any(cell[1] == "+10:00" and cell[2].startswith("Told by phone") for cell in cells)
-    assert review.chart is None, "no drill: nothing to compare"
+    assert review.drills.chart is None, "no drill: nothing to compare"
 
 
 def test_conclusions_are_kept_while_typed_and_written_down_by_a_key(
@@ -122,9 +123,9 @@ def test_a_drill_is_drawn_beside_those_before_it(
         lived_through(room, drill=True, turn_out_min=minutes)
         room.clock.advance(minutes=60)
     review = look()
-    qtbot.waitUntil(lambda: review.chart is not None and bool(review.chart.lines))
-    assert review.chart is not None
-    lines = {line.name: line.percents for line in review.chart.lines}
+    qtbot.waitUntil(lambda: review.drills.chart is not None and bool(review.drills.chart.lines))
+    assert review.drills.chart is not None
+    lines = {line.name: line.percents for line in review.drills.chart.lines}
     assert lines["Turn-out"] == (120, 80, 50)
     assert lines["Report by phone"] == pytest.approx((66.7, 66.7, 66.7), abs=0.1)
     assert "Initial report" not in lines, "was still in time when the drills ended"
@@ -151,3 +152,23 @@ def test_the_review_is_printed_with_all_of_it(
         "Time line",
     ):
         assert words in text
+
+
+def test_the_bundle_of_the_incident_is_made_from_its_review(
+    room: ScreenRoom, look: Callable[[], IncidentReview], qtbot: QtBot
+) -> None:
+    incident = lived_through(room)
+    target = room.folder / "stick"
+    target.mkdir()
+    review = look()
+    qtbot.mouseClick(review.evidence, Qt.MouseButton.LeftButton)
+    hand_over = review.hand_over
+    hand_over.folder.setText(str(target))
+    qtbot.keyClicks(hand_over.reason, "the fire brigade asks")
+    qtbot.mouseClick(hand_over.begin, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "fingerprint" in hand_over.outcome.text(), timeout=20_000)
+    (folder,) = target.iterdir()
+    assert (folder / "reports" / "review.pdf").read_bytes().startswith(b"%PDF")
+    assert check_bundle(folder).why == "the fire brigade asks"
+    entry = room.journal.latest(1, kinds=("evidence_exported",))[0]
+    assert entry.draft.incident_id == incident.id
