@@ -84,6 +84,15 @@ class _Answers:
             "escalations": [self._incident(incident, language) for incident in services.incidents.running()],
             "outbox": services.outbox.counts(),
             "disk": {"free_bytes": disk.free, "total_bytes": disk.total},
+            "channels": [
+                {
+                    "id": each.channel.id,
+                    "state": each.judgement,
+                    "proven_at": stamp(each.proof.proven_at) if each.proof.proven_at else "",
+                    "error": each.proof.error,
+                }
+                for each in services.outbox.proofs()
+            ],
             "modems": [
                 {"port": each.port, "cause": each.cause, "signal": each.signal, "network": each.network}
                 for each in services.outbox.modems()

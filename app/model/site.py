@@ -111,3 +111,7 @@ class Channel:
     name: Words
     service: str
     """What the URL begins with (`json`, `mailto`, `dingtalk`, ...): all of it that may be shown."""
+    proof_at: str = "10:00"
+    """When its daily test goes out, by the site's clock; empty: it is not tested."""
+    proof_person: str = ""
+    """Who gets the test; empty: the first person who is called through it."""

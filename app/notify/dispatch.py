@@ -16,6 +16,7 @@ from app.model.message import FAILED, OUT, UNKNOWN, Message
 from app.notify.incoming import Confirm, Incoming
 from app.notify.jobs import Outgoing, modem_job, service_job
 from app.notify.outcomes import requeue_interrupted, settle, take_due, write_outcome
+from app.notify.proving import has_tests_due, send_due_tests
 from app.notify.rules import Outcome, Way
 from app.notify.senders import Senders
 from app.storage.database import Database
@@ -67,6 +68,7 @@ class Dispatcher:
         self._hanging: Counter[str] = Counter()
         self._unwritten: list[tuple[str, Outcome]] = []
         self._requeued = False
+        self._tests_at = 0.0
         self._unsettled = True
         self._wake = threading.Event()
         self._stopping = False
@@ -118,6 +120,7 @@ class Dispatcher:
                 self._unsettled = False
                 self._database.write(settle).result()
             self._look_at_channels()
+            self._look_at_tests()
             busy, ways = self._busy(), self.senders.ways
             for outgoing in self._database.write(lambda tx: take_due(tx, busy, ways)).result():
                 self._hand_over(outgoing)
@@ -126,6 +129,14 @@ class Dispatcher:
             # The messages stay queued rows; the disk is watched and shown elsewhere, the next round tries again.
             log.exception("the outbox could not be read or written")
             return _LOOK_AT_LEAST_EVERY_S
+
+    def _look_at_tests(self) -> None:
+        monotonic, now = self._clock.monotonic(), self._clock.now()
+        if monotonic < self._tests_at:
+            return
+        self._tests_at = monotonic + _LOOK_AT_LEAST_EVERY_S
+        if self._database.read(lambda reader: has_tests_due(reader, now)):
+            self._database.write(send_due_tests).result()
 
     def _look_at_channels(self) -> None:
         if self._channels_changed:

@@ -12,10 +12,12 @@ from app.core.errors import DutyRoomError, StorageUnavailable
 from app.incidents.call_codes import call_with_code
 from app.model.incident import Call, Incident, Source
 from app.model.journal import Actor, Draft
-from app.model.message import DELIVERED, FAILED, ModemState
+from app.model.message import DELIVERED, FAILED, Message, ModemState
 from app.model.site import Person
 from app.notify.journaling import journal_message
 from app.notify.outcomes import queue_next_channel
+from app.notify.proof import is_proof
+from app.notify.proving import learn
 from app.notify.rules import ModemWatch, after_report
 from app.notify.telephones import confirms, same_phone
 from app.storage.database import Database
@@ -122,11 +124,18 @@ def take_report(transaction: Transaction, reference: int, phone: str, status: in
             continue
         transaction.outbox.save(after)
         transaction.touch_quietly("message")
-        if after.state in (DELIVERED, FAILED):
-            journal_message(transaction, after, f"message_{after.state}", error=after.error)
-        if after.state == FAILED:
-            queue_next_channel(transaction, after)
+        _note_report(transaction, after)
         return
+
+
+def _note_report(transaction: Transaction, message: Message) -> None:
+    if is_proof(message):
+        learn(transaction, message)
+        return
+    if message.state in (DELIVERED, FAILED):
+        journal_message(transaction, message, f"message_{message.state}", error=message.error)
+    if message.state == FAILED:
+        queue_next_channel(transaction, message)
 
 
 def take_answer(transaction: Transaction, key: str, phone: str, text: str, sent_at: str) -> Answer | None:

@@ -8,6 +8,8 @@ from app.core.ids import new_id
 from app.model.message import EXPIRED, FAILED, OUT, QUEUED, REPLACED, UNKNOWN, Message
 from app.notify.jobs import Outgoing
 from app.notify.journaling import journal_message
+from app.notify.proof import as_test, is_proof
+from app.notify.proving import learn
 from app.notify.rules import (
     RETRY_AFTER_S,
     Outcome,
@@ -60,7 +62,10 @@ def take_due(transaction: Transaction, busy: Mapping[str, int], ways: Mapping[st
         after = settled(message, transaction.outbox.standing(message), now)
         if after.state == EXPIRED:
             transaction.outbox.save(after)
-            journal_message(transaction, after, "message_expired", error=after.error)
+            if is_proof(after):
+                learn(transaction, after)
+            else:
+                journal_message(transaction, after, "message_expired", error=after.error)
             continue
         sending = started(message, now)
         transaction.outbox.save(sending)
@@ -77,6 +82,12 @@ def write_outcome(transaction: Transaction, message_id: str, outcome: Outcome) -
     if message.state in (REPLACED, EXPIRED) and outcome.state not in OUT:
         return
     now = transaction.clock.now()
+    if is_proof(message):
+        after = after_try(message, as_test(outcome), now)
+        transaction.outbox.save(after)
+        transaction.touch_quietly("message")
+        learn(transaction, after)
+        return
     after = after_try(message, outcome, now)
     others = same_news(after, transaction.outbox.to_person(after.incident_id, after.person_id))
     if after.state not in OUT and any(other.state in OUT for other in others):
@@ -85,6 +96,7 @@ def write_outcome(transaction: Transaction, message_id: str, outcome: Outcome) -
     transaction.touch_quietly("message")
     _journal_outcome(transaction, after)
     if after.state in OUT:
+        learn(transaction, after)
         for other in others:
             transaction.outbox.save(replaced(other, now))
     elif after.state != REPLACED:

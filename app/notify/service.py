@@ -10,12 +10,13 @@ from app.core.clock import Clock
 from app.core.errors import NotFound
 from app.core.paths import DataFolder
 from app.core.secrets import SecretStore
-from app.model.journal import Actor
+from app.model.journal import Actor, Draft
 from app.model.message import QUEUED, SENDING, Message, ModemState
 from app.notify.by_hand import note_call_by_hand
 from app.notify.dispatch import Dispatcher
 from app.notify.incoming import Confirm
 from app.notify.journaling import journal_message
+from app.notify.proving import ProvenChannel, proven_channels, send_test
 from app.notify.rules import OPEN_FOR_S, is_stuck, needs_hand
 from app.storage.database import Database
 from app.storage.transaction import Transaction
@@ -65,6 +66,26 @@ class OutboxService:
     def modems(self) -> list[ModemState]:
         """How the GSM modems in use are; none where no channel goes through one."""
         return self.dispatcher.incoming.states()
+
+    def proofs(self) -> list[ProvenChannel]:
+        """Every channel and whether it works, as far as that is known."""
+        now = self._clock.now()
+        return self._database.read(lambda reader: proven_channels(reader, now))
+
+    def test_now(self, channel_id: str) -> "Future[None]":
+        """Sends one test through a channel at once; its outcome is an entry. Fails with NotFound."""
+        actor = self._actor()
+
+        def change(transaction: Transaction) -> None:
+            channel = next((one for one in transaction.site.channels() if one.id == channel_id), None)
+            if channel is None:
+                raise NotFound("no_channel", id=channel_id)
+            send_test(transaction, channel)
+            data = {"channel": channel_id}
+            transaction.journal.append(Draft("proof_wanted", actor=actor, data=data))
+            transaction.touch("message")
+
+        return self._database.write(change)
 
     def retry(self, message_id: str) -> "Future[None]":
         """Queues a message that needs a hand once more, at once."""

@@ -107,7 +107,7 @@ def _site_file(root: Table, outside: Outside) -> SiteFile:
         site=_site(root),
         places=_places(root),
         posts=_posts(root, known),
-        channels=_channels(root, secrets, outside),
+        channels=_channels(root, known, secrets, outside),
         people=_people(root, known, secrets),
         cameras=read_cameras(root, known, secrets, outside.is_kept),
         shifts=read_shifts(root, known),
@@ -168,7 +168,7 @@ def _posts(root: Table, known: Known) -> tuple[Post, ...]:
     return tuple(posts)
 
 
-def _channels(root: Table, secrets: SecretsInFile, outside: Outside) -> tuple[Channel, ...]:
+def _channels(root: Table, known: Known, secrets: SecretsInFile, outside: Outside) -> tuple[Channel, ...]:
     channels = []
     seen: set[str] = set()
     new_urls: dict[str, Table] = {}
@@ -187,7 +187,9 @@ def _channels(root: Table, secrets: SecretsInFile, outside: Outside) -> tuple[Ch
         elif service and service != TRAINING and not is_modem(service):
             new_urls[url] = table
         secrets.urls[channel_id] = url
-        channels.append(Channel(channel_id, name, service))
+        proof_at = table.time("proof_at", default=Channel("", name, "").proof_at)
+        proof_person = table.choice("proof_person", known.people, "unknown_person")
+        channels.append(Channel(channel_id, name, service, proof_at, proof_person))
         table.refuse_unknown()
     for url, taken in zip(new_urls, outside.urls_taken(tuple(new_urls)), strict=True):
         if not taken:

@@ -67,7 +67,13 @@ def _post(post: Post) -> Table:
 
 
 def _channel(channel: Channel) -> Table:
-    return table_of(id=channel.id, name=words_of(channel.name), service=channel.service, url=KEPT)
+    table = table_of(id=channel.id, name=words_of(channel.name), service=channel.service, url=KEPT)
+    usual = Channel("", channel.name, "")
+    if channel.proof_at != usual.proof_at:
+        table.add("proof_at", channel.proof_at)
+    if channel.proof_person:
+        table.add("proof_person", channel.proof_person)
+    return table
 
 
 def _relay(relay: Relay) -> Table:

@@ -18,7 +18,7 @@ from app.model.site import (
     Site,
 )
 from app.model.words import Words
-from app.roster.rules import is_phone
+from app.roster.rules import is_phone, tidy_time
 from app.site.addresses import TRAINING, address_fault, channel_fault, is_device_service, service_of
 from app.site.camera_secrets import two_logins, without_secrets
 from app.site.record import NO_LOGIN, Login
@@ -89,6 +89,9 @@ def tidy_channel(channel: Channel, url: str | None, *, kept: bool) -> Channel:
     Raises InvalidInput for a channel without a name, without a URL or with something else in its place.
     """
     _refuse_no_name(channel.name)
+    if channel.proof_at.strip():
+        proof_at = tidy_time("proof_at", channel.proof_at).replace("24:", "00:")
+        channel = replace(channel, proof_at=proof_at)
     if url is None:
         if not kept:
             raise InvalidInput(field="url", reason="url_missing")

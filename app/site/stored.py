@@ -13,7 +13,10 @@ def stored_site(store: Reader) -> SiteFile:
     """Active people and all that belongs to the site, without references to what has been removed since."""
     reader = store.site
     people = tuple(person for person in reader.people() if person.active)
-    channels = tuple(reader.channels())
+    active = frozenset(person.id for person in people)
+    channels = tuple(
+        one if one.proof_person in active else replace(one, proof_person="") for one in reader.channels()
+    )
     places = tuple(reader.places())
     posts = tuple(reader.posts())
     cameras = tuple(reader.cameras())

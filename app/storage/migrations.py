@@ -370,6 +370,18 @@ def _import_words(db: Database) -> None:
     db.execute("CREATE TABLE import_word (word TEXT PRIMARY KEY, meaning TEXT NOT NULL) STRICT")
 
 
+@migrations(name="0025_channel_proofs")
+def _channel_proofs(db: Database) -> None:
+    db.execute("ALTER TABLE channel ADD COLUMN proof_at TEXT NOT NULL DEFAULT '10:00'")
+    db.execute("ALTER TABLE channel ADD COLUMN proof_person TEXT NOT NULL DEFAULT ''")
+    db.execute(
+        """CREATE TABLE channel_proof (
+            channel_id TEXT PRIMARY KEY, due_at TEXT NOT NULL, proven_at TEXT NOT NULL, failed_at TEXT NOT NULL,
+            error TEXT NOT NULL
+        ) STRICT"""
+    )
+
+
 def known_names() -> frozenset[str]:
     """Names of all migrations this program knows; a database with others is newer than the program."""
     return frozenset(migration.name for migration in migrations._migrations)  # noqa: SLF001

@@ -8,6 +8,7 @@ import sqlite_utils
 from app.core.clock import parse_stamp, stamp
 from app.model.incident import RUNNING
 from app.model.message import BY_HAND, QUEUED, SENDING, Message, Standing
+from app.model.proof import ChannelProof
 from app.storage.rows import insert, upsert
 
 _FURTHEST = timedelta(minutes=6)
@@ -95,6 +96,14 @@ class OutboxReader:
         )
         return [_message(row) for row in rows]
 
+    def proofs(self) -> dict[str, ChannelProof]:
+        """What is known of channels, by their id; none of what was never used or tested."""
+        return {row["channel_id"]: _proof(row) for row in self._database.query("SELECT * FROM channel_proof")}
+
+    def proof(self, channel_id: str) -> ChannelProof:
+        rows = list(self._database.query("SELECT * FROM channel_proof WHERE channel_id = ?", [channel_id]))
+        return _proof(rows[0]) if rows else ChannelProof(channel_id)
+
     def interrupted(self) -> list[Message]:
         """Messages that were being sent when the program ended."""
         return [
@@ -117,6 +126,14 @@ class OutboxRepository(OutboxReader):
         if not known:
             insert(self._database, "received_message", {"key": key, "at": stamp(at)})
         return not known
+
+    def save_proof(self, proof: ChannelProof) -> None:
+        moments = (proof.due_at, proof.proven_at, proof.failed_at)
+        self._database.execute(
+            "INSERT OR REPLACE INTO channel_proof (channel_id, due_at, proven_at, failed_at, error)"
+            " VALUES (?, ?, ?, ?, ?)",
+            [proof.channel_id, *(stamp(moment) if moment else "" for moment in moments), proof.error],
+        )
 
     def save(self, message: Message) -> None:
         upsert(self._database, "outbox", _row(message))
@@ -141,6 +158,13 @@ def _row(message: Message) -> dict[str, Any]:
         "maybe_received": int(message.maybe_received),
         "attachment": message.attachment,
     }
+
+
+def _proof(row: dict[str, Any]) -> ChannelProof:
+    due_at, proven_at, failed_at = (
+        parse_stamp(row[name]) if row[name] else None for name in ("due_at", "proven_at", "failed_at")
+    )
+    return ChannelProof(row["channel_id"], due_at, proven_at, failed_at, row["error"])
 
 
 def _standing(row: dict[str, Any]) -> Standing:

@@ -45,7 +45,11 @@ class SiteReader(PlanReader):
 
     def channels(self) -> list[Channel]:
         return self._all(
-            "channel", "rowid", lambda row: Channel(row["id"], _words(row, "name"), row["service"])
+            "channel",
+            "rowid",
+            lambda row: Channel(
+                row["id"], _words(row, "name"), row["service"], row["proof_at"], row["proof_person"]
+            ),
         )
 
     def shifts(self) -> list[Shift]:
@@ -111,7 +115,8 @@ class SiteRepository(SiteReader, PlanRepository):
             self._forget_fallback(camera.id)
 
     def save_channel(self, channel: Channel) -> None:
-        self._save("channel", {"id": channel.id, **_pair("name", channel.name), "service": channel.service})
+        row = {"id": channel.id, **_pair("name", channel.name), "service": channel.service}
+        self._save("channel", {**row, "proof_at": channel.proof_at, "proof_person": channel.proof_person})
 
     def save_shift(self, shift: Shift) -> None:
         self._save(

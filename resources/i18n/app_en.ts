@@ -18,6 +18,13 @@
             </translation>
         </message>
         <message numerus="yes">
+            <source>%n channel(s) not proven</source>
+            <translation>
+                <numerusform>%n channel not proven</numerusform>
+                <numerusform>%n channels not proven</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>%n message(s) failed</source>
             <translation>
                 <numerusform>%n message failed</numerusform>

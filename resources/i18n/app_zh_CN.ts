@@ -452,6 +452,57 @@
     </message>
 </context>
 <context>
+    <name>ChannelHealth</name>
+    <message>
+        <source>Ways to people</source>
+        <translation>通知渠道</translation>
+    </message>
+    <message>
+        <source>No channels yet: nobody gets a message.</source>
+        <translation>还没有渠道：任何人都收不到消息。</translation>
+    </message>
+    <message>
+        <source>Send a test now</source>
+        <translation>立即测试</translation>
+    </message>
+    <message>
+        <source>One message, marked as a test, through the channel that is marked.</source>
+        <translation>经选中的渠道发一条标明测试的消息。</translation>
+    </message>
+    <message>
+        <source>Channels and whether they work</source>
+        <translation>各渠道是否可用</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>渠道</translation>
+    </message>
+    <message>
+        <source>Works?</source>
+        <translation>可用情况</translation>
+    </message>
+    <message>
+        <source>failed {time}: {why}</source>
+        <translation>{time} 失败：{why}</translation>
+    </message>
+    <message>
+        <source>too long ago: {time}</source>
+        <translation>过久：{time}</translation>
+    </message>
+    <message>
+        <source>never proven</source>
+        <translation>从未验证</translation>
+    </message>
+    <message>
+        <source>not tested, by its setting</source>
+        <translation>按设置不测试</translation>
+    </message>
+    <message>
+        <source>last {time}</source>
+        <translation>最近 {time}</translation>
+    </message>
+</context>
+<context>
     <name>ChannelsPage</name>
     <message>
         <source>Name</source>
@@ -484,6 +535,22 @@
     <message>
         <source>SIM PIN</source>
         <translation>SIM 卡 PIN</translation>
+    </message>
+    <message>
+        <source>Daily test</source>
+        <translation>每日测试</translation>
+    </message>
+    <message>
+        <source>empty: never; else a time like 10:00</source>
+        <translation>留空不测试；否则写时间，如 10:00</translation>
+    </message>
+    <message>
+        <source>Test goes to</source>
+        <translation>测试发给</translation>
+    </message>
+    <message>
+        <source>the first who has this channel</source>
+        <translation>第一个使用此渠道的人</translation>
     </message>
     <message>
         <source>{service}://… is kept; type to replace it</source>
@@ -1791,6 +1858,18 @@
     <message>
         <source>Modem {port} can be used again</source>
         <translation>调制解调器 {port} 恢复可用</translation>
+    </message>
+    <message>
+        <source>Daily test: {channel} works</source>
+        <translation>每日测试：{channel}可用</translation>
+    </message>
+    <message>
+        <source>Daily test: {channel} does NOT work: {why}</source>
+        <translation>每日测试：{channel}不可用：{why}</translation>
+    </message>
+    <message>
+        <source>Test of {channel} sent by hand</source>
+        <translation>人工发出{channel}的测试</translation>
     </message>
     <message>
         <source>{name} dialled by hand ({phone}): reached</source>
@@ -5796,6 +5875,12 @@ Ambulance 120 · Traffic 122</source>
     <message>
         <source>relay: {name}</source>
         <translation>继电器：{name}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n channel(s) not proven</source>
+        <translation>
+            <numerusform>%n 个渠道未验证</numerusform>
+        </translation>
     </message>
     <message>
         <source>panic button cut off</source>

@@ -25,6 +25,7 @@ from app.health.views import LearntViews
 from app.model.message import Message, ModemState
 from app.model.site import Camera
 from app.model.words import Words
+from app.notify.proving import ProvenChannel
 from app.notify.rules import needs_hand
 from app.onvif.service import OnvifService
 from app.playback.motion import MotionLog
@@ -135,6 +136,18 @@ class FakeOutbox:
     messages: list[Message] = field(default_factory=list)
     dialled: list[tuple[str, bool]] = field(default_factory=list)
     modem_states: list[ModemState] = field(default_factory=list)
+
+    proven: list[ProvenChannel] = field(default_factory=list)
+    tested: list[str] = field(default_factory=list)
+
+    def proofs(self) -> list[ProvenChannel]:
+        return self.proven
+
+    def test_now(self, channel_id: str) -> "Future[None]":
+        self.tested.append(channel_id)
+        done: Future[None] = Future()
+        done.set_result(None)
+        return done
 
     def modems(self) -> list[ModemState]:
         return self.modem_states

@@ -195,3 +195,19 @@ def test_a_try_that_surely_failed_does_not_make_a_repeat_look_new(outbox: Outbox
 
 def outbox_total(outbox: Outbox) -> int:
     return sum(outbox.service.counts().values())
+
+
+def test_a_test_of_each_channel_is_received_as_what_it_is(outbox: Outbox, receiver: Receiver) -> None:
+    outbox.service.start()
+    outbox.service.test_now("mail").result()
+    (received,) = receiver.wait_for(1)
+    assert received["title"].startswith("【测试】")
+    outbox.wait(lambda: [one.judgement for one in outbox.service.proofs()] == ["untested", "proven"])
+    assert [kind for kind in outbox.room.kinds() if kind.startswith("proof")] == [
+        "proof_wanted",
+        "proof_passed",
+    ]
+    receiver.status = 500
+    outbox.service.test_now("mail").result()
+    receiver.wait_for(2)
+    assert outbox.service.in_trouble()[0] == 0, "nobody needs a test"

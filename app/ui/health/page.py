@@ -1,4 +1,4 @@
-"""Camera health: what is wrong now, and how long each camera was live on each of the last days."""
+"""Health: what is wrong now, which ways to people work, and how long each camera was live on each of the last days."""
 
 from datetime import date
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from app.model.health import LOST, Condition, Uptime
 from app.ui.code_words import CodeWords
 from app.ui.format import clock_time, duration, iso_date, site_zone
 from app.ui.forms.rows import Row, RowsTable
+from app.ui.health.channels import ChannelHealth
 from app.ui.health.shades import SHADES, UNKNOWN, by_cell, step_of
 from app.ui.language import current_language
 from app.ui.ops import Ops
@@ -41,6 +42,7 @@ class HealthPage(QWidget):
         self.now_title, self.map_title = self._label("heading"), self._label("heading")
         self.well = self._label("dim")
         self.troubles = self._label("problem")
+        self.channels = ChannelHealth(services, ops, self)
         self.conditions = RowsTable(self)
         self.conditions.setMaximumHeight(_CONDITIONS_PX)
         self.accept = QPushButton(self)
@@ -71,6 +73,7 @@ class HealthPage(QWidget):
         )
         for label, text in zip(self._keys, self._step_words(), strict=True):
             label.setText(text)
+        self.channels.retranslate()
         if self.map is not None:
             self.map.setAccessibleName(self.tr("Uptime of each camera, day by day; arrow keys choose a day"))
         self.refresh()
@@ -85,6 +88,7 @@ class HealthPage(QWidget):
         ]
         self._show_conditions()
         self._show_troubles()
+        self.channels.refresh()
         if self.map is not None:
             self._show_map()
 
@@ -110,6 +114,8 @@ class HealthPage(QWidget):
     def _on_changed(self, kinds: frozenset[str]) -> None:
         if kinds & {"camera", "site"} and self.isVisible():
             self.refresh()
+        elif kinds & {"proof", "channel"} and self.isVisible():
+            self.channels.refresh()
 
     def _build_map(self) -> None:
         from app.ui.health.heat_map import HeatMap
@@ -225,11 +231,19 @@ class HealthPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 12, 10)
         column.setSpacing(8)
-        column.addWidget(self.now_title)
-        column.addWidget(self.well)
-        column.addWidget(self.conditions)
-        column.addWidget(self.accept, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self.troubles)
+        wrong = QVBoxLayout()
+        wrong.setSpacing(8)
+        wrong.addWidget(self.now_title)
+        wrong.addWidget(self.well)
+        wrong.addWidget(self.conditions)
+        wrong.addWidget(self.accept, 0, Qt.AlignmentFlag.AlignLeft)
+        wrong.addWidget(self.troubles)
+        wrong.addStretch(1)
+        now = QHBoxLayout()
+        now.setSpacing(20)
+        now.addLayout(wrong, 1)
+        now.addWidget(self.channels, 1)
+        column.addLayout(now)
         column.addWidget(self.map_title)
         column.addWidget(self._room, 1)
         column.addWidget(self.value)

@@ -22,11 +22,14 @@ class ChannelsPage(RecordPage[Channel]):
     def build(self) -> None:
         self._name, self._way = WordsField(), ChoiceField()
         self._url, self._port, self._pin = SecretField(), TextField(), SecretField()
+        self._proof_at, self._proof_person = TextField(), ChoiceField()
         self.form.add("name", self._name)
         self.form.add("way", self._way)
         self.form.add("url", self._url)
         self.form.add("port", self._port)
         self.form.add("pin", self._pin)
+        self.form.add("proof_at", self._proof_at)
+        self.form.add("proof_person", self._proof_person)
         self.form.changed.connect(self._show_way)
 
     def texts(self) -> None:
@@ -42,6 +45,12 @@ class ChannelsPage(RecordPage[Channel]):
         self._url.set_label(self.tr("Service URL"))
         self._port.set_label(self.tr("Port"))
         self._pin.set_label(self.tr("SIM PIN"))
+        self._proof_at.set_label(self.tr("Daily test"))
+        self._proof_at.set_hint(self.tr("empty: never; else a time like 10:00"))
+        self._proof_person.set_label(self.tr("Test goes to"))
+        language = current_language()
+        people = [(one.id, one.name.in_language(language)) for one in self.services.roster.people()]
+        self._proof_person.set_options([("", self.tr("the first who has this channel")), *people])
 
     def opened(self, record: Channel) -> None:
         modem = is_modem(record.service)
@@ -69,10 +78,17 @@ class ChannelsPage(RecordPage[Channel]):
 
     def values_of(self, record: Channel) -> Values:
         way = record.service if is_modem(record.service) else _SERVICE
-        return {"name": record.name, "way": way, "url": "", "port": "", "pin": ""}
+        test = {"proof_at": record.proof_at, "proof_person": record.proof_person}
+        return {"name": record.name, "way": way, "url": "", "port": "", "pin": "", **test}
 
     def store(self, record: Channel, values: Values) -> "Future[None]":
-        named, way = replace(record, name=values["name"]), values["way"]
+        way = values["way"]
+        named = replace(
+            record,
+            name=values["name"],
+            proof_at=values["proof_at"],
+            proof_person=values["proof_person"],
+        )
         if is_modem(way):
             return self.services.site.save_modem(named, way, values["port"], values["pin"])
         # The address of a modem is none of a service: then a URL must be written.

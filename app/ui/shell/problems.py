@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject
 
+from app.notify.proof import FAILING, NEVER, OLD
 from app.roster.sheets import Findings
 from app.ui.code_words import CodeWords
 from app.ui.language import current_language
@@ -24,11 +25,14 @@ class Problems(QObject):
         self.roster = Findings()
         self._messages = 0
         self._waiting = 0
+        self._unproven = 0
         self.count_messages()
 
     def count_messages(self) -> None:
         """Asks the outbox again; after a change of messages, and each minute."""
         self._messages, self._waiting = self._services.outbox.in_trouble()
+        bad = (FAILING, NEVER, OLD)
+        self._unproven = sum(1 for one in self._services.outbox.proofs() if one.judgement in bad)
 
     def parts(self) -> list[str]:
         """For example `3 cameras not live` and `1 message failed`; failed messages first: people wait for those."""
@@ -64,6 +68,8 @@ class Problems(QObject):
         for trouble in self._services.relays.troubles():
             name = trouble.relay.name.in_language(current_language())
             parts.append(self.tr("relay: {name}").format(name=name))
+        if self._unproven:
+            parts.append(self.tr("%n channel(s) not proven", "", self._unproven))
         if self.unreachable:
             parts.append(self.tr("panic button cut off"))
         page = self._services.lan_page.standing()

@@ -78,7 +78,7 @@ class TopStrip(QFrame):
         if "site" in kinds:
             self._zone = site_zone(self._services.site.site().timezone)
             self._minute = ""
-        if kinds & {"message", "incident"}:
+        if kinds & {"message", "incident", "proof", "channel"}:
             self._problems.count_messages()
         if kinds & {"roster", "person", "post"}:
             self._show_duty()

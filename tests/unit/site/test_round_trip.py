@@ -148,7 +148,7 @@ def site_files(draw: st.DrawFn) -> SiteFile:
     """Any site that a file can hold."""
     places = draw(_some(st.builds(Place, IDS, NAMES)))
     posts = draw(_some(st.builds(Post, IDS, NAMES, st.just(_one_of(draw, places)), PHONES)))
-    channels = draw(_some(st.builds(Channel, IDS, NAMES, st.just("training"))))
+    channels = draw(_some(st.builds(Channel, IDS, NAMES, st.just("training"), TIMES | st.just(""))))
     reach = st.just(tuple(channel.id for channel in channels))
     phones = st.lists(PHONES, max_size=2).map(tuple)
     people = draw(
