@@ -204,7 +204,7 @@ class MainWindow(QMainWindow):
         self.siren.changed.connect(self._note_sounds)
         self.voice.changed.connect(self._note_sounds)
         self.unreachable.connect(self._show_unreachable, Qt.ConnectionType.QueuedConnection)
-        self.wall.replay_wanted.connect(self._replay)
+        self.walls.replay_wanted.connect(self._replay)
         self.strip.language_wanted.connect(self._language.toggle)
         self.strip.trouble_wanted.connect(self.go)
         self.roster.found.connect(self.strip.show_roster)

@@ -29,10 +29,12 @@ class Walls(QObject):
     Attributes:
         place_wanted: a place of the window.
         line_wanted: a log line about a camera (id, may be empty), its place and name.
+        replay_wanted: the last seconds of a camera.
     """
 
     place_wanted = Signal(str)
     line_wanted = Signal(str, str, str)
+    replay_wanted = Signal(str)
 
     def __init__(self, services: Services, names: Names, ops: Ops, window: QWidget) -> None:
         super().__init__(window)
@@ -85,7 +87,9 @@ class Walls(QObject):
         self.second.changed.connect(self._show_second)
 
     def _new_wall(self, screen: str) -> WallScreen:
-        return WallScreen(self._services, self._names, self._ops, self.shown, self.spotlight, screen)
+        wall = WallScreen(self._services, self._names, self._ops, self.shown, self.spotlight, screen)
+        wall.replay_wanted.connect(self.replay_wanted)
+        return wall
 
     def _second_wall(self) -> WallScreen:
         wall = self._new_wall(SECOND)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from app.cameras.console.pictures import Picture
 from app.model.view import View
 from app.ui.main_window import MainWindow
 from app.ui.wall.fitting_box import FittingBox
@@ -73,6 +74,23 @@ def test_each_screen_has_its_own_view_and_a_restart_finds_them(
     qtbot.mouseClick(second.bar.second, Qt.MouseButton.LeftButton)
     assert not window.walls.second.is_open()
     qtbot.waitUntil(lambda: not room.views.choice("second").is_open)
+
+
+def test_keys_of_a_picture_work_on_the_second_screen_too(
+    window: MainWindow, room: ScreenRoom, plug: Plug, qtbot: QtBot
+) -> None:
+    plug.put(there=True)
+    window.walls.second.toggle()
+    second = window.walls.second.wall
+    assert second is not None
+    room.wall.snapshots["c0"] = Picture("c0", b"jpeg", 0.1)
+    with qtbot.waitSignal(window.walls.replay_wanted, timeout=5000, raising=False) as replay:
+        qtbot.keyClick(second.view, Qt.Key.Key_S)
+        qtbot.keyClick(second.view, Qt.Key.Key_K)
+        qtbot.keyClick(second.view, Qt.Key.Key_R)
+    assert replay.args == ["c0"]
+    assert window.place() == "playback"
+    qtbot.waitUntil(lambda: {"snapshot_kept", "keep_begun"} <= set(room.kinds()))
 
 
 def test_unplugged_the_wall_comes_back_and_goes_again(window: MainWindow, plug: Plug, qtbot: QtBot) -> None:
