@@ -5066,8 +5066,8 @@ Ambulance 120 · Traffic 122</source>
         <translation>已设置</translation>
     </message>
     <message>
-        <source>none, cannot sign in</source>
-        <translation>未设置，不能登录</translation>
+        <source>no PIN</source>
+        <translation>未设置</translation>
     </message>
     <message>
         <source>Nobody is known yet. Add people in the roster (F3).</source>
@@ -6597,7 +6597,7 @@ Ambulance 120 · Traffic 122</source>
         <translation>最多占用</translation>
     </message>
     <message>
-        <source>as much as the disk has</source>
+        <source>all the disk has</source>
         <translation>磁盘有多少用多少</translation>
     </message>
     <message>
@@ -8025,7 +8025,7 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
         <translation>先用{channel}</translation>
     </message>
     <message>
-        <source>channels as each person has them</source>
+        <source>their own channels</source>
         <translation>按各人的渠道顺序</translation>
     </message>
     <message>
@@ -8153,6 +8153,10 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
         <source>, </source>
         <comment>between roles</comment>
         <translation>、</translation>
+    </message>
+    <message>
+        <source>{some} +{more}</source>
+        <translation>{some} +{more}</translation>
     </message>
     <message>
         <source>of those this tier calls</source>

@@ -16,7 +16,7 @@ def table(qtbot: QtBot, *cells: str, wide: int = 0, width: int = 420) -> RowsTab
 
 
 def test_a_name_stays_whole_where_the_columns_beside_it_are_long(qtbot: QtBot) -> None:
-    shown = table(qtbot, "Zhou Min", "duty leader, committee, group leader", "none, cannot sign in")
+    shown = table(qtbot, "Zhou Min", "duty leader, committee, group leader", "has a PIN of their own")
     assert shown.columnWidth(0) >= shown.sizeHintForColumn(0)
     assert sum(shown.columnWidth(column) for column in range(3)) <= shown.viewport().width()
 

@@ -38,7 +38,7 @@ class PinsPage(RecordPage[Person]):
     def row(self, record: Person) -> tuple[str, ...]:
         roles = self.tr(", ", "between roles").join(self._codes.role(role) for role in record.roles)
         has = self.services.access.has_pin(record.id)
-        pin = self.tr("has a PIN") if has else self.tr("none, cannot sign in")
+        pin = self.tr("has a PIN") if has else self.tr("no PIN")
         return record.name.in_language(current_language()), roles, pin
 
     def values_of(self, record: Person) -> Values:

@@ -76,7 +76,7 @@ class TargetRow(QFrame):
         self._name.setText(name)
         names = dict(offers.channels)
         first = self.tr("{channel} first")
-        options = [("", self.tr("channels as each person has them"))]
+        options = [("", self.tr("their own channels"))]
         options += [(channel, first.format(channel=text)) for channel, text in offers.channels]
         if len(target.channels) > 1:
             order = self.tr(", then ", "between channels").join(

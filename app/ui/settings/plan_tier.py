@@ -25,6 +25,8 @@ from app.ui.settings.plan_target import Offers, TargetRow
 
 _LONGEST_S = 24 * 3600
 _MOST_REQUIRED = 99
+_WHO_LEAST = 120
+_ROLES_NAMED = 2
 _USUAL = Tier(0)
 
 
@@ -51,6 +53,8 @@ class TierBox(QFrame):
         self.add.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.add.activated.connect(self._add_target)
         self.who = QPushButton(self)
+        # Many roles must not make the form wider than its room.
+        self.who.setMinimumWidth(_WHO_LEAST)
         self._menu = QMenu(self.who)
         self.who.setMenu(self._menu)
         self._roles: dict[str, QAction] = {role: self._role_action(role) for role in ROLES}
@@ -180,11 +184,14 @@ class TierBox(QFrame):
 
     def _say_who(self) -> None:
         chosen = [self._codes.role(role) for role in self.tier().acknowledged_by]
-        words = self.tr(", ", "between roles").join(chosen)
-        self.who.setText(words or self.tr("of those this tier calls"))
+        mark = self.tr(", ", "between roles")
+        words = mark.join(chosen)
+        more = len(chosen) - _ROLES_NAMED
+        some = self.tr("{some} +{more}").format(some=mark.join(chosen[:_ROLES_NAMED]), more=more)
+        self.who.setText(some if more > 0 else words or self.tr("of those this tier calls"))
         self.who.setToolTip(words)
         name = self.tr("Tier {number}: whose confirmation counts").format(number=self.number)
-        self.who.setAccessibleName(f"{name}: {self.who.text()}")
+        self.who.setAccessibleName(f"{name}: {words or self.who.text()}")
 
     def _seconds(self, step: int) -> QSpinBox:
         box = QSpinBox(self)

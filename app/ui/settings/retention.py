@@ -35,7 +35,7 @@ class RetentionPage(RecordPage[_TheRetention]):
         self._days.box.setSuffix(self.tr(" days", "after a number"))
         self._gigabytes.set_label(self.tr("At most"))
         self._gigabytes.box.setSuffix(" GB")
-        self._gigabytes.box.setSpecialValueText(self.tr("as much as the disk has"))
+        self._gigabytes.box.setSpecialValueText(self.tr("all the disk has"))
 
     def columns(self) -> list[str]:
         return [self.tr("How long recordings stay")]

@@ -50,7 +50,7 @@ class WallBar(QFrame):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(8, 4, 8, 4)
         self._row.setSpacing(4)
-        self._row.addWidget(self.views, 2)
+        self._row.addWidget(self.views, 3)
         self._row.addWidget(self.edit)
         self._row.addWidget(self.replay)
         self._row.addWidget(self._hint)
@@ -68,7 +68,7 @@ class WallBar(QFrame):
     def add(self, widget: QWidget) -> None:
         """Room for what others offer on the wall, after the views."""
         if isinstance(widget, FittingBox):
-            self._row.insertWidget(3, widget, 2)
+            self._row.insertWidget(3, widget, 1)
         else:
             widget.setObjectName("compact")
             self._row.insertWidget(3, widget)

@@ -41,8 +41,9 @@ DATA = (
     "0.",
     "camera",
     "site",
+    "Ctrl+",
 )
-"""Addresses, services, zones, paths, versions and the words of a site file are what they are in every language."""
+"""Keys, addresses, services, zones, paths, versions and the words of a site file are what they are in every language."""
 
 
 def texts(screen: QWidget) -> Iterator[str]:

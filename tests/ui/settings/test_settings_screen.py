@@ -14,6 +14,7 @@ from app.core.secrets import FileSecrets
 from app.model.plan import PERSON, ROLE, Document, Phone, Target, Tier, roles
 from app.model.words import Words
 from app.ui.forms.record_page import RecordPage
+from app.ui.language import CHINESE, ENGLISH, Language
 from app.ui.main_window import MainWindow
 from app.ui.settings.screen import SettingsScreen
 from tests.fakes.services import ScreenRoom, live
@@ -489,3 +490,20 @@ def test_a_plan_is_printed_from_its_page(settings: SettingsScreen, room: ScreenR
     assert room.papers[-1].title == "Plan card: Fire"
     qtbot.keyClick(page.papers, Qt.Key.Key_Escape)
     assert page.papers.isHidden()
+
+
+@pytest.mark.parametrize("code", [ENGLISH, CHINESE])
+def test_no_form_is_wider_than_its_room_on_a_small_screen(
+    settings: SettingsScreen, language: Language, qtbot: QtBot, code: str
+) -> None:
+    def too_wide(page: QWidget) -> list[QScrollArea]:
+        areas = [area for area in page.findChildren(QScrollArea) if area.isVisible()]
+        off = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        cut = [area for area in areas if area.horizontalScrollBarPolicy() == off]
+        return [area for area in cut if area.widget().minimumSizeHint().width() > area.viewport().width()]
+
+    language.switch(code)
+    for index in range(settings.tabs.count()):
+        settings.tabs.setCurrentIndex(index)
+        page = settings.tabs.widget(index)
+        qtbot.waitUntil(lambda page=page: not too_wide(page))  # once it is laid out
