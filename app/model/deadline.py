@@ -47,7 +47,7 @@ class Due:
     stage: Stage
     recipient: Recipient
     number: int
-    """Of follow-ups, from 1 on; 0 for the others."""
+    """Of follow-ups, from 1 on; of final reports, how many were before a reopening; 0 for the others."""
     level: int
     """The incident's level for which the time was taken out of the table."""
     length_s: float

@@ -20,7 +20,7 @@ class Report:
     incident_id: str
     kind: ReportKind
     number: int
-    """Of follow-ups, from 1 on; 0 for the others."""
+    """Of follow-ups, from 1 on; of final reports 0, and 1 for the next one after a reopening; 0 for the others."""
     version: int
     serial: str
     """`2026-3`: year and place in the year's order; drills count apart (`2026-D3`). The same in all versions."""

@@ -111,9 +111,15 @@ def newest_versions(reports: Sequence[Report]) -> list[Report]:
     return list(found.values())
 
 
-def next_kinds(reports: Sequence[Report], *, running: bool) -> tuple[ReportKind, ...]:
-    """Which reports may be written now, the one wanted first."""
-    sent = {report.kind for report in reports}
+def next_kinds(
+    reports: Sequence[Report], *, running: bool, reopened_at: datetime | None = None
+) -> tuple[ReportKind, ...]:
+    """Which reports may be written now, the one wanted first. A final one of before a reopening was none."""
+    sent = {
+        report.kind
+        for report in reports
+        if report.kind != "final" or reopened_at is None or report.sent_at >= reopened_at
+    }
     if "final" in sent:
         return ()
     if "initial" not in sent:

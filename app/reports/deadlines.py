@@ -41,6 +41,8 @@ class Facts:
     deadlines: tuple[ReportDeadline, ...]
     told: tuple[Told, ...] = ()
     """In the order in which they went out."""
+    reopened_at: datetime | None = None
+    """When it turned out, the last time, that it was not over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +142,26 @@ def _owed(facts: Facts, moment: Moment) -> Iterator[tuple[Key, _Owed]]:
             first: tuple[tuple[Stage, int], ...] = (("phone", line.phone_min), ("written", line.written_min))
             for stage, minutes in first:
                 if minutes:
-                    yield (stage, recipient, 0), _Owed(60.0 * minutes, passed)
+                    yield (stage, recipient, 0), _Owed(60.0 * minutes, _since_reopened(facts, passed, moment))
         if incident.state == RUNNING:
             yield from _follow_ups(recipient, line, told, moment)
         elif incident.closed_at is not None and (told or incident.state == STOOD_DOWN):
             since_end = max(0.0, (moment.now - incident.closed_at).total_seconds())
-            yield ("final", recipient, 0), _Owed(3600.0 * line.follow_up_h or FINAL_S, since_end)
+            number = _finals_before(facts, told)
+            yield ("final", recipient, number), _Owed(3600.0 * line.follow_up_h or FINAL_S, since_end)
+
+
+def _since_reopened(facts: Facts, passed: float, moment: Moment) -> float:
+    """What a false alarm had ended begins anew when the alarm was none."""
+    if facts.reopened_at is None:
+        return passed
+    return min(passed, max(0.0, (moment.now - facts.reopened_at).total_seconds()))
+
+
+def _finals_before(facts: Facts, told: Iterable[Told]) -> int:
+    """Final reports of what turned out not to be the end: another one is owed after them."""
+    reopened = facts.reopened_at
+    return sum(1 for one in told if one.stage == "final" and reopened is not None and one.at < reopened)
 
 
 def _follow_ups(
@@ -161,7 +177,7 @@ def _follow_ups(
 
 def _begun(due: Due | None, key: Key, owed: _Owed, facts: Facts, moment: Moment) -> Due:
     """A new row; or the one there, with another time only where the incident has come to another level."""
-    if due is not None and due.ended != "changed" and (not due.is_open or due.level == facts.level):
+    if due is not None and not _is_owed_again(due, facts) and (not due.is_open or due.level == facts.level):
         return due
     stage, recipient, number = key
     left = timedelta(seconds=owed.length_s - owed.passed_s)
@@ -180,6 +196,15 @@ def _begun(due: Due | None, key: Key, owed: _Owed, facts: Facts, moment: Moment)
     )
 
 
+def _is_owed_again(due: Due, facts: Facts) -> bool:
+    """What the end of the incident had ended is owed again once it was no end; nobody turns out twice in five minutes."""
+    if due.ended == "closed" and due.stage not in WITHIN:
+        return (
+            facts.reopened_at is not None and due.ended_at is not None and due.ended_at <= facts.reopened_at
+        )
+    return due.ended == "changed"
+
+
 def _met_at(facts: Facts, due: Due) -> datetime | None:
     """When what is owed was done."""
     calls = facts.incident.calls
@@ -189,7 +214,7 @@ def _met_at(facts: Facts, due: Due) -> datetime | None:
         return turned_out_at(calls)
     told = [one for one in facts.told if due.recipient in one.recipients]
     if due.stage in ("phone", "final"):
-        return next((one.at for one in told if one.stage == due.stage), None)
+        return next((one.at for one in [one for one in told if one.stage == due.stage][due.number :]), None)
     # The first written report of whatever kind is the one owed first; each later one answers the one before.
     return next((one.at for one in _written(told)[due.number :]), None)
 

@@ -95,9 +95,11 @@ def _in_order(people: Iterable[Person | None]) -> tuple[Person, ...]:
 
 
 def number_of(kind: ReportKind, reports: Sequence[Report]) -> int:
-    if kind != "follow_up":
-        return 0
-    return max((report.number for report in reports if report.kind == kind), default=0) + 1
+    """Of the next report of a kind."""
+    before = [report.number for report in reports if report.kind == kind]
+    if kind == "follow_up":
+        return max(before, default=0) + 1
+    return max(before) + 1 if before else 0
 
 
 def serial_of(reader: Reader, incident: Incident, year: int) -> str:

@@ -28,7 +28,7 @@ from app.reports.making import (
 )
 from app.reports.messages import queue_report
 from app.reports.report_paper import report_paper
-from app.reports.settling import settle_incident
+from app.reports.settling import reopened_at, settle_incident
 from app.storage.database import Database
 from app.storage.media import MediaStore
 from app.storage.transaction import Reader, Transaction
@@ -86,7 +86,10 @@ class ReportService:
 
     def may_write(self, incident: Incident) -> tuple[ReportKind, ...]:
         """Which reports may be written now, the one wanted first."""
-        return next_kinds(self.of_incident(incident.id), running=incident.state == RUNNING)
+        sent, reopened = self._database.read(
+            lambda reader: (reader.reports.of_incident(incident.id), reopened_at(reader, incident.id))
+        )
+        return next_kinds(sent, running=incident.state == RUNNING, reopened_at=reopened)
 
     def begin(self, incident_id: str, kind: ReportKind) -> ReportDraft:
         """The form that was begun before; else a new one with all that is known. Raises NotFound."""

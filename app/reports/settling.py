@@ -1,6 +1,7 @@
 """Brings what an incident owes up to the moment, inside a transaction, and tells the journal what was missed."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from app.core.clock import moment_of, stamp
 from app.core.moment import Moment
@@ -28,7 +29,14 @@ def facts_of(store: Reader | Transaction, incident: Incident) -> Facts:
         acknowledge_s=store.site.site().acknowledge_s,
         deadlines=tuple(store.dues.deadlines()),
         told=tuple(told),
+        reopened_at=reopened_at(store, incident.id),
     )
+
+
+def reopened_at(store: Reader | Transaction, incident_id: str) -> datetime | None:
+    """When it turned out, the last time, that the incident was not over."""
+    entries = store.journal.latest(1, kinds=("incident_reopened",), incident_id=incident_id)
+    return entries[0].at if entries else None
 
 
 def _written(store: Reader | Transaction, incident: Incident) -> Iterator[Told]:

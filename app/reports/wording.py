@@ -78,6 +78,8 @@ class PaperWords:
 
     def report(self, kind: ReportKind, number: int) -> str:
         """`首报`, `续报一`, `终报`."""
+        if kind == "final" and number:
+            return self.say("final_again", number=number + 1)
         counted = chinese_number(number) if self.language == "zh" else str(number)
         return self.say(kind, number=counted)
 

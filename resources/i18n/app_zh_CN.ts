@@ -6557,6 +6557,10 @@ Ambulance 120 · Traffic 122</source>
         <translation>续报{number}</translation>
     </message>
     <message>
+        <source>Final report ({number})</source>
+        <translation>终报（第{number}次）</translation>
+    </message>
+    <message>
         <source>version {version}</source>
         <translation>第{version}版</translation>
     </message>

@@ -17,6 +17,7 @@ from app.model.incident import Incident
 from app.model.message import Message
 from app.model.report import Receipt, Report, ReportDraft, ReportKind
 from app.reports.content import newest_versions
+from app.reports.making import number_of
 from app.reports.sheet_service import SHEETS, SheetKind
 from app.ui.background import Questions
 from app.ui.format import clock_time, iso_date, site_zone
@@ -119,8 +120,7 @@ class IncidentReports(QStackedWidget):
         begun = {draft.kind for draft in self._services.reports.drafts(incident.id) if not draft.corrects}
         for kind, button in self.write.items():
             button.setVisible(kind in may)
-            number = 1 + sum(1 for one in newest_versions(sent) if one.kind == kind)
-            name = self._words.kind(kind, number if kind == "follow_up" else 0)
+            name = self._words.kind(kind, number_of(kind, sent))
             pattern = self.tr("Go on writing: {report}") if kind in begun else self.tr("Write: {report}")
             button.setText(pattern.format(report=name))
             button.setObjectName("primary" if may and kind == may[0] else "")
@@ -153,8 +153,7 @@ class IncidentReports(QStackedWidget):
     def _name_form(self, form: ReportForm) -> None:
         draft = form.draft()
         sent = self._services.reports.of_incident(draft.incident_id)
-        number = 1 + sum(1 for one in newest_versions(sent) if one.kind == draft.kind)
-        name = self._words.kind(draft.kind, number if draft.kind == "follow_up" else 0)
+        name = self._words.kind(draft.kind, number_of(draft.kind, sent))
         corrected = next((one for one in sent if one.id == draft.corrects), None)
         if corrected is not None:
             name = self.tr("Correction of {title}").format(title=self._words.title(corrected))

@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QImage, QPageSize, QPainter, QPdfWriter, QPen
 
 from app.model.paper import Block, Grid, Paper, Pictures, Row, Rule, Text
 from app.ui.papers.lines import Lines, font_of
+from app.ui.papers.searchable import searchable
 
 _DPI = 600
 _UNIT = _DPI / 25.4
@@ -21,7 +22,7 @@ _SPLIT_SHARE = 0.3
 def print_paper(paper: Paper) -> bytes:
     """The PDF. From any thread; needs a QGuiApplication for its letters."""
     pages = _Sheet(paper, pages=0).print()[1]
-    return _Sheet(paper, pages=pages).print()[0]
+    return searchable(_Sheet(paper, pages=pages).print()[0])
 
 
 class _Sheet:

@@ -35,10 +35,18 @@ class ReportWords(QObject):
             "turn_out": self.tr("Turn-out"),
             "phone": self.tr("Report by phone"),
             "written": self.tr("Initial report"),
-            "final": self.tr("Final report"),
+            "final": self._final(number),
             "follow_up": self.tr("Follow-up report {number}").format(number=self.ordinal(number)),
         }
         return " · ".join(part for part in (words.get(stage, stage), self.recipient(recipient)) if part)
+
+    def _final(self, number: int) -> str:
+        """Another one after a reopening says so."""
+        return (
+            self.tr("Final report ({number})").format(number=number + 1)
+            if number
+            else self.tr("Final report")
+        )
 
     def of_entry(self, data: Mapping[str, str]) -> str:
         """What an entry of the log says was owed."""

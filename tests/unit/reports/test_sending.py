@@ -10,6 +10,7 @@ from app.model.deadline import Recipient
 from app.model.incident import Incident
 from app.model.paper import Grid, Text
 from app.model.report import Report, ReportDraft
+from app.reports.wording import PaperWords
 from tests.fakes.room import Room
 from tests.unit.reports.conftest import tick
 
@@ -256,3 +257,40 @@ def test_a_person_told_by_a_correction_alone_was_told_then(room: Room, incident:
     }
     assert dues["street_office", 1].met_at == report.sent_at
     assert dues["police", 1].met_at == second.sent_at
+
+
+def test_after_a_reopening_the_reports_go_on_and_another_final_one_is_owed(
+    room: Room, incident: Incident
+) -> None:
+    send(room, incident)
+    room.incidents.stand_down(incident.id, "灭了").result()
+    tick(room)
+    send(room, incident, "final")
+    assert room.database.read(lambda reader: reader.dues.unsettled()) == [incident.id], "phone is still owed"
+    room.clock.advance(minutes=10)
+    room.incidents.reopen(incident.id, "复燃").result()
+    tick(room)
+    running = room.incidents.get(incident.id)
+    assert running is not None
+    assert room.reports.may_write(running) == ("follow_up", "final")
+    assert send(room, running, "follow_up").number == 1
+    room.clock.advance(minutes=10)
+    room.incidents.stand_down(incident.id, "灭了").result()
+    tick(room)
+    finals = [due for due in room.clocks.dues(incident.id) if due.stage == "final"]
+    assert [(due.number, due.met_at is None) for due in finals] == [(0, False), (1, True)]
+    again = send(room, running, "final")
+    assert (again.number, PaperWords("zh").report("final", again.number)) == (1, "终报（第2次）")
+    assert all(due.met_at for due in room.clocks.dues(incident.id) if due.stage == "final")
+
+
+def test_what_a_false_alarm_had_ended_is_owed_from_the_reopening_on(room: Room, incident: Incident) -> None:
+    room.incidents.false_alarm(incident.id).result()
+    tick(room)
+    room.clock.advance(minutes=120)
+    room.incidents.reopen(incident.id, "真有火").result()
+    tick(room)
+    phone = next(due for due in room.clocks.dues(incident.id) if due.stage == "phone")
+    assert (phone.is_open, phone.missed_at, room.clocks.left_s(phone)) == (True, None, 900)
+    turn_out = next(due for due in room.clocks.dues(incident.id) if due.stage == "turn_out")
+    assert turn_out.ended == "closed"
