@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from app.cameras.load import HostLoad, Level
-from app.cameras.rules import OLDEST_SNAPSHOT_S
+from app.cameras.rules import OLDEST_SNAPSHOT_S, HostMemory
 
 Kind = Literal["rtsp", "file", "usb", "demo"]
 Phase = Literal["connecting", "live", "failed", "resting"]
@@ -193,6 +193,7 @@ class Heartbeat:
     cpu_s: float
     cameras: tuple[CameraReport, ...]
     load: HostLoad = HostLoad()
+    memory: HostMemory = HostMemory()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,9 @@ LOST_AFTER_S = 5.0
 HOST_SILENT_AFTER_S = 3.0
 HOST_START_WITHIN_S = 15.0
 OLDEST_SNAPSHOT_S = 60.0
+LEAK_TAKES_S = 1800.0
+"""What holds too much sooner after its start needs so much: a new host would hold it as well."""
+_HOST_BYTES, _CAMERA_BYTES = 512 * 1024 * 1024, 96 * 1024 * 1024
 _OVERDUE_S = 1.0
 
 State = Literal["connecting", "live", "late", "lost", "resting"]
@@ -82,6 +85,19 @@ def _by_age(age: float | None, cause: str, every_s: float) -> TileState:
 def host_count(processors: int, cameras: int) -> int:
     """About one host per two processors; two at least, so that one crash never takes every picture."""
     return max(1, min(max(2, processors // 2), cameras))
+
+
+@dataclass(frozen=True, slots=True)
+class HostMemory:
+    """Bytes: of the process alone, and of these what it keeps on purpose, packets of the last half minute."""
+
+    own: int = 0
+    kept: int = 0
+
+
+def leaks(memory: HostMemory, cameras: int) -> bool:
+    """Whether a host holds more than decoding its cameras explains, however large their pictures are."""
+    return memory.own - memory.kept > _HOST_BYTES + cameras * _CAMERA_BYTES
 
 
 @dataclass(slots=True)

@@ -36,7 +36,7 @@ from app.cameras.protocol import (
     ViewLearnt,
     Watch,
 )
-from app.cameras.rules import HOST_SILENT_AFTER_S, HOST_START_WITHIN_S, HostRestartPolicy
+from app.cameras.rules import HOST_SILENT_AFTER_S, HOST_START_WITHIN_S, LEAK_TAKES_S, HostRestartPolicy, leaks
 
 log = logging.getLogger("app.cameras.host")
 Answer = SnapshotTaken | SnapshotMissing
@@ -87,7 +87,8 @@ class HostKeeper:
         self._policy = HostRestartPolicy()
         self._process: HostProcess | None = None
         self._dying: list[HostProcess] = []
-        self._heard = 0.0
+        self._heard = self._began = 0.0
+        self._leaks = False
         self._started = False
         self._sent = Wanted({}, {})
         self._errands: list[Errand] = []
@@ -112,6 +113,9 @@ class HostKeeper:
         if self._process is not None and now - self._heard > self._patience():
             log.warning("host pid=%d silent_s=%.1f, killed", self._process.pid, now - self._heard)
             self._lose()
+        if self._process is not None and self._leaks and now - self._began > LEAK_TAKES_S:
+            log.warning("host pid=%d holds too much memory, killed", self._process.pid)
+            self._lose(of_a_driver=False)
         if self._process is None:
             if not needed:
                 return 1.0
@@ -158,16 +162,17 @@ class HostKeeper:
     def _start(self, now: float) -> None:
         self._policy.started(now)
         self._sent = Wanted({}, {})
-        self._heard, self._started = now, False
+        self._heard, self._began, self._started, self._leaks = now, now, False, False
         self._process = HostProcess()
         self.status.pid = self._process.pid
         self.status.starts += 1
 
-    def _lose(self) -> None:
+    def _lose(self, *, of_a_driver: bool = True) -> None:
         if self._process is None:
             return
         self._process.kill()
-        self._suspect_drivers()
+        if of_a_driver:
+            self._suspect_drivers()
         self._dying.append(self._process)
         self._process = None
         self._errands.clear()
@@ -194,8 +199,9 @@ class HostKeeper:
 
     def _take(self, message: object) -> None:
         match message:
-            case Heartbeat(_, cpu_s, cameras, load):
+            case Heartbeat(_, cpu_s, cameras, load, memory):
                 self.status.load = load
+                self._leaks = leaks(memory, len(self._sent.watch))
                 self.status.reports = {report.id: report for report in cameras}
                 self._note_decoders(cameras)
                 self.status.cpu_s = cpu_s

@@ -16,6 +16,7 @@ from app.cameras.host.gate import Gate
 from app.cameras.host.link import Link, LinkHandler, connect, die_with_parent
 from app.cameras.host.looking.looker import Looker
 from app.cameras.host.means import Means
+from app.cameras.host.memory import Memory
 from app.cameras.host.recording.coder import PictureCoder
 from app.cameras.host.recording.recordings import Recordings
 from app.cameras.host.snapshot import take
@@ -58,6 +59,7 @@ class Host:
         self._means = Means(time.monotonic)
         self._pictures = ThreadPoolExecutor(2, thread_name_prefix="snapshot")
         self._recordings = Recordings(link.send)
+        self._memory = Memory(self._recordings.held)
 
     def run(self) -> None:
         """Until told to stop, or until the console is gone."""
@@ -148,7 +150,8 @@ class Host:
             load = self._means.look(feeds)
             reports = tuple(feed.report() for feed in feeds)
             self._recordings.look()
-            self._link.send(Heartbeat(os.getpid(), time.process_time(), reports, load))
+            memory = self._memory.look()
+            self._link.send(Heartbeat(os.getpid(), time.process_time(), reports, load, memory))
             self._news.wait(HEARTBEAT_S)
             self._news.clear()
 

@@ -7,6 +7,7 @@ import pytest
 
 from app.cameras.console import host as module
 from app.cameras.console.host import HostKeeper, Wanted
+from app.cameras.host.memory import Memory
 from app.cameras.protocol import (
     CameraReport,
     CameraSpec,
@@ -18,9 +19,10 @@ from app.cameras.protocol import (
     MotionSeen,
     Watch,
 )
-from app.cameras.rules import HOST_SILENT_AFTER_S
+from app.cameras.rules import HOST_SILENT_AFTER_S, LEAK_TAKES_S, HostMemory, leaks
 
 NOTHING = Wanted({}, {})
+GIGABYTE = 1024**3
 BY_CARD, IN_SOFTWARE = (
     Wanted({"gate": CameraSpec("gate", "rtsp", "rtsp://10.0.0.8/a", hardware=by_card)}, {})
     for by_card in (True, False)
@@ -148,6 +150,51 @@ def test_a_host_that_dies_is_the_cards_doing_only_where_it_was_used(
     keeper.keep(BY_CARD, needed=True)
     assert told == events
     assert _watched(1) == [after]
+
+
+def test_a_host_that_leaks_is_replaced_and_no_driver_is_blamed(now: list[float]) -> None:
+    keeper, told = _decoded(now, "hardware")
+
+    def beat(bytes_held: int) -> None:
+        pid = _Process.made[-1].pid
+        report = CameraReport("gate", "live", decoder="hardware")
+        memory = HostMemory(bytes_held, 0)
+        _Process.made[-1].waiting.append(Heartbeat(pid, 0.1, (report,), memory=memory))
+        keeper.listen()
+        keeper.keep(BY_CARD, needed=True)
+
+    beat(4 * GIGABYTE)
+    assert len(_Process.made) == 1, "so soon it needs as much: another one would, too"
+    now[0] += LEAK_TAKES_S + 1
+    beat(4 * GIGABYTE)
+    assert _Process.made[0].killed
+    assert len(_Process.made) == 2
+    assert _watched(1) == [True]
+    assert told == []
+    now[0] += LEAK_TAKES_S + 1
+    _Process.made[1].waiting.append(HostStarted(_Process.made[1].pid))
+    beat(GIGABYTE // 4)
+    assert len(_Process.made) == 2
+
+
+def test_what_is_kept_on_purpose_is_no_leak() -> None:
+    assert leaks(HostMemory(4 * GIGABYTE, 0), 16)
+    assert not leaks(HostMemory(4 * GIGABYTE, 3 * GIGABYTE), 16)
+    assert not leaks(HostMemory(GIGABYTE, 0), 16)
+    assert leaks(HostMemory(GIGABYTE, 0), 1)
+
+
+def test_a_host_tells_its_memory_now_and_then() -> None:
+    now, asked = [0.0], []
+    memory = Memory(lambda: len(asked) * 1000, lambda: now[0])
+    asked.append(1)
+    first = memory.look()
+    assert first.own > 10_000_000
+    assert first.kept == 1000
+    asked.append(2)
+    assert memory.look() == first
+    now[0] += 5.0
+    assert memory.look().kept == 2000
 
 
 def test_motion_ends_with_the_host_that_saw_it_and_not_when_the_next_one_sees_some(now: list[float]) -> None:

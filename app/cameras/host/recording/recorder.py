@@ -48,6 +48,11 @@ class Recorder:
         """Somebody wants it on the disk."""
         return self._recording is not None or bool(self._clips)
 
+    @property
+    def held(self) -> int:
+        """Bytes of the past."""
+        return self._ring.size
+
     def packet(self, packet: Any, stream: Any) -> None:
         """What no file can hold is not recorded; the picture is shown all the same."""
         try:

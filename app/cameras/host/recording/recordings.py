@@ -40,6 +40,10 @@ class Recordings:
         if recorder is not None:
             recorder.close()
 
+    def held(self) -> int:
+        """Bytes in memory, of all cameras."""
+        return self._writer.waiting + sum(recorder.held for recorder in list(self._recorders.values()))
+
     def look(self) -> None:
         """To be called often, from any thread."""
         now = self._clock()

@@ -30,6 +30,11 @@ class Writer:
     def start(self) -> None:
         self._thread.start()
 
+    @property
+    def waiting(self) -> int:
+        """Bytes that the disk has not taken yet."""
+        return self._waiting
+
     def stop(self, timeout_s: float) -> bool:
         """Writes what waits, then ends; True when that was done in time."""
         self._jobs.put(None)
