@@ -35,7 +35,7 @@ _KEPT_LAYOUTS = 400
 _LONGEST = 200
 _TIME_WIDTH = 54
 _MARGIN = 7
-_NO_BREAK = "\N{NO-BREAK SPACE}"
+_JOINER = "\N{WORD JOINER}"
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -137,10 +137,7 @@ class EntryDelegate(QStyledItemDelegate):
         return self._layouts[key]
 
     def _layout(self, entry: Entry, width: int) -> tuple[QTextLayout, int]:
-        sentence, who = (
-            _shortened(self._words.sentence(entry)),
-            self._words.who(entry).replace(" ", _NO_BREAK),
-        )
+        sentence, who = _shortened(self._words.sentence(entry)), unbroken(self._words.who(entry))
         text = QTextLayout(f"{sentence}  {who}", self._font)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -161,6 +158,11 @@ class EntryDelegate(QStyledItemDelegate):
             line = text.createLine()
         text.endLayout()
         return text, int(height)
+
+
+def unbroken(name: str) -> str:
+    """A name that goes to the next line whole, in Chinese too, where a line may end between any two characters."""
+    return _JOINER.join(name.replace(" ", "\N{NO-BREAK SPACE}"))
 
 
 def _shortened(sentence: str) -> str:
