@@ -158,11 +158,11 @@ class Dispatcher:
             return
         route = self.senders.route(message.channel_id)
         if route.address is None:
-            job: Mapping[str, object] | None = service_job(outgoing, url, self._attachment(message))
+            job: Mapping[str, object] | str = service_job(outgoing, url, self._attachment(message))
         else:
             job = modem_job(outgoing, route.address)
-        if job is None:
-            self._write(message.id, Outcome(FAILED, "no_phone", final=True))
+        if isinstance(job, str):
+            self._write(message.id, Outcome(FAILED, job, final=True))
             return
         with self._lock:
             self._in_flight[message.id] = _Flight(route.way, self._clock.monotonic() + route.way.deadline_s)

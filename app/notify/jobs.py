@@ -10,8 +10,6 @@ from app.notify.telephones import number_for
 
 LONGEST_SMS = 300
 """Letters of a report's text; the rest of it is not worth a dozen messages more."""
-
-
 TEST_RING_S = 12
 """Long enough to see that it rings, short enough to bother nobody."""
 
@@ -35,13 +33,15 @@ def service_job(outgoing: Outgoing, url: str, attachment: str = "") -> Mapping[s
     return {**job, "attachment": attachment, "name": f"{message.title}.pdf"} if attachment else job
 
 
-def modem_job(outgoing: Outgoing, address: ModemAddress) -> Mapping[str, object] | None:
-    """None for somebody who has no number that the modem may use."""
+def modem_job(outgoing: Outgoing, address: ModemAddress) -> Mapping[str, object] | str:
+    """The code of why not for somebody who has no number that the modem may use, and for news: a call rings, no more."""
     phone = number_for(address.service, outgoing.phones)
     if not phone:
-        return None
+        return "no_phone"
     if address.service == SMS:
         return {"kind": "sms", "phone": phone, "text": short_text(outgoing)}
+    if not is_call(outgoing.message) and purpose_of(outgoing.message) != "proof":
+        return "call_says_nothing"
     ring_s = min(address.ring_s, TEST_RING_S) if purpose_of(outgoing.message) == "proof" else address.ring_s
     return {"kind": "call", "phone": phone, "ring_s": ring_s}
 

@@ -57,7 +57,7 @@ def take_due(transaction: Transaction, busy: Mapping[str, int], ways: Mapping[st
     now = transaction.clock.now()
     language = transaction.site.site().language
     taken: list[Message] = []
-    for message in most_urgent(transaction.outbox.due(now, _CANDIDATES), busy, ways):
+    for message in most_urgent(transaction.outbox.due(now, _CANDIDATES), busy, ways, now):
         transaction.touch_quietly("message")
         after = settled(message, transaction.outbox.standing(message), now)
         if after.state == EXPIRED:

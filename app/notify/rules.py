@@ -34,6 +34,7 @@ TROUBLE_LASTS_S = 20.0
 """A modem that comes back within this time is not worth an entry."""
 TEST_FOR_S = 600.0
 """A test of a channel that has not gone out by then has shown what it was to show."""
+RINGS_AFTER_S = 5.0
 NEWS_FOR_S = 3600.0
 """So long it still matters to tell somebody that an incident is over."""
 
@@ -181,15 +182,22 @@ def same_news(message: Message, others: Iterable[Message]) -> list[Message]:
     ]
 
 
-def most_urgent(due: Iterable[Message], busy: Mapping[str, int], ways: Mapping[str, Way]) -> list[Message]:
+def most_urgent(
+    due: Iterable[Message], busy: Mapping[str, int], ways: Mapping[str, Way], now: datetime
+) -> list[Message]:
     """Which of the due messages go out now: calls to turn out before news of them, what is quick before what rings.
 
-    `busy` counts by lane, `ways` are by channel; a lane takes so many at a time.
+    `busy` counts by lane, `ways` are by channel; a lane takes so many at a time. A call on a modem that also sends short
+    messages lets those go first that a dead channel brings within seconds: they would wait until nobody has answered.
     """
+    quick = {way.lane for way in ways.values() if not way.rings}
     places = Counter(busy)
     chosen = []
     for message in sorted(due, key=lambda message: (not is_call(message), _way(message, ways).rings)):
         way = _way(message, ways)
+        young = now - message.created_at < timedelta(seconds=RINGS_AFTER_S)
+        if way.rings and way.lane in quick and young and message.attempts == 0:
+            continue
         if places[way.lane] < way.places:
             places[way.lane] += 1
             chosen.append(message)

@@ -100,6 +100,7 @@ class CodeWords(QObject):
     def _modem_causes(self) -> dict[str, str]:
         return {
             "no_phone": self.tr("no number the modem may call"),
+            "call_says_nothing": self.tr("a call cannot tell it"),
             "no_such_number": self.tr("there is no such number"),
             "bad_number": self.tr("there is no such number"),
             "not_delivered": self.tr("the phone did not get it within an hour"),

@@ -920,6 +920,10 @@
         <translation>没有可由调制解调器拨打的号码</translation>
     </message>
     <message>
+        <source>a call cannot tell it</source>
+        <translation>电话振铃无法说明内容</translation>
+    </message>
+    <message>
         <source>there is no such number</source>
         <translation>没有这个号码</translation>
     </message>

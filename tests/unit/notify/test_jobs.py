@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import pytest
+
 from app.model.message import QUEUED, Message
 from app.notify.jobs import LONGEST_SMS, Outgoing, modem_job, service_job
 from app.notify.modem_address import ModemAddress
@@ -22,7 +24,7 @@ def test_a_short_message_says_how_to_confirm_and_carries_its_mark() -> None:
 def test_news_asks_for_no_answer_and_a_repeat_says_so() -> None:
     news = replace(CALL, dedupe_key="i:p:sms:update:7", maybe_received=True)
     job = modem_job(Outgoing(news, "en", ("+442079460000",)), SMS)
-    assert job is not None
+    assert not isinstance(job, str)
     assert job["text"] == "(repeat) 请立即出动。[123456]"
 
 
@@ -32,8 +34,26 @@ def test_a_call_rings_as_long_as_its_channel_says() -> None:
 
 
 def test_who_has_no_number_for_it_gets_none() -> None:
-    assert modem_job(Outgoing(CALL, "zh", ("8555 0111",)), SMS) is None
-    assert modem_job(Outgoing(CALL, "zh", ()), VOICE) is None
+    assert modem_job(Outgoing(CALL, "zh", ("8555 0111",)), SMS) == "no_phone"
+    assert modem_job(Outgoing(CALL, "zh", ()), VOICE) == "no_phone"
+
+
+@pytest.mark.parametrize("purpose", ["update:7", "stood_down", "false_alarm"])
+def test_nobody_is_rung_for_what_a_ringing_cannot_tell(purpose: str) -> None:
+    news = replace(CALL, dedupe_key=f"i:p:sms:{purpose}")
+    assert modem_job(Outgoing(news, "zh", ("13800138001",)), VOICE) == "call_says_nothing"
+
+
+def test_a_repeated_call_and_a_test_ring() -> None:
+    again = replace(CALL, dedupe_key="i:p:sms:emergency:again1-2")
+    assert modem_job(Outgoing(again, "zh", ("13800138001",)), VOICE) == {
+        "kind": "call",
+        "phone": "13800138001",
+        "ring_s": 25,
+    }
+    test = modem_job(Outgoing(replace(CALL, dedupe_key=":p:sms:proof:x"), "zh", ("13800138001",)), VOICE)
+    assert isinstance(test, dict)
+    assert test["ring_s"] == 12
 
 
 def test_a_service_gets_title_body_and_mark() -> None:

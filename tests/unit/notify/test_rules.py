@@ -161,16 +161,20 @@ def test_calls_go_before_news_and_no_channel_takes_all_places() -> None:
     slow = [_due(number, "slow", "update:7") for number in range(20)]
     calls = [_due(30, "slow", "emergency"), _due(31, "good", "emergency")]
     ways = {"slow": Way("slow", 4)}
-    chosen = most_urgent([*slow, *calls], {"slow": 2}, ways)
+    chosen = most_urgent([*slow, *calls], {"slow": 2}, ways, NOW)
     assert [message.id for message in chosen] == ["m30", "m31", "m0"]
 
 
 def test_channels_of_one_modem_take_turns_and_what_rings_waits_for_what_is_quick() -> None:
     ways = {"sms": Way("modem", 1), "voice": Way("modem", 1, rings=True)}
     due = [_due(1, "voice", "emergency"), _due(2, "sms", "emergency"), _due(3, "sms", "update:7")]
-    assert [message.id for message in most_urgent(due, {}, ways)] == ["m2"]
-    assert most_urgent(due, {"modem": 1}, ways) == []
-    assert [message.id for message in most_urgent(due[::2], {}, ways)] == ["m1"]
+    later = NOW + timedelta(seconds=5)
+    assert [message.id for message in most_urgent(due, {}, ways, later)] == ["m2"]
+    assert most_urgent(due, {"modem": 1}, ways, later) == []
+    assert [message.id for message in most_urgent(due[::2], {}, ways, later)] == ["m1"]
+    voice_alone = {"voice": Way("modem", 1, rings=True)}
+    assert [message.id for message in most_urgent(due[:1], {}, voice_alone, NOW)] == ["m1"]
+    assert most_urgent(due[:1], {}, ways, NOW) == [], "a short message may come within seconds"
 
 
 def test_a_person_who_does_not_answer_is_not_rung_every_second() -> None:
