@@ -4,6 +4,7 @@ from app.cameras.frames import Frame, FrameReader
 from app.cameras.protocol import Show
 from app.cameras.sizes import room_for
 
+_LARGER_THAN_NEEDED = 4
 _ROOM_STEP = 160
 """Buffers are made a little larger than asked, so that dragging a window's edge does not make one per pixel."""
 
@@ -23,7 +24,7 @@ class Display:
         if (width, height, closer) == (self.wish.width, self.wish.height, self.wish.closer):
             return False
         room = room_for((width, height), closer)
-        if room[0] > self._reader.width or room[1] > self._reader.height:
+        if not self._fits(*room):
             if self._reader.newest() is not None or self._before is None:
                 self._drop_before()
                 self._before = self._reader
@@ -60,6 +61,12 @@ class Display:
         self._reader.close()
         self._drop_before()
 
+    def _fits(self, width: int, height: int) -> bool:
+        """Not too small, and not so much too large that the memory of a magnified picture would be held for ever."""
+        reader = self._reader
+        enough = width <= reader.width and height <= reader.height
+        return enough and reader.width * reader.height <= _LARGER_THAN_NEEDED * _room(width) * _room(height)
+
     def _drop_before(self) -> None:
         if self._before is not None:
             self._before.close()
@@ -67,4 +74,8 @@ class Display:
 
     @staticmethod
     def _make(width: int, height: int) -> FrameReader:
-        return FrameReader(-(-width // _ROOM_STEP) * _ROOM_STEP, -(-height // _ROOM_STEP) * _ROOM_STEP)
+        return FrameReader(_room(width), _room(height))
+
+
+def _room(length: int) -> int:
+    return -(-length // _ROOM_STEP) * _ROOM_STEP

@@ -222,3 +222,19 @@ def test_a_mark_tells_cheaply_that_there_is_a_new_picture():
     first = reader.mark()
     writer.publish(lambda slot: (32, 32, 128), 1.04)
     assert 0 != first != reader.mark()
+
+
+def test_a_small_tile_gives_back_the_memory_of_a_large_one_and_keeps_its_picture_until_the_next():
+    display = Display("cam", 480, 270, 8.0)
+    large = display.wish.buffer
+    FrameWriter(large).publish(plain(1), 1.0)
+    assert display.resize(480, 270)
+    assert display.wish.buffer != large
+    assert display.captured() == 1.0
+    FrameWriter(display.wish.buffer).publish(plain(2), 2.0)
+    assert display.captured() == 2.0
+    # A window's edge that is dragged makes none anew.
+    before = display.wish.buffer
+    for width in range(480, 320, -10):
+        assert display.resize(width, 200)
+    assert display.wish.buffer == before
