@@ -12,9 +12,10 @@ SHEET = "sheet"
 OVERRIDE = "override"
 SWAP = "swap"
 STAND_IN = "stand_in"
+EXCHANGED = (OVERRIDE, SWAP, STAND_IN)
 CLOCKED = "clocked"
 """Nothing has planned them now, and they are there."""
-WHYS = (WEEKLY, DATED, ROTATION, SHEET, OVERRIDE, SWAP, STAND_IN, CLOCKED)
+WHYS = (WEEKLY, DATED, ROTATION, SHEET, *EXCHANGED, CLOCKED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,13 +103,22 @@ def _refuse_nobody(person_id: str, people: Iterable[Person]) -> None:
 
 def tidy_date(field: str, text: str) -> str:
     """The date as it is kept, `2026-11-23`. Raises InvalidInput for what is none."""
-    try:
-        found = date.fromisoformat(text)
-    except ValueError as error:
-        raise InvalidInput(field=field, reason="date_form") from error
-    if found.isoformat() != text:
+    if not is_date(text):
         raise InvalidInput(field=field, reason="date_form")
     return text
+
+
+def is_date(text: str) -> bool:
+    """Whether it is a date as they are kept."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def is_time(text: str) -> bool:
+    """Whether it is a time of day as they are kept; 24:00 is the end of one."""
+    return len(text) == 5 and text[2] == ":" and _TIME.fullmatch(text) is not None and text <= "24:00"
 
 
 def tidy_time(field: str, text: str) -> str:

@@ -118,6 +118,7 @@ def _apply(
     table.replace("place", site.places(), file.places, site.save_place, site.remove_place)
     table.replace("post", site.posts(), file.posts, site.save_post, site.remove_post)
     table.replace("roster", site.shifts(), file.shifts, site.save_shift, site.remove_shift)
+    _roster(transaction, file, table)
     # A plan the file does not have stays: nobody loses the eleven others by bringing one of their own.
     own = {plan.id for plan in file.plans}
     known = {plan.id: plan for plan in site.plans()}
@@ -178,6 +179,18 @@ class _Tables:
             for record in wanted:
                 save(record)
         return [f"{kind}:{record_id}" for record_id in gone]
+
+
+def _roster(transaction: Transaction, file: SiteFile, table: "_Tables") -> None:
+    """A file of before there were rotations and strength must not take away those of the site."""
+    roster = transaction.roster
+    rotations, needs = roster.rotations(), roster.needs()
+    table.replace(
+        "rotation", rotations, file.rotations or rotations, roster.save_rotation, roster.remove_rotation
+    )
+    table.replace("need", needs, file.needs or needs, roster.save_need, roster.remove_need)
+    for terms in file.terms:
+        roster.save_terms(terms)
 
 
 def _people(

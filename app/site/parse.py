@@ -19,6 +19,7 @@ from app.site.parse_camera import read_cameras
 from app.site.parse_deadline import read_deadlines
 from app.site.parse_plan import LONGEST_S, read_plans
 from app.site.parse_relay import read_relays
+from app.site.parse_roster import read_needs, read_rotations, read_terms
 from app.site.parse_shift import read_shifts
 from app.site.record import KEPT, SecretsInFile, SiteFile
 from app.site.records_table import Known, record_id
@@ -114,6 +115,9 @@ def _site_file(root: Table, outside: Outside) -> SiteFile:
         plans=read_plans(root, known),
         report_deadlines=read_deadlines(root, known),
         relays=read_relays(root, secrets, outside.is_kept),
+        needs=read_needs(root, known),
+        rotations=read_rotations(root, known),
+        terms=read_terms(root, known),
         secrets=secrets,
     )
     root.refuse_unknown("unknown_table")

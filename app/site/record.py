@@ -6,6 +6,7 @@ from app.model.deadline import ReportDeadline
 from app.model.plan import Plan
 from app.model.relay import Relay
 from app.model.roster import Shift
+from app.model.rota import Need, Rotation, Terms
 from app.model.site import Camera, Channel, Person, Place, Post, Site
 from app.model.words import Words
 
@@ -54,3 +55,6 @@ class SiteFile:
     report_deadlines: tuple[ReportDeadline, ...] = ()
     relays: tuple[Relay, ...] = ()
     secrets: SecretsInFile = field(default_factory=SecretsInFile, repr=False)
+    needs: tuple[Need, ...] = ()
+    rotations: tuple[Rotation, ...] = ()
+    terms: tuple[Terms, ...] = ()

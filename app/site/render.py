@@ -12,11 +12,12 @@ from app.model.site import Camera, CameraOptions, Channel, Person, Place, Post, 
 from app.site.parse_shift import WEEKDAYS
 from app.site.record import KEPT, SiteFile
 from app.site.render_plan import plan_table
+from app.site.render_roster import need_table, rotation_table, terms_table
 from app.site.tables import listed, table_of, words_of
 
 _HEADING = (
-    "The site: places, posts, channels, people, cameras, shifts, response plans, report deadlines.",
-    "社区配置：地点、岗位、通知渠道、人员、摄像头、班次、预案、报告时限。",
+    "The site: places, posts, channels, people, cameras, shifts, rotations, response plans, report deadlines.",
+    "社区配置：地点、岗位、通知渠道、人员、摄像头、班次、轮班、预案、报告时限。",
     'Secrets are not in this file: "kept" leaves the stored one as it is. PINs stay too.',
     '本文件不含密码和令牌："kept" 表示沿用已保存的内容，PIN 也保持不变。',
 )
@@ -36,6 +37,9 @@ def render_site(file: SiteFile) -> str:
         ("person", map(_person, file.people)),
         ("camera", (_camera(camera, has_login=camera.id in with_login) for camera in file.cameras)),
         ("shift", map(_shift, file.shifts)),
+        ("rotation", map(rotation_table, file.rotations)),
+        ("need", map(need_table, file.needs)),
+        ("terms", map(terms_table, file.terms)),
         ("plan", map(plan_table, file.plans)),
         ("report_deadline", map(_deadline, file.report_deadlines)),
         ("relay", map(_relay, file.relays)),

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from app.model.plan import PERSON, POST, Plan, Target
 from app.model.roster import Shift
+from app.model.rota import Rotation
 from app.site.record import SiteFile
 from app.site.records_table import Known
 from app.storage.transaction import Reader
@@ -42,6 +43,9 @@ def stored_site(store: Reader) -> SiteFile:
         shifts=_shifts(reader.shifts(), known),
         plans=tuple(_plan(plan, known) for plan in reader.plans()),
         relays=tuple(store.relays.all()),
+        needs=tuple(need for need in store.roster.needs() if need.post_id in ("", *known.posts)),
+        rotations=_rotations(store.roster.rotations(), known),
+        terms=tuple(one for one in store.roster.terms() if one.person_id in known.people),
         report_deadlines=tuple(
             line
             for line in store.dues.deadlines()
@@ -79,3 +83,16 @@ def _is_known(target: Target, known: Known) -> bool:
 
 def _target(target: Target, known: Known) -> Target:
     return replace(target, channels=tuple(one for one in target.channels if one in known.channels))
+
+
+def _rotations(rotations: list[Rotation], known: Known) -> tuple[Rotation, ...]:
+    """Without people who have left, and without rotations that nobody is left in."""
+    found = []
+    for rotation in rotations:
+        groups = tuple(
+            replace(group, person_ids=tuple(one for one in group.person_ids if one in known.people))
+            for group in rotation.groups
+        )
+        if any(group.person_ids for group in groups) and rotation.post_id in ("", *known.posts):
+            found.append(replace(rotation, groups=groups))
+    return tuple(found)

@@ -4631,6 +4631,14 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <translation>今后 31 天没有问题。</translation>
     </message>
     <message>
+        <source>{name} ({reason})</source>
+        <translation>{name}（{reason}）</translation>
+    </message>
+    <message>
+        <source>{name} ({reason} for {other})</source>
+        <translation>{name}（{reason}，代 {other}）</translation>
+    </message>
+    <message>
         <source>● now, until {end}</source>
         <translation>● 在岗，至 {end}</translation>
     </message>
@@ -5608,6 +5616,10 @@ Ambulance 120 · Traffic 122</source>
     <message>
         <source>The table is too large: {value}</source>
         <translation>表格过大：{value}</translation>
+    </message>
+    <message>
+        <source>Write the times like 08:00-20:00, or rest.</source>
+        <translation>时间写成 08:00-20:00，休息写 rest。</translation>
     </message>
     <message>
         <source>Choose a duty.</source>

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from app.model.roster import Duty
+from app.model.roster import EXCHANGED, Duty
 from app.model.site import Person, Post
 from app.roster.rules import rank
 from app.ui.code_words import CodeWords
@@ -14,6 +14,7 @@ from app.ui.ops import Ops
 from app.ui.roster.finding_words import FindingWords
 from app.ui.roster.hours_bar import HOURS, HoursBar
 from app.ui.roster.watch import RosterWatch
+from app.ui.roster.words import RosterWords
 from app.ui.services import Services
 
 _KINDS = frozenset({"roster", "person", "post", "site"})
@@ -38,6 +39,7 @@ class OnDutyPage(QWidget):
         self._watch = RosterWatch(services, ops, self)
         self._watch.found.connect(lambda _: self._show_findings())
         self._finding_words = FindingWords(services, self)
+        self._words = RosterWords(self)
         self.findings_title = QLabel(self)
         self.findings_title.setObjectName("strong")
         self.findings = RowsTable(self)
@@ -115,10 +117,23 @@ class OnDutyPage(QWidget):
             self._when(duty),
             self._codes.role(duty.shift.role),
             post.name.in_language(language) if post is not None else "—",
-            person.name.in_language(language) if person is not None else duty.shift.person_id,
+            self._who(
+                duty, person.name.in_language(language) if person is not None else duty.shift.person_id
+            ),
             " / ".join(phones) or (post.phone if post is not None else "") or "—",
             "",
         )
+
+    def _who(self, duty: Duty, name: str) -> str:
+        """With whom they stand there for, and why, where the roster was changed."""
+        why = duty.why
+        if why.code not in EXCHANGED:
+            return name
+        reason = self._words.why(why.code)
+        if not why.instead_of:
+            return self.tr("{name} ({reason})").format(name=name, reason=reason)
+        other = self._finding_words.names.person(why.instead_of)
+        return self.tr("{name} ({reason} for {other})").format(name=name, reason=reason, other=other)
 
     def _when(self, duty: Duty) -> str:
         zone = site_zone(self._services.site.site().timezone)

@@ -173,6 +173,12 @@ def test_a_stand_in_goes_from_hand_to_hand(roster: RosterScreen, room: ScreenRoo
     qtbot.waitUntil(lambda: room.roster.exchanges.current()[0].state == APPROVED)
     duty = next(duty for duty in room.roster.on_duty().now if duty.shift.role == "operator")
     assert (duty.shift.person_id, duty.why.instead_of) == ("liu", "zhou")
+    roster.open(roster.on_duty)
+    qtbot.waitUntil(
+        lambda: (
+            "Liu Zhiqiang (stand-in for Zhou Min)" in [row.cells[3] for row in roster.on_duty.table.rows.rows]
+        )
+    )
 
 
 def test_an_order_lets_a_duty_fall_away_and_is_taken_back(

@@ -4,12 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 
-from app.model.roster import OVERRIDE, STAND_IN, SWAP, Duty
+from app.model.roster import EXCHANGED, Duty
 from app.model.rota import Cell, Line, ShiftKind
 
 OTHER = -1
 """The colour of times that no kind of shift has."""
-_CHANGED = (OVERRIDE, SWAP, STAND_IN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ class Marker:
                 letter,
                 colour,
                 self.below(duty.shift.post_id),
-                changed=duty.why.code in _CHANGED,
+                changed=duty.why.code in EXCHANGED,
                 away=away,
                 duty=duty,
             )
