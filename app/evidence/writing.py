@@ -21,6 +21,8 @@ from app.storage.media import MediaStore
 
 Told = Callable[[int], object]
 _NO_SPACE = 28
+_PICTURES = (".jpg", ".png")
+"""Of cameras and of phones; papers have a place of their own."""
 
 
 @contextmanager
@@ -90,8 +92,11 @@ def kept_pictures(entries: list[Entry], media: MediaStore, partial: Path) -> lis
     files = dict[str, BundleFile]()
     for entry in entries:
         for digest in entry.draft.media:
-            kept, name = media.path(digest), f"{bundle.PICTURES}/{digest}.jpg"
-            if kept.is_file() and name not in files:
+            kept = media.find(digest)
+            if kept is None or kept.suffix not in _PICTURES:
+                continue
+            name = f"{bundle.PICTURES}/{digest}{kept.suffix}"
+            if name not in files:
                 shutil.copyfile(kept, partial / name)
                 files[name] = BundleFile(
                     name, "picture", entry.draft.camera_id, taken_at(entry), entry=entry.number

@@ -13,6 +13,7 @@ from typing import Any
 from app.core.clock import Clock
 from app.core.errors import DutyRoomError, StorageUnavailable
 from app.core.paths import DataFolder
+from app.lanpage.addresses import own_addresses
 from app.lanpage.certificate import Certificate, certificate_for
 from app.lanpage.link_book import LinkBook
 from app.lanpage.process import ServerProcess
@@ -178,6 +179,9 @@ class ServerKeeper:
             if silent_s >= SILENT_S:
                 server.kill()
                 return "hung"
+            if page.address not in own_addresses():
+                # The network gave this computer another one, or the cable is out: the server itself sees nothing.
+                return "no_address"
             if self._clock.now() > certificate.ends - _RENEW_BEFORE:
                 return ""
             server.ping()

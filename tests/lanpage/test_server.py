@@ -381,6 +381,17 @@ def test_an_address_this_computer_does_not_have_is_a_fault(lan: LanRoom) -> None
     ]
 
 
+def test_an_address_that_goes_while_it_is_open_is_a_fault(
+    lan: LanRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.lanpage.keeper.PING_S", 0.1)
+    monkeypatch.setattr("app.lanpage.keeper._TRY_AGAIN_S", 0.1)
+    with monkeypatch.context() as cable_out:
+        cable_out.setattr("app.lanpage.keeper.own_addresses", lambda: ["10.9.9.9"])
+        lan.wait_state("failed", "no_address")
+    lan.wait_state("open")
+
+
 def test_switched_off_nothing_listens_and_no_process_stays(lan: LanRoom) -> None:
     before = lan.lan_page.pid()
     assert before is not None

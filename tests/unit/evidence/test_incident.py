@@ -247,6 +247,16 @@ def test_an_incident_without_recordings_has_a_bundle_too(case: Case) -> None:
     assert check_bundle(bundle.folder).ok
 
 
+def test_photos_from_phones_are_in_it_as_they_came(case: Case) -> None:
+    room, content = case.evidence.room, b"\x89PNG made up for this test"
+    photo = Draft("photo_received", incident_id=case.incident.id, media=(room.media.keep(content, ".png"),))
+    room.database.write(lambda tx: tx.journal.append(photo)).result()
+    bundle = case.export()
+    (kept,) = (bundle.folder / "pictures").glob("*.png")
+    assert kept.read_bytes() == content
+    assert check_bundle(bundle.folder).ok
+
+
 def test_a_report_whose_paper_has_gone_is_left_out(case: Case) -> None:
     room = case.evidence.room
     (report,) = room.reports.of_incident(case.incident.id)
