@@ -272,7 +272,7 @@ def _build(folder: DataFolder, closing: ExitStack, clock: Clock) -> Services:
         site=site,
         views=ViewService(database, access.actor, access.refuse_stranger),
         tours=TourService(database, clock, access.actor, access.refuse_stranger, fault),
-        clocks=ReportClocks(database, clock, access.actor, access.refuse_stranger, fault),
+        clocks=ReportClocks(database, clock, access.actor, access.refuse_stranger, fault, changes),
         reports=reports,
         sheets=SheetService(database, clock, _print),
         reviews=ReviewService(database, clock, access.actor, access.refuse_stranger),

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import replace
 from datetime import datetime, timedelta
+from math import inf
 
+from app.core.changes import Changed, Changes
 from app.core.clock import Clock, moment_of, stamp
 from app.core.errors import InvalidInput, NotAllowed, NotFound, StorageUnavailable
 from app.core.ids import new_id
@@ -20,6 +22,10 @@ from app.storage.transaction import Reader, Transaction
 
 log = logging.getLogger(__name__)
 _TICK_S = 0.5
+_LOOK_AT_LEAST_EVERY_S = 15.0
+"""After a restart of the PC the wall clock counts, which somebody may set."""
+_DECIDING = frozenset({"incident", "due", "report", "plan", "report_deadline", "person", "site"})
+"""Kinds of changes that decide what is owed."""
 _LONGEST_WORDS = 1000
 _MINUTE = timedelta(minutes=1)
 """A time is typed to the minute."""
@@ -35,12 +41,16 @@ class ReportClocks:
         actor: Callable[[], Actor],
         gate: Callable[[], None] = lambda: None,
         fault: Callable[[BaseException], None] = lambda error: None,
+        changes: Changes | None = None,
     ) -> None:
         self._database = database
         self._clock = clock
         self._actor = actor
         self._gate = gate
         self._fault = fault
+        self._stale = True
+        self._look_at = 0.0
+        self._unsubscribe = changes.subscribe(self._on_change) if changes is not None else None
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="report-clocks", daemon=True)
 
@@ -48,6 +58,8 @@ class ReportClocks:
         self._thread.start()
 
     def stop(self) -> None:
+        if self._unsubscribe is not None:
+            self._unsubscribe()
         self._stopping.set()
         if self._thread.is_alive():
             self._thread.join(2.0)
@@ -130,20 +142,34 @@ class ReportClocks:
         return self._database.write(change)
 
     def tick(self) -> "Future[None] | None":
-        """Asks what time has brought; None where that is nothing."""
-        late = self._database.read(self._overtaken)
+        """Asks what time has brought; None where that is nothing. Reads nothing while nothing has changed or come due."""
+        now = self._clock.monotonic()
+        if self._unsubscribe is not None and not self._stale and now < self._look_at:
+            return None
+        self._stale = False
+        late, left = self._database.read(self._overtaken)
+        self._look_at = now + min(max(left, 0.0), _LOOK_AT_LEAST_EVERY_S)
         if not late:
             return None
         return self._database.write(lambda transaction: _settle_all(transaction, late))
 
-    def _overtaken(self, reader: Reader) -> list[str]:
+    def _on_change(self, changed: Changed) -> None:
+        if changed.kinds & _DECIDING:
+            self._stale = True
+
+    def _overtaken(self, reader: Reader) -> tuple[list[str], float]:
+        """Incidents in which something must be written, and the seconds until time brings something."""
         moment = moment_of(self._clock)
-        found = []
+        found, soonest = [], inf
         for incident_id in reader.dues.unsettled():
             incident = reader.incidents.get(incident_id)
-            if incident is not None and must_settle(reader, incident, moment):
+            if incident is None:
+                continue
+            must, left = must_settle(reader, incident, moment)
+            soonest = min(soonest, left)
+            if must:
                 found.append(incident_id)
-        return found
+        return found, soonest
 
     def _run(self) -> None:
         try:

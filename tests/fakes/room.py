@@ -88,7 +88,13 @@ class Room:
         self.reviews = ReviewService(
             self.database, self.clock, self.access.actor, self.access.refuse_stranger
         )
-        self.clocks = ReportClocks(self.database, self.clock, self.access.actor, self.access.refuse_stranger)
+        self.clocks = ReportClocks(
+            self.database,
+            self.clock,
+            self.access.actor,
+            self.access.refuse_stranger,
+            changes=self.changes,
+        )
 
     def reopen(self) -> None:
         self.close()

@@ -1,6 +1,7 @@
 """What an incident owes above, and what was told: a page of its own beside people, messages and log."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -46,6 +47,7 @@ class IncidentReports(QStackedWidget):
         self._words = ReportWords(names, self)
         self._questions = Questions(ops, self)
         self._incident: Incident | None = None
+        self._messages: list[Message] = []
         self.form: ReportForm | None = None
         self.write = {kind: QPushButton(self) for kind in _KINDS}
         self.sheets = {what: QPushButton(self) for what in SHEETS}
@@ -58,19 +60,29 @@ class IncidentReports(QStackedWidget):
         self._build()
 
     def show_incident(self, incident: Incident, messages: list[Message]) -> list[Due]:
-        """Gives what is owed, so that the page's name can say how much is late."""
-        self._incident = incident
-        clocks, reports = self._services.clocks, self._services.reports
-        dues, sent = clocks.dues(incident.id), reports.of_incident(incident.id)
+        """Gives what is owed, so that the page's name can say how much is late; the rest is read when it is looked at."""
+        self._incident, self._messages = incident, messages
+        dues = self._services.clocks.dues(incident.id)
+        if self.isVisible():
+            self._show(incident, dues)
+        return dues
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._incident is not None:
+            self._show(self._incident, self._services.clocks.dues(self._incident.id))
+
+    def _show(self, incident: Incident, dues: list[Due]) -> None:
+        reports = self._services.reports
+        sent = reports.of_incident(incident.id)
         self._none.setVisible(not dues)
         self.dues.show_dues([due for due in dues if due.is_open])
         self.done.show_dues([due for due in dues if not due.is_open])
-        self.sent.show_reports(_shown(sent, reports.receipts(incident.id), messages, dues))
-        calls = clocks.phone_reports(incident.id)
+        self.sent.show_reports(_shown(sent, reports.receipts(incident.id), self._messages, dues))
+        calls = self._services.clocks.phone_reports(incident.id)
         self._calls.setText("\n".join(map(self._call, calls)))
         self._calls.setVisible(bool(calls))
         self._show_keys(incident, sent)
-        return dues
 
     def tick(self) -> None:
         self.dues.tick()

@@ -106,6 +106,7 @@ def test_the_incidents_page_lists_all_that_is_owed_and_takes_a_reason(
     assert detail is not None
     qtbot.waitUntil(lambda: detail.tabs.tabText(2) == "Reports ▲2")
     detail.tabs.setCurrentIndex(2)
+    qtbot.waitUntil(lambda: bool(detail.reports.done.rows))
     rows = {row.due.stage: row for row in detail.reports.dues.rows.values()}
     done = {row.due.stage: row for row in detail.reports.done.rows.values()}
     assert done["acknowledge"].standing() == "done 14:00:00"

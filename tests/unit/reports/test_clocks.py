@@ -147,3 +147,23 @@ def test_the_kind_decides_which_line_of_the_table_counts(room: Room) -> None:
     tick(room)
     assert due(room, incident, "phone").length_s == 300
     assert room.clocks.left_s(due(room, incident, "phone")) == 180
+
+
+def test_a_tick_reads_nothing_while_nothing_changed_and_nothing_is_due(
+    room: Room, incident: Incident, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    while tick(room):
+        """Until all is written."""
+    asked = []
+    read = room.database.read
+    monkeypatch.setattr(room.database, "read", lambda question: asked.append(1) or read(question))
+    room.clock.advance(seconds=1)
+    room.clocks.tick()
+    assert asked == []
+    room.incidents.acknowledge(incident.calls[0].id).result()
+    asked.clear()
+    assert tick(room)
+    while tick(room):
+        """Until all is written."""
+    room.clock.advance(minutes=6)
+    assert tick(room), "the turn-out is over"
