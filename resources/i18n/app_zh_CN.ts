@@ -1618,7 +1618,7 @@
     </message>
     <message>
         <source>Not owed  Enter</source>
-        <translation>无需报告  Enter</translation>
+        <translation>无需报告（回车）</translation>
     </message>
 </context>
 <context>
@@ -3060,7 +3060,7 @@
     </message>
     <message>
         <source>Ask the camera  Enter</source>
-        <translation>询问摄像头  Enter</translation>
+        <translation>询问摄像头（回车）</translation>
     </message>
     <message>
         <source>new</source>
@@ -3138,8 +3138,8 @@
 <context>
     <name>HandOver</name>
     <message>
-        <source>Why, and for whom (required)</source>
-        <translation>事由、交给谁（必填）</translation>
+        <source>Why, and for whom</source>
+        <translation>事由、交给谁</translation>
     </message>
     <message>
         <source>Reason of the export</source>
@@ -4231,7 +4231,7 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     </message>
     <message>
         <source>Done  Enter</source>
-        <translation>已完成  Enter</translation>
+        <translation>已完成（回车）</translation>
     </message>
 </context>
 <context>
@@ -4965,7 +4965,7 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     </message>
     <message>
         <source>Reported  Enter</source>
-        <translation>已报告  Enter</translation>
+        <translation>已报告（回车）</translation>
     </message>
     <message>
         <source>Back</source>
@@ -6029,7 +6029,7 @@ Ambulance 120 · Traffic 122</source>
     </message>
     <message>
         <source>Confirmed  Enter</source>
-        <translation>已确认  Enter</translation>
+        <translation>已确认（回车）</translation>
     </message>
     <message>
         <source>Back</source>

@@ -3,6 +3,10 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QWidget
 
+_SPACE = 8
+_LARGEST = 60
+"""As high as the style allows, with its borders."""
+
 
 class NumberKeys(QWidget):
     """Emits `digit`, `back` and `cleared`. Never takes the cursor from the field it fills."""
@@ -15,7 +19,8 @@ class NumberKeys(QWidget):
         super().__init__(parent)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(8)
+        grid.setSpacing(_SPACE)
+        self.setMaximumHeight(4 * _LARGEST + 3 * _SPACE)
         for place, figure in enumerate("123456789"):
             grid.addWidget(self._figure(figure), place // 3, place % 3)
         self.clear = self._key("")

@@ -26,6 +26,8 @@ from app.ui.services import Services
 _KINDS = frozenset({"access", "person", "roster"})
 _LIST_WIDTH = 380
 _KEYS_WIDTH = 330
+_BEFORE_ROOM = 100
+"""The keys grow to their full size before any room is left below them."""
 
 
 class SignInPanel(QWidget):
@@ -117,13 +119,13 @@ class SignInPanel(QWidget):
         column.setSpacing(10)
         for widget in (self._name, self.pin, self.trouble):
             column.addWidget(widget)
-        column.addWidget(self.keys, 1)
+        column.addWidget(self.keys, _BEFORE_ROOM)
         ways = QHBoxLayout()
         ways.setSpacing(8)
         ways.addWidget(self.enter, 2)
         ways.addWidget(self.back, 1)
         column.addLayout(ways)
-        column.addStretch(0)
+        column.addStretch(1)
         names = QVBoxLayout()
         names.addWidget(self._empty)
         names.addWidget(self.people, 1)

@@ -26,6 +26,8 @@ Export = Callable[[Path, Count], Bundle]
 Prepare = Callable[[str], Export]
 """Asked on the UI thread with the reason; what it gives runs elsewhere."""
 
+_OUTCOME_LEAST = 40
+
 
 class HandOver(QWidget):
     """Emits `left` when somebody closes it."""
@@ -51,7 +53,7 @@ class HandOver(QWidget):
         self.retranslate()
 
     def retranslate(self) -> None:
-        self.reason.setPlaceholderText(self.tr("Why, and for whom (required)"))
+        self.reason.setPlaceholderText(self.tr("Why, and for whom"))
         self.reason.setAccessibleName(self.tr("Reason of the export"))
         self.folder.setPlaceholderText(self.tr("Folder, for example of a USB stick"))
         self.folder.setAccessibleName(self.tr("Folder for the export"))
@@ -89,6 +91,7 @@ class HandOver(QWidget):
         # On a small screen the outcome is longer than its room.
         area = QScrollArea(self)
         area.setWidgetResizable(True)
+        area.setMinimumHeight(_OUTCOME_LEAST)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(self.outcome)
         column = QVBoxLayout(self)

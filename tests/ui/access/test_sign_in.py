@@ -1,7 +1,10 @@
 """Signing in at the real window."""
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.model.journal import Draft
@@ -87,3 +90,14 @@ def test_a_refill_leaves_the_cursor_and_the_figures(
     assert panel.people.count() == 3
     assert panel.pin.text() == "24"
     assert panel.pin.hasFocus()
+
+
+@pytest.mark.parametrize("height", [700, 768, 1080])
+def test_keys_are_large_and_close_together_on_every_screen(
+    panel: SignInPanel, window: MainWindow, qtbot: QtBot, height: int
+) -> None:
+    window.resize(1366, height)
+    qtbot.waitUntil(lambda: window.height() == height and panel.keys.delete.y() > 0)
+    rows = sorted({key.y(): key.height() for key in panel.keys.findChildren(QPushButton)}.items())
+    assert all(tall >= 44 for _, tall in rows)
+    assert all(below - (top + tall) <= 10 for (top, tall), (below, _) in pairwise(rows))
