@@ -40,7 +40,7 @@ class SnapshotService:
         data = {"at": stamp(at), "bytes": str(len(jpeg))}
         return self._store("recorded_picture_kept", camera_id, data, jpeg, self._actor())
 
-    def keep_shown(self, camera_id: str) -> "Future[Entry]":
+    def keep_shown(self, camera_id: str, incident_id: str = "") -> "Future[Entry]":
         """The camera's last picture, in full size. The entry says how old it is and, where it is not live, why.
 
         Fails with NotFound (no_picture) where there is none, or StorageUnavailable.
@@ -55,7 +55,7 @@ class SnapshotService:
                 return
             try:
                 written = self._store(
-                    "snapshot_kept", camera_id, self._data(status, picture), picture.jpeg, actor
+                    "snapshot_kept", camera_id, self._data(status, picture), picture.jpeg, actor, incident_id
                 )
             except StorageUnavailable as error:
                 kept.set_exception(error)
@@ -76,10 +76,18 @@ class SnapshotService:
         }
 
     def _store(
-        self, kind: str, camera_id: str, data: dict[str, str], jpeg: bytes, actor: Actor
+        self,
+        kind: str,
+        camera_id: str,
+        data: dict[str, str],
+        jpeg: bytes,
+        actor: Actor,
+        incident_id: str = "",
     ) -> "Future[Entry]":
         digest = self._media.keep(jpeg, ".jpg")
-        draft = Draft(kind, actor=actor, data=data, camera_id=camera_id, media=(digest,))
+        draft = Draft(
+            kind, actor=actor, data=data, camera_id=camera_id, incident_id=incident_id, media=(digest,)
+        )
         return self._database.write(lambda transaction: transaction.journal.append(draft))
 
 

@@ -15,7 +15,7 @@ from app.ui.pictures.kept import KeptPicture, pictures_of
 from app.ui.services import Services
 
 _MOST_PICTURES = 512
-_KEPT = ("picture_kept", "photo_received")
+_KEPT = ("picture_kept", "photo_received", "snapshot_kept")
 
 
 class IncidentEntries(QWidget):

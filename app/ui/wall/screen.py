@@ -45,7 +45,7 @@ class WallScreen(QWidget):
         self.bar = WallBar(self)
         self.buttons = self.bar.layouts.buttons
         self.keep = KeepButton(services, self.view, self)
-        self.snapshot = SnapshotButton(services, ops, self.view, self)
+        self.snapshot = SnapshotButton(services, ops, self.view, spotlight.incident_of, self)
         self.bar.add(self.snapshot)
         self.bar.add(self.keep)
         self._connect()

@@ -1,5 +1,7 @@
 """Keeps the chosen camera's picture in the log."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
@@ -13,14 +15,26 @@ _SAYS_SO_MS = 2500
 
 
 class SnapshotButton(FittingButton):
-    """Says for a moment that it was done; the entry in the log says of what and how old. The key is S."""
+    """Says for a moment that it was done; the entry in the log says of what and how old. The key is S.
 
-    def __init__(self, services: Services, ops: Ops, view: WallView, parent: QWidget | None = None) -> None:
+    Args:
+        incident_of: the running incident that a camera belongs to; empty for none.
+    """
+
+    def __init__(
+        self,
+        services: Services,
+        ops: Ops,
+        view: WallView,
+        incident_of: Callable[[str], str],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("snapshot")
         self._snapshots = services.snapshots
         self._ops = ops
         self._view = view
+        self._incident_of = incident_of
         self._said = QTimer(self)
         self._said.setSingleShot(True)
         self._said.setInterval(_SAYS_SO_MS)
@@ -30,7 +44,8 @@ class SnapshotButton(FittingButton):
     def take(self) -> None:
         camera_id = self._view.focused_camera()
         if camera_id:
-            self._ops.ask(lambda: self._snapshots.keep_shown(camera_id), self._kept)
+            incident_id = self._incident_of(camera_id)
+            self._ops.ask(lambda: self._snapshots.keep_shown(camera_id, incident_id), self._kept)
 
     def retranslate(self) -> None:
         self.setText(self.tr("✓ Kept") if self._said.isActive() else self.tr("Photo  S"))

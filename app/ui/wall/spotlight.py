@@ -52,6 +52,14 @@ class Spotlight(QObject):
         cameras = self._services.site.cameras()
         return next((camera.place_id for camera in cameras if camera.id == self._chosen), "")
 
+    def incident_of(self, camera_id: str) -> str:
+        """The running incident that the camera belongs to: it stands out for it, or is at its place. Empty for none."""
+        if self.alarm.incident is not None and camera_id in self.alarm.camera_ids:
+            return self.alarm.incident.id
+        cameras = self._services.site.cameras()
+        place_id = next((camera.place_id for camera in cameras if camera.id == camera_id), "")
+        return next((one.id for one in self.running if place_id and one.place_id == place_id), "")
+
     def show_incidents(self, running: Sequence[Incident]) -> None:
         """Newest first."""
         self.running = running

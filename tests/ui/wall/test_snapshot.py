@@ -76,6 +76,23 @@ def test_shown_later_it_still_says_when_it_was_taken_and_that_it_was_not_live(
     )
 
 
+def test_a_picture_of_an_incident_belongs_to_it(window: MainWindow, room: ScreenRoom, qtbot: QtBot) -> None:
+    incident = room.incidents.press(kind="fire", place_id="lpg").result()
+    view = window.wall.view
+    qtbot.waitUntil(lambda: view.focused_camera() == "c3")
+    for camera_id in ("c3", "c2"):
+        room.wall.snapshots[camera_id] = Picture(camera_id, b"jpeg", 0.1)
+    qtbot.keyClick(view, Qt.Key.Key_S)
+    qtbot.waitUntil(lambda: room.kinds().count("snapshot_kept") == 1)
+    qtbot.keyClick(view, Qt.Key.Key_Right)
+    assert view.focused_camera() == "c2"
+    qtbot.keyClick(view, Qt.Key.Key_S)
+    qtbot.waitUntil(lambda: room.kinds().count("snapshot_kept") == 2)
+    other, ours = (entry.draft for entry in room.journal.latest(2, kinds=("snapshot_kept",)))
+    assert (ours.camera_id, ours.incident_id) == ("c3", incident.id)
+    assert (other.camera_id, other.incident_id) == ("c2", "")
+
+
 def test_a_camera_without_a_picture_says_so(window: MainWindow, room: ScreenRoom, qtbot: QtBot) -> None:
     qtbot.keyClick(window.wall.view, Qt.Key.Key_S)
     qtbot.waitUntil(lambda: "There is no picture of this camera to keep." in window.banner.text())
