@@ -83,6 +83,16 @@ class _Answers:
             ],
             "escalations": [self._incident(incident, language) for incident in services.incidents.running()],
             "outbox": services.outbox.counts(),
+            "cover": [
+                {
+                    "role": cover.line.role,
+                    "post": cover.line.post_id,
+                    "needed": cover.needed,
+                    "there": cover.there,
+                    "missing": cover.missing,
+                }
+                for cover in services.roster.cover()
+            ],
             "disk": {"free_bytes": disk.free, "total_bytes": disk.total},
             "channels": [
                 {

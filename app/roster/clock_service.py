@@ -27,9 +27,6 @@ class Clocking:
         self._changer = changer
         self._database = changer.database
 
-    def is_used(self) -> bool:
-        return self._database.read(lambda reader: reader.roster.settings().clocking)
-
     def here(self) -> list[Presence]:
         return self._database.read(lambda reader: reader.roster.here())
 
@@ -100,7 +97,9 @@ class Clocking:
         now = self._changer.clock.now()
 
         def read(reader: Reader) -> tuple[dict[str, Load], dict[str, float]]:
-            layers = layers_between(reader, (since - _LONGEST).date(), (until + _LONGEST).date())
+            layers = layers_between(
+                reader, (since - _LONGEST).date(), (until + _LONGEST).date(), calendar=True
+            )
             planned = loads_of(duties_in(layers, since, until).duties, layers.zone, layers.days)
             return planned, worked_hours(reader.roster.presences(since, until), (since, until), now)
 

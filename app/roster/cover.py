@@ -105,13 +105,6 @@ def meets(duty: Duty, line: Line) -> bool:
     return duty.shift.role == line.role and line.post_id in ("", duty.shift.post_id)
 
 
-def needed_on(
-    needs: Iterable[Need], day: date, zone: ZoneInfo, days: Days
-) -> list[tuple[Need, datetime, datetime]]:
-    """The needs that begin on a day, on the calendar."""
-    return [(one.need, one.starts, one.ends) for one in _wanted(needs, [day], zone, days)]
-
-
 def _line_of(need: Need) -> Line:
     return Line(need.role, need.post_id)
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import replace
 from datetime import datetime
 
 from app.core.errors import NotFound
@@ -52,12 +51,6 @@ class Exchanges:
     def move(self, exchange_id: str, state: str) -> "Future[Exchange]":
         """Agrees, approves, refuses or takes back. Raises NotAllowed where that cannot be said (any more)."""
         return self._change(exchange_id, lambda exchange, number: moved(exchange, state, number))
-
-    def restore(self, exchange_id: str) -> "Future[Exchange]":
-        """Undoes taking back: an order counts again, as the newest word."""
-        return self._change(
-            exchange_id, lambda exchange, number: replace(exchange, state=APPROVED, number=number)
-        )
 
     def _change(self, exchange_id: str, change: Callable[[Exchange, int], Exchange]) -> "Future[Exchange]":
         self._changer.gate()

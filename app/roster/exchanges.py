@@ -69,7 +69,3 @@ def leg_of(duty: Duty, person_in: str) -> Leg:
 def swap_of(one: Duty, two: Duty) -> tuple[Leg, ...]:
     """Each takes the other's duty."""
     return leg_of(one, two.shift.person_id), leg_of(two, one.shift.person_id)
-
-
-def is_in_force(exchange: Exchange) -> bool:
-    return exchange.state == APPROVED

@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from app.model.roster import CLOCKED, Duty, Shift, Why
-from app.model.rota import Exchange, Presence
+from app.model.rota import ALL_DAYS, Exchange, Presence
 from app.model.site import ROLES
-from app.roster.days import days_of
+from app.roster.days import Days, days_of
 from app.roster.holidays import known_days
 from app.roster.layers import Layers, PublishedCell, duties_at
 from app.roster.rules import by_role
@@ -61,15 +61,21 @@ def standing(store: Reader | Transaction, at: datetime) -> Standing:
     return Standing(by_role(there), store.roster.rostered_roles(ROLES))
 
 
-def layers_at(store: Reader | Transaction, at: datetime, role: str = "") -> Layers:
-    """What says who is on duty at a moment."""
+def layers_at(store: Reader | Transaction, at: datetime, role: str = "", *, calendar: bool = False) -> Layers:
+    """What says who is on duty at a moment. `calendar`: which days are worked, even where no rotation asks for it."""
     zone = ZoneInfo(store.site.site().timezone)
     today = at.astimezone(zone).date()
-    return layers_between(store, today - timedelta(days=1), today, role, zone)
+    return layers_between(store, today - timedelta(days=1), today, role, zone, calendar=calendar)
 
 
 def layers_between(
-    store: Reader | Transaction, first: date, last: date, role: str = "", zone: ZoneInfo | None = None
+    store: Reader | Transaction,
+    first: date,
+    last: date,
+    role: str = "",
+    zone: ZoneInfo | None = None,
+    *,
+    calendar: bool = False,
 ) -> Layers:
     """What says who is on duty on the days from `first` to `last`."""
     zone = zone or ZoneInfo(store.site.site().timezone)
@@ -79,16 +85,19 @@ def layers_between(
     until = datetime.combine(last + timedelta(days=2), time.min, zone).astimezone(UTC)
     roster = store.roster
     exchanges = roster.exchanges_in_force(since, until, role)
+    rotations = tuple(roster.rotations(begin, end, role))
+    # The library of holidays takes a tenth of a second to load: a start must not wait for what nobody asks.
+    asks = calendar or any(rotation.turns != ALL_DAYS for rotation in rotations)
     return Layers(
         zone,
         tuple(roster.shifts(begin, end, role)),
-        tuple(roster.rotations(begin, end, role)),
+        rotations,
         tuple(PublishedCell(cell, sheet_id) for cell, sheet_id in roster.published(begin, end, role)),
         frozenset(roster.governed(begin, end, role)),
         tuple(_of_role(exchange, role) for exchange in exchanges) if role else tuple(exchanges),
         tuple(roster.leaves(since, until)),
         roster.people_who_left(),
-        days_of(known_days(), roster.day_marks()),
+        days_of(known_days(), roster.day_marks()) if asks else Days(),
     )
 
 

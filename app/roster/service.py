@@ -8,14 +8,16 @@ from zoneinfo import ZoneInfo
 from app.core.clock import Clock
 from app.model.journal import Actor, Draft
 from app.model.roster import Duty, Shift
+from app.model.rota import WEEKDAYS
 from app.model.site import Person, Post
 from app.model.words import Words
 from app.roster.books import Books
 from app.roster.change import Changer, as_text
 from app.roster.clock_service import Clocking
+from app.roster.cover import Cover, cover_at
 from app.roster.exchange_service import Exchanges
 from app.roster.layers import duties_in
-from app.roster.now import Resolved, layers_between, resolve
+from app.roster.now import Resolved, layers_at, layers_between, resolve, standing
 from app.roster.rules import (
     OnDuty,
     check_person,
@@ -85,6 +87,17 @@ class RosterService:
         """Duties of now and of the coming hours, the earliest first."""
         now = self._clock.now()
         return self._duties(now, now + timedelta(hours=hours))
+
+    def cover(self) -> tuple[Cover, ...]:
+        """Every role and post that is needed or manned at this moment: how many are needed, who is there."""
+        now = self._clock.now()
+
+        def read(reader: Reader) -> tuple[Cover, ...]:
+            needs = reader.roster.needs()
+            layers = layers_at(reader, now, calendar=any(need.days != WEEKDAYS for need in needs))
+            return cover_at(needs, standing(reader, now).duties, now, layers.zone, layers.days)
+
+        return self._database.read(read)
 
     def resolve(self, role: str) -> Resolved:
         """Who is on duty in a role at this moment, and why."""

@@ -150,7 +150,7 @@ class Sheets:
 
 def known(store: Reader | Transaction, first: date, last: date) -> Known:
     # A week before: rest and weeks do not begin with the month.
-    layers = layers_between(store, first - timedelta(days=8), last + timedelta(days=3))
+    layers = layers_between(store, first - timedelta(days=8), last + timedelta(days=3), calendar=True)
     people = {person.id: person for person in store.site.people()}
     return Known(layers, staff_of(store, people), first, last, tuple(store.site.posts()))
 

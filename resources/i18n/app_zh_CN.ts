@@ -4347,8 +4347,8 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         </translation>
     </message>
     <message>
-        <source>Keys: {kinds} · Delete · drag swaps · Ctrl+Z</source>
-        <translation>按键：{kinds} · Delete 删除 · 拖动互换 · Ctrl+Z 撤销</translation>
+        <source>Keys: {kinds} · Delete · − + wishes · drag swaps · Ctrl+Z</source>
+        <translation>按键：{kinds} · Delete 删除 · − + 意愿 · 拖动互换 · Ctrl+Z 撤销</translation>
     </message>
     <message>
         <source>Drag a duty: onto another they swap, onto an empty place a stand-in · {kinds}</source>

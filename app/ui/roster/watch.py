@@ -10,6 +10,7 @@ from app.ui.services import Services
 AHEAD_DAYS = 31
 KINDS = frozenset({"roster", "person", "post", "site"})
 _AGAIN_MS = 300_000
+_FIRST_AFTER_MS = 1200
 
 
 class RosterWatch(QObject):
@@ -31,7 +32,8 @@ class RosterWatch(QObject):
         self._timer.timeout.connect(self.look)
         self._timer.start()
         ops.changed.connect(self._on_changed)
-        self.look()
+        # The button comes first: nothing waits for a month to be judged.
+        QTimer.singleShot(_FIRST_AFTER_MS, self, self.look)
 
     def look(self) -> None:
         self._questions.forget()

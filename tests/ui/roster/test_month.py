@@ -104,6 +104,17 @@ def test_letters_delete_and_undo_edit_a_draft_which_is_kept(
     assert room.kinds() == entries, "a draft is no entry"
 
 
+def test_a_wish_is_one_key_and_the_same_key_takes_it_back(
+    draft: MonthPage, room: ScreenRoom, qtbot: QtBot
+) -> None:
+    choose(draft, "zhou", "2026-12-03")
+    qtbot.keyClick(draft.grid, Qt.Key.Key_Minus)
+    qtbot.waitUntil(lambda: draft.model.wish("zhou", "2026-12-03") == "off")
+    assert [one.want for one in room.roster.books.wishes(DECEMBER, date(2026, 12, 31))] == ["off"]
+    qtbot.keyClick(draft.grid, Qt.Key.Key_Minus)
+    qtbot.waitUntil(lambda: draft.model.wish("zhou", "2026-12-03") == "")
+
+
 def test_a_gap_is_found_as_one_edits(draft: MonthPage, qtbot: QtBot) -> None:
     choose(draft, "zhou", "2026-12-03")
     qtbot.keyClick(draft.grid, Qt.Key.Key_Delete)

@@ -112,8 +112,6 @@ def test_a_swap_counts_once_it_is_approved_and_is_taken_back(room: Room) -> None
     assert json.loads(data["after"])["state"] == APPROVED
     room.roster.exchanges.move(asked.id, WITHDRAWN).result()
     assert SWAP not in {duty.why.code for duty in duties(room)}
-    room.roster.exchanges.restore(asked.id).result()
-    assert SWAP in {duty.why.code for duty in duties(room)}
 
 
 def test_every_book_is_kept_with_before_and_after(room: Room) -> None:
@@ -215,3 +213,11 @@ def test_somebody_comes_late_and_goes_early(room: Room) -> None:
         clocking.off("zhou").result()
     stranger = clocking.on("zhao", "police").result()
     assert (stranger.role, stranger.duty_starts) == ("police", None)
+
+
+def test_cover_says_who_is_missing_at_this_moment(room: Room) -> None:
+    room.roster.books.save_need(Need("n", "operator", count=2)).result()
+    room.roster.books.save_need(Need("m", "post", "gate", days="rest_days")).result()
+    assert {(cover.line.role, cover.needed, cover.there, cover.missing) for cover in room.roster.cover()} == {
+        ("operator", 2, 1, 1), ("leader", 0, 1, 0), ("patrol", 0, 1, 0),
+    }  # fmt: skip

@@ -60,6 +60,9 @@ class MonthDelegate(QStyledItemDelegate):
                 )
         if self._model.flag(row, column):
             self._corner(painter, area)
+        wish = self._model.wish(self._model.people[row][0], day.iso)
+        if wish:
+            self._wish(painter, area, wish, over=bool(marks))
         if self._model.is_different(row, column):
             painter.setPen(QPen(_TODAY, 1, Qt.PenStyle.DashLine))
             painter.drawRect(area.adjusted(2, 2, -3, -3))
@@ -125,6 +128,16 @@ class MonthDelegate(QStyledItemDelegate):
             )
         painter.end()
         return picture
+
+    def _wish(self, painter: QPainter, area: QRect, wish: str, *, over: bool) -> None:
+        """A small sign below: free or on duty, please; amber where the roster does not grant it."""
+        granted = over == (wish == "on")
+        painter.setPen(QColor(theme.QUIET if granted else theme.AMBER))
+        painter.setFont(self._small)
+        sign = "−" if wish == "off" else "+"
+        painter.drawText(
+            area.adjusted(3, 0, -2, -1), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, sign
+        )
 
     def _corner(self, painter: QPainter, area: QRect) -> None:
         painter.setPen(Qt.PenStyle.NoPen)

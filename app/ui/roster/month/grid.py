@@ -9,6 +9,8 @@ from app.ui.roster.month.delegate import MonthDelegate
 from app.ui.roster.month.model import MonthModel
 
 COLUMN_PX, ROW_PX = 34, 36
+WISHES = {"-": "off", "+": "on"}
+"""Keys for what somebody would rather have on a day."""
 
 
 class MonthGrid(QTableView):
@@ -75,7 +77,7 @@ class MonthGrid(QTableView):
             self.cleared.emit()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.opened.emit()
-        elif text.strip() and text.isalnum() and not control:
+        elif text.strip() and (text.isalnum() or text in WISHES) and not control:
             self.typed.emit(text)
         else:
             super().keyPressEvent(event)

@@ -1,13 +1,15 @@
 """What letters, Delete and drags mean: edits of the draft, or an exchange of what stands."""
 
+from functools import partial
+
 from PySide6.QtCore import QModelIndex, QObject, Signal
 
 from app.model.roster import STAND_IN, SWAP, Duty
-from app.model.rota import ShiftKind
+from app.model.rota import ShiftKind, Wish
 from app.roster.exchanges import leg_of, swap_of
 from app.ui.ops import Ops
 from app.ui.roster.month.desk import Desk
-from app.ui.roster.month.grid import MonthGrid
+from app.ui.roster.month.grid import WISHES, MonthGrid
 from app.ui.roster.month.marks import Mark
 from app.ui.roster.month.model import MonthModel
 from app.ui.roster.month.toolbar import MonthToolbar
@@ -60,11 +62,21 @@ class Hands(QObject):
         return [(model.people[one.row()][0], model.days[one.column()].iso) for one in self._grid.chosen()]
 
     def _typed(self, text: str) -> None:
+        if text in WISHES:
+            self._wish(WISHES[text])
+            return
         kind, line = self._kind_of(text), self._toolbar.chosen_line()
         if not self._desk.is_editable:
             self.told.emit(self.tr("This is what stands. Begin a new draft, or drag a duty to exchange it."))
         elif kind is not None and line is not None:
             self._desk.put(self.places(), kind, line)
+
+    def _wish(self, want: str) -> None:
+        """The same key once more takes the wish back."""
+        books, model = self._services.roster.books, self._model
+        for person_id, day in self.places():
+            wish = Wish(person_id, day, "" if model.wish(person_id, day) == want else want)
+            self._ops.ask(partial(books.save_wish, wish))
 
     def _kind_of(self, text: str) -> ShiftKind | None:
         kinds = self._services.roster.books.kinds()

@@ -36,6 +36,7 @@ class MonthModel(QAbstractTableModel):
         self.today = ""
         self._marks: Marks = {}
         self._flags: Mapping[tuple[str, str], str] = {}
+        self._wishes: Mapping[tuple[str, str], str] = {}
         self._compared: frozenset[tuple[str, str]] = frozenset()
         self._places: dict[tuple[str, str], tuple[int, int]] = {}
 
@@ -63,6 +64,14 @@ class MonthModel(QAbstractTableModel):
         """Cells in which another draft says something else."""
         before, self._compared = self._compared, different
         self._tell(set(before ^ different))
+
+    def show_wishes(self, wishes: Mapping[tuple[str, str], str]) -> None:
+        """Who would rather be free (`off`) or on duty (`on`), by person and date."""
+        before, self._wishes = self._wishes, wishes
+        self._tell({key for key in {*before, *wishes} if before.get(key) != wishes.get(key)})
+
+    def wish(self, person_id: str, day: str) -> str:
+        return self._wishes.get((person_id, day), "")
 
     def marks(self, row: int, column: int) -> tuple[Mark, ...]:
         return self._marks.get((self.people[row][0], self.days[column].iso), ())

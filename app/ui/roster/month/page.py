@@ -34,7 +34,7 @@ from app.ui.roster.month.toolbar import MonthToolbar
 from app.ui.services import Services
 
 MONTHS_BEFORE, MONTHS = 3, 16
-_KINDS = frozenset({"roster", "person", "post", "site", "draft"})
+_KINDS = frozenset({"roster", "person", "post", "site", "draft", "wish"})
 _NAMES_MOST = 180
 
 
@@ -174,6 +174,8 @@ class MonthPage(QWidget):
             duties = without_lines(duties, own.lines, own.first, own.last, known.zone)
             away = without_lines(away, own.lines, own.first, own.last, known.zone)
             parts = [marker.of_cells(self.desk.cells)]
+        wishes = self._services.roster.books.wishes(known.first, known.last)
+        self.model.show_wishes({(wish.person_id, wish.date): wish.want for wish in wishes})
         self.model.show_marks(merged(*parts, marker.of_duties(duties), marker.of_duties(away, away=True)))
         self.toolbar.undo.setEnabled(bool(self.desk.draft.done))
         self.toolbar.redo.setEnabled(bool(self.desk.draft.undone))

@@ -57,7 +57,7 @@ class MonthPicture(QObject):
         language = current_language()
         words = "   ".join(_kind_words(kind, language) for kind in kinds)
         if editable:
-            return self.tr("Keys: {kinds} · Delete · drag swaps · Ctrl+Z").format(kinds=words)
+            return self.tr("Keys: {kinds} · Delete · − + wishes · drag swaps · Ctrl+Z").format(kinds=words)
         return self.tr(
             "Drag a duty: onto another they swap, onto an empty place a stand-in · {kinds}"
         ).format(kinds=words)
