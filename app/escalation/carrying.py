@@ -77,11 +77,15 @@ class Carrier:
         self._note("tier_empty", SYSTEM, tier=str(action.tier), why=why)
 
     def called_again(self, action: CalledAgain) -> None:
-        people = self._active(action.people)
-        number = str(action.count)
-        self._note("tier_called_again", SYSTEM, tier=str(action.tier), number=number, **_who(people))
-        purpose = f"emergency:again{action.tier}-{number}"
-        send_to(self._transaction, self._incident, people, purpose, self._wording, "again")
+        """Whom no message can reach is not said to have been called: a person must dial again."""
+        people, tier, number = self._active(action.people), str(action.tier), str(action.count)
+        reached, others = self._by_reach(people)
+        if reached:
+            self._note("tier_called_again", SYSTEM, tier=tier, number=number, **_who(reached))
+            purpose = f"emergency:again{tier}-{number}"
+            send_to(self._transaction, self._incident, reached, purpose, self._wording, "again")
+        if others:
+            self._note("dial_again", SYSTEM, tier=tier, **_who(others))
 
     def tier_missed(self, action: TierMissed) -> None:
         self._note("tier_missed", SYSTEM, tier=str(action.tier))
@@ -167,6 +171,16 @@ class Carrier:
                 self._note("no_channel", SYSTEM, name=_name(person), person=person.id, phone=phone)
         people = [callee.person for callee in called]
         send_to(self._transaction, self._incident, people, "emergency", self._wording)
+
+    def _by_reach(self, people: Iterable[Person]) -> tuple[list[Person], list[Person]]:
+        """Those with a channel, and those without."""
+        known = {channel.id for channel in self._transaction.site.channels()}
+        reached: list[Person] = []
+        others: list[Person] = []
+        for person in people:
+            order = self._transaction.incidents.channel_order(self._incident.id, person.id) or person.channels
+            (others if known.isdisjoint(order) else reached).append(person)
+        return reached, others
 
     def _tell(self, people: Iterable[Person], entry: Entry, words: str) -> None:
         purpose = f"update:{words}-{entry.number}"

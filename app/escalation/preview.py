@@ -11,9 +11,6 @@ from app.escalation.rules import advance, begin
 from app.escalation.tiers import Now
 from app.model.plan import Tier
 
-_A_LITTLE_S = 0.001
-"""What is due must surely have passed: sums of fractions do not come out even."""
-
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -25,16 +22,12 @@ class Line:
 
 def dry_run(tiers: Iterable[Tier], resolve: Callable[[Tier], Resolution], moment: Moment) -> tuple[Line, ...]:
     """By the duties of this moment: who comes on duty meanwhile would be called instead, and is not shown."""
-    begun = begin("", tiers, moment)
-    outcome = advance(begun, Now(moment, resolve))
+    # Seconds from nought: limits are whole, so every sum of them is exact.
+    click = replace(moment, monotonic=0.0)
+    outcome = advance(begin("", tiers, click), Now(click, resolve))
     lines = [Line(0.0, action) for action in outcome.actions]
     while (due := outcome.state.next_due_s()) is not None:
-        later = _after(moment, due + _A_LITTLE_S)
+        later = replace(click, now=moment.now + timedelta(seconds=due), monotonic=due)
         outcome = advance(outcome.state, Now(later, resolve))
         lines += [Line(due, action) for action in outcome.actions]
     return tuple(lines)
-
-
-def _after(moment: Moment, seconds: float) -> Moment:
-    later = moment.now + timedelta(seconds=seconds)
-    return replace(moment, now=later, monotonic=moment.monotonic + seconds)

@@ -18,7 +18,7 @@ from app.incidents.wording import NO_LINKS, LinkMaker, Wording
 from app.model.escalation import Escalation
 from app.model.incident import Incident
 from app.model.journal import Actor
-from app.model.plan import Plan
+from app.model.plan import Tier
 from app.storage.database import Database
 from app.storage.escalations import Timer
 from app.storage.transaction import Reader, Transaction
@@ -75,12 +75,10 @@ class EscalationService:
         """Since the click, on the state's own watch."""
         return state.watch.read(moment_of(self._clock))
 
-    def preview(self, plan: Plan) -> tuple[Line, ...]:
-        """Who would be called if this plan began now and nobody ever answered: by the very rules of an emergency."""
+    def preview(self, tiers: tuple[Tier, ...]) -> tuple[Line, ...]:
+        """Who would be called if a plan of these began now and nobody ever answered: by the very rules of an emergency."""
         moment = moment_of(self._clock)
-        return self._database.read(
-            lambda reader: dry_run(plan.tiers, whom_to_call(reader, moment.now), moment)
-        )
+        return self._database.read(lambda reader: dry_run(tiers, whom_to_call(reader, moment.now), moment))
 
     def escalate(self, incident_id: str) -> "Future[None]":
         """Calls the next tier now. Fails with NotAllowed (no_more_tiers)."""

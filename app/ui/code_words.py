@@ -38,6 +38,15 @@ class CodeWords(QObject):
         }
         return words.get(code, code)
 
+    def answer_path(self, code: str) -> str:
+        """How a confirmation came in; empty for what the operator was told."""
+        words = {
+            "sms": self.tr("by short message"),
+            "link": self.tr("by the link"),
+            "code": self.tr("by code"),
+        }
+        return words.get(code, code)
+
     def note_kind(self, code: str) -> str:
         words = {
             "note": self.tr("Note"),

@@ -234,6 +234,61 @@
     </message>
 </context>
 <context>
+    <name>CallReasons</name>
+    <message>
+        <source>at {post}</source>
+        <translation>{post}在岗</translation>
+    </message>
+    <message>
+        <source>named in the plan</source>
+        <translation>预案指定</translation>
+    </message>
+    <message>
+        <source>{role}, off duty</source>
+        <translation>{role}，未当班</translation>
+    </message>
+    <message>
+        <source>by hand</source>
+        <translation>人工</translation>
+    </message>
+    <message>
+        <source>Nobody on duty at {post}</source>
+        <translation>{post}无人在岗</translation>
+    </message>
+    <message>
+        <source>Nobody leads the {group}</source>
+        <translation>{group}没有组长</translation>
+    </message>
+    <message>
+        <source>No longer called: {name}</source>
+        <translation>{name}已不再呼叫</translation>
+    </message>
+    <message>
+        <source>Nobody on duty as {role}</source>
+        <translation>{role}岗位无人在岗</translation>
+    </message>
+    <message>
+        <source>{role}, standing in</source>
+        <translation>替班{role}</translation>
+    </message>
+    <message>
+        <source>{role} on duty by exchange</source>
+        <translation>换班{role}</translation>
+    </message>
+    <message>
+        <source>{role} on duty by a change of the roster</source>
+        <translation>调班{role}</translation>
+    </message>
+    <message>
+        <source>{role}, clocked on</source>
+        <translation>已到岗{role}</translation>
+    </message>
+    <message>
+        <source>{role} on duty</source>
+        <translation>当班{role}</translation>
+    </message>
+</context>
+<context>
     <name>CalledPerson</name>
     <message>
         <source>Confirmed</source>
@@ -298,6 +353,10 @@
     <message>
         <source>not reached {time}</source>
         <translation>未接通 {time}</translation>
+    </message>
+    <message>
+        <source>{words}, {path}</source>
+        <translation>{words}，{path}</translation>
     </message>
 </context>
 <context>
@@ -782,6 +841,18 @@
     <message>
         <source>road safety group</source>
         <translation>道路安全组</translation>
+    </message>
+    <message>
+        <source>by short message</source>
+        <translation>短信</translation>
+    </message>
+    <message>
+        <source>by the link</source>
+        <translation>链接</translation>
+    </message>
+    <message>
+        <source>by code</source>
+        <translation>确认码</translation>
     </message>
     <message>
         <source>Note</source>
@@ -2698,6 +2769,10 @@
         <translation>第 {tier} 层再次呼叫（第 {number} 次）：{names}</translation>
     </message>
     <message>
+        <source>▲ Not confirmed and cannot be messaged, dial again: {names}</source>
+        <translation>▲ 未确认且无法收消息，请再次拨打：{names}</translation>
+    </message>
+    <message>
         <source>▲ Tier {tier} has not confirmed in time</source>
         <translation>▲ 第 {tier} 层逾时未确认</translation>
     </message>
@@ -2744,58 +2819,6 @@
     <message>
         <source>{name} ({reason})</source>
         <translation>{name}（{reason}）</translation>
-    </message>
-    <message>
-        <source>at {post}</source>
-        <translation>{post}在岗</translation>
-    </message>
-    <message>
-        <source>named in the plan</source>
-        <translation>预案指定</translation>
-    </message>
-    <message>
-        <source>{role}, off duty</source>
-        <translation>{role}，未当班</translation>
-    </message>
-    <message>
-        <source>by hand</source>
-        <translation>人工</translation>
-    </message>
-    <message>
-        <source>{role}, standing in</source>
-        <translation>替班{role}</translation>
-    </message>
-    <message>
-        <source>{role} on duty by exchange</source>
-        <translation>换班{role}</translation>
-    </message>
-    <message>
-        <source>{role} on duty by a change of the roster</source>
-        <translation>调班{role}</translation>
-    </message>
-    <message>
-        <source>{role}, clocked on</source>
-        <translation>已到岗{role}</translation>
-    </message>
-    <message>
-        <source>{role} on duty</source>
-        <translation>当班{role}</translation>
-    </message>
-    <message>
-        <source>Nobody on duty at {post}</source>
-        <translation>{post}无人在岗</translation>
-    </message>
-    <message>
-        <source>Nobody leads the {group}</source>
-        <translation>{group}没有组长</translation>
-    </message>
-    <message>
-        <source>No longer called: {name}</source>
-        <translation>{name}已不再呼叫</translation>
-    </message>
-    <message>
-        <source>Nobody on duty as {role}</source>
-        <translation>{role}岗位无人在岗</translation>
     </message>
 </context>
 <context>
@@ -3425,6 +3448,10 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     <message>
         <source>since {time}</source>
         <translation>{time} 启动</translation>
+    </message>
+    <message>
+        <source>run by {name}</source>
+        <translation>处置人：{name}</translation>
     </message>
     <message>
         <source>on scene {there} of {called}</source>
@@ -4511,6 +4538,25 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     </message>
 </context>
 <context>
+    <name>MoreHands</name>
+    <message>
+        <source>Call somebody else …</source>
+        <translation>增加呼叫对象…</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>呼叫</translation>
+    </message>
+    <message>
+        <source>Hand the incident to …</source>
+        <translation>事件移交给…</translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation>移交</translation>
+    </message>
+</context>
+<context>
     <name>NamedTextsField</name>
     <message>
         <source>Chinese</source>
@@ -4573,6 +4619,37 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     <message>
         <source>Who?</source>
         <translation>责任人？</translation>
+    </message>
+</context>
+<context>
+    <name>NextTier</name>
+    <message>
+        <source>Call tier {tier} now</source>
+        <translation>立即呼叫第 {tier} 层</translation>
+    </message>
+    <message>
+        <source>Hold back …</source>
+        <translation>暂缓…</translation>
+    </message>
+    <message>
+        <source>Hold tier {tier} back</source>
+        <translation>暂缓第 {tier} 层</translation>
+    </message>
+    <message>
+        <source>Let go on</source>
+        <translation>解除暂缓</translation>
+    </message>
+    <message>
+        <source>Let tier {tier} go on</source>
+        <translation>解除第 {tier} 层的暂缓</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Hold back</source>
+        <translation>暂缓</translation>
     </message>
 </context>
 <context>
@@ -5115,6 +5192,56 @@ Ambulance 120 · Traffic 122</source>
     <message>
         <source>No places yet. Press &quot;Add a place&quot;: buildings, gates, car parks, the plaza.</source>
         <translation>还没有地点。请按“添加地点”：楼栋、大门、停车场、广场。</translation>
+    </message>
+</context>
+<context>
+    <name>PlanFacts</name>
+    <message>
+        <source>Places: {names}</source>
+        <translation>相关地点：{names}</translation>
+    </message>
+    <message>
+        <source>Cameras: {names}</source>
+        <translation>相关摄像头：{names}</translation>
+    </message>
+    <message>
+        <source>Response plan, version {number}</source>
+        <translation>预案第 {number} 版</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Open {name}</source>
+        <translation>打开{name}</translation>
+    </message>
+</context>
+<context>
+    <name>PlanPreview</name>
+    <message>
+        <source>If it began now and nobody answered, these would be called:</source>
+        <translation>若此刻启动且始终无人答复，将依次呼叫：</translation>
+    </message>
+    <message>
+        <source>Tier {tier}</source>
+        <translation>第 {tier} 层</translation>
+    </message>
+    <message>
+        <source>nobody new to call, the next tier follows at once</source>
+        <translation>没有可新呼叫的人，立即转下一层</translation>
+    </message>
+    <message>
+        <source>called again ({number}): {count} people</source>
+        <translation>再次呼叫（第 {number} 次）：{count} 人</translation>
+    </message>
+    <message>
+        <source>said to be missed; nothing more is called</source>
+        <translation>逾时报警，不再呼叫其他人</translation>
+    </message>
+    <message>
+        <source>cannot be messaged, dial {phone}</source>
+        <translation>无法收消息，请拨 {phone}</translation>
     </message>
 </context>
 <context>
@@ -6311,6 +6438,21 @@ Ambulance 120 · Traffic 122</source>
     <message>
         <source>off</source>
         <translation>断开</translation>
+    </message>
+</context>
+<context>
+    <name>Reopening</name>
+    <message>
+        <source>It is not over: open again …</source>
+        <translation>事件未结束：重新启动…</translation>
+    </message>
+    <message>
+        <source>Why? Everybody called is told to turn out again</source>
+        <translation>原因？将通知所有被呼叫人员再次出动</translation>
+    </message>
+    <message>
+        <source>Open again</source>
+        <translation>重新启动</translation>
     </message>
 </context>
 <context>
@@ -8190,10 +8332,6 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
 <context>
     <name>TierPeople</name>
     <message>
-        <source>Tier {tier}</source>
-        <translation>第 {tier} 层次</translation>
-    </message>
-    <message>
         <source>no telephone known</source>
         <translation>没有电话号码</translation>
     </message>
@@ -8208,6 +8346,77 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     <message>
         <source>on scene {time}</source>
         <translation>到场 {time}</translation>
+    </message>
+</context>
+<context>
+    <name>TierWords</name>
+    <message>
+        <source>Tier {tier}</source>
+        <translation>第 {tier} 层</translation>
+    </message>
+    <message>
+        <source>never confirmed</source>
+        <translation>未确认</translation>
+    </message>
+    <message>
+        <source>, {count} confirmations missing</source>
+        <translation>，还差 {count} 人确认</translation>
+    </message>
+    <message>
+        <source>calling</source>
+        <translation>呼叫中</translation>
+    </message>
+    <message>
+        <source>not confirmed in time</source>
+        <translation>逾时未确认</translation>
+    </message>
+    <message>
+        <source>nobody on duty</source>
+        <translation>无人当班</translation>
+    </message>
+    <message>
+        <source>confirmed, nobody came</source>
+        <translation>确认后无人到场</translation>
+    </message>
+    <message>
+        <source>All tiers have been called.</source>
+        <translation>各层次均已呼叫。</translation>
+    </message>
+    <message>
+        <source>Tier {tier} held back</source>
+        <translation>第 {tier} 层暂缓呼叫</translation>
+    </message>
+    <message>
+        <source>Tier {tier} is being called …</source>
+        <translation>正在呼叫第 {tier} 层…</translation>
+    </message>
+    <message>
+        <source>Tier {tier} in {left}</source>
+        <translation>{left} 后呼叫第 {tier} 层</translation>
+    </message>
+    <message>
+        <source>Nobody on scene: tier {tier} in {left}</source>
+        <translation>无人到场，{left} 后呼叫第 {tier} 层</translation>
+    </message>
+    <message>
+        <source>Tier {tier} by hand only</source>
+        <translation>第 {tier} 层仅人工呼叫</translation>
+    </message>
+    <message>
+        <source>Tier {tier} is not needed</source>
+        <translation>第 {tier} 层无需呼叫</translation>
+    </message>
+    <message>
+        <source>confirmed</source>
+        <translation>已确认</translation>
+    </message>
+    <message>
+        <source>confirmed {time} {name}</source>
+        <translation>{time} {name}已确认</translation>
+    </message>
+    <message>
+        <source>{words}, {path}</source>
+        <translation>{words}，{path}</translation>
     </message>
 </context>
 <context>

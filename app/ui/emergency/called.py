@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from app.model.escalation import WAITING, Escalation
 from app.model.incident import Call
 from app.model.message import BY_HAND, DELIVERED, FAILED, OUT, Message
 from app.notify.rules import is_stuck, needs_hand
 from app.ui import theme
 from app.ui.code_words import CodeWords
+from app.ui.emergency.tier_words import TierWords
 from app.ui.format import duration, short_time, site_zone
 from app.ui.language import current_language
 from app.ui.ops import Ops
@@ -141,9 +143,11 @@ class CalledPerson(QWidget):
     def _standing(self, now: datetime) -> Standing:
         call = self._call
         if call.arrived_at is not None:
-            return Standing(self._at(self.tr("on scene {time}"), call.arrived_at), bold=True)
+            words = self._at(self.tr("on scene {time}"), call.arrived_at)
+            return Standing(self._by(words, call.arrived_via), bold=True)
         if call.acknowledged_at is not None:
-            return Standing(self._at(self.tr("confirmed {time}"), call.acknowledged_at))
+            words = self._at(self.tr("confirmed {time}"), call.acknowledged_at)
+            return Standing(self._by(words, call.acknowledged_via))
         if self._ended is not None:
             return Standing(self.tr("never confirmed"), theme.QUIET)
         out = [message for message in self._messages if message.state in OUT]
@@ -186,35 +190,79 @@ class CalledPerson(QWidget):
         words = self._at(self.tr("not reached {time}"), dialled[-1].updated_at)
         return f"{words} ({len(dialled)}×)" if len(dialled) > 1 else words
 
+    def _by(self, words: str, path: str) -> str:
+        told = self._codes.answer_path(path)
+        return self.tr("{words}, {path}").format(words=words, path=told) if told else words
+
     def _at(self, pattern: str, moment: datetime) -> str:
         return pattern.format(time=short_time(moment, self._zone))
 
 
+class _TierGroup(QWidget):
+    """A tier's heading above its people."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.heading = Figure(15, parent=self)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 2, 0, 2)
+        self.column.setSpacing(0)
+        self.column.addWidget(self.heading)
+
+
 class CalledPeople(QWidget):
-    """All rows, in the order they were called."""
+    """All rows under the headings of their tiers, in the order they were called."""
 
     def __init__(self, services: Services, ops: Ops, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services = services
         self._ops = ops
+        self._words = TierWords(services, self)
+        self._state: Escalation | None = None
+        self._calls: tuple[Call, ...] = ()
         self.rows: dict[str, CalledPerson] = {}
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(0)
+        self.groups: dict[int, _TierGroup] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
 
-    def show_calls(self, calls: tuple[Call, ...], messages: list[Message]) -> None:
+    def show_calls(self, calls: tuple[Call, ...], messages: list[Message], state: Escalation) -> None:
+        self._calls, self._state = calls, state
+        for run in state.runs:
+            if run.state != WAITING:
+                self._group(run.number)
         for call in calls:
             if call.id not in self.rows:
-                row = CalledPerson(call, self._services, self._ops, self)
+                group = self._group(call.tier)
+                row = CalledPerson(call, self._services, self._ops, group)
                 self.rows[call.id] = row
-                self._grid.addWidget(row, len(self.rows), 0)
+                group.column.addWidget(row)
             own = [message for message in messages if message.person_id == call.person_id]
             self.rows[call.id].update_call(call, sorted(own, key=lambda message: message.created_at))
+        self._say()
 
     def tick(self) -> None:
+        self._say()
         for row in self.rows.values():
             row.tick()
 
     def retranslate(self) -> None:
         for row in self.rows.values():
             row.retranslate()
+        self._say()
+
+    def _group(self, number: int) -> _TierGroup:
+        if number not in self.groups:
+            self.groups[number] = _TierGroup(self)
+            place = sorted(self.groups).index(number)
+            self._column.insertWidget(place, self.groups[number])
+        return self.groups[number]
+
+    def _say(self) -> None:
+        if self._state is None:
+            return
+        elapsed = self._services.escalation.seconds(self._state)
+        for run in self._state.runs:
+            if run.number in self.groups:
+                said = self._words.head(self._state, run, self._calls, elapsed)
+                self.groups[run.number].heading.show_text(said.text, said.colour, bold=True)

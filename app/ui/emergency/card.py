@@ -6,13 +6,17 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from app.model.incident import TURN_OUT_S, UNKNOWN_KIND, Incident, turned_out_at
 from app.model.plan import Plan
 from app.ui import theme
-from app.ui.code_words import CodeWords
 from app.ui.emergency.called import CalledPeople
 from app.ui.emergency.closing import Closing
 from app.ui.emergency.code_line import CodeLine
+from app.ui.emergency.head import IncidentHead
+from app.ui.emergency.more_hands import MoreHands
+from app.ui.emergency.next_tier import NextTier
 from app.ui.emergency.pickers import KindAndPlace
+from app.ui.emergency.plan_facts import phones_text
 from app.ui.emergency.steps import PlanSteps
 from app.ui.format import clock_time, duration, site_zone
+from app.ui.language import current_language
 from app.ui.names import Names
 from app.ui.ops import Ops
 from app.ui.reports.clock_rows import ClockRows
@@ -34,11 +38,7 @@ class IncidentCard(QFrame):
         self._names = names
         self._ops = ops
         self._zone = site_zone(services.site.site().timezone)
-        self._codes = CodeWords(self)
-        self._title = QLabel(self)
-        self._title.setObjectName("title")
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
-        self._title.setWordWrap(True)
+        self.head = IncidentHead(self)
         self._where = QLabel(self)
         self._where.setObjectName("dim")
         self._where.setTextFormat(Qt.TextFormat.PlainText)
@@ -53,8 +53,14 @@ class IncidentCard(QFrame):
         self._nobody = QLabel(self)
         self._nobody.setObjectName("problem")
         self._nobody.setWordWrap(True)
+        self.next = NextTier(incident.id, services, ops, self)
         self.people = CalledPeople(services, ops, self)
+        self.more = MoreHands(incident, services, ops, self)
         self.code = CodeLine(incident, services, ops, self)
+        self._phones = QLabel(self)
+        self._phones.setObjectName("plan_phones")
+        self._phones.setTextFormat(Qt.TextFormat.PlainText)
+        self._phones.setWordWrap(True)
         self.steps = PlanSteps(services, ops, self)
         self.closing = Closing(incident.id, services, ops, self)
         self._build()
@@ -65,11 +71,15 @@ class IncidentCard(QFrame):
         self._incident = incident
         plan = self._services.incidents.plan_of(incident)
         self._show_head(plan)
-        self.people.show_calls(incident.calls, self._services.outbox.for_incident(incident.id))
+        state = self._services.escalation.of(incident)
+        self.next.show_state(state)
+        self.more.show_incident(incident)
+        self.people.show_calls(incident.calls, self._services.outbox.for_incident(incident.id), state)
         self._nobody.setVisible(not incident.calls)
         self.code.setVisible(bool(incident.calls))
         self.code.show_incident(incident)
         self.steps.show_plan(plan, incident)
+        self._show_phones(plan)
         self.clocks.show_dues(self._services.clocks.dues(incident.id))
         self.tick()
 
@@ -78,6 +88,7 @@ class IncidentCard(QFrame):
         late = elapsed > TURN_OUT_S and not self._on_scene()
         self.clock.show_text(duration(elapsed), theme.RED_TEXT if late else theme.TEXT)
         self._show_target(duration(elapsed - TURN_OUT_S) if late else "")
+        self.next.tick()
         self.people.tick()
         self.clocks.tick()
 
@@ -98,7 +109,9 @@ class IncidentCard(QFrame):
         )
         self._pickers.retranslate()
         self.clocks.retranslate()
+        self.next.retranslate()
         self.people.retranslate()
+        self.more.retranslate()
         self.code.retranslate()
         self.closing.retranslate()
         self.show_incident(self._incident)
@@ -107,7 +120,7 @@ class IncidentCard(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 14, 12)
         column.setSpacing(6)
-        column.addWidget(self._title)
+        column.addWidget(self.head)
         column.addWidget(self._where)
         beside = QVBoxLayout()
         beside.setSpacing(0)
@@ -125,9 +138,12 @@ class IncidentCard(QFrame):
         column.addWidget(self._pickers)
         column.addWidget(self._ruler())
         column.addWidget(self._nobody)
+        column.addWidget(self.next)
         column.addWidget(self.people)
         column.addWidget(self.code)
+        column.addWidget(self.more)
         column.addWidget(self._ruler())
+        column.addWidget(self._phones)
         column.addWidget(self.steps)
         column.addWidget(self.closing)
 
@@ -140,16 +156,23 @@ class IncidentCard(QFrame):
         incident = self._incident
         known = incident.kind != UNKNOWN_KIND
         name = self._names.plan(incident.kind) if known else self.tr("Emergency, kind not yet known")
-        level = self._codes.level(plan.level) if known else ""
         drill = self.tr("DRILL") if incident.drill else ""
-        self._set(self._title, " · ".join(part for part in (drill, name, level) if part))
+        self.head.show_head(" · ".join(part for part in (drill, name) if part), plan.level if known else 0)
         where = self._names.place(incident.place_id) if incident.place_id else self.tr("place not yet known")
         since = self.tr("since {time}").format(time=clock_time(incident.opened_at, self._zone))
-        self._set(self._where, f"{where} · {since}")
+        runs = self._names.person(incident.operator_id) if incident.operator_id else ""
+        by = self.tr("run by {name}").format(name=runs) if runs else ""
+        self._set(self._where, " · ".join(part for part in (where, since, by) if part))
         on_scene = sum(1 for call in incident.calls if call.arrived_at)
         words = self.tr("on scene {there} of {called}").format(there=on_scene, called=len(incident.calls))
         self._arrivals.show_text(words, theme.QUIET)
         self._pickers.show_incident(incident)
+
+    def _show_phones(self, plan: Plan) -> None:
+        """Numbers that the plan wants dialled."""
+        language = current_language()
+        self._set(self._phones, phones_text(plan, language))
+        self._phones.setVisible(bool(plan.phones))
 
     def _on_scene(self) -> bool:
         return turned_out_at(self._incident.calls) is not None

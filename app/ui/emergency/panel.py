@@ -9,6 +9,7 @@ from app.model.words import Words
 from app.ui.emergency.announcer import Announcer
 from app.ui.emergency.card import IncidentCard
 from app.ui.emergency.controller import EmergencyControl
+from app.ui.emergency.head import KEY as CARD_KEY
 from app.ui.error_words import ErrorWords
 from app.ui.names import Names
 from app.ui.ops import Ops
@@ -70,6 +71,9 @@ class IncidentPanel(QWidget):
         shortcut = QShortcut(QKeySequence(MUTE_KEY), self)
         shortcut.setContext(Qt.ShortcutContext.ApplicationShortcut)
         shortcut.activated.connect(self._mute)
+        there = QShortcut(QKeySequence(CARD_KEY), self)
+        there.setContext(Qt.ShortcutContext.ApplicationShortcut)
+        there.activated.connect(self._go_to_card)
         self._storing = QTimer(self)
         self._storing.setSingleShot(True)
         self._storing.setInterval(_STORING_SHOWN_AFTER_MS)
@@ -99,6 +103,7 @@ class IncidentPanel(QWidget):
                 self.cards[incident.id].show_incident(incident)
             else:
                 self.cards[incident.id] = IncidentCard(incident, self._services, self._names, self._ops, self)
+            self.cards[incident.id].head.key.setVisible(place == 0)
             if self._list.indexOf(self.cards[incident.id]) != place:
                 self._list.insertWidget(place, self.cards[incident.id])
         self._show_siren()
@@ -151,6 +156,15 @@ class IncidentPanel(QWidget):
         """Only a press that was stored, or the person who mutes the siren, takes the warning away."""
         self._refusal = None
         self._show_siren()
+
+    def _go_to_card(self) -> None:
+        """The cursor to the first incident: from there Tab walks through all that can be done."""
+        if not self.cards:
+            return
+        first = next(iter(self._control.running)).id
+        card = self.cards[first]
+        self._scroll.ensureWidgetVisible(card.head)
+        card.kind.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _mute(self) -> None:
         self._control.siren.stop()

@@ -7,14 +7,18 @@ from app.model.incident import RUNNING, UNKNOWN_KIND, Incident
 from app.model.plan import Plan
 from app.notify.rules import needs_hand
 from app.ui import theme
-from app.ui.code_words import CodeWords
 from app.ui.emergency.closing import Closing
+from app.ui.emergency.head import IncidentHead
+from app.ui.emergency.more_hands import MoreHands
+from app.ui.emergency.next_tier import NextTier
 from app.ui.emergency.pickers import KindAndPlace
 from app.ui.emergency.steps import PlanSteps
 from app.ui.format import clock_time, site_zone
 from app.ui.incidents.entries import IncidentEntries
 from app.ui.incidents.messages import MessageList
 from app.ui.incidents.people import TierPeople
+from app.ui.incidents.plan_facts import PlanFacts
+from app.ui.incidents.reopening import Reopening
 from app.ui.incidents.reports import IncidentReports
 from app.ui.incidents.review import IncidentReview
 from app.ui.incidents.words import IncidentWords
@@ -49,19 +53,22 @@ class IncidentDetail(QFrame):
         self._services = services
         self._names = names
         self._words = words
-        self._codes = CodeWords(self)
         self.incident = incident
-        self._title = self._label("title")
+        self._head = IncidentHead(self)
         self._facts = self._label("dim")
         self.clock = Figure(40, bold=True, sample="00:00", parent=self)
         self._state = Figure(17, bold=True, parent=self)
         self._turn_out = Figure(15, parent=self)
         self._pickers = KindAndPlace(incident, services, ops, self)
         self._nobody = self._label("problem")
+        self.next = NextTier(incident.id, services, ops, self)
         self.people = TierPeople(services, ops, self)
+        self.more = MoreHands(incident, services, ops, self)
         self.steps = PlanSteps(services, ops, self)
+        self.plan_facts = PlanFacts(names, self)
         self._done = self._label("dim")
         self.closing = Closing(incident.id, services, ops, self)
+        self.reopening = Reopening(incident.id, services, ops, self)
         self.messages = MessageList(services, names, ops, self)
         self.reports = IncidentReports(services, names, ops, self)
         self.review = IncidentReview(incident, services, names, ops, self)
@@ -86,12 +93,17 @@ class IncidentDetail(QFrame):
         self._show_head(incident, plan)
         self._pickers.show_incident(incident)
         self._nobody.setVisible(not incident.calls)
-        self.people.show_incident(incident, messages)
+        state = self._services.escalation.of(incident)
+        self.next.show_state(state)
+        self.more.show_incident(incident)
+        self.people.show_incident(incident, messages, state)
         self.steps.show_plan(plan, incident)
         self.steps.setVisible(running and bool(plan.steps))
+        self.plan_facts.show_plan(plan)
         self._show_done(incident, plan)
-        for widget in (self._pickers, self.closing):
+        for widget in (self._pickers, self.next, self.more, self.closing):
             widget.setVisible(running)
+        self.reopening.setVisible(not running)
         self.messages.show_messages(messages, running=running)
         bad = sum(1 for message in messages if needs_hand(message))
         count = f"{len(messages)} ▲{bad}" if bad else str(len(messages))
@@ -106,6 +118,7 @@ class IncidentDetail(QFrame):
 
     def tick(self) -> None:
         self.clock.show_text(self._words.length(self.incident))
+        self.next.tick()
         self.people.tick()
         self.reports.tick()
 
@@ -117,8 +130,8 @@ class IncidentDetail(QFrame):
         self.tabs.setTabText(0, self.tr("People and steps"))
         self.tabs.setTabText(3, self.tr("Log"))
         self._pickers.retranslate()
-        self.people.retranslate()
-        self.closing.retranslate()
+        for part in (self.next, self.people, self.more, self.plan_facts, self.closing, self.reopening):
+            part.retranslate()
         self.messages.retranslate()
         self.reports.retranslate()
         self.review.retranslate()
@@ -142,7 +155,7 @@ class IncidentDetail(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 14, 12, 8)
         column.setSpacing(6)
-        column.addWidget(self._title)
+        column.addWidget(self._head)
         column.addLayout(head)
         column.addWidget(self._facts)
         for index, page in enumerate(
@@ -165,7 +178,18 @@ class IncidentDetail(QFrame):
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 10, 8, 10)
         column.setSpacing(8)
-        for widget in (self._pickers, self._nobody, self.people, self.steps, self._done, self.closing):
+        for widget in (
+            self._pickers,
+            self._nobody,
+            self.next,
+            self.people,
+            self.more,
+            self.steps,
+            self._done,
+            self.plan_facts,
+            self.closing,
+            self.reopening,
+        ):
             column.addWidget(widget)
         column.addStretch(1)
         return page
@@ -188,8 +212,7 @@ class IncidentDetail(QFrame):
 
     def _show_head(self, incident: Incident, plan: Plan) -> None:
         known = plan.id == incident.kind != UNKNOWN_KIND
-        level = self._codes.level(plan.level) if known else ""
-        self._title.setText(" · ".join(part for part in (self._words.title(incident), level) if part))
+        self._head.show_head(self._words.title(incident), plan.level if known else 0)
         alarm = incident.state == RUNNING and not incident.drill
         mark = "● " if incident.state == RUNNING else ""
         self._state.show_text(mark + self._words.state(incident), theme.RED_TEXT if alarm else theme.TEXT)

@@ -3,12 +3,15 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from app.model.escalation import Escalation
 from app.model.incident import Call, Incident
 from app.model.message import Message
 from app.ui.emergency.called import CalledPerson
+from app.ui.emergency.tier_words import TierWords
 from app.ui.format import clock_time, site_zone
 from app.ui.ops import Ops
 from app.ui.services import Services
+from app.ui.shell.figure import Figure
 
 
 class TierPeople(QWidget):
@@ -20,17 +23,19 @@ class TierPeople(QWidget):
         self._ops = ops
         self._incident: Incident | None = None
         self._messages: list[Message] = []
+        self._words = TierWords(services, self)
+        self._state: Escalation | None = None
         self.rows: dict[str, CalledPerson] = {}
         self._facts: dict[str, QLabel] = {}
-        self._tiers: dict[int, QLabel] = {}
+        self.tiers: dict[int, Figure] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2)
 
-    def show_incident(self, incident: Incident, messages: list[Message]) -> None:
+    def show_incident(self, incident: Incident, messages: list[Message], state: Escalation) -> None:
         if self._incident is None or self._incident.id != incident.id:
             self._clear()
-        self._incident, self._messages = incident, messages
+        self._incident, self._messages, self._state = incident, messages, state
         for call in incident.calls:
             if call.id not in self.rows:
                 self._add(call)
@@ -40,6 +45,7 @@ class TierPeople(QWidget):
         self._say()
 
     def tick(self) -> None:
+        self._head()
         for row in self.rows.values():
             row.tick()
 
@@ -49,18 +55,29 @@ class TierPeople(QWidget):
         self._say()
 
     def _add(self, call: Call) -> None:
-        if call.tier not in self._tiers:
-            self._tiers[call.tier] = self._label("heading")
+        if call.tier not in self.tiers:
+            self.tiers[call.tier] = Figure(15, parent=self)
+            self._column.addWidget(self.tiers[call.tier])
         self.rows[call.id] = CalledPerson(call, self._services, self._ops, self)
         self._facts[call.id] = self._label("dim")
         self._facts[call.id].setContentsMargins(0, 0, 0, 10)
         self._column.insertWidget(self._column.count() - 1, self.rows[call.id])
 
     def _say(self) -> None:
-        for tier, label in self._tiers.items():
-            label.setText(self.tr("Tier {tier}").format(tier=tier))
+        self._head()
         for call in self._incident.calls if self._incident else ():
             self._facts[call.id].setText(self._times(call))
+
+    def _head(self) -> None:
+        if self._state is None or self._incident is None:
+            return
+        elapsed = self._services.escalation.seconds(self._state)
+        for tier, label in self.tiers.items():
+            run = self._state.run(tier)
+            if run is None:
+                continue
+            said = self._words.head(self._state, run, self._incident.calls, elapsed)
+            label.show_text(said.text, said.colour, bold=True)
 
     def _times(self, call: Call) -> str:
         zone = site_zone(self._services.site.site().timezone)
@@ -83,10 +100,10 @@ class TierPeople(QWidget):
         return label
 
     def _clear(self) -> None:
-        for widget in (*self.rows.values(), *self._facts.values(), *self._tiers.values()):
+        for widget in (*self.rows.values(), *self._facts.values(), *self.tiers.values()):
             self._column.removeWidget(widget)
             widget.hide()
             widget.deleteLater()
         self.rows.clear()
         self._facts.clear()
-        self._tiers.clear()
+        self.tiers.clear()

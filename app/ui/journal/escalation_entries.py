@@ -6,8 +6,8 @@ from itertools import zip_longest
 from PySide6.QtCore import QObject
 
 from app.model.journal import Draft
-from app.model.plan import GROUP, PERSON, POST
-from app.ui.code_words import CodeWords
+from app.model.plan import ROLE
+from app.ui.call_reasons import CallReasons
 from app.ui.format import duration
 from app.ui.language import CHINESE, current_language
 from app.ui.names import Names
@@ -21,7 +21,7 @@ class EscalationEntryWords(QObject):
     def __init__(self, names: Names, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._names = names
-        self._codes = CodeWords(self)
+        self._reasons = CallReasons(names, self)
 
     def values(self, draft: Draft) -> Mapping[str, str]:
         data = draft.data
@@ -29,7 +29,7 @@ class EscalationEntryWords(QObject):
             by_hand = self.tr(", by hand") if data.get("by_hand") else ""
             return {"called": self._called(data), "by_hand": by_hand}
         if draft.kind == "nobody_on_duty":
-            return {"absent": self._absent(data)}
+            return {"absent": self._reasons.nobody(data.get("target", ROLE), data.get("role", ""))}
         if draft.kind == "tier_acknowledged":
             return {"late": self.tr(", late") if data.get("late") else ""}
         if draft.kind == "turned_out":
@@ -45,6 +45,7 @@ class EscalationEntryWords(QObject):
             "tier_joined": self.tr("Tier {tier}, {count} more called by the plan of this kind: {called}"),
             "people_added": self.tr("Called besides: {called}"),
             "tier_called_again": self.tr("Tier {tier}, called again ({number}): {names}"),
+            "dial_again": self.tr("▲ Not confirmed and cannot be messaged, dial again: {names}"),
             "tier_missed": self.tr("▲ Tier {tier} has not confirmed in time"),
             "tier_acknowledged": self.tr("Tier {tier} has confirmed{late}: {name}"),
             "acknowledgement_reminded": self.tr("Nobody on scene, reminded: {names}"),
@@ -74,40 +75,9 @@ class EscalationEntryWords(QObject):
         told = []
         for person, why, role in zip_longest(people, reasons, roles[: len(people)], fillvalue=""):
             if person:
-                reason = self._reason(why, role)
+                code, _, detail = why.partition(":")
+                reason = self._reasons.why(code, detail, role)
                 pattern = self.tr("{name} ({reason})") if reason else "{name}"
                 told.append(pattern.format(name=self._names.person(person), reason=reason))
         mark = "、" if current_language() == CHINESE else ", "
         return mark.join(told) or data.get("names", "")
-
-    def _reason(self, why: str, role: str) -> str:
-        code, _, detail = why.partition(":")
-        return {
-            "on_duty": self._on_duty(detail, self._codes.role(role)),
-            "at_post": self.tr("at {post}").format(post=self._names.of("post", detail)),
-            "has_role": self._codes.role(role),
-            "leads": self._codes.group(detail),
-            "any_leader": self._codes.role(role),
-            "named": self.tr("named in the plan"),
-            "off_duty": self.tr("{role}, off duty").format(role=self._codes.role(role)),
-            "added": self.tr("by hand"),
-        }.get(code, "")
-
-    def _on_duty(self, how: str, role: str) -> str:
-        words = {
-            "stand_in": self.tr("{role}, standing in"),
-            "swap": self.tr("{role} on duty by exchange"),
-            "override": self.tr("{role} on duty by a change of the roster"),
-            "clocked": self.tr("{role}, clocked on"),
-        }
-        return words.get(how, self.tr("{role} on duty")).format(role=role)
-
-    def _absent(self, data: Mapping[str, str]) -> str:
-        who = data.get("role", "")
-        if data.get("target") == POST:
-            return self.tr("Nobody on duty at {post}").format(post=self._names.of("post", who))
-        if data.get("target") == GROUP:
-            return self.tr("Nobody leads the {group}").format(group=self._codes.group(who))
-        if data.get("target") == PERSON:
-            return self.tr("No longer called: {name}").format(name=self._names.person(who))
-        return self.tr("Nobody on duty as {role}").format(role=self._codes.role(who))

@@ -26,7 +26,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "calls": (
         "call_acknowledged", "call_arrived", "nobody_on_duty", "tier_empty", "tier_called", "tier_called_again",
         "tier_joined", "tier_missed", "tier_acknowledged", "tier_held", "tier_released", "people_added", "turned_out",
-        "acknowledgement_reminded", "acknowledgement_expired", "no_channel", "link_opened", "link_second_device",
+        "acknowledgement_reminded", "acknowledgement_expired", "no_channel", "dial_again", "link_opened", "link_second_device",
         "link_revoked", "link_released",
     ),
     "messages": (

@@ -21,6 +21,7 @@ from app.ui.language import current_language
 from app.ui.names import Named, Names
 from app.ui.papers.viewer import PaperViewer
 from app.ui.reports.words import ReportWords
+from app.ui.settings.plan_preview import PlanPreview
 from app.ui.settings.plan_steps import StepsField
 from app.ui.settings.plan_target import Offers
 from app.ui.settings.plan_tiers import TiersField
@@ -29,12 +30,13 @@ _LEVELS = (1, 2, 3, 4)
 
 
 class PlansPage(RecordPage[Plan]):
-    KINDS = frozenset({"plan", "person", "post", "place", "camera", "channel", "site"})
+    KINDS = frozenset({"plan", "person", "post", "place", "camera", "channel", "roster", "site"})
     SHARES = (5, 11)
 
     def build(self) -> None:
         self._codes = CodeWords(self)
-        self._report_words = ReportWords(Names(self.services), self)
+        self._names = Names(self.services)
+        self._report_words = ReportWords(self._names, self)
         self._questions = Questions(self.ops, self)
         self.papers = PaperViewer(self.ops, self)
         self.sheets = {what: QPushButton(self) for what in SHEETS}
@@ -44,7 +46,7 @@ class PlansPage(RecordPage[Plan]):
         self._name = WordsField()
         self._level = ChoiceField()
         self._steps = StepsField()
-        self._tiers = TiersField()
+        self._tiers = TiersField(PlanPreview(self.services, self._names))
         self._phones, self._documents = NamedTextsField(), NamedTextsField()
         self._places, self._cameras = OrderField(), OrderField()
         self.form.add("name", self._name)
@@ -57,6 +59,7 @@ class PlansPage(RecordPage[Plan]):
         self.form.add_wide("documents", self._documents)
 
     def texts(self) -> None:
+        self._names.forget()
         self.papers.retranslate()
         for what, words in zip(SHEETS, self._report_words.sheets(), strict=True):
             self.sheets[what].setText(words)

@@ -18,6 +18,7 @@ from app.ui.language import CHINESE, ENGLISH, Language
 from app.ui.main_window import MainWindow
 from app.ui.settings.screen import SettingsScreen
 from tests.fakes.services import ScreenRoom, live
+from tests.unit.escalation.rooms import furnish_tiers
 
 SECRET = "s3cret-Pa55"
 
@@ -507,3 +508,30 @@ def test_no_form_is_wider_than_its_room_on_a_small_screen(
         settings.tabs.setCurrentIndex(index)
         page = settings.tabs.widget(index)
         qtbot.waitUntil(lambda page=page: not too_wide(page))  # once it is laid out
+
+
+def test_a_plan_shows_whom_it_would_call_now_and_when(
+    settings: SettingsScreen, room: ScreenRoom, qtbot: QtBot
+) -> None:
+    furnish_tiers(room)
+    page = settings.plans
+    settings.tabs.setCurrentWidget(page)
+    preview = page._tiers.preview  # noqa: SLF001
+    qtbot.waitUntil(lambda: any(said.tier == "Tier 2" for said in preview.lines))
+    said = [(one.at, one.tier, one.text) for one in preview.lines]
+    assert said == [
+        ("0:00", "Tier 1", "Zhou Min, operator on duty, Duty phones"),
+        ("0:00", "Tier 1", "Chen Guoping, duty leader on duty, Duty phones → Mail"),
+        ("0:00", "Tier 1", "▲ Liu Zhiqiang, patrol on duty, cannot be messaged, dial 8555 0103"),
+        ("1:00", "Tier 1", "called again (1): 3 people"),
+        ("2:00", "Tier 1", "called again (2): 3 people"),
+        ("3:00", "Tier 2", "Zeng Jing, committee office, Duty phones"),
+        ("3:00", "Tier 2", "Long Fei, fire safety group, Mail → Duty phones"),
+        ("8:00", "Tier 3", "Yang Xiuying, committee, Duty phones"),
+        ("13:00", "Tier 3", "said to be missed; nothing more is called"),
+    ]
+    assert room.incidents.running() == [], "a dry run calls nobody"
+    page._tiers.boxes[1].limit.setValue(60)  # noqa: SLF001
+    qtbot.waitUntil(lambda: ("1:00", "Tier 2") in [(one.at, one.tier) for one in preview.lines])
+    choose(page._tiers.boxes[2].add, "ambulance")  # noqa: SLF001
+    qtbot.waitUntil(lambda: "▲ Nobody on duty as ambulance" in [one.text for one in preview.lines])

@@ -38,6 +38,7 @@ def furnish_tiers(room: Room) -> None:
         for person in MORE:
             transaction.site.save_person(person)
         transaction.site.save_plan(THREE)
+        transaction.touch_quietly("person", "plan")
 
     room.database.write(change).result()
 

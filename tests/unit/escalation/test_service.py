@@ -50,6 +50,11 @@ def test_each_call_is_one_message_and_each_repeat_one_more_in_other_words(room: 
     assert all(is_call(message) for message in mine)
     assert "再次呼叫" in mine[1].title
     assert "确认码" in mine[1].body
+    again = room.journal.latest(1, kinds=("tier_called_again",))[0].draft.data
+    dial = room.journal.latest(1, kinds=("dial_again",))[0].draft.data
+    assert (again["people"], dial["people"]) == ("zhou,chen", "liu"), (
+        "nobody is said to be called who was not"
+    )
 
 
 def test_the_journal_tells_who_was_called_and_why(room: Room) -> None:

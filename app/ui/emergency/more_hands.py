@@ -1,0 +1,106 @@
+"""Calls somebody besides those of the plan, and hands the incident to another operator. Chosen first, done by a key."""
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future
+
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from app.model.incident import Incident
+from app.model.site import Person
+from app.ui.code_words import CodeWords
+from app.ui.forms.choices import fill_box
+from app.ui.forms.field import prepare_boxes
+from app.ui.language import current_language
+from app.ui.ops import Ops
+from app.ui.services import Services
+
+_RUNS = ("operator", "leader")
+"""Who may run an incident."""
+
+
+class _Choice(QWidget):
+    """A box of people; the key beside it appears with a choice, so that no arrow key calls anybody."""
+
+    def __init__(self, do: "Callable[[str], Future[None]]", ops: Ops, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._do = do
+        self._ops = ops
+        self.box = QComboBox(self)
+        self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.box.setMinimumContentsLength(6)
+        self.box.currentIndexChanged.connect(lambda _: self._show_key())
+        self.key = QPushButton(self)
+        self.key.setObjectName("compact")
+        self.key.clicked.connect(self._press)
+        self.key.hide()
+        prepare_boxes(self.box)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(self.box, 1)
+        row.addWidget(self.key)
+
+    def offer(self, question: str, people: Iterable[tuple[str, str]], key: str) -> None:
+        chosen = str(self.box.currentData() or "")
+        options = [("", question), *people]
+        known = {person_id for person_id, _ in options}
+        fill_box(self.box, options, chosen if chosen in known else "")
+        self.box.setAccessibleName(question)
+        self.key.setText(key)
+        self._show_key()
+
+    def _show_key(self) -> None:
+        chosen = bool(self.box.currentData())
+        if self.key.isVisibleTo(self) != chosen:
+            self.key.setVisible(chosen)
+        self.key.setAccessibleName(f"{self.key.text()}: {self.box.currentText()}")
+
+    def _press(self) -> None:
+        person_id = str(self.box.currentData() or "")
+        if person_id:
+            self._ops.run(self._do(person_id))
+            self.box.setFocus()
+            self.box.setCurrentIndex(0)
+
+
+class MoreHands(QWidget):
+    """Belongs to one incident."""
+
+    def __init__(
+        self, incident: Incident, services: Services, ops: Ops, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._incident = incident
+        self._services = services
+        self._codes = CodeWords(self)
+        escalation = services.escalation
+        self.add = _Choice(lambda person: escalation.add_person(incident.id, person), ops, self)
+        self.hand_over = _Choice(lambda person: escalation.hand_over(incident.id, person), ops, self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self.add)
+        column.addWidget(self.hand_over)
+
+    def show_incident(self, incident: Incident) -> None:
+        self._incident = incident
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        people = self._services.roster.people()
+        called = {call.person_id for call in self._incident.calls}
+        others = [person for person in people if person.id not in called]
+        running = [
+            person
+            for person in people
+            if person.id != self._incident.operator_id and set(person.roles) & set(_RUNS)
+        ]
+        self.add.offer(self.tr("Call somebody else …"), self._named(others), self.tr("Call"))
+        self.hand_over.offer(self.tr("Hand the incident to …"), self._named(running), self.tr("Hand over"))
+
+    def _named(self, people: Iterable[Person]) -> list[tuple[str, str]]:
+        language = current_language()
+        return [
+            (person.id, " · ".join((person.name.in_language(language), *map(self._codes.role, person.roles))))
+            for person in people
+        ]

@@ -1,0 +1,102 @@
+"""What the escalation does next, and the operator's hand in it: call now, hold back with a reason, let go on."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app.escalation.tiers import next_to_call
+from app.model.escalation import Escalation
+from app.ui.emergency.tier_words import TierWords
+from app.ui.ops import Ops
+from app.ui.reports.reason_line import ReasonLine
+from app.ui.services import Services
+from app.ui.shell.figure import Figure
+
+
+class NextTier(QWidget):
+    """`show_state` after changes, `tick` each second."""
+
+    def __init__(self, incident_id: str, services: Services, ops: Ops, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._incident_id = incident_id
+        self._escalation = services.escalation
+        self._ops = ops
+        self._words = TierWords(services, self)
+        self._state: Escalation | None = None
+        self._tier = 0
+        self.line = Figure(15, bold=True, parent=self)
+        self.why = QLabel(self)
+        self.why.setObjectName("dim")
+        self.why.setTextFormat(Qt.TextFormat.PlainText)
+        self.why.setWordWrap(True)
+        self.call = QPushButton(self)
+        self.call.clicked.connect(lambda: ops.run(self._escalation.escalate(incident_id)))
+        self.hold = QPushButton(self)
+        self.hold.clicked.connect(self._hold)
+        self.release = QPushButton(self)
+        self.release.clicked.connect(lambda: ops.run(self._escalation.release(incident_id, self._tier)))
+        self.reason = ReasonLine(lambda text: self._escalation.hold(incident_id, self._tier, text), ops, self)
+        self.reason.left.connect(self._asked)
+        for button in (self.call, self.hold, self.release):
+            button.setObjectName("compact")
+        self._build()
+
+    def show_state(self, state: Escalation) -> None:
+        self._state = state
+        run = next_to_call(state)
+        tier = run.number if run is not None else 0
+        if tier != self._tier:
+            # Another tier is next: what was being typed was about the one before.
+            self._tier = tier
+            self.reason.hide()
+        self.retranslate()
+
+    def tick(self) -> None:
+        if self._state is None:
+            return
+        said = self._words.next(self._state, self._escalation.seconds(self._state))
+        self.line.show_text(said.text, said.colour)
+
+    def retranslate(self) -> None:
+        run = self._state.run(self._tier) if self._state is not None else None
+        held = run is not None and bool(run.held)
+        self.call.setText(self.tr("Call tier {tier} now").format(tier=self._tier))
+        self.hold.setText(self.tr("Hold back …"))
+        self.hold.setAccessibleName(self.tr("Hold tier {tier} back").format(tier=self._tier))
+        self.release.setText(self.tr("Let go on"))
+        self.release.setAccessibleName(self.tr("Let tier {tier} go on").format(tier=self._tier))
+        self.reason.say(self.tr("Why?"), self.tr("Hold back"))
+        self.reason.retranslate()
+        self.why.setText(self._words.why_held(run) if run is not None and held else "")
+        self.why.setVisible(held)
+        waits = self._tier > 0
+        typing = self.reason.isVisibleTo(self)
+        for button, wanted in (
+            (self.call, waits),
+            (self.hold, waits and not held and not typing),
+            (self.release, held),
+        ):
+            if button.isVisibleTo(self) != wanted:
+                button.setVisible(wanted)
+        self.tick()
+
+    def _hold(self) -> None:
+        self.reason.begin()
+        self.hold.hide()
+
+    def _asked(self) -> None:
+        self.retranslate()
+        (self.release if self.release.isVisibleTo(self) else self.hold).setFocus()
+
+    def _build(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        row.addWidget(self.call, 2)
+        row.addWidget(self.hold, 1)
+        row.addWidget(self.release, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.line)
+        column.addWidget(self.why)
+        column.addLayout(row)
+        column.addWidget(self.reason)
