@@ -169,9 +169,10 @@ class Dispatcher:
         self.senders.send(route.way.lane, message.id, job)
 
     def _attachment(self, message: Message) -> str:
-        """The path of what goes along; one that has gone does not hold up the words."""
-        path = self._media.path(message.attachment, ".pdf")
-        return str(path) if message.attachment and path.is_file() else ""
+        """The path of what goes along; one that has gone or was changed does not hold up the words."""
+        if not message.attachment or self._media.fault_of(message.attachment):
+            return ""
+        return str(self._media.path(message.attachment, ".pdf"))
 
     def _busy(self) -> Counter[str]:
         with self._lock:

@@ -7,7 +7,8 @@ from typing import Literal
 
 from app.core.moment import Moment
 from app.model.deadline import EVERY_LEVEL, Due, DueEnd, Recipient, ReportDeadline, Stage
-from app.model.incident import FALSE_ALARM, RUNNING, STOOD_DOWN, Incident, turned_out_at
+from app.model.incident import FALSE_ALARM, RUNNING, STOOD_DOWN, Call, Incident, turned_out_at
+from app.model.plan import Tier
 
 SOON_SHARE = 0.25
 """The last quarter of its time is amber."""
@@ -43,6 +44,8 @@ class Facts:
     """In the order in which they went out."""
     reopened_at: datetime | None = None
     """When it turned out, the last time, that it was not over."""
+    tiers: tuple[Tier, ...] = ()
+    """Of the plan that is followed: they say whose confirmation counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +212,7 @@ def _met_at(facts: Facts, due: Due) -> datetime | None:
     """When what is owed was done."""
     calls = facts.incident.calls
     if due.stage == "acknowledge":
-        return min((call.acknowledged_at for call in calls if call.acknowledged_at), default=None)
+        return _confirmed_at(calls, facts.tiers)
     if due.stage == "turn_out":
         return turned_out_at(calls)
     told = [one for one in facts.told if due.recipient in one.recipients]
@@ -217,6 +220,16 @@ def _met_at(facts: Facts, due: Due) -> datetime | None:
         return next((one.at for one in [one for one in told if one.stage == due.stage][due.number :]), None)
     # The first written report of whatever kind is the one owed first; each later one answers the one before.
     return next((one.at for one in _written(told)[due.number :]), None)
+
+
+def _confirmed_at(calls: tuple[Call, ...], tiers: Iterable[Tier]) -> datetime | None:
+    """The first confirmation that counts: who sits at the console has not gone anywhere by saying so."""
+    able: dict[str, Call] = {}
+    for tier in tiers:
+        named = [call for call in calls if call.role in tier.acknowledged_by]
+        able |= {call.id: call for call in named or calls if named or call.tier == tier.number}
+    counting = able.values() if able else calls
+    return min((call.acknowledged_at for call in counting if call.acknowledged_at), default=None)
 
 
 def _met(due: Due, met_at: datetime | None, moment: Moment) -> Due:

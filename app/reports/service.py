@@ -133,10 +133,12 @@ class ReportService:
         return self._sending.submit(lambda: self._send(draft, actor))
 
     def paper(self, report: Report) -> bytes:
-        """The PDF that was sent. Raises NotFound where its file has gone."""
-        path = self._media.path(report.paper, ".pdf")
-        if not path.is_file():
+        """The PDF that was sent. Raises NotFound where its file has gone, NotAllowed where it is no longer that file."""
+        path = self._media.find(report.paper)
+        if path is None:
             raise NotFound("no_paper", id=report.id)
+        if self._media.fault_of(report.paper):
+            raise NotAllowed("paper_changed", id=report.id)
         return path.read_bytes()
 
     def confirm(self, report_id: str, person_id: str, whom: str, path: str) -> "Future[None]":

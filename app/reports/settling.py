@@ -27,13 +27,15 @@ def facts_of(store: Reader | Transaction, incident: Incident, dues: Sequence[Due
     told = sorted((*calls, *_written(store, reports)), key=lambda one: one.at)
     # The log is asked only where the answer matters.
     ended_before = any(due.ended == "closed" for due in dues) or any(one.kind == "final" for one in reports)
+    plan = plan_of(incident, store)
     return Facts(
         incident=incident,
-        level=plan_of(incident, store).level,
+        level=plan.level,
         acknowledge_s=store.site.site().acknowledge_s,
         deadlines=tuple(store.dues.deadlines()),
         told=tuple(told),
         reopened_at=reopened_at(store, incident.id) if ended_before else None,
+        tiers=plan.tiers,
     )
 
 

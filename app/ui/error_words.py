@@ -127,6 +127,11 @@ class ErrorWords(QObject):
                 self.tr("This report was sent already."), "", self.tr("Look at the list of reports.")
             ),
             "measure_done": Explanation(self.tr("This measure is done already.")),
+            "paper_changed": Explanation(
+                self.tr("The file of this report was changed after it was sent."),
+                self.tr("It is not shown: what was sent stands in the log, and whoever received it has it."),
+                self.tr("Call the keeper of this computer."),
+            ),
             "due_over": Explanation(self.tr("This is no longer owed."), self.tr("Nothing was changed.")),
             "tour_running": Explanation(
                 self.tr("A guard tour is under way."), "", self.tr("Finish or break it off first.")

@@ -2446,6 +2446,14 @@
         <translation>该措施已完成。</translation>
     </message>
     <message>
+        <source>The file of this report was changed after it was sent.</source>
+        <translation>该报告的文件在发出后被改动。</translation>
+    </message>
+    <message>
+        <source>It is not shown: what was sent stands in the log, and whoever received it has it.</source>
+        <translation>不予显示：发出的内容见日志，接收方持有原件。</translation>
+    </message>
+    <message>
         <source>This is no longer owed.</source>
         <translation>这一项已不再需要。</translation>
     </message>

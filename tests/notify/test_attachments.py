@@ -69,6 +69,14 @@ def test_a_paper_that_has_gone_does_not_hold_up_the_words(outbox: Outbox, receiv
     assert message["attachments"] == []
 
 
+def test_a_paper_that_was_changed_is_sent_to_nobody(outbox: Outbox, receiver: Receiver) -> None:
+    digest = outbox.room.media.keep(PDF, ".pdf")
+    outbox.room.media.path(digest, ".pdf").write_bytes(b"%PDF nobody was hurt")
+    queue(outbox, digest)
+    outbox.service.start()
+    assert receiver.wait_for(1)[0]["attachments"] == []
+
+
 @pytest.mark.parametrize(
     ("url", "takes"), [("mailto://u:p@example.com", True), ("dingtalk://token123456", False)]
 )

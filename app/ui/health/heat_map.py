@@ -1,4 +1,4 @@
-"""Cameras by days, each cell as bright as the day was bad. The one module that draws with pyqtgraph."""
+"""Cameras by days, each cell as bright as the day was bad. Drawn with pyqtgraph, like the drills in `app/ui/reviews/chart.py`."""
 
 from dataclasses import dataclass
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from app.core.moment import Moment
 from app.model.deadline import Due, Recipient, ReportDeadline
 from app.model.incident import FALSE_ALARM, STOOD_DOWN, Call, Incident
+from app.model.plan import Tier
 from app.model.words import Words
 from app.reports.deadlines import Facts, Told, applying, is_settled, left_s, newly_missed, settle, urgency
 
@@ -92,6 +93,19 @@ def test_a_call_that_was_acknowledged_and_arrived_ends_the_two_clocks_of_the_hou
     arrived = replace(acknowledged, arrived_at=START + timedelta(minutes=6))
     ledger.go(facts(incident=replace(INCIDENT, calls=(arrived,))), at(6))
     assert urgency(ledger.of("turn_out"), at(6)) == "late"
+
+
+def test_a_confirmation_counts_when_the_plan_says_so(ledger: Ledger) -> None:
+    """The operator at the console is called too, but goes nowhere; where none of the named was called, everybody counts."""
+    operator = replace(CALL, id="c1", role="operator", acknowledged_at=START + timedelta(seconds=20))
+    patrol = replace(CALL, id="c2", role="patrol", acknowledged_at=START + timedelta(seconds=90))
+    tier = Tier(1, acknowledged_by=("leader", "patrol"))
+    ledger.go(facts(incident=replace(INCIDENT, calls=(operator,)), tiers=(Tier(2), tier)), at(0.5))
+    assert ledger.of("acknowledge").met_at == operator.acknowledged_at
+    other = Ledger()
+    both = facts(incident=replace(INCIDENT, calls=(operator, patrol)), tiers=(tier,))
+    other.go(both, at(1.6))
+    assert other.of("acknowledge").met_at == patrol.acknowledged_at
 
 
 def test_a_wall_clock_that_is_set_moves_no_clock(ledger: Ledger) -> None:

@@ -236,6 +236,14 @@ def test_a_paper_that_has_gone_is_told_as_such(room: Room, incident: Incident) -
     assert room.journal.verify().reason == "media_missing"
 
 
+def test_a_paper_that_was_changed_is_not_shown(room: Room, incident: Incident) -> None:
+    report = send(room, incident)
+    room.media.path(report.paper, ".pdf").write_bytes(b"%PDF nobody was hurt")
+    with pytest.raises(NotAllowed, match="paper_changed"):
+        room.reports.paper(report)
+    assert room.journal.verify().reason == "media_differs"
+
+
 def test_a_person_told_by_a_correction_alone_was_told_then(room: Room, incident: Incident) -> None:
     room.database.write(
         lambda tx: tx.dues.save_deadline(
