@@ -106,9 +106,11 @@ class TileWords(QObject):
 
     def taped(self, claim: Claim, camera_id: str, tape: Tape) -> Claim:
         """The claim, and that the camera is recorded, kept, or not recorded though it should be."""
-        if camera_id not in tape.recorded:
+        if camera_id not in tape.recorded or claim.state == "connecting":
             return claim
-        if camera_id in tape.faults or "" in tape.faults:
+        # What does not come cannot be written; a camera that sends the same picture again and again is.
+        gone = claim.state == "lost" and claim.cause != "frozen"
+        if gone or camera_id in tape.faults or "" in tape.faults:
             return replace(claim, tape=self.tr("not recorded"), tape_runs=False)
         return replace(claim, tape=self.tr("kept") if camera_id in tape.kept else self.tr("recording"))
 

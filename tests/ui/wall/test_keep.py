@@ -11,7 +11,7 @@ from app.cameras.protocol import RecordingFault
 from app.ui.wall.keep_button import KeepButton
 from app.ui.wall.shown import ShownPictures
 from app.ui.wall.view import WallView
-from tests.fakes.services import ScreenRoom
+from tests.fakes.services import ScreenRoom, live
 
 
 @pytest.fixture
@@ -60,3 +60,21 @@ def test_a_tile_says_that_it_is_recorded_and_when_it_is_not_though_it_should_be(
     assert [tile.claim.tape_runs for tile in view.tiles] == [True, True, False, True]
     assert view.tiles[2].claim.tape == "not recorded"
     assert not view.grab().isNull()
+
+
+def test_a_camera_without_a_picture_is_never_said_to_be_recorded(view: WallView, room: ScreenRoom) -> None:
+    room.incidents.press().result()
+    room.recording.tick()
+    room.wall.states = [
+        live("c0", state="lost", cause="timeout"),
+        live("c1", state="connecting"),
+        live("c2", state="lost", cause="frozen"),
+        live("c3"),
+    ]
+    view.look_at_states()
+    assert [(tile.claim.tape, tile.claim.tape_runs) for tile in view.tiles] == [
+        ("not recorded", False),
+        ("", True),
+        ("recording", True),
+        ("recording", True),
+    ]
