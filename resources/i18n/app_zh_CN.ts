@@ -7893,12 +7893,12 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
         <translation>首次确认时限</translation>
     </message>
     <message>
-        <source>Nobody on scene: reminded after</source>
-        <translation>无人到场，催促于</translation>
+        <source>Nobody there: remind after</source>
+        <translation>无人到场多久催促</translation>
     </message>
     <message>
-        <source>Nobody on scene: next tier after</source>
-        <translation>无人到场，升级于</translation>
+        <source>Nobody there: escalate after</source>
+        <translation>无人到场多久升级</translation>
     </message>
     <message>
         <source>never</source>

@@ -47,8 +47,8 @@ class SitePage(RecordPage[_TheSite]):
         self._language.set_label(self.tr("Messages in"))
         self._language.set_options([("zh", self.tr("Chinese")), ("en", self.tr("English"))])
         self._acknowledge.set_label(self.tr("First confirmation within"))
-        self._remind.set_label(self.tr("Nobody on scene: reminded after"))
-        self._expire.set_label(self.tr("Nobody on scene: next tier after"))
+        self._remind.set_label(self.tr("Nobody there: remind after"))
+        self._expire.set_label(self.tr("Nobody there: escalate after"))
         for field in (self._remind, self._expire):
             field.box.setSpecialValueText(self.tr("never"))
         for field in (self._acknowledge, self._remind, self._expire):
