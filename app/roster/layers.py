@@ -57,9 +57,9 @@ class Found:
     void: tuple[tuple[Exchange, Leg], ...] = ()
 
 
-def duties_of(layers: Layers, days: Sequence[date]) -> Found:
-    """Every duty that begins on one of `days`, which follow each other."""
-    planned = _without_repeats(_planned(layers, days))
+def duties_of(layers: Layers, days: Sequence[date], at: datetime | None = None) -> Found:
+    """Every duty that begins on one of `days`, which follow each other; of those planned only such as cover `at`."""
+    planned = _without_repeats(_planned(layers, _Spans(layers.zone, at), days))
     changed, void = _exchanged(planned, layers, days)
     there = [duty for duty in changed if duty.shift.person_id not in layers.left]
     present, away = _without_leave(there, layers.leaves)
@@ -82,7 +82,7 @@ def duties_in(layers: Layers, starts: datetime, ends: datetime) -> Found:
 def duties_at(layers: Layers, at: datetime) -> Found:
     """Whose duty covers a moment: its start included, its end not."""
     today = at.astimezone(layers.zone).date()
-    found = duties_of(layers, [today - timedelta(days=1), today])
+    found = duties_of(layers, [today - timedelta(days=1), today], at)
 
     def covering(duties: Iterable[Duty]) -> tuple[Duty, ...]:
         return tuple(duty for duty in duties if duty.starts <= at < duty.ends)
@@ -113,14 +113,14 @@ def _in_order(duty: Duty) -> tuple[datetime, datetime, str]:
     return duty.starts, duty.ends, duty.shift.id
 
 
-def _planned(layers: Layers, days: Sequence[date]) -> Iterator[Duty]:
-    spans = _Spans(layers.zone)
+def _planned(layers: Layers, spans: "_Spans", days: Sequence[date]) -> Iterator[Duty]:
     texts = {day: day.isoformat() for day in days}
     for shift in layers.shifts:
         line = Line(shift.role, shift.post_id)
         for day in days:
-            if falls_on(shift, day) and (line, texts[day]) not in layers.governed:
-                yield Duty(shift, *spans.of(shift, day), Why(DATED if shift.date else WEEKLY, shift.id))
+            span = spans.of(shift, day) if falls_on(shift, day) else None
+            if span is not None and (line, texts[day]) not in layers.governed:
+                yield Duty(shift, *span, Why(DATED if shift.date else WEEKLY, shift.id))
     for rotation in layers.rotations:
         line = Line(rotation.role, rotation.post_id)
         for day in days:
@@ -129,13 +129,17 @@ def _planned(layers: Layers, days: Sequence[date]) -> Iterator[Duty]:
     by_text = {text: day for day, text in texts.items()}
     for published in layers.cells:
         cell = published.cell
-        if cell.date in by_text:
-            yield Duty(cell.shift, *spans.of(cell, by_text[cell.date]), Why(SHEET, published.sheet_id))
+        span = spans.of(cell, by_text[cell.date]) if cell.date in by_text else None
+        if span is not None:
+            yield Duty(cell.shift, *span, Why(SHEET, published.sheet_id))
 
 
 def _of_rotation(rotation: Rotation, day: date, days: Days, spans: "_Spans") -> Iterator[Duty]:
     text = day.isoformat()
     for group, slot in working_on(rotation, day, days):
+        span = spans.of(slot, day)
+        if span is None:
+            continue
         for person_id in group.person_ids:
             shift = Shift(
                 f"{rotation.id}:{text}:{person_id}",
@@ -146,20 +150,23 @@ def _of_rotation(rotation: Rotation, day: date, days: Days, spans: "_Spans") -> 
                 start=slot.start,
                 end=slot.end,
             )
-            yield Duty(shift, *spans.of(slot, day), Why(ROTATION, rotation.id))
+            yield Duty(shift, *span, Why(ROTATION, rotation.id))
 
 
 class _Spans:
-    """Many share the same times of a day: each is put on the calendar once."""
+    """Many share the same times of a day: each is put on the calendar once. None: it does not cover the moment asked for."""
 
-    def __init__(self, zone: ZoneInfo) -> None:
+    def __init__(self, zone: ZoneInfo, at: datetime | None) -> None:
         self._zone = zone
-        self._known: dict[tuple[str, str, date], tuple[datetime, datetime]] = {}
+        self._at = at
+        self._known: dict[tuple[str, str, date], tuple[datetime, datetime] | None] = {}
 
-    def of(self, timed: _Timed, day: date) -> tuple[datetime, datetime]:
+    def of(self, timed: _Timed, day: date) -> tuple[datetime, datetime] | None:
         key = (timed.start, timed.end, day)
         if key not in self._known:
-            self._known[key] = span_of(timed, day, self._zone)
+            span = span_of(timed, day, self._zone)
+            covers = self._at is None or span[0] <= self._at < span[1]
+            self._known[key] = span if covers else None
         return self._known[key]
 
 

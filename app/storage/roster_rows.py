@@ -139,6 +139,12 @@ def cell(row: _Row) -> Cell:
     )
 
 
+def cell_of(row: tuple[Any, ...]) -> Cell:
+    """From its columns in the order of the record."""
+    cell_id, person_id, role, post_id, date, start, end, locked = row
+    return Cell(cell_id, person_id, role, post_id, date, start, end, bool(locked))
+
+
 def row_of_cell(sheet_id: str, record: Cell) -> tuple[object, ...]:
     times = (record.date, record.start, record.end)
     return (
