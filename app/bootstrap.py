@@ -39,6 +39,7 @@ from app.model.paper import Paper
 from app.notify.service import OutboxService
 from app.onvif.service import OnvifService
 from app.playback.motion import MotionLog
+from app.reach.service import ReachService
 from app.recording.service import RecordingService
 from app.relays.service import RelayService
 from app.reports.clocks import ReportClocks
@@ -145,6 +146,8 @@ def _run_window(services: Services, options: ConsoleOptions) -> int:
         # What a crash left unsent goes out while the window is built: the senders need as long as that to begin.
         services.outbox.start()
         closing.callback(services.outbox.stop)
+        services.reach.start()
+        closing.callback(services.reach.stop)
         services.relays.start()
         closing.callback(services.relays.stop)
         services.escalation.start()
@@ -257,13 +260,14 @@ def _build(folder: DataFolder, closing: ExitStack, clock: Clock) -> Services:
     )
     reports = ReportService(database, media, clock, access.actor, _print)
     closing.callback(reports.close)
+    roster = RosterService(database, clock, access.actor, access.refuse_stranger)
     return Services(
         clock=clock,
         changes=changes,
         folder=folder,
         access=access,
         journal=journal,
-        roster=RosterService(database, clock, access.actor, access.refuse_stranger),
+        roster=roster,
         incidents=incidents,
         escalation=EscalationService(database, clock, changes, access.actor, links, fault),
         outbox=OutboxService(
@@ -299,6 +303,9 @@ def _build(folder: DataFolder, closing: ExitStack, clock: Clock) -> Services:
         ),
         onvif=onvif,
         sounds=Sounds(),
+        reach=ReachService(
+            database, clock, lambda: roster.on_duty().now, access.actor, access.refuse_stranger, fault
+        ),
         relays=RelayService(database, clock, changes, secrets, access.actor, access.refuse_stranger, fault),
         wall=wall,
     )

@@ -20,6 +20,7 @@ from app.notify.proof import is_proof
 from app.notify.proving import learn
 from app.notify.rules import ModemWatch, after_report
 from app.notify.telephones import confirms, same_phone
+from app.reach.answers import answer_check
 from app.storage.database import Database
 from app.storage.transaction import Transaction
 
@@ -149,12 +150,15 @@ def take_answer(transaction: Transaction, key: str, phone: str, text: str, sent_
         if person.active and any(same_phone(phone, own) for own in person.phones)
     ]
     found = _running_call(transaction, people)
-    if transaction.outbox.note_received(key, transaction.clock.now()):
+    new = transaction.outbox.note_received(key, transaction.clock.now())
+    if new:
         sender = found[0] if found else next(iter(people), None)
         data = {"phone": phone, "sent_at": sent_at, "person": sender.id if sender else ""}
         incident_id = found[1].id if found else ""
         transaction.journal.append(Draft("sms_received", text=text, data=data, incident_id=incident_id))
     if found is None:
+        if new and confirms(text):
+            answer_check(transaction, [person.id for person in people], "sms")
         return None
     person, incident, call = found
     by_code = call_with_code(incident.calls, text)

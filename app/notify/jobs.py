@@ -40,7 +40,7 @@ def modem_job(outgoing: Outgoing, address: ModemAddress) -> Mapping[str, object]
         return "no_phone"
     if address.service == SMS:
         return {"kind": "sms", "phone": phone, "text": short_text(outgoing)}
-    if not is_call(outgoing.message) and purpose_of(outgoing.message) != "proof":
+    if not is_call(outgoing.message) and purpose_of(outgoing.message) not in ("proof", "reach"):
         return "call_says_nothing"
     ring_s = min(address.ring_s, TEST_RING_S) if purpose_of(outgoing.message) == "proof" else address.ring_s
     return {"kind": "call", "phone": phone, "ring_s": ring_s}

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from app.core.ids import new_id
-from app.model.message import EXPIRED, FAILED, OUT, QUEUED, REPLACED, UNKNOWN, Message
+from app.model.message import DELIVERED, EXPIRED, FAILED, OUT, QUEUED, REPLACED, UNKNOWN, Message
 from app.notify.jobs import Outgoing
 from app.notify.journaling import journal_message
 from app.notify.proof import as_test, is_proof
@@ -19,11 +19,13 @@ from app.notify.rules import (
     is_stuck,
     most_urgent,
     next_channel,
+    purpose_of,
     replaced,
     same_news,
     settled,
     started,
 )
+from app.reach.answers import answer_check
 from app.storage.transaction import Transaction
 
 _CANDIDATES = 1000
@@ -97,6 +99,9 @@ def write_outcome(transaction: Transaction, message_id: str, outcome: Outcome) -
     _journal_outcome(transaction, after)
     if after.state in OUT:
         learn(transaction, after)
+        if after.state == DELIVERED and purpose_of(after) == "reach":
+            # Who takes the call has answered it.
+            answer_check(transaction, (after.person_id,), "call")
         for other in others:
             transaction.outbox.save(replaced(other, now))
     elif after.state != REPLACED:

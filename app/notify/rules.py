@@ -34,6 +34,8 @@ TROUBLE_LASTS_S = 20.0
 """A modem that comes back within this time is not worth an entry."""
 TEST_FOR_S = 600.0
 """A test of a channel that has not gone out by then has shown what it was to show."""
+ASKS_FOR_S = 1800.0
+"""So long it may take to ask somebody whether they are reachable."""
 RINGS_AFTER_S = 5.0
 NEWS_FOR_S = 3600.0
 """So long it still matters to tell somebody that an incident is over."""
@@ -126,7 +128,7 @@ def is_stuck(message: Message) -> bool:
 def needs_hand(message: Message) -> bool:
     """Whether nothing but a person at the telephone helps now."""
     given_up = message.state in (FAILED, UNKNOWN) or is_stuck(message)
-    return given_up and message.channel_id != BY_HAND and purpose_of(message) != "proof"
+    return given_up and message.channel_id != BY_HAND and purpose_of(message) not in ("proof", "reach")
 
 
 def purpose_of(message: Message) -> str:
@@ -147,6 +149,8 @@ def passed(message: Message, standing: Standing, now: datetime) -> str:
     if purpose == "emergency" and standing.acknowledged:
         return "confirmed_before"
     if purpose == "proof" and now - message.created_at > timedelta(seconds=TEST_FOR_S):
+        return message.error or "too_late"
+    if purpose == "reach" and now - message.created_at > timedelta(seconds=ASKS_FOR_S):
         return message.error or "too_late"
     tells_the_end = purpose in ("stood_down", "false_alarm")
     if tells_the_end and now - message.created_at > timedelta(seconds=NEWS_FOR_S):

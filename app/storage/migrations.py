@@ -5,6 +5,7 @@ from sqlite_utils import Database, Migrations
 from app.storage.escalation_tables import ESCALATION_TABLES
 from app.storage.lan_page_tables import LAN_PAGE_TABLES
 from app.storage.old_plans import content_of_old
+from app.storage.reach import REACH_TABLES
 from app.storage.relays import RELAY_TABLES
 from app.storage.report_tables import REPORT_DEADLINES, REPORTS, REVIEWS
 from app.storage.roster_tables import ROSTER_TABLES
@@ -380,6 +381,12 @@ def _channel_proofs(db: Database) -> None:
             error TEXT NOT NULL
         ) STRICT"""
     )
+
+
+@migrations(name="0026_reach_checks")
+def _reach_checks(db: Database) -> None:
+    for statement in REACH_TABLES:
+        db.execute(statement)
 
 
 def known_names() -> frozenset[str]:

@@ -13,6 +13,7 @@ from app.storage.learnt_views import LearntViewReader, LearntViewRepository
 from app.storage.motion import MotionReader, MotionRepository
 from app.storage.outbox import OutboxReader, OutboxRepository
 from app.storage.pins import PinReader, PinRepository
+from app.storage.reach import ReachReader, ReachRepository
 from app.storage.recordings import RecordingReader, RecordingRepository
 from app.storage.relays import RelayReader, RelayRepository
 from app.storage.reports import ReportReader, ReportRepository
@@ -44,6 +45,7 @@ class Reader:
         self.outbox = OutboxReader(database)
         self.access = PinReader(database)
         self.recordings = RecordingReader(database)
+        self.reach = ReachReader(database)
         self.relays = RelayReader(database)
         self.roster = RosterReader(database)
         self.reports = ReportReader(database)
@@ -77,6 +79,7 @@ class Transaction:
         self.outbox = OutboxRepository(database)
         self.access = PinRepository(database)
         self.recordings = RecordingRepository(database)
+        self.reach = ReachRepository(database)
         self.relays = RelayRepository(database)
         self.roster = RosterRepository(database)
         self.reports = ReportRepository(database)

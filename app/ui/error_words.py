@@ -163,6 +163,11 @@ class ErrorWords(QObject):
             ),
             "already_clocked_on": Explanation(self.tr("This person has clocked on already.")),
             "not_clocked_on": Explanation(self.tr("This person has not clocked on.")),
+            "nobody_to_ask": Explanation(
+                self.tr("Nobody on duty can be asked."),
+                "",
+                self.tr("Choose a channel for those on duty (F3, People)."),
+            ),
             "no_pin": Explanation(
                 self.tr("This person has no PIN yet."), "", self.tr("Set one in the settings (F9).")
             ),
@@ -182,6 +187,7 @@ class ErrorWords(QObject):
             "no_recording",
             "no_tour",
             "no_relay",
+            "no_check",
             "no_sheet",
             "no_exchange",
             "no_due",

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from app.notify.service import OutboxService
     from app.onvif.service import OnvifService
     from app.playback.motion import MotionLog
+    from app.reach.service import ReachService
     from app.recording.service import RecordingService
     from app.relays.service import RelayService
     from app.reports.clocks import ReportClocks
@@ -67,4 +68,5 @@ class Services:
     motion: "MotionLog"
     sounds: "Sounds"
     relays: "RelayService"
+    reach: "ReachService"
     wall: "CameraWall"

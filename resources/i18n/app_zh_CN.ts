@@ -1947,6 +1947,26 @@
         <translation>人工发出{channel}的测试</translation>
     </message>
     <message>
+        <source>Reachability: {per_week} checks a week, {within_min} minutes to answer</source>
+        <translation>通讯畅通：每周抽查 {per_week} 次，限时 {within_min} 分钟</translation>
+    </message>
+    <message>
+        <source>Reachability: {name} ({role}) asked, {within_min} minutes to answer</source>
+        <translation>通讯畅通：抽查{name}（{role}），限时 {within_min} 分钟</translation>
+    </message>
+    <message>
+        <source>Reachability: {name} answered after {lasted}</source>
+        <translation>通讯畅通：{name}用时 {lasted} 回复</translation>
+    </message>
+    <message>
+        <source>Reachability: {name} ({role}) did NOT answer</source>
+        <translation>通讯畅通：{name}（{role}）未回复</translation>
+    </message>
+    <message>
+        <source>Reachability: nobody on duty can be asked</source>
+        <translation>通讯畅通：当班人员均无法抽查</translation>
+    </message>
+    <message>
         <source>{name} dialled by hand ({phone}): reached</source>
         <translation>人工拨打{name}（{phone}）：已接通</translation>
     </message>
@@ -2528,6 +2548,14 @@
     <message>
         <source>This person has not clocked on.</source>
         <translation>此人尚未上岗签到。</translation>
+    </message>
+    <message>
+        <source>Nobody on duty can be asked.</source>
+        <translation>当班人员均无法抽查。</translation>
+    </message>
+    <message>
+        <source>Choose a channel for those on duty (F3, People).</source>
+        <translation>请在排班（F3）的人员中为当班人员选择渠道。</translation>
     </message>
     <message>
         <source>This person has no PIN yet.</source>
@@ -6146,6 +6174,126 @@ Ambulance 120 · Traffic 122</source>
     </message>
 </context>
 <context>
+    <name>ReachPage</name>
+    <message>
+        <source>Month before</source>
+        <translation>上个月</translation>
+    </message>
+    <message>
+        <source>Month after</source>
+        <translation>下个月</translation>
+    </message>
+    <message>
+        <source>Ask somebody now</source>
+        <translation>立即抽查</translation>
+    </message>
+    <message>
+        <source>One of those on duty, at random, gets a message marked as a check.</source>
+        <translation>随机向一名当班人员发出标明抽查的消息。</translation>
+    </message>
+    <message>
+        <source>Has answered</source>
+        <translation>已回复</translation>
+    </message>
+    <message>
+        <source>The person of the marked line has called back.</source>
+        <translation>选中的人员已回电。</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Checks a week</source>
+        <translation>每周抽查</translation>
+    </message>
+    <message>
+        <source>to answer within</source>
+        <translation>次，限时</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>不抽查</translation>
+    </message>
+    <message>
+        <source>Minutes to answer</source>
+        <translation>限时（分钟）</translation>
+    </message>
+    <message>
+        <source> min</source>
+        <comment>minutes, after a number</comment>
+        <translation> 分钟</translation>
+    </message>
+    <message>
+        <source>No checks in this month. Say how many a week there shall be: at random times somebody on duty is asked.</source>
+        <translation>本月没有抽查。设定每周次数后，将在随机时间抽查当班人员。</translation>
+    </message>
+    <message>
+        <source>Checks of the month</source>
+        <translation>本月抽查</translation>
+    </message>
+    <message>
+        <source>People of the month</source>
+        <translation>本月人员</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回复</translation>
+    </message>
+    <message>
+        <source>In time</source>
+        <translation>按时</translation>
+    </message>
+    <message>
+        <source>Median</source>
+        <translation>中位</translation>
+    </message>
+    <message>
+        <source>Slowest</source>
+        <translation>最慢</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>未回复</translation>
+    </message>
+    <message>
+        <source>asked, still has time</source>
+        <translation>已发出，限时未到</translation>
+    </message>
+    <message>
+        <source>by short message</source>
+        <translation>短信回复</translation>
+    </message>
+    <message>
+        <source>took the call</source>
+        <translation>接听电话</translation>
+    </message>
+    <message>
+        <source>called back</source>
+        <translation>回电告知</translation>
+    </message>
+    <message>
+        <source>{time}, {path}</source>
+        <translation>{time}，{path}</translation>
+    </message>
+    <message>
+        <source>▲ late: {words}</source>
+        <translation>▲ 迟复：{words}</translation>
+    </message>
+    <message>
+        <source>{in_time} of {checks}</source>
+        <translation>{in_time} / {checks}</translation>
+    </message>
+</context>
+<context>
     <name>ReasonLine</name>
     <message>
         <source>Back</source>
@@ -7022,6 +7170,10 @@ Ambulance 120 · Traffic 122</source>
     <message>
         <source>Leave</source>
         <translation>请假</translation>
+    </message>
+    <message>
+        <source>Reachable</source>
+        <translation>通讯畅通</translation>
     </message>
     <message>
         <source>Set up</source>

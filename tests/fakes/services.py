@@ -29,6 +29,7 @@ from app.notify.proving import ProvenChannel
 from app.notify.rules import needs_hand
 from app.onvif.service import OnvifService
 from app.playback.motion import MotionLog
+from app.reach.service import ReachService
 from app.recording.service import RecordingService
 from app.relays.service import RelayService
 from app.site.service import SiteService
@@ -240,6 +241,15 @@ class ScreenRoom(Room):
             self.folder / "recordings",
             self.access.actor,
         )
+        self.reach = ReachService(
+            self.database,
+            self.clock,
+            lambda: self.roster.on_duty().now,
+            self.access.actor,
+            self.access.refuse_stranger,
+            self.faults.append,
+            lambda: 0.0,
+        )
         self.relays = RelayService(
             self.database,
             self.clock,
@@ -282,6 +292,7 @@ class ScreenRoom(Room):
             motion=MotionLog(self.database, self.clock, cast("Any", self.wall), self.faults.append),
             sounds=Sounds(),
             relays=self.relays,
+            reach=self.reach,
             wall=cast("Any", self.wall),
         )
 

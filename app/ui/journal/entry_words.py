@@ -245,6 +245,13 @@ class EntryWords(QObject):
             "proof_passed": self.tr("Daily test: {channel} works"),
             "proof_failed": self.tr("Daily test: {channel} does NOT work: {why}"),
             "proof_wanted": self.tr("Test of {channel} sent by hand"),
+            "reach_settings": self.tr(
+                "Reachability: {per_week} checks a week, {within_min} minutes to answer"
+            ),
+            "reach_asked": self.tr("Reachability: {name} ({role}) asked, {within_min} minutes to answer"),
+            "reach_answered": self.tr("Reachability: {name} answered after {lasted}"),
+            "reach_missed": self.tr("Reachability: {name} ({role}) did NOT answer"),
+            "reach_nobody": self.tr("Reachability: nobody on duty can be asked"),
             "called_reached": self.tr("{name} dialled by hand ({phone}): reached"),
             "called_not_reached": self.tr("{name} dialled by hand ({phone}): not reached"),
             "message_unknown": self.tr("Message to {name} may not have gone out ({channel}): dial by hand"),

@@ -13,6 +13,7 @@ from app.ui.roster.month.page import MonthPage
 from app.ui.roster.on_duty import OnDutyPage
 from app.ui.roster.people import PeoplePage
 from app.ui.roster.posts import PostsPage
+from app.ui.roster.reach import ReachPage
 from app.ui.roster.rotations import RotationsPage
 from app.ui.roster.shifts import ShiftsPage
 from app.ui.roster.strength import StrengthPage
@@ -30,6 +31,7 @@ class RosterScreen(QWidget):
         self.exchanges = ExchangesPage(services, ops, self)
         self.attendance = AttendancePage(services, ops, self)
         self.leave = LeavePage(services, ops, self)
+        self.reach = ReachPage(services, ops, self)
         self.people = PeoplePage(services, ops, self)
         self.terms = TermsPage(services, ops, self)
         self.posts = PostsPage(services, ops, self)
@@ -61,7 +63,7 @@ class RosterScreen(QWidget):
 
     def retranslate(self) -> None:
         self._name_tabs()
-        for page in (self.on_duty, self.month, self.exchanges, self.attendance):
+        for page in (self.on_duty, self.month, self.exchanges, self.attendance, self.reach):
             page.retranslate()
         for record_page in (
             self.leave, self.people, self.terms, self.posts, self.strength, self.rotations, self.shifts, self.kinds,
@@ -70,7 +72,7 @@ class RosterScreen(QWidget):
             record_page.retranslate()
 
     def _daily(self) -> tuple[QWidget, ...]:
-        return self.on_duty, self.month, self.exchanges, self.attendance, self.leave
+        return self.on_duty, self.month, self.exchanges, self.attendance, self.leave, self.reach
 
     def _once(self) -> tuple[QWidget, ...]:
         return (
@@ -81,6 +83,7 @@ class RosterScreen(QWidget):
     def _name_tabs(self) -> None:
         daily = (
             self.tr("On duty"), self.tr("Month"), self.tr("Exchanges"), self.tr("Attendance"), self.tr("Leave"),
+            self.tr("Reachable"),
             self.tr("Set up"),
         )  # fmt: skip
         once = (
