@@ -21,6 +21,7 @@ class ReachPage(QWidget):
 
     def __init__(self, services: Services, ops: Ops, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName("reach")
         self._services, self._ops = services, ops
         self._codes = CodeWords(self)
         zone = site_zone(services.site.site().timezone)
@@ -31,8 +32,6 @@ class ReachPage(QWidget):
         self.per_week, self.within = QSpinBox(self), QSpinBox(self)
         self.per_week.setRange(0, MOST_PER_WEEK)
         self.within.setRange(1, MOST_WITHIN_MIN)
-        for box in (self.per_week, self.within):
-            box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         prepare_boxes(self.per_week, self.within)
         self.title, self._empty = QLabel(self), QLabel(self)
         self._often, self._time = QLabel(self), QLabel(self)
