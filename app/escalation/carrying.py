@@ -163,7 +163,7 @@ class Carrier:
                     tier,
                     now,
                     reachable,
-                    why=callee.why,
+                    why=_reason(callee),
                     channels=callee.channels,
                 )
             )
@@ -214,9 +214,14 @@ class Carrier:
 
 def _named(callees: tuple[Callee, ...]) -> dict[str, str]:
     """Who, and why each of them: the answer of this moment is what counts later."""
-    why = ",".join(f"{callee.why}:{callee.detail}" if callee.detail else callee.why for callee in callees)
+    why = ",".join(map(_reason, callees))
     roles = ",".join(callee.role for callee in callees)
     return {**_who([callee.person for callee in callees]), "roles": roles, "why": why}
+
+
+def _reason(callee: Callee) -> str:
+    """Code, and the detail of it after a colon."""
+    return f"{callee.why}:{callee.detail}" if callee.detail else callee.why
 
 
 def _who(people: list[Person]) -> dict[str, str]:

@@ -42,7 +42,7 @@ class Call:
     acknowledged_at: datetime | None = None
     arrived_at: datetime | None = None
     why: str = ""
-    """Code of why this person was called."""
+    """Code of why this person was called, and after a colon the detail of it: `leads:fire_safety`."""
     channels: tuple[str, ...] = ()
     """In the order to try; none: the person's own order."""
     acknowledged_via: str = ""

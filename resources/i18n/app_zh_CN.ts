@@ -289,6 +289,13 @@
     </message>
 </context>
 <context>
+    <name>CalledPeople</name>
+    <message>
+        <source>and {count} more, {silent} without answer: F2</source>
+        <translation>另有 {count} 人，{silent} 人未答复：见 F2</translation>
+    </message>
+</context>
+<context>
     <name>CalledPerson</name>
     <message>
         <source>Confirmed</source>

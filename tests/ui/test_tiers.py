@@ -8,6 +8,11 @@ from pytestqt.qtbot import QtBot
 
 from app.model.incident import Source
 from app.model.journal import Actor
+from app.model.plan import Plan, Tier, roles
+from app.model.site import Person
+from app.model.words import Words
+from app.storage.transaction import Transaction
+from app.ui.emergency.by_tier import MOST
 from app.ui.emergency.card import IncidentCard
 from app.ui.emergency.next_tier import NextTier
 from app.ui.incidents.screen import IncidentsScreen
@@ -194,6 +199,8 @@ def test_the_incidents_screen_shows_the_same_and_opens_a_closed_one_again(
     assert detail is not None
     assert isinstance(detail.next, NextTier)
     assert detail.people.tiers[1].text() == "Tier 1 · calling 3:00"
+    facts = detail.people._facts[call_of(room, incident_id, "zhou").id].text()  # noqa: SLF001
+    assert facts == "8555 0101 · operator on duty · called 14:00:00"
     assert detail.reopening.isHidden()
     room.incidents.false_alarm(incident_id, "burnt rice").result()
     qtbot.waitUntil(detail.reopening.isVisible)
@@ -205,3 +212,27 @@ def test_the_incidents_screen_shows_the_same_and_opens_a_closed_one_again(
     qtbot.waitUntil(lambda: incident_of(room, incident_id).state == "running")
     qtbot.waitUntil(detail.next.isVisible)
     qtbot.waitUntil(lambda: incident_id in window.panel.cards)
+
+
+def test_of_a_large_tier_those_to_dial_stand_first_and_the_others_are_counted(
+    room: ScreenRoom, window: MainWindow, qtbot: QtBot
+) -> None:
+    def change(transaction: Transaction) -> None:
+        for number in range(60):
+            ways = () if number == 50 else ("phones",)
+            transaction.site.save_person(
+                Person(f"r{number}", Words(f"居民{number}"), ("8555",), ("resident",), channels=ways)
+            )
+        transaction.site.save_plan(Plan("flood", Words("内涝", "Flood"), tiers=(Tier(1, roles("resident")),)))
+
+    room.database.write(change).result()
+    incident = room.incidents.press(kind="flood").result()
+    qtbot.waitUntil(lambda: incident.id in window.panel.cards)
+    card = window.panel.cards[incident.id]
+    assert len(card.people.rows) == MOST
+    assert call_of(room, incident.id, "r50").id in card.people.rows
+    assert card.people.groups[1].more.text() == "and 40 more, 40 without answer: F2"
+    last = call_of(room, incident.id, "r59")
+    assert last.id not in card.people.rows
+    room.incidents.acknowledge(last.id).result()
+    qtbot.waitUntil(lambda: card.people.groups[1].more.text() == "and 40 more, 39 without answer: F2")

@@ -7,13 +7,11 @@ from datetime import datetime
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from app.model.escalation import WAITING, Escalation
 from app.model.incident import Call
 from app.model.message import BY_HAND, DELIVERED, FAILED, OUT, Message
 from app.notify.rules import is_stuck, needs_hand
 from app.ui import theme
 from app.ui.code_words import CodeWords
-from app.ui.emergency.tier_words import TierWords
 from app.ui.format import duration, short_time, site_zone
 from app.ui.language import current_language
 from app.ui.ops import Ops
@@ -196,73 +194,3 @@ class CalledPerson(QWidget):
 
     def _at(self, pattern: str, moment: datetime) -> str:
         return pattern.format(time=short_time(moment, self._zone))
-
-
-class _TierGroup(QWidget):
-    """A tier's heading above its people."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.heading = Figure(15, parent=self)
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 2, 0, 2)
-        self.column.setSpacing(0)
-        self.column.addWidget(self.heading)
-
-
-class CalledPeople(QWidget):
-    """All rows under the headings of their tiers, in the order they were called."""
-
-    def __init__(self, services: Services, ops: Ops, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._services = services
-        self._ops = ops
-        self._words = TierWords(services, self)
-        self._state: Escalation | None = None
-        self._calls: tuple[Call, ...] = ()
-        self.rows: dict[str, CalledPerson] = {}
-        self.groups: dict[int, _TierGroup] = {}
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
-
-    def show_calls(self, calls: tuple[Call, ...], messages: list[Message], state: Escalation) -> None:
-        self._calls, self._state = calls, state
-        for run in state.runs:
-            if run.state != WAITING:
-                self._group(run.number)
-        for call in calls:
-            if call.id not in self.rows:
-                group = self._group(call.tier)
-                row = CalledPerson(call, self._services, self._ops, group)
-                self.rows[call.id] = row
-                group.column.addWidget(row)
-            own = [message for message in messages if message.person_id == call.person_id]
-            self.rows[call.id].update_call(call, sorted(own, key=lambda message: message.created_at))
-        self._say()
-
-    def tick(self) -> None:
-        self._say()
-        for row in self.rows.values():
-            row.tick()
-
-    def retranslate(self) -> None:
-        for row in self.rows.values():
-            row.retranslate()
-        self._say()
-
-    def _group(self, number: int) -> _TierGroup:
-        if number not in self.groups:
-            self.groups[number] = _TierGroup(self)
-            place = sorted(self.groups).index(number)
-            self._column.insertWidget(place, self.groups[number])
-        return self.groups[number]
-
-    def _say(self) -> None:
-        if self._state is None:
-            return
-        elapsed = self._services.escalation.seconds(self._state)
-        for run in self._state.runs:
-            if run.number in self.groups:
-                said = self._words.head(self._state, run, self._calls, elapsed)
-                self.groups[run.number].heading.show_text(said.text, said.colour, bold=True)

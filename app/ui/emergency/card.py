@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from app.model.incident import TURN_OUT_S, UNKNOWN_KIND, Incident, turned_out_at
 from app.model.plan import Plan
 from app.ui import theme
-from app.ui.emergency.called import CalledPeople
+from app.ui.emergency.by_tier import CalledPeople
 from app.ui.emergency.closing import Closing
 from app.ui.emergency.code_line import CodeLine
 from app.ui.emergency.head import IncidentHead

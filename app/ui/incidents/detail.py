@@ -62,7 +62,7 @@ class IncidentDetail(QFrame):
         self._pickers = KindAndPlace(incident, services, ops, self)
         self._nobody = self._label("problem")
         self.next = NextTier(incident.id, services, ops, self)
-        self.people = TierPeople(services, ops, self)
+        self.people = TierPeople(services, names, ops, self)
         self.more = MoreHands(incident, services, ops, self)
         self.steps = PlanSteps(services, ops, self)
         self.plan_facts = PlanFacts(names, self)

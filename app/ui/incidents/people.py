@@ -1,29 +1,36 @@
 """Who was called, by tier: telephone in full, every time to the second, and the same keys as in the rail."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.model.escalation import Escalation
 from app.model.incident import Call, Incident
 from app.model.message import Message
+from app.ui.call_reasons import CallReasons
+from app.ui.emergency.by_tier import by_person
 from app.ui.emergency.called import CalledPerson
 from app.ui.emergency.tier_words import TierWords
 from app.ui.format import clock_time, site_zone
+from app.ui.names import Names
 from app.ui.ops import Ops
 from app.ui.services import Services
 from app.ui.shell.figure import Figure
+
+_AT_A_TIME = 20
 
 
 class TierPeople(QWidget):
     """Rows stay while their incident is shown, so that a key being pressed is not taken away."""
 
-    def __init__(self, services: Services, ops: Ops, parent: QWidget | None = None) -> None:
+    def __init__(self, services: Services, names: Names, ops: Ops, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services = services
         self._ops = ops
         self._incident: Incident | None = None
-        self._messages: list[Message] = []
+        self._of: dict[str, list[Message]] = {}
         self._words = TierWords(services, self)
+        self._reasons = CallReasons(names, self)
+        self._groups: dict[int, QVBoxLayout] = {}
         self._state: Escalation | None = None
         self.rows: dict[str, CalledPerson] = {}
         self._facts: dict[str, QLabel] = {}
@@ -35,14 +42,12 @@ class TierPeople(QWidget):
     def show_incident(self, incident: Incident, messages: list[Message], state: Escalation) -> None:
         if self._incident is None or self._incident.id != incident.id:
             self._clear()
-        self._incident, self._messages, self._state = incident, messages, state
+        self._incident, self._state = incident, state
+        self._of = by_person(messages)
         for call in incident.calls:
-            if call.id not in self.rows:
-                self._add(call)
-            own = [message for message in messages if message.person_id == call.person_id]
-            own.sort(key=lambda message: message.created_at)
-            self.rows[call.id].update_call(call, own, incident.closed_at)
-        self._say()
+            if call.id in self.rows:
+                self._update(call, incident)
+        self._fill()
 
     def tick(self) -> None:
         self._head()
@@ -54,19 +59,47 @@ class TierPeople(QWidget):
             row.retranslate()
         self._say()
 
+    def _fill(self) -> None:
+        """So many rows at a time: two hundred at once would hold the window up."""
+        incident = self._incident
+        missing = [call for call in incident.calls if call.id not in self.rows] if incident else []
+        for call in missing[:_AT_A_TIME]:
+            self._add(call)
+            if incident is not None:
+                self._update(call, incident)
+        if len(missing) > _AT_A_TIME:
+            QTimer.singleShot(0, self, self._fill)
+        self._say()
+
+    def _update(self, call: Call, incident: Incident) -> None:
+        self.rows[call.id].update_call(call, self._of.get(call.person_id, []), incident.closed_at)
+
     def _add(self, call: Call) -> None:
-        if call.tier not in self.tiers:
-            self.tiers[call.tier] = Figure(15, parent=self)
-            self._column.addWidget(self.tiers[call.tier])
+        group = self._group(call.tier)
         self.rows[call.id] = CalledPerson(call, self._services, self._ops, self)
-        self._facts[call.id] = self._label("dim")
-        self._facts[call.id].setContentsMargins(0, 0, 0, 10)
-        self._column.insertWidget(self._column.count() - 1, self.rows[call.id])
+        facts = self._facts[call.id] = QLabel(self)
+        facts.setObjectName("dim")
+        facts.setWordWrap(True)
+        facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        facts.setContentsMargins(0, 0, 0, 10)
+        group.addWidget(self.rows[call.id])
+        group.addWidget(facts)
+
+    def _group(self, tier: int) -> QVBoxLayout:
+        """People who join a tier later stand below their own heading."""
+        if tier not in self.tiers:
+            self.tiers[tier] = Figure(15, parent=self)
+            self._groups[tier] = QVBoxLayout()
+            self._groups[tier].setSpacing(2)
+            self._groups[tier].addWidget(self.tiers[tier])
+            self._column.insertLayout(sorted(self.tiers).index(tier), self._groups[tier])
+        return self._groups[tier]
 
     def _say(self) -> None:
         self._head()
         for call in self._incident.calls if self._incident else ():
-            self._facts[call.id].setText(self._times(call))
+            if call.id in self._facts:
+                self._facts[call.id].setText(self._times(call))
 
     def _head(self) -> None:
         if self._state is None or self._incident is None:
@@ -81,7 +114,9 @@ class TierPeople(QWidget):
 
     def _times(self, call: Call) -> str:
         zone = site_zone(self._services.site.site().timezone)
-        parts = [call.phone or self.tr("no telephone known")]
+        code, _, detail = call.why.partition(":")
+        why = self._reasons.why(code, detail, call.role)
+        parts = [call.phone or self.tr("no telephone known"), *([why] if why else [])]
         for pattern, moment in (
             (self.tr("called {time}"), call.called_at),
             (self.tr("confirmed {time}"), call.acknowledged_at),
@@ -91,19 +126,11 @@ class TierPeople(QWidget):
                 parts.append(pattern.format(time=clock_time(moment, zone)))
         return " · ".join(parts)
 
-    def _label(self, name: str) -> QLabel:
-        label = QLabel(self)
-        label.setObjectName(name)
-        label.setWordWrap(True)
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._column.addWidget(label)
-        return label
-
     def _clear(self) -> None:
         for widget in (*self.rows.values(), *self._facts.values(), *self.tiers.values()):
-            self._column.removeWidget(widget)
             widget.hide()
             widget.deleteLater()
-        self.rows.clear()
-        self._facts.clear()
-        self.tiers.clear()
+        for group in self._groups.values():
+            self._column.removeItem(group)
+        for known in (self.rows, self._facts, self.tiers, self._groups):
+            known.clear()

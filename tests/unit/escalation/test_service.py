@@ -70,7 +70,7 @@ def test_the_journal_tells_who_was_called_and_why(room: Room) -> None:
         "has_role,leads:fire_safety",
     )
     assert second.draft.actor.person_id == ""
-    assert call_of(room, incident.id, "long").why == "leads"
+    assert call_of(room, incident.id, "long").why == "leads:fire_safety"
 
 
 def test_a_target_with_channels_of_its_own_is_reached_by_these_first(room: Room) -> None:
