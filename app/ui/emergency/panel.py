@@ -187,7 +187,7 @@ class IncidentPanel(QWidget):
         if self._refusal is not None:
             why = self._errors.explain(self._refusal).text
             words = self.tr("The emergency was NOT recorded and nobody was called: dial by hand now.")
-            self._refused.setText(f"▲ {words} {why}")
+            self._refused.setText(f"▲ {words} {why}".replace("。 ", "。"))
         self._refused.setVisible(self._refusal is not None)
         self._scroll.setVisible(bool(self.cards))
         self.setVisible(bool(self.cards) or siren.sounding or self._refusal is not None)
