@@ -11,6 +11,7 @@ from app.core.errors import Problem, SiteFileError
 from app.core.secrets import SecretStore
 from app.model.journal import Actor, Draft
 from app.notify.url_check import urls_taken
+from app.roster.change import as_text
 from app.site.parse import LARGEST, Outside, parse_site
 from app.site.record import SiteFile
 from app.site.secret_changes import SecretChanges
@@ -117,8 +118,10 @@ def _apply(
     gone_cameras = table.replace("camera", site.cameras(), file.cameras, site.save_camera, site.remove_camera)
     table.replace("place", site.places(), file.places, site.save_place, site.remove_place)
     table.replace("post", site.posts(), file.posts, site.save_post, site.remove_post)
+    before = _rostered(transaction)
     table.replace("roster", site.shifts(), file.shifts, site.save_shift, site.remove_shift)
     _roster(transaction, file, table)
+    changed = _differences(before, _rostered(transaction))
     # A plan the file does not have stays: nobody loses the eleven others by bringing one of their own.
     own = {plan.id for plan in file.plans}
     known = {plan.id: plan for plan in site.plans()}
@@ -138,7 +141,7 @@ def _apply(
     gone_relays = table.replace(
         "relay", relays, file.relays or relays, transaction.relays.save, transaction.relays.remove
     )
-    data = {**_counts(summary, file_name), "pins": str(len(pin_hashes))}
+    data = {**_counts(summary, file_name), "pins": str(len(pin_hashes)), **changed}
     transaction.journal.append(Draft("site_imported", actor=actor, data=data))
     transaction.touch(*summary.kinds(), *(("access",) if pin_hashes else ()))
     return summary, [*gone_channels, *gone_cameras, *gone_relays]
@@ -179,6 +182,28 @@ class _Tables:
             for record in wanted:
                 save(record)
         return [f"{kind}:{record_id}" for record_id in gone]
+
+
+def _rostered(transaction: Transaction) -> list[str]:
+    """All that puts somebody on duty, as an entry keeps it."""
+    roster = transaction.roster
+    return [
+        *map(as_text, transaction.site.shifts()),
+        *map(as_text, roster.rotations()),
+        *map(as_text, roster.needs()),
+        *map(as_text, roster.terms()),
+    ]
+
+
+def _differences(before: list[str], after: list[str]) -> dict[str, str]:
+    """What stood before and does not any more, and what is new; nothing where the roster is the same."""
+    gone, new = set(before) - set(after), set(after) - set(before)
+    if not gone and not new:
+        return {}
+    return {
+        "before": f"[{', '.join(one for one in before if one in gone)}]",
+        "after": f"[{', '.join(one for one in after if one in new)}]",
+    }
 
 
 def _roster(transaction: Transaction, file: SiteFile, table: "_Tables") -> None:

@@ -1,5 +1,9 @@
 """The roster: who is on duty and who comes next, and what that follows from."""
 
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from app.ui.ops import Ops
@@ -20,65 +24,85 @@ from app.ui.roster.strength import StrengthPage
 from app.ui.roster.terms import TermsPage
 from app.ui.services import Services
 
+_Page = (
+    OnDutyPage
+    | MonthPage
+    | ExchangesPage
+    | AttendancePage
+    | LeavePage
+    | ReachPage
+    | PeoplePage
+    | TermsPage
+    | PostsPage
+    | (StrengthPage | RotationsPage | ShiftsPage | KindsPage | CalendarDaysPage | LimitsPage)
+)
+P = TypeVar("P", bound=QWidget)
+_DAILY: tuple[type[_Page], ...] = (OnDutyPage, MonthPage, ExchangesPage, AttendancePage, LeavePage, ReachPage)
+_ONCE: tuple[type[_Page], ...] = (
+    PeoplePage, TermsPage, PostsPage, StrengthPage, RotationsPage, ShiftsPage, KindsPage, CalendarDaysPage, LimitsPage,
+)  # fmt: skip
+
+
+class _Place(QWidget):
+    """Where a page is built once somebody looks: fifteen at once would hold up the window."""
+
+    def __init__(self, make: Callable[[QWidget], _Page], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._make = make
+        self.page: _Page | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+
+    def built(self) -> _Page:
+        if self.page is None:
+            self.page = self._make(self)
+            self._column.addWidget(self.page)
+            self.setFocusProxy(self.page)
+        return self.page
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.built()
+        super().showEvent(event)
+
 
 class RosterScreen(QWidget):
     """F3. What is looked at daily stands in front; what is entered once lies behind the last tab."""
 
     def __init__(self, services: Services, ops: Ops, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.on_duty = OnDutyPage(services, ops, self)
-        self.month = MonthPage(services, ops, self)
-        self.exchanges = ExchangesPage(services, ops, self)
-        self.attendance = AttendancePage(services, ops, self)
-        self.leave = LeavePage(services, ops, self)
-        self.reach = ReachPage(services, ops, self)
-        self.people = PeoplePage(services, ops, self)
-        self.terms = TermsPage(services, ops, self)
-        self.posts = PostsPage(services, ops, self)
-        self.strength = StrengthPage(services, ops, self)
-        self.rotations = RotationsPage(services, ops, self)
-        self.shifts = ShiftsPage(services, ops, self)
-        self.kinds = KindsPage(services, ops, self)
-        self.days = CalendarDaysPage(services, ops, self)
-        self.limits = LimitsPage(services, ops, self)
         self.tabs, self.setup = _tabs(self), _tabs(self)
-        for page in self._daily():
-            self.tabs.addTab(page, "")
+        self._places: dict[type[QWidget], _Place] = {}
+        for kind in (*_DAILY, *_ONCE):
+            self._places[kind] = _Place(lambda place, kind=kind: kind(services, ops, place), self)  # type: ignore[misc]
+            (self.tabs if kind in _DAILY else self.setup).addTab(self._places[kind], "")
         self.tabs.addTab(self.setup, "")
-        for page in self._once():
-            self.setup.addTab(page, "")
         self.setFocusProxy(self.tabs)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.tabs)
         self._name_tabs()
 
-    def open(self, page: QWidget) -> None:
+    def page(self, kind: type[P]) -> P:
+        """A page by its class, built where nobody has looked yet."""
+        built = self._places[kind].built()
+        assert isinstance(built, kind)
+        return built
+
+    def open(self, kind: type[P]) -> P:
         """Shows a page, wherever it lies."""
-        if self.setup.indexOf(page) >= 0:
-            self.setup.setCurrentWidget(page)
+        place = self._places[kind]
+        if self.setup.indexOf(place) >= 0:
+            self.setup.setCurrentWidget(place)
             self.tabs.setCurrentWidget(self.setup)
         else:
-            self.tabs.setCurrentWidget(page)
+            self.tabs.setCurrentWidget(place)
+        return self.page(kind)
 
     def retranslate(self) -> None:
         self._name_tabs()
-        for page in (self.on_duty, self.month, self.exchanges, self.attendance, self.reach):
-            page.retranslate()
-        for record_page in (
-            self.leave, self.people, self.terms, self.posts, self.strength, self.rotations, self.shifts, self.kinds,
-            self.days, self.limits,
-        ):  # fmt: skip
-            record_page.retranslate()
-
-    def _daily(self) -> tuple[QWidget, ...]:
-        return self.on_duty, self.month, self.exchanges, self.attendance, self.leave, self.reach
-
-    def _once(self) -> tuple[QWidget, ...]:
-        return (
-            self.people, self.terms, self.posts, self.strength, self.rotations, self.shifts, self.kinds, self.days,
-            self.limits,
-        )  # fmt: skip
+        for place in self._places.values():
+            if place.page is not None:
+                place.page.retranslate()
 
     def _name_tabs(self) -> None:
         daily = (

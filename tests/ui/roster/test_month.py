@@ -29,8 +29,8 @@ def month(room: ScreenRoom, window: MainWindow, qtbot: QtBot) -> Iterator[MonthP
     window.go("roster")
     screen = window.pages.currentWidget()
     assert isinstance(screen, RosterScreen)
-    screen.tabs.setCurrentWidget(screen.month)
-    page = screen.month
+    screen.open(MonthPage)
+    page = screen.page(MonthPage)
     qtbot.waitUntil(lambda: page.model.columnCount() > 0)
     yield page
     page.desk.keep()
@@ -212,7 +212,7 @@ def test_the_month_is_written_and_read_back(month: MonthPage, tmp_path: Path, qt
 def test_both_papers_are_printed(month: MonthPage, language: Language, chinese: bool, qtbot: QtBot) -> None:
     if chinese:
         language.switch(CHINESE)
-        qtbot.wait(1)
+        qtbot.waitUntil(lambda: ("zhou", "周敏") in month.model.people)
     choose(month, "zhou", "2026-11-26")
     for show in (month.papers.sheet, month.papers.own_sheet):
         show()

@@ -15,8 +15,7 @@ def page(window: MainWindow) -> ReachPage:
     window.go("roster")
     screen = window.pages.currentWidget()
     assert isinstance(screen, RosterScreen)
-    screen.open(screen.reach)
-    return screen.reach
+    return screen.open(ReachPage)
 
 
 def test_a_check_is_asked_for_and_its_answer_taken(page: ReachPage, room: ScreenRoom, qtbot: QtBot) -> None:

@@ -12,7 +12,10 @@ from app.model.roster import Shift
 from app.model.words import Words
 from app.ui.forms.record_page import RecordPage
 from app.ui.main_window import MainWindow
+from app.ui.roster.on_duty import OnDutyPage
+from app.ui.roster.people import PeoplePage
 from app.ui.roster.screen import RosterScreen
+from app.ui.roster.shifts import ShiftsPage
 from tests.fakes.services import ScreenRoom, refused
 
 
@@ -25,7 +28,7 @@ def roster(window: MainWindow) -> RosterScreen:
 
 
 def open_tab(roster: RosterScreen, page: QWidget) -> None:
-    roster.open(page)
+    roster.open(type(page))
 
 
 def row_of(page: RecordPage, name: str) -> int:
@@ -48,7 +51,7 @@ def retype(qtbot: QtBot, line: QWidget, text: str) -> None:
 def test_a_shift_added_by_hand_puts_somebody_on_duty(
     roster: RosterScreen, room: ScreenRoom, window: MainWindow, qtbot: QtBot
 ) -> None:
-    page = roster.shifts
+    page = roster.page(ShiftsPage)
     open_tab(roster, page)
     qtbot.mouseClick(page.list.add, Qt.MouseButton.LeftButton)
     person = page.form.fields["person"]
@@ -61,24 +64,24 @@ def test_a_shift_added_by_hand_puts_somebody_on_duty(
     qtbot.waitUntil(lambda: len(room.roster.shifts()) == 5)
     assert room.roster.shifts()[-1].start == "13:30"
     assert "night" in [duty.shift.person_id for duty in room.roster.on_duty().now]
-    open_tab(roster, roster.on_duty)
+    open_tab(roster, roster.page(OnDutyPage))
     qtbot.waitUntil(lambda: ["● now, until 22:00", "Li Jun"] in rows_on_duty(roster))
     assert page.form.note.text() == "Saved."
 
 
 def rows_on_duty(roster: RosterScreen) -> list[list[str]]:
-    return [[row.cells[0], row.cells[3]] for row in roster.on_duty.table.rows.rows]
+    return [[row.cells[0], row.cells[3]] for row in roster.page(OnDutyPage).table.rows.rows]
 
 
 def test_a_night_shift_says_that_it_ends_the_next_day(roster: RosterScreen) -> None:
-    assert "20:00 – 08:00 next day" in [row.cells[-1] for row in roster.shifts.list.rows]
+    assert "20:00 – 08:00 next day" in [row.cells[-1] for row in roster.page(ShiftsPage).list.rows]
     assert ["20:00 – 08:00 next day", "Li Jun"] in rows_on_duty(roster)
 
 
 def test_a_refused_save_shows_the_problem_beside_the_field_and_keeps_the_text(
     roster: RosterScreen, room: ScreenRoom, qtbot: QtBot
 ) -> None:
-    page = roster.shifts
+    page = roster.page(ShiftsPage)
     open_tab(roster, page)
     end = page.form.fields["end"]
     retype(qtbot, end.editors()[0], "25:00")
@@ -94,7 +97,7 @@ def test_a_refused_save_shows_the_problem_beside_the_field_and_keeps_the_text(
 
 
 def test_a_shift_without_a_person_is_refused(roster: RosterScreen, room: ScreenRoom, qtbot: QtBot) -> None:
-    page = roster.shifts
+    page = roster.page(ShiftsPage)
     open_tab(roster, page)
     qtbot.mouseClick(page.list.add, Qt.MouseButton.LeftButton)
     qtbot.mouseClick(page.form.save, Qt.MouseButton.LeftButton)
@@ -105,7 +108,7 @@ def test_a_shift_without_a_person_is_refused(roster: RosterScreen, room: ScreenR
 def test_somebody_is_edited_and_the_name_follows_everywhere(
     roster: RosterScreen, room: ScreenRoom, qtbot: QtBot
 ) -> None:
-    page = roster.people
+    page = roster.page(PeoplePage)
     open_tab(roster, page)
     choose_row(page, "Liu Zhiqiang")
     english = page.form.fields["name"].editors()[1]
@@ -115,13 +118,13 @@ def test_somebody_is_edited_and_the_name_follows_everywhere(
     qtbot.waitUntil(lambda: room.roster.people()[2].name.en == "Liu Zhi")
     assert room.roster.people()[2].phones == ("8555 0199", "13900000000")
     qtbot.waitUntil(lambda: ["● now, until 20:00", "Liu Zhi"] in rows_on_duty(roster))
-    assert [row.cells[4] for row in roster.on_duty.table.rows.rows if row.cells[3] == "Liu Zhi"][0] == (
-        "8555 0199 / 13900000000"
-    )
+    assert [row.cells[4] for row in roster.page(OnDutyPage).table.rows.rows if row.cells[3] == "Liu Zhi"][
+        0
+    ] == ("8555 0199 / 13900000000")
 
 
 def test_what_is_removed_comes_back_by_undo(roster: RosterScreen, room: ScreenRoom, qtbot: QtBot) -> None:
-    page = roster.shifts
+    page = roster.page(ShiftsPage)
     open_tab(roster, page)
     choose_row(page, "Chen Guoping")
     qtbot.mouseClick(page.form.remove, Qt.MouseButton.LeftButton)
@@ -135,7 +138,7 @@ def test_what_is_removed_comes_back_by_undo(roster: RosterScreen, room: ScreenRo
 def test_somebody_removed_stays_known_and_can_come_back(
     roster: RosterScreen, room: ScreenRoom, qtbot: QtBot
 ) -> None:
-    page = roster.people
+    page = roster.page(PeoplePage)
     open_tab(roster, page)
     choose_row(page, "Zhou Min")
     qtbot.mouseClick(page.form.remove, Qt.MouseButton.LeftButton)
@@ -149,7 +152,7 @@ def test_somebody_removed_stays_known_and_can_come_back(
 def test_a_change_from_elsewhere_leaves_what_is_being_typed(
     roster: RosterScreen, room: ScreenRoom, qtbot: QtBot
 ) -> None:
-    page = roster.people
+    page = roster.page(PeoplePage)
     open_tab(roster, page)
     name = page.form.fields["name"].editors()[1]
     retype(qtbot, name, "Zhou Minmin")
@@ -171,7 +174,7 @@ def test_a_change_from_elsewhere_leaves_what_is_being_typed(
 def test_looking_at_another_row_and_switching_the_language_keep_the_draft(
     roster: RosterScreen, window: MainWindow, language: object, qtbot: QtBot
 ) -> None:
-    page = roster.people
+    page = roster.page(PeoplePage)
     open_tab(roster, page)
     retype(qtbot, page.form.fields["name"].editors()[1], "Zhou X")
     choose_row(page, "Li Jun")
@@ -190,7 +193,7 @@ def test_a_disk_that_refuses_is_told_in_the_form(
     roster: RosterScreen, room: ScreenRoom, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     monkeypatch.setattr(room.roster, "save_person", lambda person: refused("disk_full"))
-    page = roster.people
+    page = roster.page(PeoplePage)
     open_tab(roster, page)
     retype(qtbot, page.form.fields["name"].editors()[1], "Zhou X")
     qtbot.mouseClick(page.form.save, Qt.MouseButton.LeftButton)
@@ -200,7 +203,7 @@ def test_a_disk_that_refuses_is_told_in_the_form(
 
 
 def test_one_date_takes_the_place_of_weekdays(roster: RosterScreen, room: ScreenRoom, qtbot: QtBot) -> None:
-    page = roster.shifts
+    page = roster.page(ShiftsPage)
     open_tab(roster, page)
     repeats = page.form.fields["repeats"]
     assert page.form.fields["weekdays"].isVisible()
@@ -217,16 +220,16 @@ def test_one_date_takes_the_place_of_weekdays(roster: RosterScreen, room: Screen
 def test_an_empty_roster_says_what_to_do(roster: RosterScreen, room: ScreenRoom, qtbot: QtBot) -> None:
     for shift in room.roster.shifts():
         room.roster.remove_shift(shift.id).result()
-    open_tab(roster, roster.on_duty)
-    qtbot.waitUntil(roster.on_duty.empty.isVisible)
-    open_tab(roster, roster.shifts)
-    qtbot.waitUntil(roster.shifts.list.empty.isVisible)
-    assert "Add a shift" in roster.shifts.list.empty.text()
-    assert not roster.shifts.form.isVisible()
+    open_tab(roster, roster.page(OnDutyPage))
+    qtbot.waitUntil(roster.page(OnDutyPage).empty.isVisible)
+    open_tab(roster, roster.page(ShiftsPage))
+    qtbot.waitUntil(roster.page(ShiftsPage).list.empty.isVisible)
+    assert "Add a shift" in roster.page(ShiftsPage).list.empty.text()
+    assert not roster.page(ShiftsPage).form.isVisible()
 
 
 def test_the_form_is_walked_with_tab_and_every_field_has_a_name(roster: RosterScreen, qtbot: QtBot) -> None:
-    page = roster.shifts
+    page = roster.page(ShiftsPage)
     open_tab(roster, page)
     page.form.begin()
     walked = []
@@ -245,7 +248,7 @@ def test_the_form_is_walked_with_tab_and_every_field_has_a_name(roster: RosterSc
 
 
 def test_a_shift_is_added_without_the_mouse(roster: RosterScreen, room: ScreenRoom, qtbot: QtBot) -> None:
-    page = roster.shifts
+    page = roster.page(ShiftsPage)
     open_tab(roster, page)
     roster.window().activateWindow()
     qtbot.waitUntil(lambda: QApplication.activeWindow() is roster.window())
@@ -263,7 +266,7 @@ def test_a_shift_is_added_without_the_mouse(roster: RosterScreen, room: ScreenRo
 
 
 def test_the_wheel_over_a_closed_box_alters_nothing(roster: RosterScreen, room: ScreenRoom) -> None:
-    page = roster.shifts
+    page = roster.page(ShiftsPage)
     open_tab(roster, page)
     box = page.form.fields["role"].editors()[0]
     before = page.form.values()
@@ -278,7 +281,7 @@ def test_the_wheel_over_a_closed_box_alters_nothing(roster: RosterScreen, room: 
 def test_the_shift_of_somebody_who_left_asks_for_another_person(
     roster: RosterScreen, room: ScreenRoom, qtbot: QtBot
 ) -> None:
-    page = roster.shifts
+    page = roster.page(ShiftsPage)
     open_tab(roster, page)
     room.roster.remove_person("night").result()
     qtbot.waitUntil(lambda: "▲ Li Jun" in {row.cells[0] for row in page.list.rows})

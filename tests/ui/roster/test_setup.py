@@ -11,7 +11,18 @@ from app.model.rota import AGREED, APPROVED, Group, Need, Qualification
 from app.model.words import Words
 from app.ui.forms.record_page import RecordPage
 from app.ui.main_window import MainWindow
+from app.ui.roster.attendance import AttendancePage
+from app.ui.roster.calendar_days import CalendarDaysPage
+from app.ui.roster.exchanges import ExchangesPage
+from app.ui.roster.kinds import KindsPage
+from app.ui.roster.leave import LeavePage
+from app.ui.roster.limits import LimitsPage
+from app.ui.roster.month.page import MonthPage
+from app.ui.roster.on_duty import OnDutyPage
+from app.ui.roster.rotations import RotationsPage
 from app.ui.roster.screen import RosterScreen
+from app.ui.roster.strength import StrengthPage
+from app.ui.roster.terms import TermsPage
 from tests.fakes.services import ScreenRoom
 
 
@@ -42,17 +53,17 @@ def add(page: RecordPage, qtbot: QtBot, values: dict[str, object]) -> None:
 def test_strength_makes_gaps_appear_on_the_first_page_and_on_top(
     roster: RosterScreen, room: ScreenRoom, window: MainWindow, qtbot: QtBot
 ) -> None:
-    page = roster.strength
-    roster.open(page)
+    page = roster.page(StrengthPage)
+    roster.open(type(page))
     add(page, qtbot, {"role": "post", "post": "gate", "count": 2, "start": "8:00", "end": "2000"})
     qtbot.waitUntil(lambda: len(room.roster.books.needs()) == 1)
     need = room.roster.books.needs()[0]
     assert (need.post_id, need.count, need.start, need.end) == ("gate", 2, "08:00", "20:00")
     qtbot.waitUntil(lambda: window.strip.trouble.isVisible())
     assert window.strip.trouble.toolTip().startswith("1 post short of people now")
-    roster.open(roster.on_duty)
-    qtbot.waitUntil(lambda: bool(roster.on_duty.findings.rows.rows))
-    assert roster.on_duty.findings.rows.rows[0].cells == (
+    roster.open(OnDutyPage)
+    qtbot.waitUntil(lambda: bool(roster.page(OnDutyPage).findings.rows.rows))
+    assert roster.page(OnDutyPage).findings.rows.rows[0].cells == (
         "11-23 08:00 – 20:00", "East gate", "▲ nobody, 2 needed",
     )  # fmt: skip
     window.go("wall")
@@ -63,8 +74,8 @@ def test_strength_makes_gaps_appear_on_the_first_page_and_on_top(
 def test_a_rotation_is_made_of_pattern_and_crews_and_changes_from_a_day_on(
     roster: RosterScreen, room: ScreenRoom, qtbot: QtBot
 ) -> None:
-    page = roster.rotations
-    roster.open(page)
+    page = roster.page(RotationsPage)
+    roster.open(type(page))
     values = {
         "name": Words("带班", "Leaders"), "role": "leader", "pattern": "leader_of_day", "begins": "7:30",
         "groups": (("chen",), ("zhou",)), "starts_on": "2026-11-01",
@@ -89,8 +100,8 @@ def test_a_rotation_is_made_of_pattern_and_crews_and_changes_from_a_day_on(
 def test_a_name_that_nobody_has_stays_as_typed_and_is_told(
     roster: RosterScreen, room: ScreenRoom, qtbot: QtBot
 ) -> None:
-    page = roster.rotations
-    roster.open(page)
+    page = roster.page(RotationsPage)
+    roster.open(type(page))
     qtbot.mouseClick(page.list.add, Qt.MouseButton.LeftButton)
     fill(page, {"name": Words("x"), "pattern": "two_crews"})
     field = page.form.fields["groups"]
@@ -104,8 +115,8 @@ def test_a_name_that_nobody_has_stays_as_typed_and_is_told(
 def test_leave_of_whole_days_takes_somebody_off_duty(
     roster: RosterScreen, room: ScreenRoom, qtbot: QtBot
 ) -> None:
-    page = roster.leave
-    roster.open(page)
+    page = roster.page(LeavePage)
+    roster.open(type(page))
     values = {"person": "zhou", "kind": "sick", "first": "2026-11-24", "last": "2026-11-25"}
     add(page, qtbot, {**values, "start": "00:00", "end": "24:00"})
     known = room.roster.sheets.known
@@ -116,8 +127,8 @@ def test_leave_of_whole_days_takes_somebody_off_duty(
 
 
 def test_certificates_and_limits(roster: RosterScreen, room: ScreenRoom, qtbot: QtBot) -> None:
-    page = roster.terms
-    roster.open(page)
+    page = roster.page(TermsPage)
+    roster.open(type(page))
     fill(page, {"qualifications": (Qualification("lpg", "2026-01-01"),), "week": "abc"})
     save(page, qtbot)
     assert page.form.fields["week"].problem.isVisible()
@@ -126,8 +137,8 @@ def test_certificates_and_limits(roster: RosterScreen, room: ScreenRoom, qtbot: 
     qtbot.waitUntil(lambda: "zhou" in room.roster.books.terms())
     assert room.roster.books.terms()["zhou"].limits.week_h == 40
     qtbot.waitUntil(lambda: page.list.rows[0].cells[1] == "▲ liquefied gas certificate 2026-01-01")
-    limits = roster.limits
-    roster.open(limits)
+    limits = roster.page(LimitsPage)
+    roster.open(LimitsPage)
     fill(limits, {"week": 44, "clocking": True})
     save(limits, qtbot)
     qtbot.waitUntil(lambda: room.roster.books.settings().clocking)
@@ -136,8 +147,8 @@ def test_certificates_and_limits(roster: RosterScreen, room: ScreenRoom, qtbot: 
 def test_holidays_of_a_year_that_nobody_knows_are_entered_by_hand(
     roster: RosterScreen, room: ScreenRoom, qtbot: QtBot
 ) -> None:
-    page = roster.days
-    roster.open(page)
+    page = roster.page(CalendarDaysPage)
+    roster.open(type(page))
     assert "Not known: 2027" in page.known.text()
     qtbot.mouseClick(page.list.add, Qt.MouseButton.LeftButton)
     fill(page, {"date": "2027-02-06", "working": "free", "name": Words("春节", "Spring Festival")})
@@ -150,15 +161,15 @@ def test_holidays_of_a_year_that_nobody_knows_are_entered_by_hand(
 
 
 def test_kinds_of_shifts_give_the_letters(roster: RosterScreen, room: ScreenRoom, qtbot: QtBot) -> None:
-    page = roster.kinds
-    roster.open(page)
+    page = roster.page(KindsPage)
+    roster.open(type(page))
     add(page, qtbot, {"name": Words("行政班"), "letter": Words("行", "O"), "start": "08:30", "end": "17:30"})
     qtbot.waitUntil(lambda: room.roster.books.kinds()[-1].start == "08:30")
 
 
 def test_a_stand_in_goes_from_hand_to_hand(roster: RosterScreen, room: ScreenRoom, qtbot: QtBot) -> None:
-    page = roster.exchanges
-    roster.open(page)
+    page = roster.page(ExchangesPage)
+    roster.open(type(page))
     page.person.set_value("zhou")
     page.person.changed.emit()
     page.other.set_value("liu")
@@ -173,10 +184,11 @@ def test_a_stand_in_goes_from_hand_to_hand(roster: RosterScreen, room: ScreenRoo
     qtbot.waitUntil(lambda: room.roster.exchanges.current()[0].state == APPROVED)
     duty = next(duty for duty in room.roster.on_duty().now if duty.shift.role == "operator")
     assert (duty.shift.person_id, duty.why.instead_of) == ("liu", "zhou")
-    roster.open(roster.on_duty)
+    roster.open(OnDutyPage)
     qtbot.waitUntil(
         lambda: (
-            "Liu Zhiqiang (stand-in for Zhou Min)" in [row.cells[3] for row in roster.on_duty.table.rows.rows]
+            "Liu Zhiqiang (stand-in for Zhou Min)"
+            in [row.cells[3] for row in roster.page(OnDutyPage).table.rows.rows]
         )
     )
 
@@ -184,8 +196,8 @@ def test_a_stand_in_goes_from_hand_to_hand(roster: RosterScreen, room: ScreenRoo
 def test_an_order_lets_a_duty_fall_away_and_is_taken_back(
     roster: RosterScreen, room: ScreenRoom, qtbot: QtBot
 ) -> None:
-    page = roster.exchanges
-    roster.open(page)
+    page = roster.page(ExchangesPage)
+    roster.open(type(page))
     page.kind.set_value("override")
     page.kind.changed.emit()
     page.person.set_value("zhou")
@@ -199,8 +211,8 @@ def test_an_order_lets_a_duty_fall_away_and_is_taken_back(
 
 
 def test_somebody_clocks_on_and_off(roster: RosterScreen, room: ScreenRoom, qtbot: QtBot) -> None:
-    page = roster.attendance
-    roster.open(page)
+    page = roster.page(AttendancePage)
+    roster.open(type(page))
     page.person.setCurrentIndex(page.person.findData("zhou"))
     qtbot.mouseClick(page.on, Qt.MouseButton.LeftButton)
 
@@ -218,8 +230,8 @@ def test_somebody_clocks_on_and_off(roster: RosterScreen, room: ScreenRoom, qtbo
 @pytest.fixture
 def drafted(roster: RosterScreen, room: ScreenRoom, qtbot: QtBot) -> RosterScreen:
     room.roster.books.save_need(Need("n", "operator")).result()
-    roster.open(roster.month)
-    page = roster.month
+    roster.open(MonthPage)
+    page = roster.page(MonthPage)
     qtbot.waitUntil(lambda: page.model.columnCount() > 0)
     page.go_to(date(2026, 12, 1))
     page.toolbar.begin.click()
@@ -235,7 +247,7 @@ def _csv(path: Path, rows: list[list[str]]) -> Path:
 def test_an_import_names_each_bad_cell_is_explained_once_and_taken_over_whole(
     drafted: RosterScreen, room: ScreenRoom, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    page, panel = drafted.month, drafted.month.importing
+    page, panel = drafted.page(MonthPage), drafted.page(MonthPage).importing
     head = ["姓名", *(f"12月{day}日" for day in range(1, 8))]
     file = _csv(tmp_path / "班表.csv", [head, ["周 敏", "白", "值", "休"], ["小李", "夜", "", ""]])
     before = page.desk.cells
@@ -265,7 +277,7 @@ def explain(box: object, value: str) -> None:
 
 def test_a_file_that_is_no_table_is_told(drafted: RosterScreen, qtbot: QtBot, tmp_path: Path) -> None:
     (tmp_path / "x.xlsx").write_bytes(b"PK\x03\x04 broken")
-    panel = drafted.month.importing
+    panel = drafted.page(MonthPage).importing
     panel.look_at(tmp_path / "x.xlsx")
     qtbot.waitUntil(lambda: panel.said.text().startswith("▲"))
     assert not panel.take_over.isEnabled()

@@ -1,5 +1,6 @@
 """Rotations, strength and terms in a site file: written and read the same, kept by older files, each mistake named."""
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -50,12 +51,15 @@ def test_what_is_exported_comes_back_and_an_older_file_takes_nothing_away(
     path.write_text(text, encoding="utf-8")
     room.site.import_file(path).result()
     assert books.needs() == [NEED]
+    data = room.journal.latest(1, kinds=("site_imported",))[0].draft.data
+    assert (json.loads(data["before"]), [one["id"] for one in json.loads(data["after"])]) == ([], ["n"])
     older = "\n".join(
         part for part in text.split("\n\n") if "[[need]]" not in part and "[[rotation]]" not in part
     )
     path.write_text(older, encoding="utf-8")
     room.site.import_file(path).result()
     assert (books.needs(), books.rotations()) == ([NEED], [ROTATION])
+    assert "before" not in room.journal.latest(1, kinds=("site_imported",))[0].draft.data
 
 
 def test_each_mistake_is_named() -> None:

@@ -1,20 +1,19 @@
 """Who is asked for how much: hours, and of these nights, weekends and holidays."""
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-import pyqtgraph as pg  # type: ignore[import-untyped]  # it has no types of its own
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.model.roster import Duty
 from app.roster.burden import Load, loads_of
 from app.roster.days import Days
-from app.ui import theme
+from app.ui.roster.month.shades import COLOURS
 
-_COLOURS = ("#c9ced3", "#5f6f92", "#8d8672", "#6d5f7c")
-_WIDTH = 0.2
+if TYPE_CHECKING:
+    from app.ui.roster.month.bars import Bars
 
 
 class FairnessChart(QWidget):
@@ -23,30 +22,21 @@ class FairnessChart(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.said = QLabel(self)
-        self._kinds = [QLabel(self) for _ in _COLOURS]
+        self._kinds = [QLabel(self) for _ in COLOURS]
         head = QHBoxLayout()
         head.setSpacing(6)
-        for kind, colour in zip(self._kinds, _COLOURS, strict=True):
+        for kind, colour in zip(self._kinds, COLOURS, strict=True):
             square = QLabel("■", self)
             square.setStyleSheet(f"color: {colour}")
             head.addWidget(square)
             head.addWidget(kind)
         head.addSpacing(16)
         head.addWidget(self.said, 1)
-        self._plot = pg.PlotWidget(self, background=theme.BACKGROUND)
-        self._plot.setMouseEnabled(x=False, y=False)
-        self._plot.setMenuEnabled(False)
-        self._plot.hideButtons()
-        self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        for side in ("left", "bottom"):
-            axis = self._plot.getAxis(side)
-            axis.setPen(QColor(theme.LINE))
-            axis.setTextPen(QColor(theme.QUIET))
-            axis.setStyle(tickFont=theme.font(13))
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 6, 8, 4)
         column.addLayout(head)
-        column.addWidget(self._plot, 1)
+        self._column = column
+        self._bars: "Bars | None" = None
         self._loads: list[tuple[str, Load]] = []
 
     def retranslate(self) -> None:
@@ -61,21 +51,19 @@ class FairnessChart(QWidget):
         """Whoever has a duty; who has none is only counted."""
         found = loads_of(duties, zone, days)
         self._loads = [(name, found[person_id]) for person_id, name in people if person_id in found]
-        self._draw()
+        if self._bars is not None:
+            self._bars.show_loads(self._loads)
         self._say()
 
-    def _draw(self) -> None:
-        self._plot.clear()
-        counts = [[load.duties, load.nights, load.weekends, load.holidays] for _, load in self._loads]
-        for kind, colour in enumerate(_COLOURS):
-            heights = [count[kind] for count in counts]
-            places = [number + (kind - 1.5) * _WIDTH for number in range(len(counts))]
-            self._plot.addItem(
-                pg.BarGraphItem(x=places, height=heights, width=_WIDTH, brush=colour, pen=None)
-            )
-        names = [(number, name) for number, (name, _) in enumerate(self._loads)]
-        self._plot.getAxis("bottom").setTicks([names])
-        self._plot.setLimits(yMin=0)
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._bars is None:
+            # The drawing library takes long to load: whoever only looks at the month must not wait for it.
+            from app.ui.roster.month.bars import Bars
+
+            self._bars = Bars(self)
+            self._column.addWidget(self._bars, 1)
+            self._bars.show_loads(self._loads)
 
     def _say(self) -> None:
         if not self._loads:
