@@ -30,6 +30,8 @@ class Site:
 class Place:
     id: str
     name: Words
+    near: tuple[str, ...] = ()
+    """Ids of neighbouring places, the nearest first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,7 +106,7 @@ def _site_file(root: Table, outside: Outside) -> SiteFile:
     secrets = SecretsInFile()
     found = SiteFile(
         site=_site(root),
-        places=_places(root),
+        places=_places(root, known),
         posts=_posts(root, known),
         channels=_channels(root, known, secrets, outside),
         people=_people(root, known, secrets),
@@ -151,11 +151,12 @@ def _is_timezone(name: str) -> bool:
     return bool(name)
 
 
-def _places(root: Table) -> tuple[Place, ...]:
+def _places(root: Table, known: Known) -> tuple[Place, ...]:
     places = []
     seen: set[str] = set()
     for table in root.tables("place"):
-        places.append(Place(record_id(table, seen), table.words("name")))
+        near = table.choices("near", known.places, "unknown_place")
+        places.append(Place(record_id(table, seen), table.words("name"), near))
         table.refuse_unknown()
     return tuple(places)
 

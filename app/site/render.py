@@ -63,7 +63,7 @@ def _site(site: Site) -> Table:
 
 
 def _place(place: Place) -> Table:
-    return table_of(id=place.id, name=words_of(place.name))
+    return table_of(id=place.id, name=words_of(place.name), near=list(place.near))
 
 
 def _post(post: Post) -> Table:

@@ -71,9 +71,10 @@ def _check_options(options: CameraOptions) -> None:
         raise InvalidInput(field="onvif", reason="onvif_form")
 
 
-def check_place(place: Place) -> None:
-    """Raises InvalidInput for a place without a name."""
+def tidy_place(place: Place) -> Place:
+    """The place without itself among its neighbours. Raises InvalidInput for one without a name."""
     _refuse_no_name(place.name)
+    return replace(place, near=tuple(near for near in place.near if near != place.id))
 
 
 def refuse_used_place(place_id: str, cameras: Iterable[Camera], posts: Iterable[Post]) -> None:

@@ -21,7 +21,6 @@ from app.site.importer import ImportSummary, SiteImport
 from app.site.record import NO_LOGIN, Login, SecretsInFile
 from app.site.render import render_site
 from app.site.rules import (
-    check_place,
     check_plan,
     check_report_deadline,
     check_site,
@@ -30,6 +29,7 @@ from app.site.rules import (
     refuse_used_place,
     tidy_camera,
     tidy_channel,
+    tidy_place,
 )
 from app.site.secret_changes import packed, stored_login
 from app.site.stored import stored_site
@@ -107,8 +107,8 @@ class SiteService:
 
     def save_place(self, place: Place) -> "Future[None]":
         """Raises InvalidInput for a place without a name."""
-        check_place(place)
-        return self._change("place", place.id, lambda tx: tx.site.save_place(place))
+        tidy = tidy_place(place)
+        return self._change("place", tidy.id, lambda tx: tx.site.save_place(tidy))
 
     def save_report_deadline(self, line: ReportDeadline) -> "Future[None]":
         """Fails with InvalidInput for a line that names nobody, or whom another line names for the same level."""

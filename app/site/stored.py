@@ -30,7 +30,9 @@ def stored_site(store: Reader) -> SiteFile:
     )
     return SiteFile(
         site=reader.site(),
-        places=places,
+        places=tuple(
+            replace(one, near=tuple(near for near in one.near if near in known.places)) for one in places
+        ),
         posts=tuple(post if post.place_id in known.places else replace(post, place_id="") for post in posts),
         channels=channels,
         people=tuple(

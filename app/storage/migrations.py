@@ -389,6 +389,11 @@ def _reach_checks(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations(name="0027_near_places")
+def _near_places(db: Database) -> None:
+    db.execute("ALTER TABLE place ADD COLUMN near TEXT NOT NULL DEFAULT '[]'")
+
+
 def known_names() -> frozenset[str]:
     """Names of all migrations this program knows; a database with others is newer than the program."""
     return frozenset(migration.name for migration in migrations._migrations)  # noqa: SLF001

@@ -29,7 +29,11 @@ class SiteReader(PlanReader):
         )
 
     def places(self) -> list[Place]:
-        return self._all("place", "rowid", lambda row: Place(row["id"], _words(row, "name")))
+        return self._all(
+            "place",
+            "rowid",
+            lambda row: Place(row["id"], _words(row, "name"), tuple(json.loads(row["near"]))),
+        )
 
     def posts(self) -> list[Post]:
         return self._all(
@@ -75,7 +79,7 @@ class SiteRepository(SiteReader, PlanRepository):
         )
 
     def save_place(self, place: Place) -> None:
-        self._save("place", {"id": place.id, **_pair("name", place.name)})
+        self._save("place", {"id": place.id, **_pair("name", place.name), "near": _list(place.near)})
 
     def save_post(self, post: Post) -> None:
         row = {"id": post.id, **_pair("name", post.name), "place_id": post.place_id, "phone": post.phone}

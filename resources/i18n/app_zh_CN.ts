@@ -56,6 +56,10 @@
         <translation>地点未明。</translation>
     </message>
     <message>
+        <source>Shown are the nearest cameras.</source>
+        <translation>显示最近的画面。</translation>
+    </message>
+    <message>
         <source>Shown are the plan&apos;s cameras.</source>
         <translation>显示的是预案指定的摄像头。</translation>
     </message>
@@ -4642,6 +4646,17 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     </message>
 </context>
 <context>
+    <name>NearestWords</name>
+    <message>
+        <source>Nearest: {posts}</source>
+        <translation>就近：{posts}</translation>
+    </message>
+    <message>
+        <source>{post} ({people})</source>
+        <translation>{post}（{people}）</translation>
+    </message>
+</context>
+<context>
     <name>NewMeasure</name>
     <message>
         <source>A measure: what is to be done</source>
@@ -5211,6 +5226,10 @@ Ambulance 120 · Traffic 122</source>
     <message>
         <source>Name</source>
         <translation>名称</translation>
+    </message>
+    <message>
+        <source>Nearest places</source>
+        <translation>相邻地点</translation>
     </message>
     <message>
         <source>Place</source>

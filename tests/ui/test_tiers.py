@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 from app.model.incident import Source
 from app.model.journal import Actor
 from app.model.plan import Plan, Tier, roles
-from app.model.site import Person
+from app.model.roster import EVERY_DAY, Shift
+from app.model.site import Person, Place
 from app.model.words import Words
 from app.storage.transaction import Transaction
 from app.ui.emergency.by_tier import MOST
@@ -212,6 +213,18 @@ def test_the_incidents_screen_shows_the_same_and_opens_a_closed_one_again(
     qtbot.waitUntil(lambda: incident_of(room, incident_id).state == "running")
     qtbot.waitUntil(detail.next.isVisible)
     qtbot.waitUntil(lambda: incident_id in window.panel.cards)
+
+
+def test_the_nearest_posts_stand_on_the_card_with_who_is_there(
+    room: ScreenRoom, card: IncidentCard, incident_id: str, qtbot: QtBot
+) -> None:
+    assert card.nearest.isHidden()
+    room.site.save_place(Place("roof", Words("楼顶", "Roof"), ("lpg",))).result()
+    shift = Shift("gate", "liu", "patrol", "gate", weekdays=EVERY_DAY)
+    room.roster.save_shift(shift).result()
+    room.incidents.set_place(incident_id, "roof").result()
+    qtbot.waitUntil(lambda: "East gate" in card.nearest.text().replace("\u00a0", " "))
+    assert card.nearest.text().replace("\u00a0", " ") == "Nearest: East gate (Liu Zhiqiang)"
 
 
 def test_of_a_large_tier_those_to_dial_stand_first_and_the_others_are_counted(

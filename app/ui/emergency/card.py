@@ -11,6 +11,7 @@ from app.ui.emergency.closing import Closing
 from app.ui.emergency.code_line import CodeLine
 from app.ui.emergency.head import IncidentHead
 from app.ui.emergency.more_hands import MoreHands
+from app.ui.emergency.nearest import NearestWords
 from app.ui.emergency.next_tier import NextTier
 from app.ui.emergency.pickers import KindAndPlace
 from app.ui.emergency.plan_facts import phones_text
@@ -47,9 +48,14 @@ class IncidentCard(QFrame):
         self._turn_out = Figure(15, parent=self)
         self._target = Figure(15, parent=self)
         self._arrivals = Figure(15, parent=self)
+        self._nearest = NearestWords(services, self)
         self.clocks = ClockRows(services, names, ops, self)
         self._pickers = KindAndPlace(incident, services, ops, self)
         self.kind, self.place = self._pickers.kind, self._pickers.place
+        self.nearest = QLabel(self)
+        self.nearest.setObjectName("dim")
+        self.nearest.setTextFormat(Qt.TextFormat.PlainText)
+        self.nearest.setWordWrap(True)
         self._nobody = QLabel(self)
         self._nobody.setObjectName("problem")
         self._nobody.setWordWrap(True)
@@ -80,6 +86,8 @@ class IncidentCard(QFrame):
         self.code.show_incident(incident)
         self.steps.show_plan(plan, incident)
         self._show_phones(plan)
+        self._set(self.nearest, self._nearest.text(incident))
+        self.nearest.setVisible(bool(self.nearest.text()))
         self.clocks.show_dues(self._services.clocks.dues(incident.id))
         self.tick()
 
@@ -107,6 +115,7 @@ class IncidentCard(QFrame):
         self._nobody.setText(
             "▲ " + self.tr("Nobody was called: the roster has nobody on duty. Dial by hand.")
         )
+        self._nearest.forget()
         self._pickers.retranslate()
         self.clocks.retranslate()
         self.next.retranslate()
@@ -136,6 +145,7 @@ class IncidentCard(QFrame):
         column.addLayout(head)
         column.addWidget(self.clocks)
         column.addWidget(self._pickers)
+        column.addWidget(self.nearest)
         column.addWidget(self._ruler())
         column.addWidget(self._nobody)
         column.addWidget(self.next)

@@ -125,6 +125,7 @@ class AlarmBoard(QFrame):
             return ""
         place = self.tr("This place has no camera.") if incident.place_id else self.tr("Place not yet known.")
         shown = {
+            "near": self.tr("Shown are the nearest cameras."),
             "plan": self.tr("Shown are the plan's cameras."),
             "looked_at": self.tr("Shown is the picture chosen before the press."),
         }.get(self._alarm.why, "")

@@ -78,5 +78,5 @@ class Spotlight(QObject):
         """Cameras, their places or the incidents have changed."""
         plan_of = self._services.incidents.plan_of
         running = [Running(one, plan_of(one), self._looked_at[one.id]) for one in self.running]
-        self.alarm = stands_out(running, self._services.site.cameras())
+        self.alarm = stands_out(running, self._services.site.cameras(), self._services.site.places())
         self.changed.emit()

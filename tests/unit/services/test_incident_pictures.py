@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from app.incidents.pictures import Running, StandsOut, stands_out
 from app.model.incident import Incident
 from app.model.plan import Plan
-from app.model.site import Camera
+from app.model.site import Camera, Place
 from app.model.words import Words
 
 NAME = Words("东门", "East gate")
@@ -35,7 +35,13 @@ def test_without_a_place_the_plan_says_what_to_look_at() -> None:
     assert (found.camera_ids, found.why) == (("plaza", "garage", "ramp"), "plan")
 
 
-def test_a_place_without_cameras_is_like_none() -> None:
+def test_a_place_without_cameras_has_those_of_its_nearest_neighbour_that_has_any() -> None:
+    roof = Place("roof", NAME, ("stairs", "garage", "gate"))
+    found = stands_out([Running(incident(place_id="roof"), FLOOD)], CAMERAS, [roof])
+    assert (found.camera_ids, found.why) == (("garage", "ramp"), "near")
+
+
+def test_a_place_without_cameras_near_it_is_like_none() -> None:
     found = stands_out([Running(incident(place_id="roof"), FLOOD)], CAMERAS)
     assert (found.camera_ids, found.why) == (("plaza", "garage", "ramp"), "plan")
 

@@ -147,6 +147,7 @@ def _deadlines(people: tuple[Person, ...]) -> st.SearchStrategy[tuple[ReportDead
 def site_files(draw: st.DrawFn) -> SiteFile:
     """Any site that a file can hold."""
     places = draw(_some(st.builds(Place, IDS, NAMES)))
+    places = tuple(replace(one, near=_ids(places)) for one in places)
     posts = draw(_some(st.builds(Post, IDS, NAMES, st.just(_one_of(draw, places)), PHONES)))
     channels = draw(_some(st.builds(Channel, IDS, NAMES, st.just("training"), TIMES | st.just(""))))
     reach = st.just(tuple(channel.id for channel in channels))

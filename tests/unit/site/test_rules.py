@@ -15,12 +15,12 @@ from app.model.words import Words
 from app.site.camera_secrets import needed
 from app.site.record import Login
 from app.site.rules import (
-    check_place,
     check_plan,
     check_site,
     refuse_used_place,
     tidy_camera,
     tidy_channel,
+    tidy_place,
 )
 
 NAME = Words("东门", "East gate")
@@ -208,14 +208,14 @@ def test_a_plan_nobody_could_follow_is_refused(plan: Plan, field: str, reason: s
 
 
 def test_a_place_that_is_used_stays() -> None:
-    check_place(Place("gate", NAME))
+    assert tidy_place(Place("gate", NAME, ("gate", "plaza"))).near == ("plaza",)
     refuse_used_place("gate", [CAMERA], [Post("p", NAME)])
     assert (
         _refusal(lambda: refuse_used_place("gate", [replace(CAMERA, place_id="gate")], []))[1]
         == "place_in_use"
     )
     assert _refusal(lambda: refuse_used_place("gate", [], [Post("p", NAME, "gate")]))[1] == "place_in_use"
-    assert _refusal(lambda: check_place(Place("gate", Words()))) == ("name", "empty_name")
+    assert _refusal(lambda: tidy_place(Place("gate", Words()))) == ("name", "empty_name")
 
 
 def test_a_site_needs_a_name_a_zone_and_a_language() -> None:
