@@ -66,7 +66,8 @@ def findings(layers: Layers, staff: Staff, span: tuple[datetime, datetime]) -> F
 def _unknown_years(layers: Layers, staff: Staff, span: tuple[datetime, datetime]) -> tuple[int, ...]:
     asks = any(need.days != WEEKDAYS for need in staff.needs)
     asks = asks or any(rotation.turns != ALL_DAYS for rotation in layers.rotations)
-    first, last = (moment.astimezone(layers.zone).date() for moment in span)
+    within = (span[0], span[1] - timedelta(microseconds=1))
+    first, last = (moment.astimezone(layers.zone).date() for moment in within)
     return layers.days.unknown_years(first, last) if asks else ()
 
 

@@ -8,9 +8,11 @@ from ortools.sat.python import cp_model
 
 from app.roster.proposal import Job, Problem, Worker
 from app.roster.proposer.greedy import first_draft
+from app.roster.proposer.shares import fair_shares
 
 _SHORT = 10_000
 _UNFAIR = {"hours": 1, "night": 8, "weekend": 8, "holiday": 12}
+_WORST = 2
 _WISH = 40
 _STILL_S = 6.0
 """So long without a better draft, and every post manned: what is left is not worth waiting for."""
@@ -130,7 +132,7 @@ class _Model:
             self._costs.append(_SHORT * short)
 
     def _fairness(self) -> None:
-        """Hours, nights, weekends and holidays as near to everybody's mean as they can be."""
+        """Hours, nights, weekends and holidays as near to each one's fair share as they can be."""
         jobs = self._problem.jobs
         weights = {
             "hours": [_minutes(job) // 60 for job in jobs],
@@ -139,30 +141,29 @@ class _Model:
             "holiday": [int(job.holiday) for job in jobs],
         }
         for what, weight in weights.items():
-            able = [worker for worker in self._problem.workers if any(weight[n] for n in worker.jobs)]
-            if len(able) > 1:
-                self._near_mean(what, able, weight)
+            shares = fair_shares(self._problem, weight)
+            worst = self.model.new_int_var(0, sum(weight), f"worst:{what}")
+            for worker in self._problem.workers:
+                own = [number for number in self._numbers(worker) if weight[number]]
+                if own:
+                    self._near(what, worker, own, weight, round(shares[worker.id]), worst)
+            self._costs.append(_WORST * _UNFAIR[what] * worst)
 
-    def _near_mean(self, what: str, group: list[Worker], weight: list[int]) -> None:
-        demand = sum(weight[number] * job.count for number, job in enumerate(self._problem.jobs))
-        mean = demand // len(group)
-        most = self.model.new_int_var(0, demand, f"most:{what}")
-        for worker in group:
-            total = sum(weight[n] * self.chosen[worker.id, n] for n in self._numbers(worker) if weight[n])
-            over = self.model.new_int_var(0, demand, f"over:{what}:{worker.id}")
-            self.model.add(total - mean <= over)
-            self.model.add(total <= most)
-            self._costs.append(_UNFAIR[what] * over)
-            if _is_there_mostly(worker, group):
-                under = self.model.new_int_var(0, demand, f"under:{what}:{worker.id}")
-                self.model.add(mean - total <= under)
-                self._costs.append(_UNFAIR[what] * under)
-        self._costs.append(_UNFAIR[what] * 2 * most)
-
-
-def _is_there_mostly(worker: Worker, group: list[Worker]) -> bool:
-    """Who is away for half of it, or may do little of it, cannot be asked for as much as the others."""
-    return len(worker.jobs) * 4 > max(len(one.jobs) for one in group)
+    def _near(
+        self,
+        what: str,
+        worker: Worker,
+        own: list[int],
+        weight: list[int],
+        share: int,
+        worst: cp_model.IntVar,
+    ) -> None:
+        total = sum(weight[number] * self.chosen[worker.id, number] for number in own)
+        apart = self.model.new_int_var(0, sum(weight), f"apart:{what}:{worker.id}")
+        self.model.add(total - share <= apart)
+        self.model.add(share - total <= apart)
+        self.model.add(apart <= worst)
+        self._costs.append(_UNFAIR[what] * apart)
 
 
 class _Watch(cp_model.CpSolverSolutionCallback):

@@ -106,6 +106,21 @@ def test_a_draft_is_fair_and_breaks_no_limit() -> None:
 
 
 @pytest.mark.skipif(not proposing.is_installed(), reason="the optional solver is not installed")
+def test_those_who_may_do_little_share_it_alike() -> None:
+    """Eight operators have two posts a day among them, two leaders one each: far from any common mean."""
+    some = staff(8)
+    leaders = {f"l{n}": Person(f"l{n}", Words(f"领{n}"), ("1",), ("leader",)) for n in range(2)}
+    both = Staff({**some.people, **leaders}, limits=some.limits, needs=(*some.needs, Need("l", "leader")))
+    want = Wanted(
+        date(2026, 12, 7), date(2026, 12, 14), {LINE: (DAY, NIGHT), Line("leader"): (Slot("08:00", "08:00"),)}
+    )
+    problem = problem_of(want, both, CHANGSHA, Days())
+    spread = loads(problem, propose(problem, lambda _: None, seconds=8))
+    assert {load.duties for one, load in spread.items() if one.startswith("p")} == {2}
+    assert {load.duties for one, load in spread.items() if one.startswith("l")} == {4}
+
+
+@pytest.mark.skipif(not proposing.is_installed(), reason="the optional solver is not installed")
 def test_stopping_ends_the_process_at_once() -> None:
     class Stopped(Exception):
         pass

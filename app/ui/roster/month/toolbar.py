@@ -204,7 +204,7 @@ class MonthToolbar(QWidget):
             second.addWidget(widget)
         second.addWidget(self.division, 1)
         second.addWidget(self.propose)
-        second.addWidget(self.progress)
+        second.addWidget(self.progress, 2)
         second.addWidget(self.stop)
         second.addWidget(self.compare, 1)
         second.addWidget(self.bring)
