@@ -39,10 +39,13 @@ def language(qapp: QApplication) -> Iterator[Language]:
 
 
 @pytest.fixture
-def window(room: ScreenRoom, language: Language, qtbot: QtBot) -> MainWindow:
+def window(room: ScreenRoom, language: Language, qtbot: QtBot) -> Iterator[MainWindow]:
     window = MainWindow(room.services, language)
     qtbot.addWidget(window)
     window.resize(1366, 768)
     window.show()
     qtbot.waitExposed(window)
-    return window
+    yield window
+    # Before the room closes: a timer of it that is due a moment later would ask a closed database.
+    if shiboken6.isValid(window):
+        shiboken6.delete(window)

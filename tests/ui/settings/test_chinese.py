@@ -22,7 +22,7 @@ from pytestqt.qtbot import QtBot
 from app.ui.forms.record_page import RecordPage
 from app.ui.language import CHINESE, Language
 from app.ui.main_window import MainWindow
-from app.ui.roster.screen import RosterScreen
+from app.ui.roster.screen import _DAILY, _ONCE, RosterScreen
 from app.ui.settings.screen import SettingsScreen
 from tests.fakes.services import ScreenRoom
 
@@ -88,11 +88,13 @@ def screens(
         language.switch(CHINESE)
     window.go("roster")
     roster = window.pages.currentWidget()
+    assert isinstance(roster, RosterScreen)
+    for kind in (*_DAILY, *_ONCE):
+        roster.page(kind)  # a page is built when somebody looks
     window.go("settings")
     settings = window.pages.currentWidget()
-    language.switch(CHINESE)
-    assert isinstance(roster, RosterScreen)
     assert isinstance(settings, SettingsScreen)
+    language.switch(CHINESE)
     return roster, settings
 
 
