@@ -72,6 +72,7 @@ class MoreHands(QWidget):
         super().__init__(parent)
         self._incident = incident
         self._services = services
+        self._filled = False
         self._codes = CodeWords(self)
         escalation = services.escalation
         self.add = _Choice(lambda person: escalation.add_person(incident.id, person), ops, self)
@@ -83,10 +84,13 @@ class MoreHands(QWidget):
         column.addWidget(self.hand_over)
 
     def show_incident(self, incident: Incident) -> None:
-        self._incident = incident
-        self.retranslate()
+        """Messages of an incident change every second; who may be called or take it over does not."""
+        before, self._incident = self._incident, incident
+        if not self._filled or _who(before) != _who(incident):
+            self.retranslate()
 
     def retranslate(self) -> None:
+        self._filled = True
         people = self._services.roster.people()
         called = {call.person_id for call in self._incident.calls}
         others = [person for person in people if person.id not in called]
@@ -104,3 +108,7 @@ class MoreHands(QWidget):
             (person.id, " · ".join((person.name.in_language(language), *map(self._codes.role, person.roles))))
             for person in people
         ]
+
+
+def _who(incident: Incident) -> tuple[str, frozenset[str]]:
+    return incident.operator_id, frozenset(call.person_id for call in incident.calls)
