@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from app.escalation.events import CalledAgain, TierCalled, TierEmpty, TierMissed
@@ -59,11 +60,22 @@ class PlanPreview(QWidget):
 
     def show_tiers(self, tiers: tuple[Tier, ...]) -> None:
         self._tiers = tiers
-        self._soon.start()
+        self._look_soon()
 
     def retranslate(self) -> None:
         self._heading.setText(self.tr("If it began now and nobody answered, these would be called:"))
-        self._soon.start()
+        self._look_soon()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._look_soon()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._soon.stop()
+
+    def _look_soon(self) -> None:
+        """Whoever does not see it need not know."""
+        if self.isVisible():
+            self._soon.start()
 
     def _show(self) -> None:
         done = self._services.escalation.preview(self._tiers)
