@@ -8,7 +8,7 @@ from datetime import datetime
 
 from app.core.errors import InvalidInput, NotFound
 from app.journal.rules import checked_note
-from app.model.journal import SYSTEM, Actor, Draft, Entry, Verification
+from app.model.journal import SYSTEM, Actor, ChainHead, Draft, Entry, Verification
 from app.storage.chain import canonical, check_chain
 from app.storage.database import Database
 from app.storage.heads import Head, heads_beside, recorded_heads
@@ -107,6 +107,10 @@ class JournalService:
     def amendments(self, numbers: Sequence[int]) -> dict[int, list[Entry]]:
         """Corrections of these entries, oldest first."""
         return self._database.read(lambda reader: reader.journal.amendments(numbers))
+
+    def head_at(self, moment: datetime) -> ChainHead | None:
+        """Number and hash of the last entry up to a moment: what a paper prints so that it anchors the log."""
+        return self._database.read(lambda reader: reader.journal.head_at(moment))
 
     def verify(
         self, *, check_media: bool = True, seen: Callable[[int], object] = lambda number: None

@@ -51,6 +51,15 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class ChainHead:
+    """The last entry up to some moment. Its hash, on paper, anchors that entry and all before it."""
+
+    number: int
+    at: datetime
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
 class Verification:
     """Result of checking the chain. `first_bad` is the number of the first wrong entry, 0 when all is well."""
 

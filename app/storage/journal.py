@@ -2,14 +2,14 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
 import sqlite_utils
 
 from app.core.clock import Clock, parse_stamp, stamp
-from app.model.journal import Actor, Draft, Entry
+from app.model.journal import Actor, ChainHead, Draft, Entry
 from app.storage.chain import FIRST_PREVIOUS, canonical, entry_hash
 from app.storage.rows import insert
 
@@ -18,6 +18,7 @@ COLUMNS = (
     "place_id", "incident_id", "amends", "media", "previous_hash", "hash",
 )  # fmt: skip
 """What an entry is made of; a table without one of them is damaged."""
+_CLOCK_SET_BACK_BY = timedelta(days=1)
 DAMAGED = "damaged_entry"
 """Kind of what stands in the place of an entry that cannot be read."""
 
@@ -85,6 +86,24 @@ class JournalReader:
         """Number and hash of the last entry."""
         rows = list(self._database.query("SELECT number, hash FROM journal ORDER BY number DESC LIMIT 1"))
         return (rows[0]["number"], rows[0]["hash"]) if rows else None
+
+    def head_at(self, moment: datetime) -> ChainHead | None:
+        """The entry with the highest number of those written up to `moment`, that one included; None before the first.
+
+        The clock may have been set back by a day at most: then entries of an earlier time have higher numbers.
+        """
+        until = stamp(moment)
+        since = stamp(moment - _CLOCK_SET_BACK_BY)
+        for question, values in (
+            (
+                "number = (SELECT max(number) FROM journal INDEXED BY journal_at WHERE at BETWEEN ? AND ?)",
+                [since, until],
+            ),
+            ("at <= ? ORDER BY at DESC, number DESC LIMIT 1", [until]),
+        ):
+            for row in self._database.query(f"SELECT number, at, hash FROM journal WHERE {question}", values):  # noqa: S608
+                return ChainHead(row["number"], parse_stamp(row["at"]), row["hash"])
+        return None
 
     def links(self, first: int) -> Iterator[tuple[int, str]]:
         """Number and hash of every entry from `first` on."""

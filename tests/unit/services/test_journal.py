@@ -1,10 +1,12 @@
 """The log: stored, corrected by amendment, provably unchanged."""
 
 import sqlite3
+from datetime import timedelta
 
 import pytest
 
 from app.core.errors import InvalidInput, NotAllowed, StorageUnavailable
+from app.model.journal import ChainHead
 from app.storage.database import Database
 from app.storage.transaction import UnjournaledChange
 from tests.fakes.room import Room
@@ -126,3 +128,25 @@ def test_an_entry_that_cannot_be_read_any_more_is_named(room: Room) -> None:
 def test_nothing_invisible_turns_a_line_around(room: Room, typed: str, stored: str) -> None:
     assert room.journal.add(typed).result().draft.text == stored
     assert room.journal.verify().ok
+
+
+def test_the_head_up_to_a_moment_is_the_highest_number_written_by_then(room: Room) -> None:
+    begun = room.clock.now()
+    assert room.journal.head_at(begun) is None
+    one = room.journal.add("one").result()
+    room.clock.advance(minutes=10)
+    two = room.journal.add("two").result()
+    assert room.journal.head_at(begun - timedelta(seconds=1)) is None
+    head = room.journal.head_at(begun + timedelta(minutes=5))
+    assert head == ChainHead(1, one.at, one.hash)
+    assert room.journal.head_at(two.at) == ChainHead(2, two.at, two.hash)
+    assert room.journal.head_at(two.at + timedelta(days=400)) == ChainHead(2, two.at, two.hash)
+
+
+def test_a_clock_set_back_leaves_the_head_with_the_later_number(room: Room) -> None:
+    early = room.journal.add("before the clock was set").result()
+    room.clock.step_wall(seconds=-3600)
+    late = room.journal.add("after").result()
+    head = room.journal.head_at(early.at)
+    assert head is not None
+    assert head.number == late.number
