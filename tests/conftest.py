@@ -1,6 +1,7 @@
 """What every test needs."""
 
 import os
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -50,3 +51,19 @@ def footage(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from tests.fakes.clips import draw_footage, real_footage
 
     return real_footage() or draw_footage(tmp_path_factory.mktemp("footage"))
+
+
+@pytest.fixture(scope="session")
+def recorded_shift(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of a whole day shift, made once; tests take a `shift_folder` of their own."""
+    from tests.fakes.demo_shift import record_shift
+
+    folder = tmp_path_factory.mktemp("shift") / "data"
+    record_shift(folder).close()
+    return folder
+
+
+@pytest.fixture
+def shift_folder(recorded_shift: Path, tmp_path: Path) -> Path:
+    """A copy of the recorded day shift, for `open_shift`."""
+    return Path(shutil.copytree(recorded_shift, tmp_path / "shift"))
