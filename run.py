@@ -49,7 +49,8 @@ FOREIGN = """PYTHONHOME PYTHONPATH PYTHONSTARTUP PYTHONPLATLIBDIR PYTHONOPTIMIZE
     PYTHONEXECUTABLE __PYVENV_LAUNCHER__ VIRTUAL_ENV PIP_TARGET PIP_PREFIX PIP_ROOT PIP_USER PIP_CONSTRAINT
     PIP_REQUIREMENT PIP_NO_BINARY QT_PLUGIN_PATH QT_QPA_PLATFORM_PLUGIN_PATH""".split()  # noqa: SIM905
 # Two at a time, whatever the machine: tests/conftest.py says which are never beside each other.
-ALL_TESTS = "-n 2 --cov=app --cov-report=term:skip-covered".split()  # noqa: SIM905
+# A worker that crashed is not replaced: xdist 3.8 then waits for ever for tests it had given to nobody.
+ALL_TESTS = "-n 2 --max-worker-restart=0 --cov=app --cov-report=term:skip-covered".split()  # noqa: SIM905
 PIPE, QUIET = subprocess.PIPE, subprocess.DEVNULL
 WINDOWLESS = {
     "status",

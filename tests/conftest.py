@@ -1,7 +1,9 @@
 """What every test needs."""
 
+import gc
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ from argon2 import PasswordHasher
 from hypothesis import HealthCheck, settings
 
 from app.access import rules as access_rules
+from app.ui.threads import collect_due
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -43,6 +46,20 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
             return "one at a time" if file.startswith(_ONE_AT_A_TIME) else file
 
     return Files(config, log)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _collect_on_this_thread() -> Iterator[None]:
+    # As the console does it: widgets that a worker's thread collects take the whole process along.
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def _collect(_collect_on_this_thread: None) -> Iterator[None]:
+    yield
+    collect_due()
 
 
 @pytest.fixture(scope="session")

@@ -26,6 +26,7 @@ from app.ui.refusal.alarm import Press
 from app.ui.refusal.window import RefusalWindow
 from app.ui.services import Services
 from app.ui.theme import apply_theme
+from app.ui.threads import UiThreadCollector, on_ui_thread
 from app.ui.wall.paint_watch import Painted, Stands
 
 log = logging.getLogger(__name__)
@@ -52,6 +53,8 @@ class ConsoleWindow:
         self.lateness = LoopWatch(self._application)
         self.window = MainWindow(services, self.language)
         self._faults.fault.connect(self.window.tell, Qt.ConnectionType.QueuedConnection)
+        self._show_unreachable = on_ui_thread(self.window.show_unreachable)
+        self._collector = UiThreadCollector(self._application)
         self.ready_at: float | None = None
         """Monotonic seconds from which on a press of the button is answered; None before."""
 
@@ -65,7 +68,7 @@ class ConsoleWindow:
 
     def tell_unreachable(self, error: BaseException | None) -> None:
         """Shows, until None comes, that other programs cannot reach the console. From any thread."""
-        self.window.unreachable.emit(error)
+        self._show_unreachable(error)
 
     def show(self, size: tuple[int, int] | None = None) -> None:
         """After this the emergency button works."""
@@ -77,10 +80,12 @@ class ConsoleWindow:
         """Returns the exit code when the window is closed, the time is over or the system asks to end."""
         QTimer.singleShot(0, self._note_ready)
         QTimer.singleShot(_PREPARE_AFTER_MS, self.window.prepare)
+        self._collector.start()
         try:
             return _loop(self._application, self.window, screenshot, exit_after_s)
         finally:
             self._faults.restore()
+            self._collector.stop()
             self.lateness.stop()
             self.window.close()
 

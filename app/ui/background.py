@@ -5,11 +5,12 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 from app.core.errors import DutyRoomError
 from app.ui.ops import Failed, Ops
+from app.ui.threads import on_ui_thread
 
 Result = TypeVar("Result")
 Count = Callable[[int], None]
@@ -62,16 +63,14 @@ class LongWork(QObject):
     """
 
     counted = Signal(int)
-    _count = Signal(int)
 
     def __init__(self, ops: Ops, parent: QObject | None = None, *, tell_every: int = _TELL_EVERY) -> None:
         super().__init__(parent)
         self._ops = ops
-        self._tell_every = tell_every
         self._stop = threading.Event()
+        self._counting = _counting(self._stop, on_ui_thread(self._tell), tell_every)
         self.running = False
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="long-work")
-        self._count.connect(self.counted, Qt.ConnectionType.QueuedConnection)
         ops.closed.connect(self._close)
 
     def start(
@@ -100,12 +99,19 @@ class LongWork(QObject):
     def stop(self) -> None:
         self._stop.set()
 
-    def _counting(self, number: int) -> None:
-        if self._stop.is_set():
-            raise WorkStopped
-        if number % self._tell_every == 0:
-            self._count.emit(number)
+    def _tell(self, number: int) -> None:
+        self.counted.emit(number)
 
     def _close(self) -> None:
         self._stop.set()
         self._executor.shutdown(wait=False, cancel_futures=True)
+
+
+def _counting(stop: threading.Event, tell: Count, tell_every: int) -> Count:
+    def count(number: int) -> None:
+        if stop.is_set():
+            raise WorkStopped
+        if number % tell_every == 0:
+            tell(number)
+
+    return count

@@ -1,10 +1,12 @@
 """The *tell* way, Qt side: notices of commits become one signal on the UI thread."""
 
 import threading
+from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.core.changes import Changed, Changes
+from app.ui.threads import on_ui_thread
 
 COALESCE_MS = 100
 """Ten commits in a tenth of a second are one refresh; a camera storm must not repaint the window each time."""
@@ -14,18 +16,15 @@ class UiChanges(QObject):
     """`changed` carries the kinds touched since the last one. Incidents are passed on at once."""
 
     changed = Signal(object)
-    _arrived = Signal()
 
     def __init__(self, changes: Changes, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._lock = threading.Lock()
-        self._waiting: set[str] = set()
+        self._arrivals = _Arrivals(on_ui_thread(self._on_arrived))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(COALESCE_MS)
         self._timer.timeout.connect(self._pass_on)
-        self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
-        self._unsubscribe = changes.subscribe(self._on_commit)
+        self._unsubscribe = changes.subscribe(self._arrivals.note)
         # A window that failed half-way is destroyed without being closed.
         self.destroyed.connect(self._unsubscribe)
 
@@ -34,23 +33,38 @@ class UiChanges(QObject):
         self._unsubscribe()
         self._timer.stop()
 
-    def _on_commit(self, changed: Changed) -> None:
-        with self._lock:
-            self._waiting |= changed.kinds
-        self._arrived.emit()
-
     def _on_arrived(self) -> None:
-        with self._lock:
-            urgent = "incident" in self._waiting
-        if urgent:
+        if "incident" in self._arrivals:
             self._timer.stop()
             self._pass_on()
         elif not self._timer.isActive():
             self._timer.start()
 
     def _pass_on(self) -> None:
-        with self._lock:
-            kinds = frozenset(self._waiting)
-            self._waiting.clear()
+        kinds = self._arrivals.take()
         if kinds:
             self.changed.emit(kinds)
+
+
+class _Arrivals:
+    """Kinds touched and not yet passed on. No QObject: commits come from a thread that must not hold one."""
+
+    def __init__(self, tell: Callable[[], None]) -> None:
+        self._tell = tell
+        self._lock = threading.Lock()
+        self._kinds: set[str] = set()
+
+    def note(self, changed: Changed) -> None:
+        with self._lock:
+            self._kinds |= changed.kinds
+        self._tell()
+
+    def take(self) -> frozenset[str]:
+        with self._lock:
+            kinds = frozenset(self._kinds)
+            self._kinds.clear()
+        return kinds
+
+    def __contains__(self, kind: str) -> bool:
+        with self._lock:
+            return kind in self._kinds

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol, cast
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -44,13 +44,7 @@ class _Screen(Protocol):
 
 
 class MainWindow(QMainWindow):
-    """One window. The emergency button and the entry line stand on every screen.
-
-    Attributes:
-        unreachable: other programs cannot reach the console; carries why, or None once they can. From any thread.
-    """
-
-    unreachable = Signal(object)
+    """One window. The emergency button and the entry line stand on every screen."""
 
     def __init__(self, services: Services, language: Language) -> None:
         super().__init__()
@@ -203,7 +197,6 @@ class MainWindow(QMainWindow):
         self._language.changed.connect(self._note_sounds)
         self.siren.changed.connect(self._note_sounds)
         self.voice.changed.connect(self._note_sounds)
-        self.unreachable.connect(self._show_unreachable, Qt.ConnectionType.QueuedConnection)
         self.walls.replay_wanted.connect(self._replay)
         self.strip.language_wanted.connect(self._language.toggle)
         self.strip.trouble_wanted.connect(self.go)
@@ -243,7 +236,8 @@ class MainWindow(QMainWindow):
     def _mark_places(self) -> None:
         self.walls.spotlight.show_incidents(self.emergency.running)
 
-    def _show_unreachable(self, error: BaseException | None) -> None:
+    def show_unreachable(self, error: BaseException | None) -> None:
+        """Other programs cannot reach the console, and why; None once they can."""
         if error is not None:
             self.banner.tell(error)
         elif self._why_unreachable is not None:

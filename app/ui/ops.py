@@ -1,16 +1,19 @@
 """The *ask* way: brings the result of a service's future back to the UI thread."""
 
+import itertools
 import logging
 from collections.abc import Callable
 from concurrent.futures import Future
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 
 from app.core.errors import DutyRoomError
+from app.ui.threads import on_ui_thread
 
 log = logging.getLogger(__name__)
 Result = TypeVar("Result")
+Done = Callable[[Any], None]
 Failed = Callable[[BaseException], None]
 
 
@@ -26,16 +29,19 @@ class Ops(QObject):
     failed = Signal(object)
     changed = Signal(object)
     closed = Signal()
-    _back = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._open = True
-        self._back.connect(_call, Qt.ConnectionType.QueuedConnection)
+        self._numbers = itertools.count()
+        # Here, not in the future: it belongs to the worker's thread, and screens must not end there.
+        self._waiting: dict[int, tuple[Done | None, Failed | None]] = {}
+        self._ended = on_ui_thread(self._deliver)
 
     def close(self) -> None:
         """The window goes: what ends from now on is no longer brought back."""
         self._open = False
+        self._waiting.clear()
         self.closed.emit()
 
     def run(
@@ -45,12 +51,11 @@ class Ops(QObject):
         failed: Failed | None = None,
     ) -> None:
         """Calls `done(result)` or `failed(error)` on the UI thread; without `failed` the banner tells the error."""
-
-        def finished(ended: "Future[Result]") -> None:
-            if self._open and not ended.cancelled():
-                self._back.emit(lambda: self._deliver(ended, done, failed))
-
-        future.add_done_callback(finished)
+        if not self._open:
+            return
+        number, ended = next(self._numbers), self._ended
+        self._waiting[number] = (done, failed)
+        future.add_done_callback(lambda over: ended(number, over))
 
     def ask(
         self,
@@ -66,9 +71,12 @@ class Ops(QObject):
             return
         self.run(future, done, failed)
 
-    def _deliver(
-        self, ended: "Future[Result]", done: Callable[[Result], None] | None, failed: Failed | None
-    ) -> None:
+    def _deliver(self, number: int, ended: "Future[Any]") -> None:
+        if number not in self._waiting:
+            return
+        done, failed = self._waiting.pop(number)
+        if ended.cancelled():
+            return
         error = ended.exception()
         if error is not None:
             self._fail(error, failed)
@@ -82,7 +90,3 @@ class Ops(QObject):
             self.failed.emit(error)
         else:
             failed(error)
-
-
-def _call(work: Callable[[], None]) -> None:
-    work()

@@ -3,11 +3,12 @@
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QElapsedTimer, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from app.playback.keeper import PlayerKeeper
+from app.playback.protocol import Answer
 from app.playback.recordings import moment
 from app.playback.rules import MOST_CAMERAS, REPLAY_S, Span, neighbour
 from app.playback.session import PlaybackSession
@@ -27,6 +28,7 @@ from app.ui.playback.snapshot import Snapshots
 from app.ui.playback.timeline import TimeLine
 from app.ui.playback.view import PlaybackView
 from app.ui.services import Services
+from app.ui.threads import on_ui_thread
 
 _SIDE = 232
 _FIRST_CAMERAS = 4
@@ -38,15 +40,13 @@ _TELL_EVERY_MS = 100
 class PlaybackScreen(QWidget):
     """Pictures above, the time line and its bar below, the choice of cameras or the export beside them."""
 
-    answered = Signal(object)
-
     def __init__(self, services: Services, ops: Ops, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services, self._ops = services, ops
         self._names = Names(services)
         self._entry_words = EntryWords(self._names, self)
         # The player follows the same clock in a process of its own: it has to be the machine's.
-        self._keeper = PlayerKeeper(time.monotonic, self.answered.emit)
+        self._keeper = PlayerKeeper(time.monotonic, on_ui_thread(self._take_answer))
         self.session = PlaybackSession(time.monotonic, self._keeper)
         self._cameras: tuple[str, ...] = ()
         self._shelves = Shelves(services, ops, self)
@@ -144,7 +144,6 @@ class PlaybackScreen(QWidget):
             column.addWidget(widget)
 
     def _wire(self) -> None:
-        self.answered.connect(self.session.take, Qt.ConnectionType.QueuedConnection)
         self._replay.failed.connect(self._replay_failed)
         self._snapshots.told.connect(self._tell)
         self._shelves.filled.connect(self._take_loaded)
@@ -159,6 +158,9 @@ class PlaybackScreen(QWidget):
         self.export.left.connect(lambda: self.do("export"))
         self._ops.changed.connect(self._on_changed)
         self._ops.closed.connect(self.session.close)
+
+    def _take_answer(self, answer: Answer) -> None:
+        self.session.take(answer)
 
     # What keys and buttons do
 

@@ -23,6 +23,7 @@ PLACES = (
     Place("roster", "F3"),
     Place("log", "F4"),
     Place("playback", "F6"),
+    # F7 and F8 belong to a running emergency on every screen (its card, its siren): review is F10, figures are F11.
     Place("settings", "F9"),
 )
 

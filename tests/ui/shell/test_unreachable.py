@@ -20,20 +20,20 @@ def test_it_stands_in_banner_and_strip_until_it_is_over(
     window: MainWindow, language: Language, qtbot: QtBot, code: str, spoken: str, banner: str, strip: str
 ) -> None:
     language.switch(spoken)
-    window.unreachable.emit(StorageUnavailable(code, path="console.address"))
+    window.show_unreachable(StorageUnavailable(code, path="console.address"))
     qtbot.waitUntil(lambda: strip in window.strip.trouble.text())
     assert banner in window.banner.text()
     assert window.banner.isVisible()
-    window.unreachable.emit(None)
+    window.show_unreachable(None)
     qtbot.waitUntil(lambda: strip not in window.strip.trouble.text())
     assert not window.banner.isVisible()
 
 
 def test_another_message_stays_when_it_is_over(window: MainWindow, qtbot: QtBot) -> None:
-    window.unreachable.emit(StorageUnavailable("unreachable_full"))
+    window.show_unreachable(StorageUnavailable("unreachable_full"))
     qtbot.waitUntil(window.banner.isVisible)
     window.tell(StorageUnavailable("disk_full"))
-    window.unreachable.emit(None)
+    window.show_unreachable(None)
     qtbot.waitUntil(lambda: "panic" not in window.strip.trouble.text())
     assert window.banner.isVisible()
     assert "The disk is full." in window.banner.text()
