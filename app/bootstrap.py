@@ -26,6 +26,7 @@ from app.escalation.service import EscalationService
 from app.evidence.incident import IncidentEvidence
 from app.evidence.service import EvidenceService
 from app.evidence.snapshots import SnapshotService
+from app.figures.service import FigureService
 from app.health.hardware import HardwareFallbacks
 from app.health.service import HealthService
 from app.health.sounds import Sounds
@@ -279,6 +280,7 @@ def _build(folder: DataFolder, closing: ExitStack, clock: Clock) -> Services:
         clocks=ReportClocks(database, clock, access.actor, access.refuse_stranger, fault, changes),
         reports=reports,
         sheets=SheetService(database, clock, _print),
+        figures=FigureService(database, clock),
         reviews=ReviewService(database, clock, access.actor, access.refuse_stranger),
         health=HealthService(database, media, clock, wall, fault),
         evidence=handed_over,

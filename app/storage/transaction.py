@@ -6,6 +6,7 @@ from app.core.clock import Clock
 from app.storage.dues import DueReader, DueRepository
 from app.storage.escalations import EscalationReader, EscalationRepository
 from app.storage.fallbacks import FallbackReader, FallbackRepository
+from app.storage.figures import FigureReader
 from app.storage.incidents import IncidentReader, IncidentRepository
 from app.storage.journal import JournalReader, JournalRepository
 from app.storage.lan_page import LanPageReader, LanPageRepository
@@ -38,6 +39,7 @@ class Reader:
         self.incidents = IncidentReader(database)
         self.escalations = EscalationReader(database)
         self.dues = DueReader(database)
+        self.figures = FigureReader(database)
         self.lan_page = LanPageReader(database)
         self.fallbacks = FallbackReader(database)
         self.learnt_views = LearntViewReader(database)

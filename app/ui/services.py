@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from app.evidence.incident import IncidentEvidence
     from app.evidence.service import EvidenceService
     from app.evidence.snapshots import SnapshotService
+    from app.figures.service import FigureService
     from app.health.hardware import HardwareFallbacks
     from app.health.service import HealthService
     from app.health.sounds import Sounds
@@ -53,6 +54,7 @@ class Services:
     reports: "ReportService"
     sheets: "SheetService"
     reviews: "ReviewService"
+    figures: "FigureService"
     site: "SiteService"
     views: "ViewService"
     tours: "TourService"

@@ -18,6 +18,7 @@ from app.core.secrets import FileSecrets
 from app.evidence.incident import IncidentEvidence
 from app.evidence.service import EvidenceService
 from app.evidence.snapshots import SnapshotService
+from app.figures.service import FigureService
 from app.health.hardware import HardwareFallbacks
 from app.health.service import HealthService
 from app.health.sounds import Sounds
@@ -273,6 +274,7 @@ class ScreenRoom(Room):
             reports=self.reports,
             sheets=self.sheets,
             reviews=self.reviews,
+            figures=FigureService(self.database, self.clock),
             site=self.site,
             views=self.views,
             tours=self.tours,

@@ -1,0 +1,121 @@
+"""All figures of a period, out of rows. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+
+from app.figures.alarms import Alarms, alarms_of
+from app.figures.cameras import Live, live_of, overall
+from app.figures.counting import (
+    Count,
+    by_group,
+    by_hour,
+    by_kind,
+    by_place,
+    by_weekday_and_hour,
+    over_time,
+)
+from app.figures.periods import before, same_part, slots, span_of, until_now
+from app.figures.times import STAGES, Times, times_of, worst
+from app.model.figures import Counted, Group, Period, Rung, Span, Took
+from app.model.health import Uptime
+
+_STORED_TO = timedelta(milliseconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A period and what is compared: `passed` is what of it lies behind us, `part` as much of the one before."""
+
+    period: Period
+    earlier: Period
+    whole: Span
+    passed: Span
+    part: Span
+
+    @property
+    def is_running(self) -> bool:
+        return self.passed.until < self.whole.until
+
+    @property
+    def is_ahead(self) -> bool:
+        """Nothing of it has passed yet."""
+        return self.passed.until <= self.passed.since
+
+    def days(self, zone: tzinfo) -> tuple[tuple[str, str], tuple[str, str]]:
+        """First and last day that counts, of the period and of the one before."""
+        last = (self.passed.until - _STORED_TO).astimezone(zone).date()
+        was = (self.part.until - _STORED_TO).astimezone(zone).date()
+        return (
+            (self.period.first.isoformat(), last.isoformat()),
+            (self.earlier.first.isoformat(), was.isoformat()),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What was read."""
+
+    incidents: Sequence[Counted] = ()
+    incidents_before: Sequence[Counted] = ()
+    took: Sequence[Took] = ()
+    alarms: Sequence[Rung] = ()
+    alarms_before: Sequence[Rung] = ()
+    uptimes: Sequence[Uptime] = ()
+    uptimes_before: Sequence[Uptime] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """`group` decides which incidents all but `groups`, alarms and cameras are about."""
+
+    asked: Asked
+    group: Group
+    groups: dict[Group, Count]
+    slots: tuple[Span, ...]
+    over_time: tuple[Count, ...]
+    kinds: tuple[Count, ...]
+    places: tuple[Count, ...]
+    hours: tuple[Count, ...]
+    heat: tuple[tuple[int, ...], ...]
+    times: tuple[Times, ...]
+    alarms: Alarms
+    cameras: tuple[Live, ...]
+    live: float | None
+    """Of all cameras together."""
+    live_before: float | None
+
+    @property
+    def count(self) -> Count:
+        return self.groups[self.group]
+
+
+def asked_of(period: Period, zone: tzinfo, now: datetime) -> Asked:
+    """What is stored in this very millisecond has passed."""
+    whole = span_of(period, zone)
+    passed = until_now(whole, now + _STORED_TO)
+    earlier = before(period)
+    return Asked(period, earlier, whole, passed, same_part(span_of(earlier, zone), passed, whole))
+
+
+def figures_of(asked: Asked, group: Group, rows: Rows, zone: tzinfo) -> Figures:
+    now = [one for one in rows.incidents if one.group == group]
+    was = [one for one in rows.incidents_before if one.group == group]
+    spans = slots(asked.period, zone)
+    took = worst(rows.took)
+    return Figures(
+        asked=asked,
+        group=group,
+        groups=by_group(rows.incidents, rows.incidents_before),
+        slots=tuple(spans),
+        over_time=tuple(over_time(now, spans, was, slots(asked.earlier, zone))),
+        kinds=tuple(by_kind(now, was)),
+        places=tuple(by_place(now, was)),
+        hours=tuple(by_hour(now, was, zone)),
+        heat=tuple(tuple(row) for row in by_weekday_and_hour(now, zone)),
+        times=tuple(times_of(stage, now, was, took) for stage in STAGES),
+        alarms=alarms_of(rows.alarms, spans, asked.passed, rows.alarms_before, asked.part),
+        cameras=tuple(live_of(rows.uptimes, rows.uptimes_before)),
+        live=overall(rows.uptimes),
+        live_before=overall(rows.uptimes_before),
+    )
