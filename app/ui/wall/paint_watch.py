@@ -41,7 +41,7 @@ class PaintWatch:
         self._counts: Counter[str] = Counter()
         self._last: dict[str, int] = {}
         self._recent: deque[Painted] = deque(maxlen=_KEPT)
-        self._stands: dict[str, Stands] = {}
+        self._stands: dict[str, tuple[Claim, int | None]] = {}
         self._asked = False
 
     def note(self, camera_id: str, claim: Claim, frame: Frame | None) -> None:
@@ -57,7 +57,7 @@ class PaintWatch:
             number = number_in(frame.pixels, frame.width, frame.height, frame.stride)
         if new and number is not None:
             self._recent.append(Painted(camera_id, number, time.monotonic()))
-        self._stands[camera_id] = Stands(claim.state, claim.cause, claim.health, number)
+        self._stands[camera_id] = (claim, number)
 
     def take(self) -> tuple[dict[str, int], list[Painted]]:
         """Pictures painted of each camera since the last call, and the newest of them one by one."""
@@ -69,4 +69,7 @@ class PaintWatch:
     def stands(self) -> dict[str, Stands]:
         """By camera, of every tile painted since this, or `take`, was first asked."""
         self._asked = True
-        return dict(self._stands)
+        return {
+            camera_id: Stands(claim.state, claim.cause, claim.health, number)
+            for camera_id, (claim, number) in self._stands.copy().items()
+        }

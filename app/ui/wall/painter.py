@@ -1,6 +1,6 @@
 """Paints tiles. The picture comes straight from shared memory; captions are kept as small pictures of their own."""
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 
 from app.cameras.console.wall import CameraWall
@@ -12,11 +12,13 @@ from app.ui.wall.caption import caption_height, caption_picture
 from app.ui.wall.fitting import is_small
 from app.ui.wall.marks import VEIL, draw_badge, draw_veil, tape_picture
 from app.ui.wall.paint_watch import PaintWatch
+from app.ui.wall.placing import margins_of, place
 from app.ui.wall.tile import Tile
 
 EMPTY = QColor("#0b0d0f")
 _ALARM_WIDTH = 4
 _INSET = 8
+_CAPTIONS_KEPT = 4
 _BOTH_MARKS = 420
 """A badge and the mark of recording side by side need so much."""
 
@@ -62,7 +64,7 @@ class TilePainter:
             if tile.zoom.magnified:
                 self._place_part(painter, tile, image)
             else:
-                self._place(painter, tile.rect, image, ratio)
+                self._place(painter, tile, image, ratio)
             if self._wall.still_valid(tile.camera_id, frame):
                 return frame
             newer = self._wall.frame(tile.camera_id)
@@ -75,43 +77,24 @@ class TilePainter:
     def _place_part(self, painter: QPainter, tile: Tile, image: QImage) -> None:
         """The host has drawn it with more pixels, as far as the camera has them."""
         target = picture_rect(tile.rect, image.width(), image.height())
-        self._margins(painter, tile.rect, QRectF(target))
+        for margin in margins_of(tile.rect, QRectF(target)):
+            painter.fillRect(margin, EMPTY)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(QRectF(target), image, part_of(tile.zoom, image.width(), image.height()))
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=False)
 
-    def _place(self, painter: QPainter, rect: QRect, image: QImage, ratio: float) -> None:
-        size = QSize(image.width(), image.height())
-        room = QSize(round(rect.width() * ratio), round(rect.height() * ratio))
-        fits = size.width() <= room.width() and size.height() <= room.height()
-        touches = room.width() - size.width() < 4 or room.height() - size.height() < 4
-        if fits and touches:
+    def _place(self, painter: QPainter, tile: Tile, image: QImage, ratio: float) -> None:
+        key = (image.width(), image.height(), ratio)
+        placing = tile.placing
+        if placing is None or placing.key != key:
+            placing = tile.placing = place(tile.rect, *key)
+        for margin in placing.margins:
+            painter.fillRect(margin, EMPTY)
+        if placing.exact:
             image.setDevicePixelRatio(ratio)
-            target = QRectF(0, 0, size.width() / ratio, size.height() / ratio)
+            painter.drawImage(placing.corner, image)
         else:
-            # In the instant after a change of layout the host still draws the old size.
-            scaled = size.scaled(rect.size(), Qt.AspectRatioMode.KeepAspectRatio)
-            target = QRectF(0, 0, scaled.width(), scaled.height())
-        target.moveTopLeft(
-            QPointF(
-                rect.x() + int((rect.width() - target.width()) / 2),
-                rect.y() + int((rect.height() - target.height()) / 2),
-            )
-        )
-        self._margins(painter, rect, target)
-        if fits and touches:
-            painter.drawImage(target.topLeft(), image)
-        else:
-            painter.drawImage(target, image)
-
-    def _margins(self, painter: QPainter, rect: QRect, target: QRectF) -> None:
-        inner = target.toAlignedRect()
-        if inner.left() > rect.left() or inner.right() < rect.right():
-            painter.fillRect(QRect(rect.topLeft(), inner.bottomLeft()), EMPTY)
-            painter.fillRect(QRect(inner.topRight(), rect.bottomRight()), EMPTY)
-        if inner.top() > rect.top() or inner.bottom() < rect.bottom():
-            painter.fillRect(QRect(rect.topLeft(), inner.topRight()), EMPTY)
-            painter.fillRect(QRect(inner.bottomLeft(), rect.bottomRight()), EMPTY)
+            painter.drawImage(placing.target, image)
 
     def _tape(self, painter: QPainter, tile: Tile, ratio: float) -> None:
         """At the top right; where a badge stands beside it in a small tile, below that."""
@@ -132,7 +115,6 @@ class TilePainter:
         self._border(painter, rect, theme.FOCUS, _ALARM_WIDTH)
 
     def _frame(self, painter: QPainter, tile: Tile, *, focused: bool) -> None:
-        painter.setBrush(Qt.BrushStyle.NoBrush)
         if tile.alarm:
             self._border(painter, tile.rect, theme.RED, _ALARM_WIDTH)
         if focused:
@@ -140,6 +122,7 @@ class TilePainter:
             self._border(painter, tile.rect.adjusted(inset, inset, -inset, -inset), theme.FOCUS, 2)
 
     def _border(self, painter: QPainter, rect: QRect, colour: str, width: int) -> None:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         pen = painter.pen()
         pen.setColor(QColor(colour))
         pen.setStyle(Qt.PenStyle.SolidLine)
@@ -150,12 +133,15 @@ class TilePainter:
         painter.drawRect(rect.adjusted(half, half, -half - width % 2, -half - width % 2))
 
     def _caption(self, painter: QPainter, tile: Tile, ratio: float) -> None:
-        key = (tile.rect.size().toTuple(), ratio, tile.name, tile.claim.corner, tile.claim.tape)
-        if tile.caption is None or tile.caption_key != key:
-            tile.caption = caption_picture(tile, ratio)
-            tile.caption_key = key
+        # Rates waver: the same few words come again and again.
+        key = (ratio, tile.name, tile.claim.corner, tile.claim.tape)
+        picture = tile.captions.get(key)
+        if picture is None:
+            if len(tile.captions) == _CAPTIONS_KEPT:
+                tile.captions.clear()
+            picture = tile.captions[key] = caption_picture(tile, ratio)
         top = tile.rect.bottom() + 1 - caption_height(tile.rect.size())
-        painter.drawPixmap(tile.rect.x(), top, tile.caption)
+        painter.drawPixmap(tile.rect.x(), top, picture)
 
 
 def zoom_corner(tile: Tile) -> QPoint:

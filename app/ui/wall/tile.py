@@ -12,6 +12,7 @@ from app.core.clock import Clock
 from app.ui.code_words import CodeWords
 from app.ui.format import clock_time, site_zone
 from app.ui.pictures.zoom import WHOLE, Zoom
+from app.ui.wall.placing import Placing
 
 UNSEEN = CameraStatus("", "connecting", "", 0.0, None, 0, 0, 0)
 
@@ -51,8 +52,10 @@ class Tile:
     seen: tuple[int, float] = (0, 0.0)
     """Sequence number and capture time of the picture last asked to be painted."""
     zoom: Zoom = WHOLE
-    caption: QPixmap | None = None
-    caption_key: tuple[object, ...] = ()
+    placing: Placing | None = None
+    """Of the picture painted last."""
+    captions: dict[tuple[object, ...], QPixmap] = field(default_factory=dict)
+    """The newest few, by what they say."""
 
 
 @dataclass(frozen=True, slots=True)

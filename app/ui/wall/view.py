@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QRegion,
     QResizeEvent,
     QShowEvent,
 )
@@ -59,6 +60,7 @@ class WallView(QWidget):
         self.magnifier = Magnifier()
         self._magnifying = TileMagnifying(self, self.magnifier, self._enlarged, self._show_zoom)
         self.tiles: list[Tile] = []
+        self._covered = QRegion()
         self._frames = self._timer(FRAME_TICK_MS, self._look_at_frames)
         self._frames.setTimerType(Qt.TimerType.PreciseTimer)
         self._states = self._timer(STATE_TICK_MS, self.look_at_states)
@@ -131,6 +133,9 @@ class WallView(QWidget):
                 self.arrangement.visible(), self.arrangement.boxes(*self._room()), strict=False
             )
         ]
+        self._covered = QRegion()
+        for tile in self.tiles:
+            self._covered += tile.rect
         self._ask_hosts()
         self.look_at_states()
         self.update()
@@ -227,8 +232,11 @@ class WallView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         region = event.region()
-        if region.boundingRect() == self.rect() or not self.tiles:
-            painter.fillRect(event.rect(), QColor(theme.BACKGROUND))
+        gaps = region.subtracted(self._covered)
+        if not gaps.isEmpty():
+            painter.setClipRegion(gaps)  # tiles fill themselves
+            painter.fillRect(self.rect(), QColor(theme.BACKGROUND))
+            painter.setClipping(False)
         ratio = self.devicePixelRatioF()
         for index, tile in enumerate(self.tiles):
             if region.intersects(tile.rect):
