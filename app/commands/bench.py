@@ -1,10 +1,10 @@
-"""bench console, bench wall, bench soak, bench crash: figures of this machine, in JSON."""
+"""bench console, bench escalation, bench wall, bench soak, bench crash: figures of this machine, in JSON."""
 
 import argparse
 import json
 from typing import Any
 
-from app.bench import console, crash, roster, soak, wall
+from app.bench import console, crash, escalation, roster, soak, wall
 from app.commands.report import Report
 from app.core.exit_codes import DONE, FAILED
 from app.core.paths import DataFolder
@@ -26,6 +26,10 @@ def run(arguments: argparse.Namespace, folder: DataFolder, report: Report) -> in
         )
     if arguments.verb == "bench-roster":
         return _show(roster.measure(), report)
+    if arguments.verb == "bench-escalation":
+        called = escalation.measure(clicks=arguments.clicks, restarts=arguments.restarts)
+        shown = _show(called, report)
+        return shown if escalation.is_whole(called) else FAILED
     if arguments.verb == "bench-soak":
         return _soak(arguments, report)
     figures = crash.measure(kills=arguments.kills, seed=arguments.seed)

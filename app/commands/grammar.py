@@ -120,6 +120,14 @@ def _bench(verbs: "_Verbs") -> None:
     crash = _verb(parts, "crash", "bench-crash", "kill the console over and over; nothing may be lost")
     crash.add_argument("--kills", type=_at_least_one, default=200)
     crash.add_argument("--seed", type=int, default=1, help="the same one gives the same kills")
+    called = _verb(
+        parts,
+        "escalation",
+        "bench-escalation",
+        "from the click to the messages, ten emergencies at once, crashes",
+    )
+    called.add_argument("--clicks", type=_at_least_one, default=100)
+    called.add_argument("--restarts", type=_at_least_one, default=20)
     wall = _verb(parts, "wall", "bench-wall", "what a wall of cameras costs, against bare decoding")
     wall.add_argument("--cameras", type=int, default=16)
     wall.add_argument(

@@ -189,7 +189,8 @@ class _Answers:
         finally:
             unsubscribe()
         incident = self._services.incidents.running()[0]
-        return {"incident_id": incident.id, "durable_after_ms": (clicked.at - begun) * 1000}
+        after_ms = (clicked.at - begun) * 1000
+        return {"incident_id": incident.id, "clicked_at": begun, "durable_after_ms": after_ms}
 
     def _language(self, arguments: Mapping[str, Any]) -> str:
         return _text(arguments, "language") or self._services.site.site().language
