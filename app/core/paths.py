@@ -43,6 +43,11 @@ class DataFolder:
         return self.root / "console.address"
 
     @property
+    def window(self) -> Path:
+        """How the window was left."""
+        return self.root / "window.json"
+
+    @property
     def lan_page(self) -> Path:
         """Certificate and key of the page on the local network, and photos that have just arrived."""
         return self.root / "lan-page"

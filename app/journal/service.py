@@ -83,6 +83,7 @@ class JournalService:
         limit: int = 200,
         *,
         kinds: Sequence[str] = (),
+        without: Sequence[str] = (),
         words: str = "",
         incident_id: str = "",
         before: int = 0,
@@ -95,6 +96,7 @@ class JournalService:
             lambda reader: reader.journal.latest(
                 limit,
                 kinds=kinds,
+                without=without,
                 words=words,
                 incident_id=incident_id,
                 before=before,

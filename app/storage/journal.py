@@ -32,6 +32,7 @@ class JournalReader:
         limit: int,
         *,
         kinds: Sequence[str] = (),
+        without: Sequence[str] = (),
         words: str = "",
         incident_id: str = "",
         before: int = 0,
@@ -47,6 +48,9 @@ class JournalReader:
         if kinds:
             conditions.append(f"kind IN ({', '.join('?' * len(kinds))})")
             values.extend(kinds)
+        if without:
+            conditions.append(f"kind NOT IN ({', '.join('?' * len(without))})")
+            values.extend(without)
         if incident_id:
             conditions.append("incident_id = ?")
             values.append(incident_id)

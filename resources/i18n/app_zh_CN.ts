@@ -3191,6 +3191,153 @@
     </message>
 </context>
 <context>
+    <name>FoldWords</name>
+    <message>
+        <source>{count} automatic so far: {what}</source>
+        <translation>自动记录已有 {count} 条：{what}</translation>
+    </message>
+    <message>
+        <source>{count} automatic: {what}</source>
+        <translation>自动记录 {count} 条：{what}</translation>
+    </message>
+    <message>
+        <source>{count} camera loss</source>
+        <translation>画面丢失 {count} 次</translation>
+    </message>
+    <message>
+        <source>{count} camera losses</source>
+        <translation>画面丢失 {count} 次</translation>
+    </message>
+    <message>
+        <source>{count} camera return</source>
+        <translation>画面恢复 {count} 次</translation>
+    </message>
+    <message>
+        <source>{count} camera returns</source>
+        <translation>画面恢复 {count} 次</translation>
+    </message>
+    <message>
+        <source>{count} camera finding</source>
+        <translation>画面异常 {count} 条</translation>
+    </message>
+    <message>
+        <source>{count} camera findings</source>
+        <translation>画面异常 {count} 条</translation>
+    </message>
+    <message>
+        <source>{count} sign-in</source>
+        <translation>登录 {count} 次</translation>
+    </message>
+    <message>
+        <source>{count} sign-ins</source>
+        <translation>登录 {count} 次</translation>
+    </message>
+    <message>
+        <source>{count} sign-out</source>
+        <translation>退出登录 {count} 次</translation>
+    </message>
+    <message>
+        <source>{count} sign-outs</source>
+        <translation>退出登录 {count} 次</translation>
+    </message>
+    <message>
+        <source>{count} clocking</source>
+        <translation>签到签退 {count} 次</translation>
+    </message>
+    <message>
+        <source>{count} clockings</source>
+        <translation>签到签退 {count} 次</translation>
+    </message>
+    <message>
+        <source>{count} roster change</source>
+        <translation>排班变动 {count} 次</translation>
+    </message>
+    <message>
+        <source>{count} roster changes</source>
+        <translation>排班变动 {count} 次</translation>
+    </message>
+    <message>
+        <source>{count} setting</source>
+        <translation>设置变动 {count} 次</translation>
+    </message>
+    <message>
+        <source>{count} settings</source>
+        <translation>设置变动 {count} 次</translation>
+    </message>
+    <message>
+        <source>{count} recording note</source>
+        <translation>录像 {count} 条</translation>
+    </message>
+    <message>
+        <source>{count} recording notes</source>
+        <translation>录像 {count} 条</translation>
+    </message>
+    <message>
+        <source>{count} picture</source>
+        <translation>图片 {count} 张</translation>
+    </message>
+    <message>
+        <source>{count} pictures</source>
+        <translation>图片 {count} 张</translation>
+    </message>
+    <message>
+        <source>{count} tour step</source>
+        <translation>视频巡查 {count} 条</translation>
+    </message>
+    <message>
+        <source>{count} tour steps</source>
+        <translation>视频巡查 {count} 条</translation>
+    </message>
+    <message>
+        <source>{count} message</source>
+        <translation>消息 {count} 条</translation>
+    </message>
+    <message>
+        <source>{count} messages</source>
+        <translation>消息 {count} 条</translation>
+    </message>
+    <message>
+        <source>{count} channel test</source>
+        <translation>渠道测试 {count} 次</translation>
+    </message>
+    <message>
+        <source>{count} channel tests</source>
+        <translation>渠道测试 {count} 次</translation>
+    </message>
+    <message>
+        <source>{count} reachability check</source>
+        <translation>通讯抽查 {count} 次</translation>
+    </message>
+    <message>
+        <source>{count} reachability checks</source>
+        <translation>通讯抽查 {count} 次</translation>
+    </message>
+    <message>
+        <source>{count} relay switched</source>
+        <translation>继电器动作 {count} 次</translation>
+    </message>
+    <message>
+        <source>{count} relays switched</source>
+        <translation>继电器动作 {count} 次</translation>
+    </message>
+    <message>
+        <source>{count} steering</source>
+        <translation>云台操控 {count} 次</translation>
+    </message>
+    <message>
+        <source>{count} steerings</source>
+        <translation>云台操控 {count} 次</translation>
+    </message>
+    <message>
+        <source>{count} program note</source>
+        <translation>程序运行 {count} 条</translation>
+    </message>
+    <message>
+        <source>{count} program notes</source>
+        <translation>程序运行 {count} 条</translation>
+    </message>
+</context>
+<context>
     <name>Form</name>
     <message>
         <source>Save  Enter</source>
@@ -7537,6 +7684,33 @@ Ambulance 120 · Traffic 122</source>
     <message>
         <source>corrected {time}: {text}</source>
         <translation>{time} 更正：{text}</translation>
+    </message>
+</context>
+<context>
+    <name>Scope</name>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Every entry; automatic ones fold into one line</source>
+        <translation>全部记录；连续的自动记录折叠成一行</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人员记录</translation>
+    </message>
+    <message>
+        <source>Only what people wrote</source>
+        <translation>只看人员填写的记录</translation>
+    </message>
+    <message>
+        <source>Important</source>
+        <translation>要事</translation>
+    </message>
+    <message>
+        <source>Emergencies, escalation, failures and faults</source>
+        <translation>突发事件、应急升级、故障和失败</translation>
     </message>
 </context>
 <context>

@@ -1,4 +1,6 @@
-"""The latest entries in the right rail: live, newest on top."""
+"""The latest entries in the right rail: live, newest on top, runs of automatic ones folded."""
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -10,7 +12,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QPainter, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -22,67 +24,90 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.model.journal import Entry
+from app.journal.folded import FoldedEntries, Splice
+from app.journal.folding import Line
 from app.ui import theme
 from app.ui.format import short_time, site_zone
 from app.ui.journal.entry_words import EntryWords
+from app.ui.journal.fold_words import FoldWords
+from app.ui.journal.folded_rows import show_splices
 from app.ui.names import Names
 from app.ui.services import Services
 
-SHOWN = 100
+SHOWN = 200
 _LOOK_FOR_NEW = 30
 _KEPT_LAYOUTS = 400
 _LONGEST = 200
 _TIME_WIDTH = 54
 _MARGIN = 7
+_INSET = 6
+_FOLD_KEYS = {
+    Qt.Key.Key_Return: None,
+    Qt.Key.Key_Enter: None,
+    Qt.Key.Key_Space: None,
+    Qt.Key.Key_Right: False,
+    Qt.Key.Key_Left: True,
+}
+"""Whether the fold must be open for the key to turn it; None for either."""
 _JOINER = "\N{WORD JOINER}"
 _Index = QModelIndex | QPersistentModelIndex
 
 
 class LatestEntries(QAbstractListModel):
-    """The newest entries. `refresh` adds what is new on top, so that nothing else is laid out again."""
+    """The newest entries, runs of automatic ones folded. `refresh` adds what is new on top, so that nothing else is laid
+    out again. `data(UserRole)` is the Line."""
 
     def __init__(self, services: Services, words: EntryWords, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._services = services
         self._words = words
-        self._entries: list[Entry] = []
+        self._folds = FoldWords(self)
+        self._entries = FoldedEntries(lambda entry: entry.at.date())
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(self._entries)
+        return 0 if parent.isValid() else len(self._entries.lines)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid() or index.row() >= len(self._entries):
+        if not index.isValid() or index.row() >= len(self._entries.lines):
             return None
-        entry = self._entries[index.row()]
+        line = self._entries.lines[index.row()]
         if role == Qt.ItemDataRole.UserRole:
-            return entry
+            return line
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{self._words.sentence(entry)} {self._words.who(entry)}"
+            return self._text(line)
         return None
 
     def refresh(self) -> None:
-        newest = self._entries[0].number if self._entries else 0
+        newest = self._entries.newest
         new = self._services.journal.latest(_LOOK_FOR_NEW if newest else SHOWN, after=newest)
-        if newest and len(new) == _LOOK_FOR_NEW:
+        if not newest or len(new) == _LOOK_FOR_NEW:
             self.reload()
-        elif new:
-            self.beginInsertRows(QModelIndex(), 0, len(new) - 1)
-            self._entries[:0] = new
-            self.endInsertRows()
-            self._drop_old()
+            return
+        self._make(self._entries.put_on_top(new))
+        self._make(self._entries.drop_oldest(SHOWN))
 
     def reload(self) -> None:
         """Everything anew: another language, or names have changed."""
+        zone = site_zone(self._services.site.site().timezone)
         self.beginResetModel()
-        self._entries = self._services.journal.latest(SHOWN)
+        self._entries.day_of = lambda entry: entry.at.astimezone(zone).date()
+        self._entries.start_over(self._services.journal.latest(SHOWN), folding=True)
         self.endResetModel()
 
-    def _drop_old(self) -> None:
-        if len(self._entries) > SHOWN:
-            self.beginRemoveRows(QModelIndex(), SHOWN, len(self._entries) - 1)
-            del self._entries[SHOWN:]
-            self.endRemoveRows()
+    def toggle(self, at: int) -> None:
+        """Opens or closes the fold of a row; nothing for an entry."""
+        if 0 <= at < len(self._entries.lines):
+            self._make(self._entries.toggle(self._entries.lines[at]))
+
+    def _text(self, line: Line) -> str:
+        if line.fold is not None:
+            return self._folds.summary(line.fold)
+        if line.entry is None:
+            return ""
+        return f"{self._words.sentence(line.entry)} {self._words.who(line.entry)}"
+
+    def _make(self, splices: Sequence[Splice]) -> None:
+        show_splices(self, self._entries, splices)
 
 
 class EntryDelegate(QStyledItemDelegate):
@@ -93,7 +118,8 @@ class EntryDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._words = words
         self._services = services
-        self._layouts: dict[tuple[int, int], tuple[QTextLayout, int]] = {}
+        self._folds = FoldWords(self)
+        self._layouts: dict[tuple[int, int, bool, int], tuple[QTextLayout, int]] = {}
         self._font = theme.font(15)
         self.forget()
 
@@ -109,35 +135,43 @@ class EntryDelegate(QStyledItemDelegate):
         return QSize(width, height + 2 * _MARGIN)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        entry: Entry = index.data(Qt.ItemDataRole.UserRole)
+        shown: Line = index.data(Qt.ItemDataRole.UserRole)
+        entry = shown.fold.entries[0] if shown.fold is not None else shown.entry
+        if entry is None:
+            return
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
         painter.save()
         painter.setFont(self._font)
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, QColor(theme.RAISED))
+        if shown.inside:
+            painter.fillRect(rect.left(), rect.top(), 2, rect.height(), QColor(theme.LINE))
         painter.setPen(QColor(theme.QUIET))
         painter.drawText(
-            rect.adjusted(0, _MARGIN, 0, 0), Qt.AlignmentFlag.AlignTop, short_time(entry.at, self._zone)
+            rect.adjusted(_INSET if shown.inside else 0, _MARGIN, 0, 0),
+            Qt.AlignmentFlag.AlignTop,
+            short_time(entry.at, self._zone),
         )
-        painter.setPen(QColor(theme.TEXT))
-        text, _ = self._laid_out(entry, rect.width())
+        painter.setPen(QColor(theme.QUIET if shown.fold is not None else theme.TEXT))
+        text, _ = self._laid_out(shown, rect.width())
         text.draw(painter, QPointF(rect.left() + _TIME_WIDTH, rect.top() + _MARGIN))
         painter.setPen(QColor(theme.LINE))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.restore()
 
-    def _laid_out(self, entry: Entry, width: int) -> tuple[QTextLayout, int]:
+    def _laid_out(self, line: Line, width: int) -> tuple[QTextLayout, int]:
         """The text and its height in pixels: the list asks for every height whenever one entry is new."""
-        key = (entry.number, width)
+        folded = line.fold
+        key = (line.number, len(folded.entries) if folded else 0, bool(folded and folded.opened), width)
         if key not in self._layouts:
             if len(self._layouts) >= _KEPT_LAYOUTS:
                 self._layouts.clear()
-            self._layouts[key] = self._layout(entry, width)
+            self._layouts[key] = self._layout(line, width)
         return self._layouts[key]
 
-    def _layout(self, entry: Entry, width: int) -> tuple[QTextLayout, int]:
-        sentence, who = _shortened(self._words.sentence(entry)), unbroken(self._words.who(entry))
+    def _layout(self, line: Line, width: int) -> tuple[QTextLayout, int]:
+        sentence, who = self._told(line)
         text = QTextLayout(f"{sentence}  {who}", self._font)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -150,14 +184,24 @@ class EntryDelegate(QStyledItemDelegate):
         text.setFormats([quiet])
         text.beginLayout()
         height = 0.0
-        line = text.createLine()
-        while line.isValid():
-            line.setLineWidth(max(40, width - _TIME_WIDTH - 4))
-            line.setPosition(QPointF(0, height))
-            height += line.height()
-            line = text.createLine()
+        part = text.createLine()
+        while part.isValid():
+            part.setLineWidth(max(40, width - _TIME_WIDTH - 4))
+            part.setPosition(QPointF(0, height))
+            height += part.height()
+            part = text.createLine()
         text.endLayout()
         return text, int(height)
+
+    def _told(self, line: Line) -> tuple[str, str]:
+        """What happened and who did it, or what is folded and since when."""
+        if line.fold is not None:
+            first, last = line.fold.entries[-1].at, line.fold.entries[0].at
+            span = f"{short_time(first, self._zone)}–{short_time(last, self._zone)}"
+            return self._folds.summary(line.fold), span
+        if line.entry is None:
+            return "", ""
+        return _shortened(self._words.sentence(line.entry)), unbroken(self._words.who(line.entry))
 
 
 def unbroken(name: str) -> str:
@@ -169,6 +213,24 @@ def _shortened(sentence: str) -> str:
     """One paragraph of a few lines: the rail shows what happened, the log (F4) all of it."""
     line = " ".join(sentence.split())
     return line if len(line) <= _LONGEST else f"{line[:_LONGEST]} …"
+
+
+class _List(QListView):
+    """A click, Enter or Space opens and closes a fold; so do the arrows to the right and to the left."""
+
+    def __init__(self, entries: LatestEntries, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._entries = entries
+        self.setModel(entries)
+        self.clicked.connect(lambda index: entries.toggle(index.row()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        line = self.currentIndex().data(Qt.ItemDataRole.UserRole)
+        if isinstance(line, Line) and line.fold is not None and event.key() in _FOLD_KEYS:
+            if _FOLD_KEYS[Qt.Key(event.key())] in (None, line.fold.opened):
+                self._entries.toggle(self.currentIndex().row())
+            return
+        super().keyPressEvent(event)
 
 
 class LogRail(QFrame):
@@ -184,9 +246,8 @@ class LogRail(QFrame):
         self._empty.setWordWrap(True)
         self.model = LatestEntries(services, words, self)
         self._delegate = EntryDelegate(services, words, self)
-        self.view = QListView(self)
+        self.view = _List(self.model, self)
         self.view.setObjectName("log_rail")
-        self.view.setModel(self.model)
         self.view.setItemDelegate(self._delegate)
         self.view.setResizeMode(QListView.ResizeMode.Adjust)
         self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)

@@ -54,7 +54,7 @@ class EntryDetail(QFrame):
         self.retranslate()
 
     def show_row(self, row: LogRow | None) -> None:
-        self._row = row
+        self._row = row if row is not None and row.fold is None else None
         self._show()
 
     def retranslate(self) -> None:

@@ -9,7 +9,8 @@ from app.model.incident import UNKNOWN_KIND
 from app.model.journal import NOTE_KINDS
 from app.ui.format import site_zone
 from app.ui.language import current_locale
-from app.ui.log.entries import LogFilter
+from app.ui.log.entries import EVERYTHING, LogFilter
+from app.ui.log.scope import Scope
 from app.ui.names import Names
 from app.ui.services import Services
 
@@ -61,8 +62,10 @@ class LogFilters(QWidget):
 
     wanted = Signal(object)
 
-    def __init__(self, services: Services, names: Names, parent: QWidget | None = None) -> None:
+    def __init__(self, services: Services, names: Names, scope: Scope, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._scope = scope
+        scope.chosen.connect(self.tell)
         self._services = services
         self._names = names
         self.words = QLineEdit(self)
@@ -96,7 +99,12 @@ class LogFilters(QWidget):
         kinds = [kind for code, button in self.groups.items() if button.isChecked() for kind in GROUPS[code]]
         since, until = self._times()
         return LogFilter(
-            tuple(kinds), self.words.text().strip(), str(self.incident.currentData() or ""), since, until
+            tuple(kinds),
+            self.words.text().strip(),
+            str(self.incident.currentData() or ""),
+            since,
+            until,
+            self._scope.scope,
         )
 
     def clear(self) -> None:
@@ -107,6 +115,7 @@ class LogFilters(QWidget):
         self.incident.setCurrentIndex(0)
         self.day.setCurrentIndex(0)
         self.date.hide()
+        self._scope.choose(EVERYTHING)
         self.tell()
 
     def list_incidents(self) -> None:
@@ -165,6 +174,8 @@ class LogFilters(QWidget):
         first.addWidget(self.date)
         second = QHBoxLayout()
         second.setSpacing(6)
+        second.addWidget(self._scope)
+        second.addSpacing(10)
         for button in self.groups.values():
             second.addWidget(button)
         second.addStretch(1)

@@ -4,9 +4,10 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Q
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from app.journal.folding import Fold
 from app.model.journal import Entry
 from app.ui import theme
-from app.ui.format import clock_time, site_zone
+from app.ui.format import clock_time, short_time, site_zone
 from app.ui.journal.entry_words import EntryWords
 from app.ui.log.entries import Column, LogRow
 from app.ui.services import Services
@@ -42,13 +43,28 @@ class RowPainter(QStyledItemDelegate):
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, QColor("#3b424a"))
         line = QRect(rect.left() + _PAD, rect.top(), rect.width() - _PAD - 4, ROW)
-        if index.column() == Column.SENTENCE:
+        if row.inside and index.column() == Column.NUMBER:
+            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), QColor(theme.LINE))
+        if row.fold is not None:
+            self._fold(painter, line, row.fold, index)
+        elif index.column() == Column.SENTENCE:
             self._sentence(painter, line, row)
         else:
             self._line(painter, line, self._short(row.entry, index), theme.QUIET, self._font)
         painter.setPen(QColor(theme.LINE))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.restore()
+
+    def _fold(
+        self, painter: QPainter, line: QRect, fold: Fold, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        if index.column() == Column.TIME:
+            text = self._short(fold.entries[0], index)
+        elif index.column() == Column.SENTENCE:
+            since, until = (short_time(one.at, self._zone) for one in (fold.entries[-1], fold.entries[0]))
+            text = f"{text}  {since}–{until}"
+        self._line(painter, line, text, theme.QUIET, self._font)
 
     def _sentence(self, painter: QPainter, line: QRect, row: LogRow) -> None:
         sentence = self._words.sentence(row.entry)

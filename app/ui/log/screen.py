@@ -10,6 +10,7 @@ from app.ui.log.entries import LogEntries, LogFilter, LogRow
 from app.ui.log.filters import LogFilters
 from app.ui.log.painting import RowPainter
 from app.ui.log.proof import Proof
+from app.ui.log.scope import Scope
 from app.ui.log.table import LogTable
 from app.ui.names import Names
 from app.ui.ops import Ops
@@ -28,7 +29,8 @@ class LogScreen(QWidget):
         self._journal = services.journal
         self._names = Names(services)
         words = EntryWords(self._names, self)
-        self.filters = LogFilters(services, self._names, self)
+        self.scope = Scope(services, ops, self)
+        self.filters = LogFilters(services, self._names, self.scope, self)
         self.model = LogEntries(services, ops, words, self)
         self._painter = RowPainter(services, words, self)
         self.table = LogTable(self.model, self._painter, self)
@@ -52,6 +54,7 @@ class LogScreen(QWidget):
     def retranslate(self) -> None:
         self._names.forget()
         self._painter.forget()
+        self.scope.retranslate()
         self.filters.retranslate()
         self.model.name_columns((self.tr("No."), self.tr("Time"), self.tr("Entry"), self.tr("By")))
         self.table.setAccessibleName(self.tr("Duty log"))
