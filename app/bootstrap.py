@@ -33,6 +33,8 @@ from app.health.sounds import Sounds
 from app.health.views import LearntViews
 from app.incidents.evidence import EvidenceKeeper
 from app.incidents.service import IncidentService
+from app.journal.attaching import Attaching
+from app.journal.line_service import LineService
 from app.journal.service import JournalService
 from app.lanpage.link_book import LinkBook
 from app.lanpage.service import LanPageService
@@ -198,7 +200,10 @@ def _run_window(services: Services, options: ConsoleOptions) -> int:
 def _furnish(services: Services, options: ConsoleOptions) -> Iterator[DutyRoomError]:
     """What has to be stored before the window is built. Gives what was refused (a full disk): the window opens all the
     same, because its button still works."""
-    steps: list[Callable[[], None]] = [lambda: load_plans_if_none(services.site)]
+    steps: list[Callable[[], None]] = [
+        lambda: load_plans_if_none(services.site),
+        services.lines.load_templates_if_none,
+    ]
     if options.demo:
         steps.insert(0, lambda: load_demo_if_new(services.site))
     if options.after_crash:
@@ -242,6 +247,8 @@ def _build(folder: DataFolder, closing: ExitStack, clock: Clock) -> Services:
     journal = JournalService(database, media, access.actor)
     fault = _fault_recorder(journal)
     wall = CameraWall(clock.monotonic, on_fault=fault)
+    attaching = Attaching(folder.unfinished, clock, wall)
+    closing.callback(attaching.close)
     evidence = EvidenceKeeper(
         database, media, lambda done, deadline: wall.snapshots(done, deadline_s=deadline)
     )
@@ -268,6 +275,7 @@ def _build(folder: DataFolder, closing: ExitStack, clock: Clock) -> Services:
         folder=folder,
         access=access,
         journal=journal,
+        lines=LineService(database, media, attaching, clock, access.actor, access.refuse_stranger),
         roster=roster,
         incidents=incidents,
         escalation=EscalationService(database, clock, changes, access.actor, links, fault),

@@ -7,6 +7,9 @@ from typing import Protocol
 from uuid import uuid4
 
 from app.core.moment import Moment
+from app.core.stamps import parse_stamp, stamp
+
+__all__ = ["Clock", "SystemClock", "moment_of", "parse_stamp", "stamp"]
 
 
 class Clock(Protocol):
@@ -51,16 +54,3 @@ def _read_boot_id() -> str:
         return kernel.read_text(encoding="ascii").strip()
     # Elsewhere a new name per process: deadlines then fall back to the wall clock after a restart.
     return str(uuid4())
-
-
-def stamp(moment: datetime) -> str:
-    """UTC text of fixed width, milliseconds, sortable: `2026-11-23T17:52:13.123Z`."""
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds")[:23] + "Z"
-
-
-def parse_stamp(text: str) -> datetime:
-    """The moment a `stamp` names. Raises ValueError for any other form."""
-    # Ten times as fast as strptime, which took a fifth of each refresh of the log; but it takes other forms as well.
-    if len(text) != 24 or [text[place] for place in (4, 7, 10, 13, 16, 19, 23)] != list("--T::.Z"):
-        raise ValueError(text)
-    return datetime.fromisoformat(text)

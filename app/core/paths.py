@@ -21,6 +21,11 @@ class DataFolder:
         return self.root / "media"
 
     @property
+    def unfinished(self) -> Path:
+        """What hangs on lines of the log that are not stored yet."""
+        return self.root / "unfinished"
+
+    @property
     def recordings(self) -> Path:
         return self.root / "recordings"
 

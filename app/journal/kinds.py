@@ -13,7 +13,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "presences": ("clocked_on", "clocked_off"),
     "roster_changes": ("roster_changed", "roster_published", "roster_withdrawn"),
     "settings": (
-        "settings_changed", "plans_loaded", "site_imported", "recording_settings", "recording_folder",
+        "settings_changed", "plans_loaded", "templates_loaded", "templates_ordered", "site_imported", "recording_settings", "recording_folder",
         "reach_settings", "tour_saved", "tour_removed", "view_saved", "view_removed", "preset_saved",
         "preset_removed", "lan_page_on", "lan_page_off", "pin_set",
     ),

@@ -12,7 +12,7 @@ MAX_TEXT = 4000
 
 def checked_note(draft: Draft) -> Draft:
     """The draft of a person's entry. Raises InvalidInput (text_empty, text_too_long, unknown_kind)."""
-    text = _plain(draft.text).strip()
+    text = plain(draft.text).strip()
     if not text:
         raise InvalidInput(field="text", reason="text_empty")
     if len(text) > MAX_TEXT:
@@ -22,7 +22,7 @@ def checked_note(draft: Draft) -> Draft:
     return replace(draft, text=text)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Without what nobody can see and what would turn the line around: control characters, overrides, halves of letters."""
     return "".join(
         letter for letter in text if letter in "\n\t" or category(letter) not in ("Cc", "Cs", "Cf")

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
 
-NOTE_KINDS = ("note", "patrol", "visitor", "fault", "hazard", "order", "handover")
+NOTE_KINDS = (
+    "note", "patrol", "visitor", "complaint", "check", "key", "fault", "hazard", "order", "handover",
+)  # fmt: skip
 """Kinds a person may choose; every other kind is written by the program."""
 
 

@@ -1,11 +1,20 @@
 """Pictures and files beside the database, named by their SHA-256, written whole or not at all."""
 
+import errno
 import hashlib
 import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import BinaryIO
 
-from app.core.errors import StorageUnavailable
+from app.core.errors import InvalidInput, NotFound, StorageUnavailable
+from app.core.ids import new_id
 from app.core.private_files import private
+
+_PIECE = 1 << 20
 
 
 class MediaStore:
@@ -30,9 +39,54 @@ class MediaStore:
             partial.replace(target)
         except OSError as error:
             partial.unlink(missing_ok=True)
-            code = "disk_full" if error.errno == 28 else "disk_failed"
+            code = "disk_full" if error.errno == errno.ENOSPC else "disk_failed"
             raise StorageUnavailable(code, path=str(self._folder)) from error
         return digest
+
+    def keep_file(self, source: BinaryIO, suffix: str, limit: int) -> tuple[str, int]:
+        """Like `keep`, a piece at a time; the hash and how many bytes. Beyond `limit` nothing is kept: InvalidInput.
+
+        What reading `source` raises is handed on.
+        """
+        hashed, size = hashlib.sha256(), 0
+        partial = self._folder / f".{new_id(datetime.now(UTC))}.partial"
+        try:
+            with self._writing(), open(partial, "wb", opener=private) as file:
+                while piece := _read(source):
+                    size += len(piece)
+                    if size > limit:
+                        raise InvalidInput(field="file", reason="file_too_large", limit=str(limit))
+                    hashed.update(piece)
+                    file.write(piece)
+                file.flush()
+                os.fsync(file.fileno())
+            digest = hashed.hexdigest()
+            with self._writing():
+                target = self.path(digest, suffix)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                partial.replace(target)
+        finally:
+            partial.unlink(missing_ok=True)
+        return digest, size
+
+    def take_over(self, digest: str, other: "MediaStore") -> None:
+        """Brings a file from another store here; one that is here already stays. Raises NotFound where neither has it."""
+        found = other.find(digest)
+        if self.find(digest) is not None:
+            return
+        if found is None:
+            raise NotFound("attachment_gone", digest=digest)
+        with self._writing():
+            target = self.path(digest, found.suffix)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.move(found, target)
+            _sync_folder(target.parent)
+
+    def drop(self, digest: str) -> None:
+        """Of a store whose files belong to nothing that was stored."""
+        found = self.find(digest)
+        if found is not None:
+            found.unlink(missing_ok=True)
 
     def path(self, digest: str, suffix: str = ".jpg") -> Path:
         """Where a kept file lies; it may not exist."""
@@ -47,4 +101,42 @@ class MediaStore:
         found = self.find(digest)
         if found is None:
             return "media_missing"
-        return "" if hashlib.sha256(found.read_bytes()).hexdigest() == digest else "media_differs"
+        with found.open("rb") as file:
+            return "" if hashlib.file_digest(file, "sha256").hexdigest() == digest else "media_differs"
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            yield
+        except _ReadFailed as failed:
+            raise failed.error from failed
+        except OSError as error:
+            code = "disk_full" if error.errno == errno.ENOSPC else "disk_failed"
+            raise StorageUnavailable(code, path=str(self._folder)) from error
+
+
+class _ReadFailed(Exception):
+    """The source, not our disk."""
+
+    def __init__(self, error: OSError) -> None:
+        self.error = error
+        super().__init__(str(error))
+
+
+def _read(source: BinaryIO) -> bytes:
+    try:
+        return source.read(_PIECE)
+    except OSError as error:
+        raise _ReadFailed(error) from error
+
+
+def _sync_folder(folder: Path) -> None:
+    """So that a name given here survives a power cut."""
+    if os.name == "nt":  # folders cannot be opened there; the file system keeps names itself
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

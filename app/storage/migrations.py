@@ -4,6 +4,7 @@ from sqlite_utils import Database, Migrations
 
 from app.storage.escalation_tables import ESCALATION_TABLES
 from app.storage.lan_page_tables import LAN_PAGE_TABLES
+from app.storage.lines import ENTRY_TABLES
 from app.storage.old_plans import content_of_old
 from app.storage.reach import REACH_TABLES
 from app.storage.relays import RELAY_TABLES
@@ -392,6 +393,12 @@ def _reach_checks(db: Database) -> None:
 @migrations(name="0027_near_places")
 def _near_places(db: Database) -> None:
     db.execute("ALTER TABLE place ADD COLUMN near TEXT NOT NULL DEFAULT '[]'")
+
+
+@migrations(name="0029_entry")
+def _entry(db: Database) -> None:
+    for statement in ENTRY_TABLES:
+        db.execute(statement)
 
 
 def known_names() -> frozenset[str]:

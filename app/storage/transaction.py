@@ -11,6 +11,7 @@ from app.storage.incidents import IncidentReader, IncidentRepository
 from app.storage.journal import JournalReader, JournalRepository
 from app.storage.lan_page import LanPageReader, LanPageRepository
 from app.storage.learnt_views import LearntViewReader, LearntViewRepository
+from app.storage.lines import LineReader, LineRepository
 from app.storage.motion import MotionReader, MotionRepository
 from app.storage.outbox import OutboxReader, OutboxRepository
 from app.storage.pins import PinReader, PinRepository
@@ -43,6 +44,7 @@ class Reader:
         self.lan_page = LanPageReader(database)
         self.fallbacks = FallbackReader(database)
         self.learnt_views = LearntViewReader(database)
+        self.lines = LineReader(database)
         self.motion = MotionReader(database)
         self.outbox = OutboxReader(database)
         self.access = PinReader(database)
@@ -77,6 +79,7 @@ class Transaction:
         self.lan_page = LanPageRepository(database)
         self.fallbacks = FallbackRepository(database)
         self.learnt_views = LearntViewRepository(database)
+        self.lines = LineRepository(database)
         self.motion = MotionRepository(database)
         self.outbox = OutboxRepository(database)
         self.access = PinRepository(database)

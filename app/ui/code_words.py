@@ -52,6 +52,9 @@ class CodeWords(QObject):
             "note": self.tr("Note"),
             "patrol": self.tr("Patrol"),
             "visitor": self.tr("Visitor"),
+            "complaint": self.tr("Complaint"),
+            "check": self.tr("Check"),
+            "key": self.tr("Key"),
             "fault": self.tr("Fault"),
             "hazard": self.tr("Hazard"),
             "order": self.tr("Order"),
@@ -265,6 +268,7 @@ class CodeWords(QObject):
             "plan": self.tr("response plan"),
             "relay": self.tr("relay"),
             "report_deadline": self.tr("report deadline"),
+            "template": self.tr("template of entries"),
             "site": self.tr("site"),
         }
         return words.get(what, what)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from app.health.sounds import Sounds
     from app.health.views import LearntViews
     from app.incidents.service import IncidentService
+    from app.journal.line_service import LineService
     from app.journal.service import JournalService
     from app.lanpage.service import LanPageService
     from app.notify.service import OutboxService
@@ -46,6 +47,7 @@ class Services:
     folder: "DataFolder"
     access: "AccessService"
     journal: "JournalService"
+    lines: "LineService"
     roster: "RosterService"
     incidents: "IncidentService"
     escalation: "EscalationService"

@@ -878,6 +878,18 @@
         <translation>来访</translation>
     </message>
     <message>
+        <source>Complaint</source>
+        <translation>投诉</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>钥匙</translation>
+    </message>
+    <message>
         <source>Fault</source>
         <translation>故障</translation>
     </message>
@@ -1406,6 +1418,10 @@
         <translation>报告时限</translation>
     </message>
     <message>
+        <source>template of entries</source>
+        <translation>日志模板</translation>
+    </message>
+    <message>
         <source>site</source>
         <translation>站点</translation>
     </message>
@@ -1822,14 +1838,6 @@
         <translation>系统</translation>
     </message>
     <message>
-        <source>{kind}: {text}</source>
-        <translation>{kind}：{text}</translation>
-    </message>
-    <message>
-        <source>Correction of no. {number}: {text} (reason: {reason})</source>
-        <translation>更正第 {number} 条：{text}（原因：{reason}）</translation>
-    </message>
-    <message>
         <source>, and is so now</source>
         <translation>，目前仍是</translation>
     </message>
@@ -2200,6 +2208,14 @@
     <message>
         <source>{action}: {what} {id}{version}</source>
         <translation>{action}：{what} {id}{version}</translation>
+    </message>
+    <message>
+        <source>{count} templates of entries of the program loaded</source>
+        <translation>已载入程序自带的 {count} 个日志模板</translation>
+    </message>
+    <message>
+        <source>Templates of entries put in another order</source>
+        <translation>日志模板的顺序已调整</translation>
     </message>
     <message>
         <source>Evidence handed over as {name}: {clips} clips, {pictures} pictures{because}</source>
@@ -4855,6 +4871,70 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     <message>
         <source>Hold back</source>
         <translation>暂缓</translation>
+    </message>
+</context>
+<context>
+    <name>NoteWords</name>
+    <message>
+        <source> ({more})</source>
+        <translation>（{more}）</translation>
+    </message>
+    <message>
+        <source>[CORRECTED {time} by {who}, no. {number}: {text} (reason: {reason})] {old}</source>
+        <translation>［{time} 由{who}更正，见第 {number} 条：{text}（原因：{reason}）］{old}</translation>
+    </message>
+    <message>
+        <source>Correction of no. {number}: {text} (reason: {reason})</source>
+        <translation>更正第 {number} 条：{text}（原因：{reason}）</translation>
+    </message>
+    <message>
+        <source>happened {time}</source>
+        <translation>{time} 发生</translation>
+    </message>
+    <message>
+        <source>happened {time}, entered {later} later</source>
+        <translation>{time} 发生，{later}后补录</translation>
+    </message>
+    <message>
+        <source>{n} pictures</source>
+        <translation>{n} 张图片</translation>
+    </message>
+    <message>
+        <source>1 picture</source>
+        <translation>1 张图片</translation>
+    </message>
+    <message>
+        <source>{n} voice notes</source>
+        <translation>{n} 段语音</translation>
+    </message>
+    <message>
+        <source>1 voice note</source>
+        <translation>1 段语音</translation>
+    </message>
+    <message>
+        <source>{n} files</source>
+        <translation>{n} 个文件</translation>
+    </message>
+    <message>
+        <source>1 file</source>
+        <translation>1 个文件</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between what hangs on an entry</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>{kind}: {text}</source>
+        <translation>{kind}：{text}</translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation>{minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation>{hours} 小时 {minutes} 分钟</translation>
     </message>
 </context>
 <context>

@@ -23,6 +23,8 @@ from app.health.hardware import HardwareFallbacks
 from app.health.service import HealthService
 from app.health.sounds import Sounds
 from app.health.views import LearntViews
+from app.journal.attaching import Attaching
+from app.journal.line_service import LineService
 from app.model.message import Message, ModemState
 from app.model.site import Camera
 from app.model.words import Words
@@ -215,6 +217,8 @@ class ScreenRoom(Room):
             self.faults.append,
             interfaces=("127.0.0.1",),
         )
+        self.attaching = Attaching(self.folder / "unfinished", self.clock, cast("Any", self.wall))
+        self.lines = LineService(self.database, self.media, self.attaching, self.clock, self.access.actor)
         self.recordings = FakeRecordings(self.folder / "recordings")
         self.evidence = EvidenceService(
             self.database,
@@ -266,6 +270,7 @@ class ScreenRoom(Room):
             folder=DataFolder(self.folder),
             access=self.access,
             journal=self.journal,
+            lines=self.lines,
             roster=self.roster,
             incidents=self.incidents,
             escalation=self.escalation,
@@ -300,6 +305,7 @@ class ScreenRoom(Room):
 
     def close(self) -> None:
         self.onvif.close()
+        self.attaching.close()
         super().close()
 
 

@@ -10,6 +10,7 @@ from app.ui.code_words import CodeWords
 from app.ui.format import duration
 from app.ui.journal.escalation_entries import EscalationEntryWords
 from app.ui.journal.lan_page_words import LanPageWords
+from app.ui.journal.note_words import NoteWords
 from app.ui.journal.report_entries import ReportEntryWords
 from app.ui.journal.roster_entries import RosterEntryWords
 from app.ui.language import CHINESE, current_language
@@ -26,6 +27,7 @@ class EntryWords(QObject):
         super().__init__(parent)
         self._names = names
         self._codes = CodeWords(self)
+        self.notes = NoteWords(names, self._codes, self)
         self._pictures = PictureWords(self)
         self._reports = ReportEntryWords(names, self)
         self._roster = RosterEntryWords(names, self)
@@ -35,16 +37,15 @@ class EntryWords(QObject):
 
     def sentence(self, entry: Entry) -> str:
         """What happened, without time and name; what belongs to a drill says so first."""
-        sentence = self._sentence(entry.draft)
+        sentence = self._sentence(entry)
         incident_id = entry.draft.incident_id
         drill = incident_id and entry.draft.kind != "incident_opened" and self._names.is_drill(incident_id)
         return self.tr("Drill: ") + sentence if drill else sentence
 
-    def _sentence(self, draft: Draft) -> str:
-        if draft.kind in NOTE_KINDS:
-            return self._note(draft)
-        if draft.kind == "amendment":
-            return self._amendment(draft)
+    def _sentence(self, entry: Entry) -> str:
+        draft = entry.draft
+        if draft.kind in NOTE_KINDS or draft.kind == "amendment":
+            return self.notes.sentence(entry)
         sentence = self._keeping(draft) or self._tiers.empty(draft) or self._known().get(draft.kind)
         return sentence.format_map(self._values(draft)) if sentence is not None else self._unknown(draft)
 
@@ -72,16 +73,6 @@ class EntryWords(QObject):
         """The person who did it, or `system`."""
         actor = entry.draft.actor
         return self._names.person(actor.person_id, actor.name) if actor.person_id else self.tr("system")
-
-    def _note(self, draft: Draft) -> str:
-        if draft.kind == "note":
-            return draft.text
-        return self.tr("{kind}: {text}").format(kind=self._codes.note_kind(draft.kind), text=draft.text)
-
-    def _amendment(self, draft: Draft) -> str:
-        return self.tr("Correction of no. {number}: {text} (reason: {reason})").format(
-            number=draft.amends, text=draft.text, reason=draft.data.get("reason", "")
-        )
 
     def _unknown(self, draft: Draft) -> str:
         values = ", ".join(f"{name}={value}" for name, value in draft.data.items())
@@ -360,6 +351,8 @@ class EntryWords(QObject):
             "roster_changed": self.tr("{action}: {what} {id}"),
             "settings_changed": self.tr("{action}: {what} {id}{version}"),
             "plans_loaded": self.tr("{count} response plans of the program loaded"),
+            "templates_loaded": self.tr("{count} templates of entries of the program loaded"),
+            "templates_ordered": self.tr("Templates of entries put in another order"),
             "site_imported": self.tr(
                 "Site file {file} imported: {added} added, {changed} changed, {removed} removed"
             ),

@@ -47,7 +47,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "access": (
         "signed_in", "signed_out", "sign_in_resumed", "sign_in_refused", "pin_set", "roster_changed", "settings_changed",
         "roster_published", "roster_withdrawn", "clocked_on", "clocked_off", "site_imported",
-        "tour_saved", "tour_removed", "view_saved", "view_removed",
+        "tour_saved", "tour_removed", "view_saved", "view_removed", "templates_ordered",
     ),
     "program": (
         "system_fault", "console_started", "console_stopped", "lan_page_on", "lan_page_off", "lan_page_open",

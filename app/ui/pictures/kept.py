@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage, QImageReader
 
 from app.journal.pictures import taken_at, was_live
 from app.model.journal import Entry
+from app.model.line import PICTURE, unpacked
 from app.storage.media import MediaStore
 from app.ui.names import Names
 
@@ -40,17 +41,30 @@ class ReadPicture:
 def pictures_of(entries: list[Entry]) -> list[KeptPicture]:
     """All pictures that these entries name, in their order."""
     return [
-        KeptPicture(
-            digest,
-            entry.draft.camera_id,
-            taken_at(entry),
-            entry.at,
-            was_live(entry),
-            entry.draft.actor.person_id if entry.draft.kind == "photo_received" else "",
-        )
-        for entry in entries
-        if entry.draft.kind not in _PAPERS
-        for digest in entry.draft.media
+        picture for entry in entries if entry.draft.kind not in _PAPERS for picture in _pictures_of(entry)
+    ]
+
+
+def _pictures_of(entry: Entry) -> list[KeptPicture]:
+    draft = entry.draft
+    if draft.data.get("files"):
+        # What a person has hung on an entry: each piece knows what it is.
+        return [
+            KeptPicture(
+                one.digest,
+                one.camera_id,
+                one.taken_at or entry.at,
+                entry.at,
+                one.state == "live",
+                "" if one.camera_id else draft.actor.person_id,
+            )
+            for one in unpacked(draft.data["files"])
+            if one.what == PICTURE
+        ]
+    person_id = draft.actor.person_id if draft.kind == "photo_received" else ""
+    return [
+        KeptPicture(digest, draft.camera_id, taken_at(entry), entry.at, was_live(entry), person_id)
+        for digest in draft.media
     ]
 
 

@@ -12,7 +12,8 @@ from app.playback.rules import Clip, Span
 _MOST_ENTRIES = 5000
 _HOUSE = frozenset(
     {
-        "signed_in", "signed_out", "sign_in_resumed", "sign_in_refused", "pin_set", "roster_changed", "settings_changed", "plans_loaded",
+        "signed_in", "signed_out", "sign_in_resumed", "sign_in_refused", "pin_set", "roster_changed", "settings_changed", "plans_loaded", "templates_loaded",
+        "templates_ordered",
         "site_imported", "console_started", "console_stopped", "message_sent", "message_delayed", "message_retried",
         "message_interrupted", "picture_kept", "evidence_exported", "recorded_picture_kept", "snapshot_kept",
         "recording_protected", "recording_settings", "recording_folder", "view_saved", "view_removed",
