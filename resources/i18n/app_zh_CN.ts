@@ -7177,6 +7177,21 @@ Ambulance 120 · Traffic 122</source>
     </message>
 </context>
 <context>
+    <name>RetryButton</name>
+    <message>
+        <source>Retrying …</source>
+        <translation>正在重新连接…</translation>
+    </message>
+    <message>
+        <source>Retry  T</source>
+        <translation>重试  T</translation>
+    </message>
+    <message>
+        <source>Connect to the chosen camera again at once. Key T</source>
+        <translation>立即重新连接所选摄像头，按键 T</translation>
+    </message>
+</context>
+<context>
     <name>ReviewPaper</name>
     <message>
         <source>Review: {title}</source>

@@ -71,6 +71,7 @@ class FakeWall:
     """What a host would answer."""
     views: dict[str, KnowView] = field(default_factory=dict)
     learning: list[str] = field(default_factory=list)
+    retried: list[str] = field(default_factory=list)
     recorded: set[str] = field(default_factory=set)
     kept: list[tuple[str, str]] = field(default_factory=list)
 
@@ -97,7 +98,7 @@ class FakeWall:
         return self.states
 
     def retry(self, camera_id: str) -> None:
-        """Nothing to try."""
+        self.retried.append(camera_id)
 
     def subscribe(self, listener: Callable[[Event], None]) -> Callable[[], None]:
         """Nothing is told."""

@@ -12,6 +12,7 @@ from app.ui.steering.bar import SteeringBar
 from app.ui.wall.alarm_board import AlarmBoard
 from app.ui.wall.bar import WallBar
 from app.ui.wall.keep_button import KeepButton
+from app.ui.wall.retry_button import RetryButton
 from app.ui.wall.shown import ShownPictures
 from app.ui.wall.snapshot_button import SnapshotButton
 from app.ui.wall.spotlight import Spotlight
@@ -46,14 +47,17 @@ class WallScreen(QWidget):
         self.buttons = self.bar.layouts.buttons
         self.keep = KeepButton(services, self.view, self)
         self.snapshot = SnapshotButton(services, ops, self.view, spotlight.incident_of, self)
+        self.retry = RetryButton(services, self.view, self.snapshot, self)
         self.bar.add(self.snapshot)
         self.bar.add(self.keep)
+        self.bar.add(self.retry)
         self._connect()
         self._show_spotlight()
         self._key("E", self._toggle_panel)
         self._key("R", self._ask_replay)
         self._key("K", self.keep.toggle)
         self._key("S", self.snapshot.take)
+        self._key("T", self.retry.retry)
         for number in range(10):
             self._key(f"Ctrl+{number}", lambda number=number: self.views.choose_number(number))
         beside = QHBoxLayout()
@@ -78,10 +82,12 @@ class WallScreen(QWidget):
     def tick(self) -> None:
         self.board.tick()
         self.keep.look()
+        self.retry.look()
 
     def retranslate(self) -> None:
         self.bar.retranslate()
         self.keep.look()
+        self.retry.look()
         self.snapshot.retranslate()
         self.steering.retranslate()
         self.panel.retranslate()

@@ -110,6 +110,12 @@ class WallView(QWidget):
         found = [tile for index, tile in enumerate(self.tiles) if self.arrangement.is_focused(index)]
         return found[0].camera_id if found else ""
 
+    def lost_camera(self) -> str:
+        """The focused camera, if its picture is lost; else empty."""
+        chosen = self.focused_camera()
+        lost = any(tile.camera_id == chosen and tile.claim.state == "lost" for tile in self.tiles)
+        return chosen if lost else ""
+
     def mark_places(self, place_ids: frozenset[str]) -> None:
         """Cameras at these places get the red frame of a running incident."""
         if place_ids != self._alarm_places:

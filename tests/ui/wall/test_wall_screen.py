@@ -132,12 +132,15 @@ def test_tiles_change_places_by_drag_and_by_keyboard(
 
 @pytest.mark.parametrize("code", ["en", CHINESE])
 def test_the_bar_with_everything_on_it_fits_a_small_screen(
-    code: str, window: MainWindow, language: Language, qtbot: QtBot
+    code: str, window: MainWindow, room: ScreenRoom, language: Language, qtbot: QtBot
 ) -> None:
+    room.wall.states = [live(one.id, state="lost", cause="no_route", age_s=9.0) for one in room.wall.states]
     language.switch(code)
     window.wall.view.set_layout(4)
     window.wall.bar.show_second(offered=True, is_open=False)
+    window.wall.tick()
     QApplication.processEvents()
+    assert window.wall.retry.isVisible()
     assert window.minimumSizeHint().width() <= 1366
     qtbot.keyClick(window.wall.view, Qt.Key.Key_Return)
     QApplication.processEvents()
