@@ -60,8 +60,8 @@ def test_one_wild_weight_is_no_growth():
     ("field", "more", "found"),
     [
         ("processes", 1, True),
-        ("threads", 1, False),
-        ("threads", 2, True),
+        ("threads", 10, False),
+        ("threads", 11, True),
         ("descriptors", 3, True),
         ("sockets", 1, True),
         ("shared_memories", 1, True),
