@@ -59,8 +59,19 @@ def _journal(verbs: "_Verbs") -> None:
     add = _verb(parts, "add", "journal-add", "write an entry")
     add.add_argument("text")
     add.add_argument("--kind", default="note")
-    search = _verb(parts, "search", "journal-search", "entries that hold all these words, newest first")
-    search.add_argument("words", nargs="*")
+    search = _verb(parts, "search", "journal-search", "entries that all these words find, newest first")
+    search.add_argument("words", nargs="*", help="characters, pinyin, words, figures; see the README")
+    for word, what in (
+        ("kind", "of this kind, e.g. hazard; again for more"),
+        ("place", "at this place (id)"),
+        ("camera", "of this camera (id)"),
+        ("person", "by or about this person (id)"),
+        ("incident", "of this incident (id)"),
+        ("since", "not before, e.g. 2026-11-23 or 2026-11-23T08:00, on the site's clock"),
+        ("until", "before"),
+    ):
+        many = {"action": "append", "default": []} if word == "kind" else {"default": ""}
+        search.add_argument(f"--{word}", help=what, **many)
     search.add_argument("--limit", type=_at_least_one, default=50)
     verify = _verb(
         parts, "verify", "journal-verify", "check the chain; ends with 1 when an entry was changed"

@@ -4,6 +4,7 @@ import argparse
 import json
 from collections.abc import Callable
 from dataclasses import asdict
+from datetime import datetime, tzinfo
 from typing import Any
 
 from app.bootstrap import open_services
@@ -12,12 +13,20 @@ from app.commands.reading import read
 from app.commands.report import Report
 from app.control.client import ask_console
 from app.core.clock import stamp
+from app.core.errors import InvalidInput
 from app.core.exit_codes import DONE
 from app.core.paths import DataFolder
 from app.journal.export import write_export
 from app.journal.service import export_journal, exported, verify_journal
+from app.model.journal import Entry
+from app.model.search import Wanted
+from app.search.finder import Finder
 from app.storage.heads import heads_beside, recorded_heads
 from app.storage.media import MediaStore
+from app.storage.search_index import index_beside
+from app.storage.transaction import Reader
+from app.ui.format import site_zone
+from app.ui.journal.kind_words import kind_words
 
 
 def run(arguments: argparse.Namespace, folder: DataFolder, report: Report) -> int:
@@ -38,14 +47,39 @@ def _add(arguments: argparse.Namespace, folder: DataFolder, report: Report) -> i
 
 
 def _search(arguments: argparse.Namespace, folder: DataFolder, report: Report) -> int:
-    words = " ".join(arguments.words)
-    entries = read(folder, lambda reader: reader.journal.latest(arguments.limit, words=words))
+    index, sayings = index_beside(folder.database), kind_words()
+
+    def look(reader: Reader) -> tuple[Entry, ...]:
+        zone = site_zone(reader.site.site().timezone)
+        wanted = Wanted(
+            " ".join(arguments.words),
+            tuple(arguments.kind),
+            place_id=arguments.place,
+            camera_id=arguments.camera,
+            person_id=arguments.person,
+            incident_id=arguments.incident,
+            since=_moment("since", arguments.since, zone),
+            until=_moment("until", arguments.until, zone),
+        )
+        return Finder(reader, index, sayings).find(wanted, arguments.limit, patience=None).entries
+
+    entries = read(folder, look)
     lines = []
     for entry in entries:
         draft = entry.draft
         said = draft.text or json.dumps(dict(draft.data), ensure_ascii=False)
         lines.append(f"{entry.number:>6}  {stamp(entry.at)}  {draft.kind}  {draft.actor.name}  {said}")
     return report.done("\n".join(lines), [json.loads(exported(entry)) for entry in entries])
+
+
+def _moment(field: str, text: str, zone: tzinfo) -> datetime | None:
+    if not text:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise InvalidInput(field=field, reason="moment_form", value=text) from error
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
 
 
 def _verify(arguments: argparse.Namespace, folder: DataFolder, report: Report) -> int:

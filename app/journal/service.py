@@ -9,10 +9,14 @@ from datetime import datetime
 from app.core.errors import InvalidInput, NotFound
 from app.journal.rules import checked_note
 from app.model.journal import SYSTEM, Actor, ChainHead, Draft, Entry, Verification
+from app.model.search import Found, Wanted
+from app.search.finder import Finder
+from app.search.words import Sayings
 from app.storage.chain import canonical, check_chain
 from app.storage.database import Database
 from app.storage.heads import Head, heads_beside, recorded_heads
 from app.storage.media import MediaStore
+from app.storage.search_index import index_beside
 from app.storage.transaction import Reader, Transaction
 
 
@@ -23,6 +27,8 @@ class JournalService:
         self._database = database
         self._media = media
         self._actor = actor
+        self.sayings: Sayings = {}
+        """By kind the words with which the screen tells it, which can be looked for too; the window knows them."""
 
     def add(
         self,
@@ -91,19 +97,30 @@ class JournalService:
         since: datetime | None = None,
         until: datetime | None = None,
     ) -> list[Entry]:
-        """Newest first; `words` must all be found in text, name or values. `since` and `until` come together."""
+        """Newest first; with `words` what `find` finds. `since` and `until` come together."""
+        if words:
+            wanted = Wanted(
+                words, tuple(kinds), tuple(without), incident_id=incident_id, since=since, until=until
+            )
+            return list(self.find(wanted, limit, before=before, after=after).entries)
         return self._database.read(
             lambda reader: reader.journal.latest(
                 limit,
                 kinds=kinds,
                 without=without,
-                words=words,
                 incident_id=incident_id,
                 before=before,
                 after=after,
                 since=since,
                 until=until,
             )
+        )
+
+    def find(self, wanted: Wanted, limit: int = 200, *, before: int = 0, after: int = 0) -> Found:
+        """Newest first: entries with all the words, as `app.search.words` says what a word finds."""
+        index, sayings = index_beside(self._database.path), self.sayings
+        return self._database.read(
+            lambda reader: Finder(reader, index, sayings).find(wanted, limit, before=before, after=after)
         )
 
     def amendments(self, numbers: Sequence[int]) -> dict[int, list[Entry]]:

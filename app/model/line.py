@@ -93,6 +93,14 @@ def unpacked(files: str) -> tuple[Attachment, ...]:
     return tuple(_attachment(one) for one in json.loads(files)) if files else ()
 
 
+def file_names(files: str) -> list[str]:
+    """Of what hangs on an entry; none where that cannot be read."""
+    try:
+        return [one.name for one in unpacked(files)]
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return []
+
+
 def _attachment(packed_one: Mapping[str, str | int | float]) -> Attachment:
     at = str(packed_one.get("at", ""))
     return Attachment(

@@ -10,6 +10,7 @@ from app.storage.reach import REACH_TABLES
 from app.storage.relays import RELAY_TABLES
 from app.storage.report_tables import REPORT_DEADLINES, REPORTS, REVIEWS
 from app.storage.roster_tables import ROSTER_TABLES
+from app.storage.search import SEARCH_TABLES
 
 migrations = Migrations("dutyroom")
 
@@ -393,6 +394,12 @@ def _reach_checks(db: Database) -> None:
 @migrations(name="0027_near_places")
 def _near_places(db: Database) -> None:
     db.execute("ALTER TABLE place ADD COLUMN near TEXT NOT NULL DEFAULT '[]'")
+
+
+@migrations(name="0028_search")
+def _search(db: Database) -> None:
+    for statement in SEARCH_TABLES:
+        db.execute(statement)
 
 
 @migrations(name="0029_entry")

@@ -21,6 +21,7 @@ from app.storage.relays import RelayReader, RelayRepository
 from app.storage.reports import ReportReader, ReportRepository
 from app.storage.reviews import ReviewReader, ReviewRepository
 from app.storage.roster import RosterReader, RosterRepository
+from app.storage.search import SearchReader, SearchRepository
 from app.storage.site import SiteReader, SiteRepository
 from app.storage.tours import TourReader, TourRepository
 from app.storage.uptime import UptimeReader, UptimeRepository
@@ -54,6 +55,7 @@ class Reader:
         self.roster = RosterReader(database)
         self.reports = ReportReader(database)
         self.reviews = ReviewReader(database)
+        self.search = SearchReader(database)
         self.tours = TourReader(database)
         self.uptime = UptimeReader(database)
         self.views = ViewReader(database)
@@ -89,6 +91,7 @@ class Transaction:
         self.roster = RosterRepository(database)
         self.reports = ReportRepository(database)
         self.reviews = ReviewRepository(database)
+        self.search = SearchRepository(database)
         self.tours = TourRepository(database)
         self.uptime = UptimeRepository(database)
         self.views = ViewRepository(database)

@@ -98,6 +98,7 @@ class ProblemWords(QObject):
             "no_duties": self.tr("No duties were found."),
             "no_table": self.tr("This is no Excel or CSV file."),
             "too_many_cells": self.tr("The table is too large: {value}"),
+            "moment_form": self.tr("Write a day like 2026-11-23 or a moment like 2026-11-23T08:00."),
             "slot_form": self.tr("Write the times like 08:00-20:00, or rest."),
             "no_duty": self.tr("Choose a duty."),
             "same_person": self.tr("Choose two different people."),

@@ -1854,6 +1854,10 @@
         <translation>演练：</translation>
     </message>
     <message>
+        <source>Correction of no. {number}: {text} (reason: {reason})</source>
+        <translation>更正第 {number} 条：{text}（原因：{reason}）</translation>
+    </message>
+    <message>
         <source>, by short message from {address}</source>
         <translation>，短信回复，号码 {address}</translation>
     </message>
@@ -6032,6 +6036,10 @@ Ambulance 120 · Traffic 122</source>
     <message>
         <source>The table is too large: {value}</source>
         <translation>表格过大：{value}</translation>
+    </message>
+    <message>
+        <source>Write a day like 2026-11-23 or a moment like 2026-11-23T08:00.</source>
+        <translation>日期写成 2026-11-23，时刻写成 2026-11-23T08:00。</translation>
     </message>
     <message>
         <source>Write the times like 08:00-20:00, or rest.</source>

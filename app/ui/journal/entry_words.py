@@ -32,6 +32,7 @@ class EntryWords(QObject):
         self._reports = ReportEntryWords(names, self)
         self._roster = RosterEntryWords(names, self)
         self._tiers = EscalationEntryWords(names, self)
+        self._lan_page = LanPageWords(self)
         self._sentences: dict[str, dict[str, str]] = {}
         """By language: finding the words anew for each entry was what a refresh of the log spent its time on."""
 
@@ -49,6 +50,15 @@ class EntryWords(QObject):
         sentence = self._keeping(draft) or self._tiers.empty(draft) or self._known().get(draft.kind)
         return sentence.format_map(self._values(draft)) if sentence is not None else self._unknown(draft)
 
+    def sentences(self) -> dict[str, str]:
+        """What the screen says of each kind, with places for values; of a plain note nothing but its text."""
+        notes = {kind: self._codes.note_kind(kind) for kind in NOTE_KINDS if kind != "note"}
+        return {
+            **self._known(),
+            **notes,
+            "amendment": self.tr("Correction of no. {number}: {text} (reason: {reason})"),
+        }
+
     def _known(self) -> dict[str, str]:
         language = current_language()
         if language not in self._sentences:
@@ -64,7 +74,7 @@ class EntryWords(QObject):
                 **self._house(),
                 **self._reports.sentences(),
                 **self._roster.sentences(),
-                **LanPageWords(self).sentences(),
+                **self._lan_page.sentences(),
                 **self._tiers.sentences(),
             }
         return self._sentences[language]

@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.ui.journal.entry_words import EntryWords
+from app.ui.journal.kind_words import kind_words
 from app.ui.log.detail import EntryDetail
 from app.ui.log.entries import LogEntries, LogFilter, LogRow
 from app.ui.log.filters import LogFilters
@@ -27,6 +28,7 @@ class LogScreen(QWidget):
     def __init__(self, services: Services, ops: Ops, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._journal = services.journal
+        self._journal.sayings = kind_words()
         self._names = Names(services)
         words = EntryWords(self._names, self)
         self.scope = Scope(services, ops, self)

@@ -58,6 +58,9 @@ def test_an_entry_is_stored_found_and_verified(run: Run) -> None:
     found = answer(run, "journal", "search", "巡逻")
     assert [(entry["text"], entry["kind"]) for entry in found] == [("东门巡逻正常", "patrol")]
     assert answer(run, "journal", "search", "nothing of this") == []
+    assert answer(run, "journal", "search", "xunluo")[0]["number"] == found[0]["number"]
+    assert answer(run, "journal", "search", "巡逻", "--kind", "hazard") == []
+    assert answer(run, "journal", "search", "巡逻", "--since", "2199-01-01") == []
     assert answer(run, "journal", "verify")["ok"]
 
 
