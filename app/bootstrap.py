@@ -51,6 +51,7 @@ from app.reports.service import ReportService
 from app.reports.sheet_service import SheetService
 from app.roster.by_hand import whom_to_dial
 from app.roster.service import RosterService
+from app.shift_review.service import ShiftReviewService
 from app.site.builtin import load_plans_if_none
 from app.site.demo import load_demo_if_new
 from app.site.service import SiteService
@@ -290,6 +291,7 @@ def _build(folder: DataFolder, closing: ExitStack, clock: Clock) -> Services:
         sheets=SheetService(database, clock, _print),
         figures=FigureService(database, clock),
         reviews=ReviewService(database, clock, access.actor, access.refuse_stranger),
+        shift_review=ShiftReviewService(database, clock, recording, access.actor, access.refuse_stranger),
         health=HealthService(database, media, clock, wall, fault),
         evidence=handed_over,
         incident_evidence=IncidentEvidence(

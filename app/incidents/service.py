@@ -217,6 +217,7 @@ class IncidentService:
             kind=press.kind,
             origin=press.origin,
             drill=str(press.drill).lower(),
+            version=str(incident.plan_version),
         )
         self._engine.open(transaction, incident, actor)
         transaction.touch("incident")

@@ -12,14 +12,20 @@ MAX_TEXT = 4000
 
 def checked_note(draft: Draft) -> Draft:
     """The draft of a person's entry. Raises InvalidInput (text_empty, text_too_long, unknown_kind)."""
-    text = plain(draft.text).strip()
-    if not text:
-        raise InvalidInput(field="text", reason="text_empty")
-    if len(text) > MAX_TEXT:
-        raise InvalidInput(field="text", reason="text_too_long", limit=str(MAX_TEXT))
+    text = checked_text(draft.text)
     if draft.kind not in (*NOTE_KINDS, "amendment"):
         raise InvalidInput(field="kind", reason="unknown_kind", value=draft.kind)
     return replace(draft, text=text)
+
+
+def checked_text(text: str) -> str:
+    """A person's words as they are stored. Raises InvalidInput (text_empty, text_too_long)."""
+    said = plain(text).strip()
+    if not said:
+        raise InvalidInput(field="text", reason="text_empty")
+    if len(said) > MAX_TEXT:
+        raise InvalidInput(field="text", reason="text_too_long", limit=str(MAX_TEXT))
+    return said
 
 
 def plain(text: str) -> str:

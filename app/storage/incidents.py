@@ -37,6 +37,15 @@ class IncidentReader:
         rows = self._database.query(f"{_INCIDENTS} ORDER BY i.opened_at DESC, i.rowid DESC LIMIT ?", [limit])
         return [self._incident(row) for row in rows]
 
+    def between(self, since: datetime, until: datetime) -> list[Incident]:
+        """Those that ran at some time between two moments, the earliest first."""
+        rows = self._database.query(
+            f"{_INCIDENTS} WHERE i.opened_at < ? AND (i.state = ? OR i.closed_at >= ?)"
+            " ORDER BY i.opened_at, i.rowid",
+            [stamp(until), RUNNING, stamp(since)],
+        )
+        return [self._incident(row) for row in rows]
+
     def drills_until(self, moment: datetime, limit: int) -> list[Incident]:
         """The last drills that were closed, begun at `moment` or before; the newest first."""
         rows = self._database.query(

@@ -58,6 +58,8 @@ class ProblemWords(QObject):
             "reason_empty": self.tr("A reason is missing."),
             "whom_empty": self.tr("Say who took the call."),
             "time_ahead": self.tr("That time has not come yet."),
+            "span_backwards": self.tr("The end comes after the beginning."),
+            "span_too_long": self.tr("Seven days at most."),
             "time_before": self.tr("That was before the incident began."),
             "line_twice": self.tr("Another line names the same recipient and level."),
             "role_or_person": self.tr("Name a role or a person, one of them."),

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from app.reports.service import ReportService
     from app.reports.sheet_service import SheetService
     from app.roster.service import RosterService
+    from app.shift_review.service import ShiftReviewService
     from app.site.service import SiteService
     from app.tours.service import TourService
     from app.views.service import ViewService
@@ -56,6 +57,7 @@ class Services:
     reports: "ReportService"
     sheets: "SheetService"
     reviews: "ReviewService"
+    shift_review: "ShiftReviewService"
     figures: "FigureService"
     site: "SiteService"
     views: "ViewService"

@@ -5898,6 +5898,14 @@ Ambulance 120 · Traffic 122</source>
         <translation>该时间还没到。</translation>
     </message>
     <message>
+        <source>The end comes after the beginning.</source>
+        <translation>结束时间须晚于开始时间。</translation>
+    </message>
+    <message>
+        <source>Seven days at most.</source>
+        <translation>最长 7 天。</translation>
+    </message>
+    <message>
         <source>That was before the incident began.</source>
         <translation>该时间早于事件开始。</translation>
     </message>
@@ -8023,6 +8031,13 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     <message>
         <source>This PC</source>
         <translation>本机</translation>
+    </message>
+</context>
+<context>
+    <name>ShiftReviewEntryWords</name>
+    <message>
+        <source>Remark on {about}: {text}</source>
+        <translation>对 {about} 的点评：{text}</translation>
     </message>
 </context>
 <context>

@@ -35,6 +35,7 @@ from app.playback.motion import MotionLog
 from app.reach.service import ReachService
 from app.recording.service import RecordingService
 from app.relays.service import RelayService
+from app.shift_review.service import ShiftReviewService
 from app.site.service import SiteService
 from app.storage.transaction import Transaction
 from app.tours.service import TourService
@@ -221,6 +222,9 @@ class ScreenRoom(Room):
         self.attaching = Attaching(self.folder / "unfinished", self.clock, cast("Any", self.wall))
         self.lines = LineService(self.database, self.media, self.attaching, self.clock, self.access.actor)
         self.recordings = FakeRecordings(self.folder / "recordings")
+        self.shift_review = ShiftReviewService(
+            self.database, self.clock, self.recordings, self.access.actor, self.access.refuse_stranger
+        )
         self.evidence = EvidenceService(
             self.database,
             self.media,
@@ -280,6 +284,7 @@ class ScreenRoom(Room):
             reports=self.reports,
             sheets=self.sheets,
             reviews=self.reviews,
+            shift_review=self.shift_review,
             figures=FigureService(self.database, self.clock),
             site=self.site,
             views=self.views,

@@ -13,6 +13,7 @@ from app.ui.journal.lan_page_words import LanPageWords
 from app.ui.journal.note_words import NoteWords
 from app.ui.journal.report_entries import ReportEntryWords
 from app.ui.journal.roster_entries import RosterEntryWords
+from app.ui.journal.shift_review_entries import ShiftReviewEntryWords
 from app.ui.language import CHINESE, current_language
 from app.ui.names import Names
 from app.ui.pictures.words import PictureWords
@@ -33,6 +34,7 @@ class EntryWords(QObject):
         self._roster = RosterEntryWords(names, self)
         self._tiers = EscalationEntryWords(names, self)
         self._lan_page = LanPageWords(self)
+        self._shift_review = ShiftReviewEntryWords(names, self)
         self._sentences: dict[str, dict[str, str]] = {}
         """By language: finding the words anew for each entry was what a refresh of the log spent its time on."""
 
@@ -76,6 +78,7 @@ class EntryWords(QObject):
                 **self._roster.sentences(),
                 **self._lan_page.sentences(),
                 **self._tiers.sentences(),
+                **self._shift_review.sentences(),
             }
         return self._sentences[language]
 
@@ -135,6 +138,7 @@ class EntryWords(QObject):
                 **self._reports.values(draft),
                 **self._roster.values(draft),
                 **self._tiers.values(draft),
+                **self._shift_review.values(draft),
                 "because": self.tr(": {reason}").format(reason=reason) if reason else "",
                 "by": self._by(data),
                 "lan_fault": self._codes.lan_fault(data.get("code", "")),

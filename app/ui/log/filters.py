@@ -18,7 +18,7 @@ _TYPING_PAUSE_MS = 300
 _INCIDENTS = 50
 _ANY, _TODAY, _YESTERDAY, _WEEK, _DAY = "any", "today", "yesterday", "week", "day"
 GROUPS: dict[str, tuple[str, ...]] = {
-    "notes": (*NOTE_KINDS, "amendment"),
+    "notes": (*NOTE_KINDS, "amendment", "shift_remark"),
     "incidents": (
         "incident_opened", "incident_kind", "incident_place", "step_done", "incident_stood_down",
         "incident_false_alarm", "incident_reopened", "incident_handed_over", "picture_kept", "picture_missing",

@@ -20,6 +20,7 @@ from app.notify.outcomes import settle, take_due, write_outcome
 from app.notify.proving import has_tests_due, send_due_tests
 from app.notify.rules import Outcome
 from app.notify.service import OutboxService
+from app.shift_review.service import ShiftReviewService
 from app.site.demo import load_demo_if_new
 from app.storage.transaction import Transaction
 from tests.fakes.clips import draw_clip
@@ -75,7 +76,12 @@ class DemoRoom(ScreenRoom):
             self.access.actor,
             self.incidents.acknowledge,
         )
-        self.services = replace(self.services, evidence=evidence, outbox=outbox)
+        self.shift_review = ShiftReviewService(
+            self.database, self.clock, self.recording, self.access.actor, self.access.refuse_stranger
+        )
+        self.services = replace(
+            self.services, evidence=evidence, outbox=outbox, shift_review=self.shift_review
+        )
 
     def wait(self, change: "Future[T]") -> T:
         return change.result(timeout=30)

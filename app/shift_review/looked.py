@@ -1,0 +1,64 @@
+"""A span of time as it is looked at again: everything the review screen and its paper show. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from app.model.journal import Entry
+from app.playback.rules import Clip
+from app.shift_review.choosing import ShiftSpan
+from app.shift_review.incidents_then import IncidentHistory
+from app.shift_review.lanes import Lane, Mark, PlanFacts
+from app.shift_review.presence import RolePresence
+from app.shift_review.stills import Still
+from app.shift_review.targets import Line
+from app.shift_review.tour_runs import TourRun
+from app.shift_review.troubles import Trouble
+
+
+@dataclass(frozen=True, slots=True)
+class LookedShift:
+    """Made in one reading, away from the screen. `now`: the moment of the reading, where the span is not over."""
+
+    span: ShiftSpan
+    now: float
+    entries: tuple[Entry, ...]
+    """In order of their numbers; those that tell of this span and were written later included."""
+    lanes: tuple[Lane, ...]
+    history: IncidentHistory
+    plans: Mapping[tuple[str, str], PlanFacts]
+    """By kind and version."""
+    roles: tuple[RolePresence, ...]
+    clocking: bool
+    runs: tuple[TourRun, ...]
+    troubles: tuple[Trouble, ...]
+    targets: tuple[Line, ...]
+    stills: Mapping[str, tuple[Still, ...]]
+    recorded: Mapping[str, tuple[Clip, ...]]
+    """Of each camera of the site; empty where nothing was recorded."""
+    corrections: Mapping[int, tuple[Entry, ...]]
+    """By the number of the entry that they correct, the oldest first."""
+    cut: bool = False
+    """There were more entries than are shown."""
+
+    @property
+    def since(self) -> float:
+        return self.span.since.timestamp()
+
+    @property
+    def until(self) -> float:
+        return self.span.until.timestamp()
+
+    @property
+    def reached(self) -> float:
+        """How far time has come: the end of the span, or the moment of the reading."""
+        return min(self.until, self.now)
+
+    def lane(self, name: str) -> Lane:
+        return next(lane for lane in self.lanes if lane.name == name)
+
+
+def beside(marks: Sequence[Mark], position: float, step: int, near: float = 0.0005) -> Mark | None:
+    """The next (1) or previous (-1) of marks that are in order of time."""
+    if step > 0:
+        return next((mark for mark in marks if mark.at > position + near), None)
+    return next((mark for mark in reversed(marks) if mark.at < position - near), None)

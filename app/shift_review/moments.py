@@ -1,0 +1,42 @@
+"""When what an entry tells of happened, and what kind of news it is. Pure; positions are seconds since 1970, UTC."""
+
+from app.journal.drafting import event_time
+from app.model.journal import NOTE_KINDS, Entry
+
+REMARK = "shift_remark"
+"""What a leader says of a moment, later; the moment is the entry's `event_at`."""
+BY_PEOPLE = frozenset({*NOTE_KINDS, REMARK, "amendment"})
+ALARMS = frozenset(
+    {
+        "incident_opened", "clock_missed", "tier_missed", "tier_empty", "dial_again", "acknowledgement_expired",
+        "nobody_on_duty", "no_channel", "message_failed", "message_stuck", "message_unknown", "called_not_reached",
+        "proof_failed", "modem_lost", "reach_missed", "reach_nobody",
+        "camera_lost", "camera_lost_repeated", "health_began", "health_repeated", "hardware_failed",
+        "tour_step_missed", "tour_not_begun", "tour_stopped",
+        "recording_fault", "recording_room", "relay_failed_on", "relay_failed_off", "system_fault", "sign_in_refused",
+    }
+)  # fmt: skip
+"""Kinds of entries that somebody should have looked up for."""
+STEPS = {
+    "tier_called": "called",
+    "tier_joined": "called",
+    "people_added": "called",
+    "tier_called_again": "again",
+    "dial_again": "again",
+    "call_acknowledged": "acknowledged",
+    "tier_acknowledged": "acknowledged",
+    "call_arrived": "arrived",
+    "turned_out": "arrived",
+    "tier_missed": "missed",
+    "tier_empty": "missed",
+    "acknowledgement_expired": "missed",
+    "tier_held": "held",
+    "tier_released": "held",
+    "incident_handed_over": "held",
+}
+"""Entries of an escalation, and what kind of step each is."""
+
+
+def happened(entry: Entry) -> float:
+    """Of what was entered later, the moment it speaks of; of all else the time of the entry."""
+    return (event_time(entry.draft) or entry.at).timestamp()

@@ -1,0 +1,25 @@
+"""Sentences of entries that a review of a shift leaves."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject
+
+from app.model.journal import Draft
+from app.ui.names import Names
+
+
+class ShiftReviewEntryWords(QObject):
+    """`EntryWords` fills in the values."""
+
+    def __init__(self, names: Names, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._names = names
+
+    def values(self, draft: Draft) -> Mapping[str, str]:
+        if draft.kind != "shift_remark":
+            return {}
+        at = draft.data.get("event_at", "")
+        return {"about": f"{self._names.day(at)} {self._names.time(at)}" if at else ""}
+
+    def sentences(self) -> dict[str, str]:
+        return {"shift_remark": self.tr("Remark on {about}: {text}")}
