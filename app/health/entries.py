@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.core.clock import stamp
+from app.core.stamps import stamp
 from app.health.rules import Began, Ended, Note, Repeated
 from app.model.health import LOST
 from app.model.journal import Draft

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from app.core.clock import parse_stamp
+from app.core.stamps import parse_stamp
 from app.model.journal import Entry
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from app.core.clock import stamp
+from app.core.stamps import stamp
 from app.model.journal import Draft, Entry
 from app.shift_review.moments import happened
 from app.shift_review.stills import nearest, stills_by_camera
