@@ -49,7 +49,7 @@ class Load:
 
     @property
     def per_hour(self) -> float:
-        return self.count / self.hours if self.hours else 0.0
+        return _rate(self.count, self.hours)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +67,11 @@ class Alarms:
 
     @property
     def per_hour(self) -> float:
-        return self.count / self.hours if self.hours else 0.0
+        return _rate(self.count, self.hours)
 
     @property
     def per_hour_before(self) -> float:
-        return self.before / self.hours_before if self.hours_before else 0.0
+        return _rate(self.before, self.hours_before)
 
     @property
     def flood_share(self) -> float:
@@ -81,7 +81,7 @@ class Alarms:
 def alarms_of(
     rung: Sequence[Rung], spans: Sequence[Span], passed: Span, earlier: Sequence[Rung], passed_before: Span
 ) -> Alarms:
-    """`passed` is what of the period lies behind us: hours to come are not counted as quiet ones."""
+    """`passed` is what of the period lies behind us and was logged: other hours are not counted as quiet ones."""
     counts, worst = [0] * len(spans), [Counter[int]() for _ in spans]
     place = placing(spans)
     for at, count in _bunches(rung, spans):
@@ -107,6 +107,11 @@ def alarms_of(
     )
 
 
+def _rate(count: int, hours: float) -> float:
+    """What rang in the first minutes is not multiplied: an hour that is not over holds what it holds so far."""
+    return count / max(1.0, hours) if hours > 0 else 0.0
+
+
 def _bunches(rung: Iterable[Rung], spans: Sequence[Span]) -> list[tuple[datetime, int]]:
     """Alarms of one hour together, where the site's hours begin with those of UTC; else of one minute."""
     whole_hours = all(span.since.minute == 0 for span in spans)
@@ -126,4 +131,5 @@ def _by_source(rung: Iterable[Rung], earlier: Iterable[Rung]) -> tuple[Count, ..
 
 
 def _passed_hours(span: Span, passed: Span) -> float:
-    return max(0.0, (min(span.until, passed.until) - span.since).total_seconds() / 3600)
+    overlap = min(span.until, passed.until) - max(span.since, passed.since)
+    return max(0.0, overlap.total_seconds() / 3600)

@@ -63,6 +63,7 @@ class Rows:
     alarms_before: Sequence[Rung] = ()
     uptimes: Sequence[Uptime] = ()
     uptimes_before: Sequence[Uptime] = ()
+    begun_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,13 @@ class Figures:
     live: float | None
     """Of all cameras together."""
     live_before: float | None
+    begun_at: datetime | None
+    """When the log begins."""
+
+    @property
+    def has_before(self) -> bool:
+        """Whether there was a log in what it is compared with: else its nothing would be taken for a quiet time."""
+        return self.begun_at is not None and self.begun_at < self.asked.part.until
 
     @property
     def count(self) -> Count:
@@ -114,8 +122,21 @@ def figures_of(asked: Asked, group: Group, rows: Rows, zone: tzinfo) -> Figures:
         hours=tuple(by_hour(now, was, zone)),
         heat=tuple(tuple(row) for row in by_weekday_and_hour(now, zone)),
         times=tuple(times_of(stage, now, was, took) for stage in STAGES),
-        alarms=alarms_of(rows.alarms, spans, asked.passed, rows.alarms_before, asked.part),
+        alarms=alarms_of(
+            rows.alarms,
+            spans,
+            _logged(asked.passed, rows.begun_at),
+            rows.alarms_before,
+            _logged(asked.part, rows.begun_at),
+        ),
         cameras=tuple(live_of(rows.uptimes, rows.uptimes_before)),
         live=overall(rows.uptimes),
         live_before=overall(rows.uptimes_before),
+        begun_at=rows.begun_at,
     )
+
+
+def _logged(span: Span, begun_at: datetime | None) -> Span:
+    """What of it lies after the beginning of the log: hours before that were not quiet, nobody listened."""
+    since = span.until if begun_at is None else min(span.until, max(span.since, begun_at))
+    return Span(since, span.until)

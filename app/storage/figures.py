@@ -60,8 +60,8 @@ class FigureReader:
         return [Uptime(*row) for row in rows]
 
     def begun_at(self) -> datetime | None:
-        """When the log begins; None before its first entry."""
-        rows = self._rows("SELECT at FROM journal ORDER BY number LIMIT 1", [])
+        """The earliest moment of the log (not that of its first entry: clocks are set); None where it is empty."""
+        rows = self._rows("SELECT at FROM journal ORDER BY at LIMIT 1", [])
         return parse_stamp(rows[0][0]) if rows else None
 
     def _numbers(self, span: Span) -> tuple[int, int]:

@@ -30,6 +30,8 @@ from app.ui.wall.walls import Walls
 
 if TYPE_CHECKING:
     from app.ui.access.sign_in import SignInPanel
+    from app.ui.figures.screen import FiguresScreen
+    from app.ui.incidents.screen import IncidentsScreen
     from app.ui.playback.screen import PlaybackScreen
 
 CLOCK_TICK_MS = 250
@@ -92,6 +94,8 @@ class MainWindow(QMainWindow):
         if place_id not in self._screens:
             self._screens[place_id] = SCREENS[place_id](self._services, self.ops)
             self.pages.addWidget(self._screens[place_id])
+            if place_id == "figures":
+                cast("FiguresScreen", self._screens[place_id]).incident_wanted.connect(self.open_incident)
         screen = self._screens[place_id]
         self.pages.setCurrentWidget(screen)
         self.rail.mark(place_id)
@@ -100,6 +104,11 @@ class MainWindow(QMainWindow):
             # The key may have been pressed on the second screen.
             self.activateWindow()
         (self.wall.view if screen is self.wall else screen).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def open_incident(self, incident_id: str) -> None:
+        """Shows one incident where all of it is."""
+        self.go("incidents")
+        cast("IncidentsScreen", self._screens["incidents"]).open_incident(incident_id)
 
     def place(self) -> str:
         """The place that is open."""

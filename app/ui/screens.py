@@ -32,6 +32,12 @@ def _playback(services: Services, ops: Ops) -> QWidget:
     return PlaybackScreen(services, ops)
 
 
+def _figures(services: Services, ops: Ops) -> QWidget:
+    from app.ui.figures.screen import FiguresScreen
+
+    return FiguresScreen(services, ops)
+
+
 def _settings(services: Services, ops: Ops) -> QWidget:
     from app.ui.settings.screen import SettingsScreen
 
@@ -49,6 +55,7 @@ SCREENS: dict[str, Callable[[Services, Ops], QWidget]] = {
     "roster": _roster,
     "log": _log,
     "playback": _playback,
+    "figures": _figures,
     "settings": _settings,
     "sign_in": _sign_in,
 }

@@ -3107,6 +3107,193 @@
     </message>
 </context>
 <context>
+    <name>FigureWords</name>
+    <message>
+        <source>kind not known</source>
+        <translation>类别未定</translation>
+    </message>
+    <message>
+        <source>place not known</source>
+        <translation>地点不详</translation>
+    </message>
+    <message>
+        <source>real incidents</source>
+        <translation>真实事件</translation>
+    </message>
+    <message>
+        <source>false alarms</source>
+        <translation>误报</translation>
+    </message>
+    <message>
+        <source>drills</source>
+        <translation>演练</translation>
+    </message>
+    <message>
+        <source>Time to acknowledge</source>
+        <translation>确认用时</translation>
+    </message>
+    <message>
+        <source>Time to turn out</source>
+        <translation>到场用时</translation>
+    </message>
+    <message>
+        <source>Time to report by phone</source>
+        <translation>电话报告用时</translation>
+    </message>
+    <message>
+        <source>Time to report in writing</source>
+        <translation>书面报告用时</translation>
+    </message>
+    <message>
+        <source>Incidents and deadlines</source>
+        <translation>事件与时限</translation>
+    </message>
+    <message>
+        <source>Cameras</source>
+        <translation>摄像头</translation>
+    </message>
+    <message>
+        <source>Messages and channels</source>
+        <translation>消息与通道</translation>
+    </message>
+    <message>
+        <source>Guard tours</source>
+        <translation>视频巡查</translation>
+    </message>
+    <message>
+        <source>Recording and program</source>
+        <translation>录像与程序</translation>
+    </message>
+    <message>
+        <source>acceptable</source>
+        <translation>可接受</translation>
+    </message>
+    <message>
+        <source>manageable</source>
+        <translation>尚可应付</translation>
+    </message>
+    <message>
+        <source>▲ too much</source>
+        <translation>▲ 过多</translation>
+    </message>
+    <message>
+        <source>▲ far too much</source>
+        <translation>▲ 远超负荷</translation>
+    </message>
+    <message>
+        <source>ddd d MMM yyyy</source>
+        <comment>one day, Qt date format</comment>
+        <translation>yyyy年M月d日 ddd</translation>
+    </message>
+    <message>
+        <source>d MMM</source>
+        <comment>first day of a week, Qt date format</comment>
+        <translation>M月d日</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy</source>
+        <comment>last day of a week, Qt date format</comment>
+        <translation>M月d日</translation>
+    </message>
+    <message>
+        <source>Week {number} · {first} – {last}</source>
+        <translation>第{number}周 · {first}至{last}</translation>
+    </message>
+    <message>
+        <source>MMMM yyyy</source>
+        <comment>month of figures, Qt date format</comment>
+        <translation>yyyy年M月</translation>
+    </message>
+    <message>
+        <source>yyyy</source>
+        <comment>year of figures, Qt date format</comment>
+        <translation>yyyy年</translation>
+    </message>
+    <message>
+        <source>nothing to compare with: the log begins on {day}</source>
+        <translation>无上期可比：日志自{day}开始</translation>
+    </message>
+    <message>
+        <source>so far; compared with as much of the period before, until {until}</source>
+        <translation>截至目前；与上期同样时长（至{until}）比较</translation>
+    </message>
+    <message>
+        <source>compared with {period}</source>
+        <translation>与{period}比较</translation>
+    </message>
+    <message>
+        <source>{words} (the log begins on {day})</source>
+        <translation>{words}（日志自{day}开始）</translation>
+    </message>
+    <message>
+        <source>Hour</source>
+        <translation>时段</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>月份</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>before {what}</source>
+        <translation>上期 {what}</translation>
+    </message>
+    <message>
+        <source>In no incident of this period was this due: nothing to measure.</source>
+        <translation>本期事件均无此项时限，没有可统计的数据。</translation>
+    </message>
+    <message>
+        <source>No incident in this period.</source>
+        <translation>本期没有事件。</translation>
+    </message>
+    <message>
+        <source>No false alarm in this period.</source>
+        <translation>本期没有误报。</translation>
+    </message>
+    <message>
+        <source>No drill in this period.</source>
+        <translation>本期没有演练。</translation>
+    </message>
+    <message>
+        <source>This period has not begun.</source>
+        <translation>本期尚未开始。</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation>{hours}小时{minutes}分</translation>
+    </message>
+</context>
+<context>
+    <name>FiguresPage</name>
+    <message>
+        <source>Charts</source>
+        <translation>图表</translation>
+    </message>
+    <message>
+        <source>The chart as a table</source>
+        <translation>图表数据</translation>
+    </message>
+    <message>
+        <source>Open the incident</source>
+        <translation>打开该事件</translation>
+    </message>
+    <message>
+        <source>↑ ↓ chart · Tab into it, arrows from one to the next, Enter opens · Alt+← → period · Alt+1–4 day to year</source>
+        <translation>↑ ↓ 选图表 · Tab 进入图表，方向键逐项查看，Enter 打开 · Alt+← → 前后翻期 · Alt+1–4 日/周/月/年</translation>
+    </message>
+    <message>
+        <source>Written to {path}</source>
+        <translation>已写入 {path}</translation>
+    </message>
+    <message>
+        <source>Save the figures</source>
+        <translation>保存统计数据</translation>
+    </message>
+</context>
+<context>
     <name>FindPanel</name>
     <message>
         <source>Find cameras</source>
@@ -3561,6 +3748,133 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     </message>
 </context>
 <context>
+    <name>HouseSheets</name>
+    <message>
+        <source>{number}/h acceptable</source>
+        <translation>每小时{number}次：可接受</translation>
+    </message>
+    <message>
+        <source>{number}/h most that is manageable</source>
+        <translation>每小时{number}次：能应付的上限</translation>
+    </message>
+    <message>
+        <source>alarms an hour</source>
+        <translation>次/小时</translation>
+    </message>
+    <message>
+        <source>Alarms</source>
+        <translation>报警次数</translation>
+    </message>
+    <message>
+        <source>An hour</source>
+        <translation>每小时</translation>
+    </message>
+    <message>
+        <source>Worst hour</source>
+        <translation>最忙一小时</translation>
+    </message>
+    <message>
+        <source>Load</source>
+        <translation>负荷</translation>
+    </message>
+    <message>
+        <source>Alarms an hour</source>
+        <translation>每小时报警次数</translation>
+    </message>
+    <message>
+        <source>alarms</source>
+        <translation>报警次数</translation>
+    </message>
+    <message>
+        <source>Alarms by source</source>
+        <translation>报警来源</translation>
+    </message>
+    <message>
+        <source>{count} alarms, the period before {before}</source>
+        <translation>报警{count}次，上期{before}次</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>上期</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>增减</translation>
+    </message>
+    <message>
+        <source>No alarm in this period.</source>
+        <translation>本期没有报警。</translation>
+    </message>
+    <message>
+        <source>{name}: live {share}, not live {dark} of {observed} observed</source>
+        <translation>{name}：在线率 {share}，观测{observed}，其中无实时画面{dark}</translation>
+    </message>
+    <message>
+        <source>live, of the time observed</source>
+        <translation>有实时画面的时间占观测时间的比例</translation>
+    </message>
+    <message>
+        <source>Camera uptime</source>
+        <translation>摄像头在线率</translation>
+    </message>
+    <message>
+        <source>Cameras observed: {count}, the worst first</source>
+        <translation>共观测{count}路摄像头，在线率低者在前</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>摄像头</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>在线率</translation>
+    </message>
+    <message>
+        <source>Not live</source>
+        <translation>无画面时长</translation>
+    </message>
+    <message>
+        <source>Observed</source>
+        <translation>观测时长</translation>
+    </message>
+    <message>
+        <source>No camera was observed in this period: the program did not run, or no camera was in use.</source>
+        <translation>本期没有摄像头观测数据：程序未运行，或没有启用摄像头。</translation>
+    </message>
+    <message>
+        <source>Nothing is claimed of hours in which the program did not run.</source>
+        <translation>程序未运行的时段不计入。</translation>
+    </message>
+    <message>
+        <source>{name}: nothing logged</source>
+        <translation>{name}：无记录</translation>
+    </message>
+    <message>
+        <source>{name}: {count} alarms, {rate} an hour, worst hour {most} · {load}</source>
+        <translation>{name}：报警{count}次，每小时{rate}次，最忙一小时{most}次 · {load}</translation>
+    </message>
+    <message>
+        <source>{count} alarms in {hours} h, {rate} an hour: {load} · {flooded} of {windows} times ten minutes with more than {most}</source>
+        <translation>{hours}小时内报警{count}次，每小时{rate}次：{load} · {windows}个十分钟时段中有{flooded}个超过{most}次</translation>
+    </message>
+    <message>
+        <source>■ average an hour   ▲ worst hour</source>
+        <translation>■ 每小时平均   ▲ 最忙一小时</translation>
+    </message>
+    <message>
+        <source>For one operator&apos;s place, over a long time: 6 an hour acceptable, 12 the most; {minutes} minutes with more than {most} are a flood, to be below 1 % (ANSI/ISA-18.2, EEMUA 191). These are from process plants; for duty rooms there are none.</source>
+        <translation>按一个值班席位的长期平均：每小时6次可接受，12次为上限；{minutes}分钟内超过{most}次为报警泛滥，应低于总时长的1%（依据 ANSI/ISA-18.2、EEMUA 191）。以上数值出自流程工业，值班室尚无专门标准。</translation>
+    </message>
+    <message>
+        <source>{name}: {count} alarms, before {before}</source>
+        <translation>{name}：报警{count}次，上期{before}次</translation>
+    </message>
+</context>
+<context>
     <name>ImportPanel</name>
     <message>
         <source>Take over into the draft</source>
@@ -3861,6 +4175,89 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     <message>
         <source>Not written down yet; the text is kept.</source>
         <translation>尚未记入日志；文字已保留。</translation>
+    </message>
+</context>
+<context>
+    <name>IncidentSheets</name>
+    <message>
+        <source>incidents</source>
+        <translation>起</translation>
+    </message>
+    <message>
+        <source>Over time</source>
+        <translation>时间分布</translation>
+    </message>
+    <message>
+        <source>By kind</source>
+        <translation>按类别</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>By place</source>
+        <translation>按地点</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <source>By hour of day</source>
+        <translation>按时段</translation>
+    </message>
+    <message>
+        <source>Hour</source>
+        <translation>时段</translation>
+    </message>
+    <message>
+        <source>{day}: {count}</source>
+        <translation>{day}：{count}起</translation>
+    </message>
+    <message>
+        <source>Weekday and hour</source>
+        <translation>星期与时段</translation>
+    </message>
+    <message>
+        <source>The brighter, the more; the figure is how many began in that hour.</source>
+        <translation>越亮越多；数字为该时段发生的起数。</translation>
+    </message>
+    <message>
+        <source>Weekday</source>
+        <translation>星期</translation>
+    </message>
+    <message>
+        <source>Sum</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>本期</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>上期</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>增减</translation>
+    </message>
+    <message>
+        <source>{name}: {count}</source>
+        <translation>{name}：{count}起</translation>
+    </message>
+    <message>
+        <source>{name}: {count}, before {before}</source>
+        <translation>{name}：{count}起，上期{before}起</translation>
+    </message>
+    <message>
+        <source>{count} {group}</source>
+        <translation>{group}{count}起</translation>
+    </message>
+    <message>
+        <source>{count} {group}, the period before {before}</source>
+        <translation>{group}{count}起，上期{before}起</translation>
     </message>
 </context>
 <context>
@@ -4808,6 +5205,10 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <translation>回放</translation>
     </message>
     <message>
+        <source>Figures</source>
+        <translation>统计</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>设置</translation>
     </message>
@@ -5317,6 +5718,58 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     <message>
         <source>Nobody is known yet. Press &quot;Add a person&quot;, or import a site file in the settings (F9).</source>
         <translation>还没有人员。请按“添加人员”，或在设置（F9）中导入站点文件。</translation>
+    </message>
+</context>
+<context>
+    <name>PeriodBar</name>
+    <message>
+        <source>Day</source>
+        <translation>日</translation>
+    </message>
+    <message>
+        <source>Week</source>
+        <translation>周</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>月</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>年</translation>
+    </message>
+    <message>
+        <source>The period before</source>
+        <translation>上一期</translation>
+    </message>
+    <message>
+        <source>The period after</source>
+        <translation>下一期</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <comment>to the period of today</comment>
+        <translation>本期</translation>
+    </message>
+    <message>
+        <source>Save the chart as a picture</source>
+        <translation>将图表保存为图片</translation>
+    </message>
+    <message>
+        <source>Save the table as an Excel file</source>
+        <translation>将表格保存为 Excel 文件</translation>
+    </message>
+    <message>
+        <source>Real</source>
+        <translation>真实事件</translation>
+    </message>
+    <message>
+        <source>False alarms</source>
+        <translation>误报</translation>
+    </message>
+    <message>
+        <source>Drills</source>
+        <translation>演练</translation>
     </message>
 </context>
 <context>
@@ -8990,6 +9443,97 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     <message>
         <source>asked again in a minute, then twice an hour; at once after a change in settings (F9)</source>
         <translation>一分钟后再试一次，之后每半小时一次；在设置（F9）中修改后立即重试</translation>
+    </message>
+</context>
+<context>
+    <name>TimeSheets</name>
+    <message>
+        <source>{good} of {count}</source>
+        <translation>{count}起中{good}起按时</translation>
+    </message>
+    <message>
+        <source>● in time   ▲ late   ✕ never done</source>
+        <translation>● 按时   ▲ 逾时   ✕ 未完成</translation>
+    </message>
+    <message>
+        <source>Began</source>
+        <translation>发生时间</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>时限</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>{good} of {count} in time</source>
+        <translation>{count}起中{good}起按时</translation>
+    </message>
+    <message>
+        <source>median {time}</source>
+        <translation>中位数 {time}</translation>
+    </message>
+    <message>
+        <source>p90 {time}</source>
+        <translation>九成在 {time} 内</translation>
+    </message>
+    <message>
+        <source>{count} never</source>
+        <translation>{count}起未完成</translation>
+    </message>
+    <message>
+        <source> (before {time})</source>
+        <translation>（上期 {time}）</translation>
+    </message>
+    <message>
+        <source>Too few for a median (from {number} on) and a p90: each incident stands for itself.</source>
+        <translation>样本过少，不计中位数（{number}起以上才计）和九成用时，请逐起查看。</translation>
+    </message>
+    <message>
+        <source>Too few for a p90 (from {number} on).</source>
+        <translation>样本过少，不计九成用时（{number}起以上才计）。</translation>
+    </message>
+    <message>
+        <source>never done</source>
+        <translation>未完成</translation>
+    </message>
+    <message>
+        <source>late</source>
+        <translation>逾时</translation>
+    </message>
+    <message>
+        <source>in time</source>
+        <translation>按时</translation>
+    </message>
+    <message>
+        <source>target {time}</source>
+        <translation>时限 {time}</translation>
+    </message>
+    <message>
+        <source>p90</source>
+        <translation>九成</translation>
+    </message>
+    <message>
+        <source>median</source>
+        <translation>中位数</translation>
+    </message>
+    <message>
+        <source>minutes</source>
+        <translation>分钟</translation>
     </message>
 </context>
 <context>

@@ -46,6 +46,10 @@ class IncidentsScreen(QWidget):
         self._services = services
         self._ops = ops
         self._names = Names(services)
+        self._goal = ""
+        """An incident that is to be shown once the list is read."""
+        self._older = ""
+        """One that stays in the list though newer ones fill it."""
         self._words = IncidentWords(services, self._names, self)
         self._questions = Questions(ops, self)
         self.model = IncidentList(self._words, self)
@@ -105,6 +109,13 @@ class IncidentsScreen(QWidget):
         if self.detail is not None:
             self.detail.retranslate()
 
+    def open_incident(self, incident_id: str) -> None:
+        """Also one that is older than all the list holds: it then stands at its end."""
+        self._goal = self._older = incident_id
+        if not self.open_measures.isHidden():
+            self._leave_measures()
+        self._read()
+
     def _on_changed(self, kinds: frozenset[str]) -> None:
         if kinds & Names.KINDS:
             self.retranslate()
@@ -115,17 +126,22 @@ class IncidentsScreen(QWidget):
 
     def _read(self) -> None:
         self._questions.forget()
-        self._questions.ask(self._read_list, self._show_list)
+        older = self._older
+        self._questions.ask(lambda: self._read_list(older), self._show_list)
 
-    def _read_list(self) -> "_Read":
+    def _read_list(self, older: str) -> "_Read":
         incidents = self._services.incidents.recent(SHOWN)
+        if older and all(incident.id != older for incident in incidents):
+            found = self._services.incidents.get(older)
+            incidents = [*incidents, found] if found is not None else incidents
         faults = self._services.reports.faults([incident.id for incident in incidents])
         return _Read(incidents, faults, self._services.reviews.open_measures())
 
     def _show_list(self, read: "_Read") -> None:
         incidents, faults = read.incidents, read.faults
         self._tell_measures(read.measures)
-        chosen = self.detail.incident.id if self.detail else ""
+        chosen = self._goal or (self.detail.incident.id if self.detail else "")
+        self._goal = ""
         self.model.show_incidents(incidents, faults)
         self._empty.setVisible(not incidents)
         self.view.setVisible(bool(incidents))

@@ -72,3 +72,10 @@ def test_a_day_of_which_nothing_has_passed_has_no_rate() -> None:
     alarms = day_of([], DAY - timedelta(hours=5))
 
     assert (alarms.per_hour, alarms.per_hour_before, alarms.flood_share) == (0.0, 0.0, 0.0)
+
+
+def test_what_rang_in_the_first_minutes_is_not_multiplied() -> None:
+    alarms = day_of([rung(1), rung(2), rung(3)], DAY + timedelta(minutes=5))
+
+    assert alarms.per_hour == 3.0
+    assert alarms.loads[0].per_hour == 3.0

@@ -136,3 +136,15 @@ def test_a_site_on_its_first_day_has_nothing_to_say_and_says_it(room: Room) -> N
         assert figures.kinds == ()
         assert figures.live is None
         assert figures.alarms.count == 0
+
+
+def test_a_time_without_a_log_is_not_taken_for_a_quiet_one(room: Room) -> None:
+    room.database.write(lambda transaction: transaction.journal.append(Draft("camera_lost"))).result()
+    room.clock.advance(minutes=120)
+
+    figures = service(room).read(service(room).current("month"), "real")
+
+    assert not figures.has_before
+    assert figures.alarms.hours == pytest.approx(2.0, abs=0.001)
+    assert sum(load.hours for load in figures.alarms.loads) == pytest.approx(2.0, abs=0.001)
+    assert figures.alarms.per_hour == pytest.approx(0.5, abs=0.001)

@@ -1,0 +1,299 @@
+"""Figures: a list of charts, the chosen one large, its table below it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.core.whole_file import write_whole
+from app.figures.rules import Figures
+from app.figures.writing import Table, as_excel
+from app.ui.background import LongWork, Questions
+from app.ui.figures.chart import ChartView
+from app.ui.figures.chart_list import ChartList
+from app.ui.figures.period_bar import PeriodBar
+from app.ui.figures.picture import picture_of
+from app.ui.figures.sheet import ABOUT_INCIDENTS, Line, Sheet
+from app.ui.figures.sheets import SheetMaker
+from app.ui.figures.words import FigureWords, file_stem
+from app.ui.forms.rows import Row, RowsTable
+from app.ui.names import Names
+from app.ui.ops import Ops
+from app.ui.services import Services
+
+_KINDS = frozenset({"incident", "due", "report", "place", "camera", "plan", "site"})
+_TABLE_ROW_PX = 30
+_TABLE_LEAST_PX = 76
+
+
+class FiguresPage(QWidget):
+    """Asks in the background; what stands on screen stays until the answer is there.
+
+    Attributes:
+        incident_wanted: an incident is to be shown where all of it is.
+    """
+
+    incident_wanted = Signal(str)
+
+    def __init__(self, services: Services, ops: Ops, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services, self._ops = services, ops
+        self._words = FigureWords(services, Names(services), self)
+        self._maker = SheetMaker(self._words, self)
+        self._questions = Questions(ops, self)
+        self._writing = LongWork(ops, self)
+        self._stale = True
+        self.figures: Figures | None = None
+        self.sheets: list[Sheet] = []
+        self.bar = PeriodBar(services.figures, self._words, self)
+        self.list = ChartList(self)
+        self.chart = ChartView(self)
+        self.table = RowsTable(self)
+        self.table.verticalHeader().setDefaultSectionSize(_TABLE_ROW_PX)
+        self.table.setMinimumHeight(_TABLE_LEAST_PX)
+        self.title, self.summary, self.key, self.said, self.notes, self.empty, self.hint = (
+            QLabel(self) for _ in range(7)
+        )
+        self.open = QPushButton(self)
+        self._arrange()
+        self._wire()
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self._words.forget()
+        self.bar.retranslate()
+        self.list.setAccessibleName(self.tr("Charts"))
+        self.table.setAccessibleName(self.tr("The chart as a table"))
+        self.open.setText(self.tr("Open the incident"))
+        self.hint.setText(
+            self.tr(
+                "↑ ↓ chart · Tab into it, arrows from one to the next, Enter opens · Alt+← → period · Alt+1–4 day to year"
+            )
+        )
+        if self.figures is not None:
+            self._show(self.figures)
+
+    def sheet(self) -> Sheet | None:
+        """The one that is shown."""
+        number = self.list.current()
+        return self.sheets[number] if 0 <= number < len(self.sheets) else None
+
+    def line(self) -> Line | None:
+        """The row of the table that is chosen."""
+        sheet, chosen = self.sheet(), self.table.selectionModel().selectedRows()
+        return sheet.lines[chosen[0].row()] if sheet is not None and chosen else None
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.read()
+
+    def read(self) -> None:
+        """Asks for the period and the incidents that the bar names."""
+        self._stale = False
+        period, group = self.bar.period, self.bar.group
+        self._questions.forget()
+        self._questions.ask(lambda: self._services.figures.read(period, group), self._show)
+
+    def write_table(self, path: Path) -> None:
+        sheet = self.sheet()
+        if sheet is None:
+            return
+        table = Table(
+            sheet.title, self._about(sheet), sheet.headers, [line.cells for line in sheet.lines], sheet.notes
+        )
+        self._write(path, lambda: as_excel(table))
+
+    def write_chart(self, path: Path) -> None:
+        sheet = self.sheet()
+        if sheet is not None and sheet.drawing is not None:
+            picture = picture_of(sheet, sheet.drawing, self._about(sheet))
+            self._write(path, lambda: picture)
+
+    def _write(self, path: Path, content: Callable[[], bytes]) -> None:
+        said = self.tr("Written to {path}").format(path=path)
+        self._writing.start(lambda _count: write_whole(path, content()), lambda _: self.said.setText(said))
+
+    def _about(self, sheet: Sheet) -> str:
+        parts = [self._words.site(), self._words.period(self.bar.period)]
+        if sheet.id in ABOUT_INCIDENTS:
+            parts.append(self._words.group(self.bar.group))
+        return " · ".join(parts)
+
+    def _on_changed(self, kinds: frozenset[str]) -> None:
+        if kinds & Names.KINDS:
+            self._words.forget()
+        if not kinds & _KINDS:
+            return
+        if self.isVisible():
+            self.read()
+        else:
+            self._stale = True
+
+    def _show(self, figures: Figures) -> None:
+        self.figures = figures
+        self.sheets = self._maker.all(figures)
+        self.bar.show_answer(figures)
+        self.list.show_sheets(self.sheets)
+        self._show_sheet()
+
+    def _show_sheet(self) -> None:
+        sheet = self.sheet()
+        if sheet is None:
+            return
+        self.title.setText(sheet.title)
+        self.summary.setText(sheet.summary)
+        self.key.setText(sheet.key)
+        self.notes.setText("\n".join(sheet.notes))
+        self.notes.setVisible(bool(sheet.notes))
+        self.empty.setText(sheet.empty)
+        shown = sheet.drawing is not None
+        self.empty.setVisible(not shown)
+        self.chart.setVisible(shown)
+        self.key.setVisible(shown)
+        self.table.setVisible(shown)
+        self.bar.chart.setEnabled(shown)
+        self.bar.table.setEnabled(shown)
+        for button in self.bar.groups.values():
+            button.setEnabled(sheet.id in ABOUT_INCIDENTS)
+        self.said.clear()
+        self.chart.setAccessibleName(f"{sheet.title}. {sheet.summary}")
+        self.table.rows.show_rows([])  # those of another chart have other columns
+        self.table.show_columns(list(sheet.headers), 0)
+        self.table.rows.show_rows(
+            [Row(str(n), tuple(str(cell) for cell in line.cells)) for n, line in enumerate(sheet.lines)]
+        )
+        if sheet.drawing is not None:
+            self.chart.index = -1
+            self.chart.show_drawing(sheet.drawing)
+        self._offer()
+
+    def _choose(self, number: int) -> None:
+        """What is pointed at in the chart is the row of the table, and is read out."""
+        sheet = self.sheet()
+        row = number // sheet.across if sheet is not None else -1
+        if sheet is None or not 0 <= row < len(sheet.lines):
+            return
+        line = sheet.lines[row]
+        if sheet.across > 1:
+            column = number % sheet.across
+            self._say(f"{line.cells[0]} {column:02d}:00 · {line.cells[column + 1]}")
+        else:
+            self._say(line.said)
+        if self._row() != row:
+            self.table.selectRow(row)
+        self._offer()
+
+    def _choose_row(self) -> None:
+        sheet, row = self.sheet(), self._row()
+        if sheet is None or row < 0:
+            return
+        if sheet.across == 1:
+            self.chart.choose(row)
+            self._say(sheet.lines[row].said)
+        self._offer()
+
+    def _row(self) -> int:
+        chosen = self.table.selectionModel().selectedRows()
+        return chosen[0].row() if chosen else -1
+
+    def _say(self, words: str) -> None:
+        self.said.setText(words)
+        self.chart.setAccessibleDescription(words)
+
+    def _offer(self) -> None:
+        line = self.line()
+        self.open.setVisible(line is not None and bool(line.incident_id))
+
+    def _open(self) -> None:
+        line = self.line()
+        if line is not None and line.incident_id:
+            self.incident_wanted.emit(line.incident_id)
+
+    def _wire(self) -> None:
+        self.bar.wanted.connect(self.read)
+        self.bar.chart_wanted.connect(lambda: self._ask_where("png", self.write_chart))
+        self.bar.table_wanted.connect(lambda: self._ask_where("xlsx", self.write_table))
+        self.list.picked.connect(lambda _: self._show_sheet())
+        self.chart.chosen.connect(self._choose)
+        self.chart.opened.connect(lambda _: self._open())
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._choose_row())
+        self.table.activated.connect(lambda _: self._open())
+        self.open.clicked.connect(self._open)
+        self._ops.changed.connect(self._on_changed)
+
+    def _ask_where(self, suffix: str, write: Callable[[Path], None]) -> None:
+        """Not modal: the emergency button stays within reach."""
+        sheet = self.sheet()
+        if sheet is None:
+            return
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        where = folder if Path(folder).is_dir() else str(Path.home())
+        dialog = QFileDialog(self, self.tr("Save the figures"), where)
+        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(suffix)
+        dialog.selectFile(f"{file_stem(self.bar.period)} {sheet.title}.{suffix}")
+        dialog.setModal(False)
+        dialog.fileSelected.connect(lambda chosen: write(Path(chosen)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.show()
+
+    def _arrange(self) -> None:
+        for label, name in (
+            (self.title, "title"), (self.summary, "strong"), (self.key, "dim"), (self.notes, "dim"), (self.empty, "empty"),
+            (self.said, ""), (self.hint, "dim"),
+        ):  # fmt: skip
+            label.setObjectName(name)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        for label in (self.notes, self.empty, self.summary, self.said):
+            label.setWordWrap(True)
+        upper = QWidget(self)
+        above = QVBoxLayout(upper)
+        above.setContentsMargins(0, 0, 0, 0)
+        above.setSpacing(2)
+        head = QHBoxLayout()
+        head.addWidget(self.title)
+        head.addStretch(1)
+        head.addWidget(self.key)
+        above.addLayout(head)
+        above.addWidget(self.summary)
+        above.addWidget(self.empty, 1)
+        above.addWidget(self.chart, 1)
+        readout = QHBoxLayout()
+        readout.addWidget(self.said, 1)
+        readout.addWidget(self.open)
+        above.addLayout(readout)
+        split = QSplitter(Qt.Orientation.Vertical, self)
+        split.setChildrenCollapsible(False)
+        split.addWidget(upper)
+        split.addWidget(self.table)
+        split.setStretchFactor(0, 3)
+        split.setStretchFactor(1, 2)
+        right = QVBoxLayout()
+        right.setSpacing(4)
+        right.addWidget(split, 1)
+        right.addWidget(self.notes)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self.list)
+        row.addLayout(right, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 8, 12, 6)
+        column.setSpacing(8)
+        column.addWidget(self.bar)
+        column.addLayout(row, 1)
+        column.addWidget(self.hint)
+        self.setFocusProxy(self.list)
+        for later in (self.empty, self.notes, self.open, self.chart, self.table):
+            later.hide()  # until there is an answer
