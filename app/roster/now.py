@@ -35,10 +35,15 @@ class Resolved:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Everybody on duty at a moment, operators first, and the roles that the roster plans at all."""
+    """Everybody on duty at a moment, operators first, and the roles that the roster plans at all.
+
+    Attributes:
+        missing: planned, due for longer than somebody may be late, and not clocked on, where people clock on.
+    """
 
     duties: tuple[Duty, ...]
     rostered: frozenset[str]
+    missing: tuple[Duty, ...] = ()
 
 
 def resolve(store: Reader | Transaction, role: str, at: datetime) -> Resolved:
@@ -58,7 +63,8 @@ def standing(store: Reader | Transaction, at: datetime) -> Standing:
     for role in roles:
         planned = tuple(duty for duty in found.duties if duty.shift.role == role)
         there.extend(_there(role, planned, presences, at)[0])
-    return Standing(by_role(there), store.roster.rostered_roles(ROLES))
+    missing = by_role(_missing(store, found.duties, presences, at))
+    return Standing(by_role(there), store.roster.rostered_roles(ROLES), missing)
 
 
 def layers_at(store: Reader | Transaction, at: datetime, role: str = "", *, calendar: bool = False) -> Layers:
@@ -110,6 +116,16 @@ def _clocked_on(store: Reader | Transaction, at: datetime) -> list[Presence]:
     if not store.roster.settings().clocking:
         return []
     return store.roster.presences(at, at + timedelta(milliseconds=1))
+
+
+def _missing(
+    store: Reader | Transaction, planned: tuple[Duty, ...], presences: list[Presence], at: datetime
+) -> list[Duty]:
+    settings = store.roster.settings()
+    if not settings.clocking:
+        return []
+    here, grace = {one.person_id for one in presences}, timedelta(minutes=settings.late_min)
+    return [duty for duty in planned if duty.shift.person_id not in here and duty.starts + grace <= at]
 
 
 def _there(

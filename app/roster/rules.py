@@ -17,10 +17,16 @@ _TIME = re.compile(r"([01]?[0-9]|2[0-4])[:：.]?([0-5][0-9])")
 
 @dataclass(frozen=True, slots=True)
 class OnDuty:
-    """Who is on duty, and who begins next (all duties that begin at the next beginning)."""
+    """Who is on duty, and who begins next (all duties that begin at the next beginning).
+
+    Attributes:
+        now: where people clock on, who is there.
+        missing: planned, due long enough and not clocked on; nobody where clocking is not used.
+    """
 
     now: tuple[Duty, ...]
     next: tuple[Duty, ...]
+    missing: tuple[Duty, ...] = ()
 
 
 def now_and_next(duties: Iterable[Duty], at: datetime) -> OnDuty:

@@ -9570,6 +9570,10 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
         <translation>{time} 接班：{people}</translation>
     </message>
     <message>
+        <source>{name} (not clocked on)</source>
+        <translation>{name}（未签到）</translation>
+    </message>
+    <message>
         <source>{name} · sign out</source>
         <translation>{name} · 退出</translation>
     </message>

@@ -80,7 +80,7 @@ class TopStrip(QFrame):
             self._minute = ""
         if kinds & {"message", "incident", "proof", "channel"}:
             self._problems.count_messages()
-        if kinds & {"roster", "person", "post"}:
+        if kinds & {"roster", "person", "post", "presence"}:
             self._show_duty()
         if "access" in kinds:
             self._show_person()
@@ -119,12 +119,17 @@ class TopStrip(QFrame):
 
     def _show_duty(self) -> None:
         duty = self._services.roster.on_duty()
-        if duty.now:
-            people = [(self._codes.role(item.shift.role), self._name(item)) for item in duty.now]
+        missing = {item.shift.person_id for item in duty.missing}
+        here = [item for item in duty.now if item.shift.person_id not in missing]
+        if here or missing:
+            # Who is missing stands in front: where there is no room for all, the others are only counted.
+            people = [(self._codes.role(item.shift.role), self._missing(item)) for item in duty.missing]
+            people += [(self._codes.role(item.shift.role), self._name(item)) for item in here]
             with_roles = " · ".join(" ".join(part for part in person if part) for person in people)
             pattern = self.tr("On duty: {people}")
             choices = [with_roles, *_fewer([name for _, name in people], " · ")]
-            self._duty.show_first_fitting([pattern.format(people=choice) for choice in choices])
+            colour = theme.AMBER if missing else theme.TEXT
+            self._duty.show_first_fitting([pattern.format(people=choice) for choice in choices], colour)
         else:
             self._duty.show_first_fitting(["▲ " + self.tr("Nobody on duty in the roster (F3)")], theme.AMBER)
         self._next.show_first_fitting(self._next_choices(duty.next), theme.QUIET)
@@ -137,6 +142,9 @@ class TopStrip(QFrame):
         names = _fewer([self._name(duty) for duty in duties], self.tr(", ", "between names"))
         pattern = self.tr("{time} next: {people}")
         return ["→ " + pattern.format(time=time, people=people) for people in names]
+
+    def _missing(self, duty: "Duty") -> str:
+        return "▲ " + self.tr("{name} (not clocked on)").format(name=self._name(duty))
 
     def _name(self, duty: "Duty") -> str:
         return self._names.person(duty.shift.person_id)

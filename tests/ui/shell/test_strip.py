@@ -4,6 +4,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.model.message import Message
+from app.model.rota import RosterSettings
 from app.ui.main_window import MainWindow
 from tests.fakes.services import ScreenRoom, live
 
@@ -42,3 +43,18 @@ def test_troubles_that_find_no_room_are_counted_and_kept_in_the_tip(troubled: Ma
     assert troubled.strip.trouble.text().startswith("▲ 2 messages failed")
     assert troubled.strip.trouble.text().endswith(("+1", "+2", "+3"))
     assert "1 message waiting" in troubled.strip.trouble.toolTip()
+
+
+@pytest.mark.parametrize(
+    ("code", "missing"), [("en", "▲ Zhou Min (not clocked on)"), ("zh", "▲ 周敏（未签到）")]
+)
+def test_who_has_not_come_is_named_first(
+    code: str, missing: str, window: MainWindow, room: ScreenRoom, qtbot: QtBot
+) -> None:
+    window.resize(1366, 768)
+    window._language.switch(code)
+    assert missing not in window.strip._duty.text()
+    room.roster.books.save_settings(RosterSettings(clocking=True)).result()
+    qtbot.waitUntil(lambda: missing in window.strip._duty.text())
+    room.roster.clocking.on("zhou").result()
+    qtbot.waitUntil(lambda: missing not in window.strip._duty.text())

@@ -215,6 +215,26 @@ def test_somebody_comes_late_and_goes_early(room: Room) -> None:
     assert (stranger.role, stranger.duty_starts) == ("police", None)
 
 
+def test_the_front_says_who_is_there_and_who_should_be(room: Room) -> None:
+    start = room.clock.now().replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    room.clock.advance(seconds=(start - room.clock.now()).total_seconds())
+    planned = [duty.shift.person_id for duty in room.roster.on_duty().now]
+    assert room.roster.on_duty().missing == (), "clocking is not used"
+    room.roster.books.save_settings(RosterSettings(clocking=True, late_min=10)).result()
+    assert room.roster.on_duty().missing == (), "the shift has only just begun"
+    room.clock.advance(minutes=10)
+    front = room.roster.on_duty()
+    assert [duty.shift.person_id for duty in front.missing] == planned
+    assert [duty.shift.person_id for duty in front.now] == planned, (
+        "nobody has come: the plan is all there is"
+    )
+    room.roster.clocking.on("zhou").result()
+    room.roster.clocking.on("zhao", "operator").result()
+    front = room.roster.on_duty()
+    assert {"zhou", "zhao"} <= {duty.shift.person_id for duty in front.now}
+    assert [duty.shift.person_id for duty in front.missing] == [one for one in planned if one != "zhou"]
+
+
 def test_cover_says_who_is_missing_at_this_moment(room: Room) -> None:
     room.roster.books.save_need(Need("n", "operator", count=2)).result()
     room.roster.books.save_need(Need("m", "post", "gate", days="rest_days")).result()
