@@ -27,6 +27,8 @@ from app.evidence.incident import IncidentEvidence
 from app.evidence.service import EvidenceService
 from app.evidence.snapshots import SnapshotService
 from app.figures.service import FigureService
+from app.handover.equipment import Equipment
+from app.handover.service import HandoverService
 from app.health.hardware import HardwareFallbacks
 from app.health.service import HealthService
 from app.health.sounds import Sounds
@@ -176,6 +178,8 @@ def _run_window(services: Services, options: ConsoleOptions) -> int:
         closing.callback(services.tours.stop)
         services.clocks.start()
         closing.callback(services.clocks.stop)
+        services.handovers.watch.start()
+        closing.callback(services.handovers.watch.stop)
         services.health.start()
         closing.callback(services.health.stop)
         services.learnt_views.start()
@@ -270,6 +274,14 @@ def _build(folder: DataFolder, closing: ExitStack, clock: Clock) -> Services:
     reports = ReportService(database, media, clock, access.actor, _print)
     closing.callback(reports.close)
     roster = RosterService(database, clock, access.actor, access.refuse_stranger)
+    outbox = OutboxService(
+        database, clock, changes, secrets, folder, fault, access.actor, incidents.acknowledge
+    )
+    health, sounds = HealthService(database, media, clock, wall, fault), Sounds()
+    relays = RelayService(database, clock, changes, secrets, access.actor, access.refuse_stranger, fault)
+    equipment = Equipment(folder.root, health, outbox, recording, relays, sounds)
+    handovers = HandoverService(database, media, clock, access, equipment.look, _print, fault)
+    closing.callback(handovers.close)
     return Services(
         clock=clock,
         changes=changes,
@@ -280,9 +292,7 @@ def _build(folder: DataFolder, closing: ExitStack, clock: Clock) -> Services:
         roster=roster,
         incidents=incidents,
         escalation=EscalationService(database, clock, changes, access.actor, links, fault),
-        outbox=OutboxService(
-            database, clock, changes, secrets, folder, fault, access.actor, incidents.acknowledge
-        ),
+        outbox=outbox,
         site=site,
         views=ViewService(database, access.actor, access.refuse_stranger),
         tours=TourService(database, clock, access.actor, access.refuse_stranger, fault),
@@ -292,7 +302,7 @@ def _build(folder: DataFolder, closing: ExitStack, clock: Clock) -> Services:
         figures=FigureService(database, clock),
         reviews=ReviewService(database, clock, access.actor, access.refuse_stranger),
         shift_review=ShiftReviewService(database, clock, recording, access.actor, access.refuse_stranger),
-        health=HealthService(database, media, clock, wall, fault),
+        health=health,
         evidence=handed_over,
         incident_evidence=IncidentEvidence(
             database, media, recording, handed_over.key, clock, access.actor, access.refuse_stranger
@@ -314,11 +324,12 @@ def _build(folder: DataFolder, closing: ExitStack, clock: Clock) -> Services:
             fault,
         ),
         onvif=onvif,
-        sounds=Sounds(),
+        sounds=sounds,
         reach=ReachService(
             database, clock, lambda: roster.on_duty().now, access.actor, access.refuse_stranger, fault
         ),
-        relays=RelayService(database, clock, changes, secrets, access.actor, access.refuse_stranger, fault),
+        relays=relays,
+        handovers=handovers,
         wall=wall,
     )
 

@@ -1,6 +1,8 @@
-"""Signing in and out."""
+"""Signing in and out, and signing with a PIN."""
 
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TypeVar
 
 from app.access.rules import after_wrong_pin, hash_pin, is_locked, pin_matches
 from app.core.errors import NotAllowed, NotFound
@@ -10,6 +12,7 @@ from app.storage.database import Database
 from app.storage.pins import Pin
 from app.storage.transaction import Transaction
 
+T = TypeVar("T")
 _SIGNING = ("signed_in", "signed_out", "sign_in_resumed", "console_stopped")
 
 
@@ -38,6 +41,21 @@ class AccessService:
     def sign_in(self, person_id: str, pin: str) -> "Future[Actor]":
         """Fails with NotAllowed (wrong_pin, pin_locked) or NotFound."""
         return self._hashing.submit(self._sign_in, person_id, pin)
+
+    def sign(
+        self,
+        person_id: str,
+        pin: str,
+        change: Callable[[Transaction, Actor], T],
+        *,
+        takes_console: bool = False,
+    ) -> "Future[T]":
+        """Somebody puts their name under something with their own PIN, whoever is signed in: `change` runs in the same
+        transaction as the check. `takes_console`: the signer is signed in from then on.
+
+        Fails like `sign_in`, and with whatever `change` raises; then nothing of it is stored.
+        """
+        return self._hashing.submit(self._sign, person_id, pin, change, takes_console=takes_console)
 
     def resume(self) -> None:
         """After a crash: whoever was signed in then is so again, so that entries go on carrying the name."""
@@ -77,6 +95,12 @@ class AccessService:
         self._hashing.shutdown()
 
     def _sign_in(self, person_id: str, given: str) -> Actor:
+        self._sign(person_id, given, lambda transaction, actor: None, takes_console=True)
+        return self._actor
+
+    def _sign(
+        self, person_id: str, given: str, change: Callable[[Transaction, Actor], T], *, takes_console: bool
+    ) -> T:
         person = self._person(person_id)
         pin = self._database.read(lambda reader: reader.access.pin(person_id))
         if pin is None:
@@ -84,13 +108,22 @@ class AccessService:
         actor = Actor(person_id, person.name.zh or person.name.en)
         matches = pin_matches(pin.hash, given)
         before = self._actor
-        refusal = self._database.write(
-            lambda tx: _record_try(tx, pin, actor, before, matches=matches)
-        ).result()
+
+        def signed(transaction: Transaction) -> tuple[str, list[T]]:
+            refusal = _record_try(transaction, pin, actor, matches=matches)
+            if refusal:
+                return refusal, []
+            result = change(transaction, actor)
+            if takes_console:
+                _record_taking(transaction, actor, before)
+            return "", [result]
+
+        refusal, results = self._database.write(signed).result()
         if refusal:
             raise NotAllowed(refusal, name=actor.name)
-        self._actor = actor
-        return actor
+        if takes_console:
+            self._actor = actor
+        return results[0]
 
     def _set_pin(self, person_id: str, pin: str) -> None:
         hashed = hash_pin(pin)
@@ -117,21 +150,26 @@ def _record_resumption(transaction: Transaction, actor: Actor) -> None:
     transaction.touch("access")
 
 
-def _record_try(transaction: Transaction, pin: Pin, actor: Actor, before: Actor, *, matches: bool) -> str:
-    """Journals the try and counts it; returns why it is refused, or nothing."""
+def _record_try(transaction: Transaction, pin: Pin, actor: Actor, *, matches: bool) -> str:
+    """Counts the try and journals it where it is refused; returns why, or nothing."""
     now = transaction.clock.now()
     data = {"person": actor.person_id, "name": actor.name}
-    transaction.touch("access")
     if is_locked(pin.locked_until, now):
+        transaction.touch("access")
         transaction.journal.append(Draft("sign_in_refused", data={**data, "reason": "pin_locked"}))
         return "pin_locked"
     if not matches:
         after = after_wrong_pin(pin.failures, now)
+        transaction.touch("access")
         transaction.access.save(Pin(pin.person_id, pin.hash, after.failures, after.locked_until))
         transaction.journal.append(Draft("sign_in_refused", data={**data, "reason": "wrong_pin"}))
         return "wrong_pin"
     transaction.access.save(Pin(pin.person_id, pin.hash))
+    return ""
+
+
+def _record_taking(transaction: Transaction, actor: Actor, before: Actor) -> None:
+    transaction.touch("access")
     if before.person_id:
         transaction.journal.append(Draft("signed_out", actor=before))
     transaction.journal.append(Draft("signed_in", actor=actor))
-    return ""

@@ -1,8 +1,11 @@
 """The schema, step by step. Append only: a released migration is never edited."""
 
+from collections.abc import Iterable
+
 from sqlite_utils import Database, Migrations
 
 from app.storage.escalation_tables import ESCALATION_TABLES
+from app.storage.handover_tables import HANDOVER_TABLES
 from app.storage.lan_page_tables import LAN_PAGE_TABLES
 from app.storage.lines import ENTRY_TABLES
 from app.storage.old_plans import content_of_old
@@ -13,6 +16,16 @@ from app.storage.roster_tables import ROSTER_TABLES
 from app.storage.search import SEARCH_TABLES
 
 migrations = Migrations("dutyroom")
+
+
+def _make(name: str, statements: Iterable[str]) -> None:
+    """A step that only makes the tables of one subject."""
+
+    @migrations(name=name)
+    def step(db: Database) -> None:
+        for statement in statements:
+            db.execute(statement)
+
 
 _FIRST_TABLES = (
     """CREATE TABLE journal (
@@ -170,10 +183,7 @@ _RECORDINGS = (
 )
 
 
-@migrations(name="0004_recordings")
-def _recordings(db: Database) -> None:
-    for statement in _RECORDINGS:
-        db.execute(statement)
+_make("0004_recordings", _RECORDINGS)
 
 
 @migrations(name="0005_camera_health")
@@ -187,10 +197,7 @@ def _camera_health(db: Database) -> None:
     db.execute("CREATE INDEX camera_uptime_day ON camera_uptime (day)")
 
 
-@migrations(name="0006_tours_and_views")
-def _tours_and_views(db: Database) -> None:
-    for statement in _TOURS_AND_VIEWS:
-        db.execute(statement)
+_make("0006_tours_and_views", _TOURS_AND_VIEWS)
 
 
 @migrations(name="0007_motion")
@@ -240,10 +247,7 @@ _MESSAGE_STATES = (
 )
 
 
-@migrations(name="0010_message_states")
-def _message_states(db: Database) -> None:
-    for statement in _MESSAGE_STATES:
-        db.execute(statement)
+_make("0010_message_states", _MESSAGE_STATES)
 
 
 @migrations(name="0011_messages_maybe_received")
@@ -297,16 +301,10 @@ def _plan_versions(db: Database) -> None:
     db.execute("ALTER TABLE person ADD COLUMN leads TEXT NOT NULL DEFAULT '[]'")
 
 
-@migrations(name="0013_report_deadlines")
-def _report_deadlines(db: Database) -> None:
-    for statement in REPORT_DEADLINES:
-        db.execute(statement)
+_make("0013_report_deadlines", REPORT_DEADLINES)
 
 
-@migrations(name="0014_roster")
-def _roster(db: Database) -> None:
-    for statement in ROSTER_TABLES:
-        db.execute(statement)
+_make("0014_roster", ROSTER_TABLES)
 
 
 @migrations(name="0015_received_messages")
@@ -317,10 +315,7 @@ def _received_messages(db: Database) -> None:
     )
 
 
-@migrations(name="0016_reports")
-def _reports(db: Database) -> None:
-    for statement in REPORTS:
-        db.execute(statement)
+_make("0016_reports", REPORTS)
 
 
 @migrations(name="0017_cell_line")
@@ -335,10 +330,7 @@ def _message_attachments(db: Database) -> None:
     db.execute("ALTER TABLE outbox ADD COLUMN attachment TEXT NOT NULL DEFAULT ''")
 
 
-@migrations(name="0019_lan_page")
-def _lan_page(db: Database) -> None:
-    for statement in LAN_PAGE_TABLES:
-        db.execute(statement)
+_make("0019_lan_page", LAN_PAGE_TABLES)
 
 
 @migrations(name="0020_camera_fallbacks")
@@ -350,22 +342,13 @@ def _camera_fallbacks(db: Database) -> None:
     )
 
 
-@migrations(name="0021_relays")
-def _relays(db: Database) -> None:
-    for statement in RELAY_TABLES:
-        db.execute(statement)
+_make("0021_relays", RELAY_TABLES)
 
 
-@migrations(name="0022_reviews")
-def _reviews(db: Database) -> None:
-    for statement in REVIEWS:
-        db.execute(statement)
+_make("0022_reviews", REVIEWS)
 
 
-@migrations(name="0023_escalation")
-def _escalation(db: Database) -> None:
-    for statement in ESCALATION_TABLES:
-        db.execute(statement)
+_make("0023_escalation", ESCALATION_TABLES)
 
 
 @migrations(name="0024_import_words")
@@ -385,10 +368,7 @@ def _channel_proofs(db: Database) -> None:
     )
 
 
-@migrations(name="0026_reach_checks")
-def _reach_checks(db: Database) -> None:
-    for statement in REACH_TABLES:
-        db.execute(statement)
+_make("0026_reach_checks", REACH_TABLES)
 
 
 @migrations(name="0027_near_places")
@@ -396,16 +376,13 @@ def _near_places(db: Database) -> None:
     db.execute("ALTER TABLE place ADD COLUMN near TEXT NOT NULL DEFAULT '[]'")
 
 
-@migrations(name="0028_search")
-def _search(db: Database) -> None:
-    for statement in SEARCH_TABLES:
-        db.execute(statement)
+_make("0028_search", SEARCH_TABLES)
 
 
-@migrations(name="0029_entry")
-def _entry(db: Database) -> None:
-    for statement in ENTRY_TABLES:
-        db.execute(statement)
+_make("0029_entry", ENTRY_TABLES)
+
+
+_make("0030_handover", HANDOVER_TABLES)
 
 
 def known_names() -> frozenset[str]:

@@ -7,6 +7,7 @@ from app.storage.dues import DueReader, DueRepository
 from app.storage.escalations import EscalationReader, EscalationRepository
 from app.storage.fallbacks import FallbackReader, FallbackRepository
 from app.storage.figures import FigureReader
+from app.storage.handovers import HandoverReader, HandoverRepository
 from app.storage.incidents import IncidentReader, IncidentRepository
 from app.storage.journal import JournalReader, JournalRepository
 from app.storage.lan_page import LanPageReader, LanPageRepository
@@ -44,6 +45,7 @@ class Reader:
         self.figures = FigureReader(database)
         self.lan_page = LanPageReader(database)
         self.fallbacks = FallbackReader(database)
+        self.handovers = HandoverReader(database)
         self.learnt_views = LearntViewReader(database)
         self.lines = LineReader(database)
         self.motion = MotionReader(database)
@@ -80,6 +82,7 @@ class Transaction:
         self.dues = DueRepository(database)
         self.lan_page = LanPageRepository(database)
         self.fallbacks = FallbackRepository(database)
+        self.handovers = HandoverRepository(database)
         self.learnt_views = LearntViewRepository(database)
         self.lines = LineRepository(database)
         self.motion = MotionRepository(database)

@@ -270,5 +270,6 @@ class CodeWords(QObject):
             "report_deadline": self.tr("report deadline"),
             "template": self.tr("template of entries"),
             "site": self.tr("site"),
+            "handover_item": self.tr("keys and equipment"),
         }
         return words.get(what, what)

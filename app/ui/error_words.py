@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 
 from app.core.errors import DutyRoomError, SiteFileError
 from app.roster.proposing import INSTALL_SOLVER
+from app.ui.handover_error_words import HandoverErrorWords
 from app.ui.problem_words import ProblemWords
 from app.ui.site_file_words import SiteFileWords
 
@@ -38,6 +39,9 @@ class ErrorWords(QObject):
         for table in (self._storage(), self._access(), self._records(), self._program(), self._cameras()):
             if error.code in table:
                 return table[error.code]
+        handovers = HandoverErrorWords().known(error.values)
+        if error.code in handovers:
+            return Explanation(*handovers[error.code])
         if error.code == "invalid_input":
             return self._input(error.values)
         return self._unforeseen()
@@ -194,6 +198,9 @@ class ErrorWords(QObject):
             "no_report",
             "no_paper",
             "no_measure",
+            "no_handover",
+            "no_item",
+            "no_point",
         )
         return dict.fromkeys(codes, gone)
 

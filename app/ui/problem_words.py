@@ -41,6 +41,7 @@ class ProblemWords(QObject):
             "preset_name": self.tr("A position has a name of 40 characters at most."),
             "too_few_presets": self.tr("A patrol needs two positions at least."),
             "stay_range": self.tr("5 to 3600 seconds at each position."),
+            "count_form": self.tr("Write how many there are: 0 to 9999."),
             "out_of_range": self.tr("Write a number within {value}."),
         }
 
@@ -114,6 +115,7 @@ class ProblemWords(QObject):
     def _references(self) -> dict[str, str]:
         return {
             "no_person": self.tr("Choose a person."),
+            "no_leader": self.tr("Choose the leader who has approved."),
             "person_left": self.tr("This person is no longer called: choose another."),
             "unknown_person": self.tr("There is no such person."),
             "unknown_post": self.tr("There is no such post."),

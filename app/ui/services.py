@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from app.evidence.service import EvidenceService
     from app.evidence.snapshots import SnapshotService
     from app.figures.service import FigureService
+    from app.handover.service import HandoverService
     from app.health.hardware import HardwareFallbacks
     from app.health.service import HealthService
     from app.health.sounds import Sounds
@@ -75,4 +76,5 @@ class Services:
     sounds: "Sounds"
     relays: "RelayService"
     reach: "ReachService"
+    handovers: "HandoverService"
     wall: "CameraWall"

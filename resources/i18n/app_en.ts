@@ -168,4 +168,21 @@
             </translation>
         </message>
     </context>
+    <context>
+        <name>HandoverEntryWords</name>
+        <message numerus="yes">
+            <source>, %n point(s) not confirmed</source>
+            <translation>
+                <numerusform>, %n point not confirmed</numerusform>
+                <numerusform>, %n points not confirmed</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>, %n difference(s) in the list</source>
+            <translation>
+                <numerusform>, %n difference in the list</numerusform>
+                <numerusform>, %n differences in the list</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

@@ -1425,6 +1425,10 @@
         <source>site</source>
         <translation>站点</translation>
     </message>
+    <message>
+        <source>keys and equipment</source>
+        <translation>钥匙与器材</translation>
+    </message>
 </context>
 <context>
     <name>ComputerPage</name>
@@ -3612,6 +3616,240 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     <message>
         <source>▲ For part of that time there is no picture; the list in the bundle says which.</source>
         <translation>▲ 该时段有一部分没有画面，证据包清单中已注明。</translation>
+    </message>
+</context>
+<context>
+    <name>HandoverEntryWords</name>
+    <message>
+        <source>in Chinese</source>
+        <translation>（中文）</translation>
+    </message>
+    <message>
+        <source>in English</source>
+        <translation>（英文）</translation>
+    </message>
+    <message>
+        <source>, the same person for both shifts by the roster</source>
+        <translation>，交接双方为同一人（值班表连班）</translation>
+    </message>
+    <message>
+        <source>Handover soon, {wanted}: {goes} → {comes}</source>
+        <translation>即将交接班，{wanted}：{goes} → {comes}</translation>
+    </message>
+    <message>
+        <source>▲ Handover is late, {wanted}: {goes} → {comes}</source>
+        <translation>▲ 交接班逾时，{wanted}：{goes} → {comes}</translation>
+    </message>
+    <message>
+        <source>▲ Handover did not take place, {wanted}: {goes} → {comes}</source>
+        <translation>▲ 未交接班，{wanted}：{goes} → {comes}</translation>
+    </message>
+    <message>
+        <source>No handover any more by the roster, {wanted}</source>
+        <translation>值班表已变动，{wanted} 不再需要交接班</translation>
+    </message>
+    <message>
+        <source>Handover begun, {points} points drafted</source>
+        <translation>开始交接班，已拟出 {points} 项</translation>
+    </message>
+    <message>
+        <source>Handover signed by the outgoing shift{found}{approved}</source>
+        <translation>交班人已签名{found}{approved}</translation>
+    </message>
+    <message>
+        <source>Handover taken back by the outgoing shift{because}</source>
+        <translation>交班人撤回重填{because}</translation>
+    </message>
+    <message>
+        <source>Handover refused by the incoming shift{because}</source>
+        <translation>接班人退回交接班{because}</translation>
+    </message>
+    <message>
+        <source>Handover {serial} taken over{found}{approved}{same}</source>
+        <translation>交接班第 {serial} 号已接班{found}{approved}{same}</translation>
+    </message>
+    <message>
+        <source>Handover {serial} countersigned</source>
+        <translation>交接班第 {serial} 号带班领导已签名</translation>
+    </message>
+    <message>
+        <source>Handover {serial} printed {tongue}</source>
+        <translation>交接班第 {serial} 号已打印{tongue}</translation>
+    </message>
+    <message>
+        <source>Handovers: reminder {remind_min} min before, alarm {late_min} min after, hazards overdue after {hazard_days} days</source>
+        <translation>交接班：提前 {remind_min} 分钟提醒，超过 {late_min} 分钟告警；隐患超过 {hazard_days} 天为逾期</translation>
+    </message>
+    <message>
+        <source>Hazard no. {hazard} closed: {text}</source>
+        <translation>第 {hazard} 号隐患已消除：{text}</translation>
+    </message>
+    <message numerus="yes">
+        <source>, %n point(s) not confirmed</source>
+        <translation>
+            <numerusform>，%n 项未确认</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>, %n difference(s) in the list</source>
+        <translation>
+            <numerusform>，清点有 %n 处差异</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, while an incident runs: {reason} (approved by {leader})</source>
+        <translation>，事件处置期间交接：{reason}（{leader}同意）</translation>
+    </message>
+</context>
+<context>
+    <name>HandoverErrorWords</name>
+    <message>
+        <source>No handover is under way.</source>
+        <translation>当前没有进行中的交接班。</translation>
+    </message>
+    <message>
+        <source>Begin one on F5.</source>
+        <translation>请按 F5 开始交接班。</translation>
+    </message>
+    <message>
+        <source>This handover is signed by both.</source>
+        <translation>双方已签名。</translation>
+    </message>
+    <message>
+        <source>It never changes again.</source>
+        <translation>内容不可再更改。</translation>
+    </message>
+    <message>
+        <source>Write what is new into the next one, or into the log.</source>
+        <translation>新情况请写入下一次交接班或值班日志。</translation>
+    </message>
+    <message>
+        <source>The outgoing shift has signed already.</source>
+        <translation>交班人已签名。</translation>
+    </message>
+    <message>
+        <source>What was signed is not written in.</source>
+        <translation>已签名的内容不能再填写。</translation>
+    </message>
+    <message>
+        <source>Take it back first, with a reason; then sign again.</source>
+        <translation>请先说明原因撤回，填好后重新签名。</translation>
+    </message>
+    <message>
+        <source>The outgoing shift has not signed yet.</source>
+        <translation>交班人尚未签名。</translation>
+    </message>
+    <message>
+        <source>Let them sign first.</source>
+        <translation>请交班人先签名。</translation>
+    </message>
+    <message>
+        <source>Something was changed meanwhile.</source>
+        <translation>内容刚有变动。</translation>
+    </message>
+    <message>
+        <source>Nothing was signed: nobody signs what they have not seen.</source>
+        <translation>未签名：不能对没看过的内容签名。</translation>
+    </message>
+    <message>
+        <source>Look through it again, then sign.</source>
+        <translation>请重新核对后再签名。</translation>
+    </message>
+    <message>
+        <source>This person does not belong to this shift.</source>
+        <translation>此人不在本班人员之列。</translation>
+    </message>
+    <message>
+        <source>Nothing was signed.</source>
+        <translation>未签名。</translation>
+    </message>
+    <message>
+        <source>Choose somebody of the shift, or add them to it first.</source>
+        <translation>请选择本班人员，或先将其加入本班。</translation>
+    </message>
+    <message>
+        <source>The same person cannot sign for both shifts.</source>
+        <translation>同一人不能既交班又接班。</translation>
+    </message>
+    <message>
+        <source>Only the roster may say that somebody works both.</source>
+        <translation>只有值班表安排连班的人员可以。</translation>
+    </message>
+    <message>
+        <source>Let somebody of the incoming shift sign.</source>
+        <translation>请由接班人员签名。</translation>
+    </message>
+    <message>
+        <source>Not counted yet: {item}.</source>
+        <translation>尚未清点：{item}。</translation>
+    </message>
+    <message>
+        <source>Count it and type the number.</source>
+        <translation>请清点并填写数量。</translation>
+    </message>
+    <message>
+        <source>The number of this is not as it should be: {item}.</source>
+        <translation>数量不符：{item}。</translation>
+    </message>
+    <message>
+        <source>Write down why.</source>
+        <translation>请写明差异原因。</translation>
+    </message>
+    <message>
+        <source>An incident is running: nobody hands over in the middle of it.</source>
+        <translation>突发事件正在处置，此时不得交接班。</translation>
+    </message>
+    <message>
+        <source>Nothing was signed; the outgoing shift stays responsible.</source>
+        <translation>未签名；仍由交班人员负责。</translation>
+    </message>
+    <message>
+        <source>Where it must be, write down why and which leader has approved.</source>
+        <translation>确需交接的，请写明原因及同意的带班领导。</translation>
+    </message>
+    <message>
+        <source>This point cannot be taken out.</source>
+        <translation>此项不能删除。</translation>
+    </message>
+    <message>
+        <source>Only what you wrote yourself in this handover can.</source>
+        <translation>只能删除本次自己添加的事项。</translation>
+    </message>
+    <message>
+        <source>Only a duty leader countersigns.</source>
+        <translation>只有带班领导可以在此签名。</translation>
+    </message>
+    <message>
+        <source>Choose a leader.</source>
+        <translation>请选择带班领导。</translation>
+    </message>
+    <message>
+        <source>This person has already signed for one of the shifts.</source>
+        <translation>此人已作为交班人或接班人签名。</translation>
+    </message>
+    <message>
+        <source>Let another leader countersign.</source>
+        <translation>请由另一位带班领导签名。</translation>
+    </message>
+    <message>
+        <source>This handover is countersigned already.</source>
+        <translation>带班领导已签名。</translation>
+    </message>
+    <message>
+        <source>This hazard is closed already.</source>
+        <translation>此隐患已消除。</translation>
+    </message>
+    <message>
+        <source>The file of this paper was changed on the disk.</source>
+        <translation>此记录的文件在磁盘上被改动过。</translation>
+    </message>
+    <message>
+        <source>It is not what was signed, so it is not shown.</source>
+        <translation>已与签名时不符，因此不予显示。</translation>
+    </message>
+    <message>
+        <source>Restore it from a copy.</source>
+        <translation>请从备份恢复。</translation>
     </message>
 </context>
 <context>
@@ -6299,6 +6537,10 @@ Ambulance 120 · Traffic 122</source>
         <translation>每个预置位停留 5 到 3600 秒。</translation>
     </message>
     <message>
+        <source>Write how many there are: 0 to 9999.</source>
+        <translation>请填写数量：0 至 9999。</translation>
+    </message>
+    <message>
         <source>Write a number within {value}.</source>
         <translation>请填 {value} 之间的数字。</translation>
     </message>
@@ -6537,6 +6779,10 @@ Ambulance 120 · Traffic 122</source>
     <message>
         <source>Choose a person.</source>
         <translation>请选择人员。</translation>
+    </message>
+    <message>
+        <source>Choose the leader who has approved.</source>
+        <translation>请选择同意交接的带班领导。</translation>
     </message>
     <message>
         <source>This person is no longer called: choose another.</source>

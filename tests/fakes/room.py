@@ -7,6 +7,8 @@ from app.core.changes import Changes
 from app.core.paths import DataFolder
 from app.core.secrets import FileSecrets
 from app.escalation.service import EscalationService
+from app.handover.seen import Equipped
+from app.handover.service import HandoverService
 from app.incidents.service import IncidentService
 from app.journal.service import JournalService
 from app.lanpage.link_book import LinkBook
@@ -51,12 +53,15 @@ FIRE = Plan(
 class Room:
     """Press, look, move the clock; `reopen()` is what a restart after a kill sees."""
 
-    def __init__(self, folder: Path, clock: FakeClock | None = None) -> None:
+    def __init__(self, folder: Path, clock: FakeClock | None = None, *, furnished: bool = False) -> None:
+        """`furnished`: another process has left it there."""
         self.folder = folder
         self.clock = clock or FakeClock()
         self.opened: list[Incident] = []
+        self.equipped = Equipped()
         self._open()
-        self.database.write(_furnish).result()
+        if not furnished:
+            self.database.write(_furnish).result()
 
     def _open(self) -> None:
         self.changes = Changes()
@@ -96,6 +101,14 @@ class Room:
             changes=self.changes,
         )
 
+        self.handovers = HandoverService(
+            self.database, self.media, self.clock, self.access, self.look, self._print
+        )
+
+    def look(self) -> Equipped:
+        """What a handover is told of cameras, channels and this computer: the test's to set."""
+        return self.equipped
+
     def reopen(self) -> None:
         self.close()
         self._open()
@@ -107,6 +120,7 @@ class Room:
 
     def close(self) -> None:
         self.reports.close()
+        self.handovers.close()
         self.access.close()
         self.database.close()
 

@@ -19,6 +19,8 @@ from app.evidence.incident import IncidentEvidence
 from app.evidence.service import EvidenceService
 from app.evidence.snapshots import SnapshotService
 from app.figures.service import FigureService
+from app.handover.equipment import Equipment
+from app.handover.seen import Equipped
 from app.health.hardware import HardwareFallbacks
 from app.health.service import HealthService
 from app.health.sounds import Sounds
@@ -269,6 +271,10 @@ class ScreenRoom(Room):
             self.access.refuse_stranger,
             self.faults.append,
         )
+        self.sounds = Sounds()
+        self.equipment = Equipment(
+            self.folder, self.health, cast("Any", self.outbox), self.recording, self.relays, self.sounds
+        )
         self.services = Services(
             clock=self.clock,
             changes=self.changes,
@@ -303,11 +309,15 @@ class ScreenRoom(Room):
             ),
             learnt_views=LearntViews(self.database, self.clock, cast("Any", self.wall), self.access.actor),
             motion=MotionLog(self.database, self.clock, cast("Any", self.wall), self.faults.append),
-            sounds=Sounds(),
+            sounds=self.sounds,
             relays=self.relays,
             reach=self.reach,
+            handovers=self.handovers,
             wall=cast("Any", self.wall),
         )
+
+    def look(self) -> Equipped:
+        return self.equipment.look()
 
     def close(self) -> None:
         self.onvif.close()

@@ -9,6 +9,7 @@ from app.model.words import Words
 from app.ui.code_words import CodeWords
 from app.ui.format import duration
 from app.ui.journal.escalation_entries import EscalationEntryWords
+from app.ui.journal.handover_entries import HandoverEntryWords
 from app.ui.journal.lan_page_words import LanPageWords
 from app.ui.journal.note_words import NoteWords
 from app.ui.journal.report_entries import ReportEntryWords
@@ -32,6 +33,7 @@ class EntryWords(QObject):
         self._pictures = PictureWords(self)
         self._reports = ReportEntryWords(names, self)
         self._roster = RosterEntryWords(names, self)
+        self._handovers = HandoverEntryWords(names, self)
         self._tiers = EscalationEntryWords(names, self)
         self._lan_page = LanPageWords(self)
         self._shift_review = ShiftReviewEntryWords(names, self)
@@ -77,6 +79,7 @@ class EntryWords(QObject):
                 **self._reports.sentences(),
                 **self._roster.sentences(),
                 **self._lan_page.sentences(),
+                **self._handovers.sentences(),
                 **self._tiers.sentences(),
                 **self._shift_review.sentences(),
             }
@@ -137,6 +140,7 @@ class EntryWords(QObject):
                 "version": self._version(data.get("version", "")),
                 **self._reports.values(draft),
                 **self._roster.values(draft),
+                **self._handovers.values(draft),
                 **self._tiers.values(draft),
                 **self._shift_review.values(draft),
                 "because": self.tr(": {reason}").format(reason=reason) if reason else "",

@@ -1,0 +1,1 @@
+"""Shift handovers: drafted from the shift, checked point by point, signed by both sides."""

@@ -1,0 +1,160 @@
+"""Asks every few seconds whether the shift changes: reminds, tells what is late and what nobody made."""
+
+import logging
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from app.core.clock import Clock, stamp
+from app.core.errors import StorageUnavailable
+from app.handover.dues import EARLY, LOOK_BACK, due_for, is_late, settled, told
+from app.handover.members import changes_between, with_presence
+from app.model.handover import DRAFT, HandoverDue, Member, Refusal
+from app.model.journal import Draft
+from app.storage.database import Database
+from app.storage.transaction import Reader, Transaction
+
+log = logging.getLogger(__name__)
+_TICK_S = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The handover that is wanted now or soon; `late`: its time is over."""
+
+    due: HandoverDue | None = None
+    late: bool = False
+
+
+class HandoverWatch:
+    """`start` begins the ticking, `tick` is one of them. What is due is a row: a restart asks the same question."""
+
+    def __init__(
+        self, database: Database, clock: Clock, fault: Callable[[BaseException], None] = lambda error: None
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._fault = fault
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="handover-watch", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._stopping.set()
+        if self._thread.is_alive():
+            self._thread.join(2.0)
+
+    def standing(self) -> Standing:
+        """For the strip: below 5 ms."""
+        now = self._clock.now()
+
+        def read(reader: Reader) -> Standing:
+            settings = reader.handovers.settings()
+            due = due_for(reader.handovers.open_dues(), now)
+            return Standing(due, due is not None and is_late(due, now, settings))
+
+        return self._database.read(read)
+
+    def tick(self) -> "Future[None] | None":
+        """Asks what time has brought; None where that is nothing."""
+        now = self._clock.now()
+        if not self._database.read(lambda reader: _is_first(reader) or bool(_changes(reader, now))):
+            return None
+        return self._database.write(lambda transaction: _settle(transaction, now))
+
+    def _run(self) -> None:
+        try:
+            while not self._stopping.wait(_TICK_S):
+                self._tick_patiently()
+        except BaseException as error:
+            self._fault(error)
+            raise
+
+    def _tick_patiently(self) -> None:
+        """A disk that refuses now may take it at the next tick; the banner tells of it from elsewhere."""
+        try:
+            change = self.tick()
+            if change is not None:
+                change.result()
+        except StorageUnavailable as error:
+            log.warning("a tick of the handovers could not be stored: %s", error)
+
+
+def wanted_at(store: Reader | Transaction, now: datetime) -> HandoverDue | None:
+    """The change of shift that a handover begun now is for: a row that is open, else what the roster says is near."""
+    open_one = due_for(store.handovers.open_dues(), now)
+    if open_one is not None:
+        return open_one
+    near = [
+        due for due in changes_between(store, now, now + EARLY) if store.handovers.due(due.due_at) is None
+    ]
+    return near[0] if near else None
+
+
+def _is_first(store: Reader | Transaction) -> bool:
+    return store.handovers.watched_since() is None
+
+
+def _changes(store: Reader | Transaction, now: datetime) -> list[HandoverDue]:
+    settings = store.handovers.settings()
+    watched = store.handovers.watched_since() or now
+    since = max(now - LOOK_BACK, watched)
+    if since > now:  # the clock was set back behind the first start: from here on it is watched again
+        since = now
+    ahead = now + max(EARLY, timedelta(minutes=settings.remind_min))
+    planned = changes_between(store, since, ahead)
+    rows = {row.due_at: row for row in (*store.handovers.dues(since, ahead), *store.handovers.open_dues())}
+    return settled(planned, rows.values(), now, settings)
+
+
+def _settle(transaction: Transaction, now: datetime) -> None:
+    if _is_first(transaction):
+        transaction.handovers.watch_since(now)
+        transaction.touch_quietly("handover")
+    for row in _changes(transaction, now):
+        before = transaction.handovers.due(row.due_at)
+        transaction.handovers.save_due(row)
+        what = told(before, row)
+        if what:
+            transaction.journal.append(Draft(f"handover_{what}", data=_data(row)))
+            transaction.touch("handover")
+        if what == "missed":
+            _move_on(transaction, row, now)
+
+
+def _move_on(transaction: Transaction, missed: HandoverDue, now: datetime) -> None:
+    """The next shift has come and the handover is still open: it is theirs now, and is to be signed anew."""
+    handover = transaction.handovers.open()
+    if handover is None or handover.due_at != missed.due_at:
+        return
+    due = wanted_at(transaction, now)
+    moved = replace(handover, due_at=due.due_at if due else None, revision=handover.revision + 1)
+    if due is not None:
+        outgoing, incoming = due.outgoing, due.incoming
+        moved = replace(
+            moved,
+            outgoing=with_presence(transaction, outgoing),
+            incoming=with_presence(transaction, incoming),
+        )
+    if handover.state != DRAFT:
+        signed = handover.signatures[-1]
+        refusal = Refusal(handover.attempt, "", signed.name, now, "", by_outgoing=True)
+        transaction.handovers.refuse(handover.id, refusal)
+        moved = replace(moved, state=DRAFT, attempt=handover.attempt + 1)
+    transaction.handovers.save(moved)
+
+
+def _data(due: HandoverDue) -> dict[str, str]:
+    return {
+        "due": stamp(due.due_at),
+        "outgoing": _ids(due.outgoing),
+        "incoming": _ids(due.incoming),
+    }
+
+
+def _ids(members: tuple[Member, ...]) -> str:
+    return ",".join(member.person_id for member in members)
