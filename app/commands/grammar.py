@@ -57,7 +57,9 @@ def _journal(verbs: "_Verbs") -> None:
         title="verbs", metavar="VERB", required=True
     )
     add = _verb(parts, "add", "journal-add", "write an entry")
-    add.add_argument("text")
+    add.add_argument(
+        "text", help="may name places, cameras and people (@), kinds and incidents (#), and @03:12"
+    )
     add.add_argument("--kind", default="note")
     search = _verb(parts, "search", "journal-search", "entries that all these words find, newest first")
     search.add_argument("words", nargs="*", help="characters, pinyin, words, figures; see the README")

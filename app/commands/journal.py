@@ -12,6 +12,7 @@ from app.commands.reach import through_console
 from app.commands.reading import read
 from app.commands.report import Report
 from app.control.client import ask_console
+from app.control.entry_answer import noted
 from app.core.clock import stamp
 from app.core.errors import InvalidInput
 from app.core.exit_codes import DONE
@@ -19,6 +20,7 @@ from app.core.paths import DataFolder
 from app.journal.export import write_export
 from app.journal.service import export_journal, exported, verify_journal
 from app.model.journal import Entry
+from app.model.line import Line
 from app.model.search import Wanted
 from app.search.finder import Finder
 from app.storage.heads import heads_beside, recorded_heads
@@ -39,11 +41,12 @@ def _add(arguments: argparse.Namespace, folder: DataFolder, report: Report) -> i
 
     def alone() -> dict[str, Any]:
         with open_services(folder) as services:
-            entry = services.journal.add(arguments.text, arguments.kind, by_script=True).result()
-        return {"number": entry.number, "at": stamp(entry.at), "hash": entry.hash}
+            line = Line(arguments.text, arguments.kind)
+            entry = services.lines.store(line, by_script=True).result()
+            return noted(services.lines, line, entry)
 
     stored = through_console(ask, alone, report.waiting)
-    return report.done(report.words.noted(stored["number"]), stored)
+    return report.done(report.words.noted(stored["number"], stored.get("unknown", [])), stored)
 
 
 def _search(arguments: argparse.Namespace, folder: DataFolder, report: Report) -> int:

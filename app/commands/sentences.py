@@ -1,5 +1,7 @@
 """What commands say, in both languages."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject
 
 from app.evidence.verify import Finding
@@ -27,8 +29,12 @@ class Sentences(QObject):
             seconds=round(seconds)
         )
 
-    def noted(self, number: int) -> str:
-        return self.tr("Entry no. {number} is stored.").format(number=number)
+    def noted(self, number: int, unknown: Sequence[str]) -> str:
+        stored = self.tr("Entry no. {number} is stored.").format(number=number)
+        if not unknown:
+            return stored
+        words = self.tr("Nothing is called so, kept as words: {words}").format(words=" ".join(unknown))
+        return f"{stored}\n{words}"
 
     def exported(self, count: int, file: str) -> str:
         return self.tr("{count} entries written to {file}.").format(count=count, file=file)

@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from app import __version__
+from app.control.entry_answer import noted
 from app.control.incident_answer import incident_answer
 from app.core.changes import Changed
 from app.core.clock import stamp
 from app.core.errors import ConsoleUnreachable, InvalidInput
 from app.model.incident import UNKNOWN_KIND, Incident
+from app.model.line import Line
 from app.ui.services import Services
 from app.ui.wall.paint_watch import Painted, Stands
 
@@ -139,12 +141,10 @@ class _Answers:
         return {}
 
     def note(self, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Arguments: text, kind."""
-        kind = _text(arguments, "kind") or "note"
-        entry = self._services.journal.add(_text(arguments, "text"), kind, by_script=True).result(
-            _STORED_WITHIN_S
-        )
-        return {"number": entry.number, "at": stamp(entry.at), "hash": entry.hash}
+        """Arguments: text, kind. The text may name what a line of the window names."""
+        line = Line(_text(arguments, "text"), _text(arguments, "kind") or "note")
+        entry = self._services.lines.store(line, by_script=True).result(_STORED_WITHIN_S)
+        return noted(self._services.lines, line, entry)
 
     def import_site(self, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
         """Arguments: path."""

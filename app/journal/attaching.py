@@ -80,6 +80,10 @@ class Attaching:
         """What was being spoken when the program died. A note without anything in it goes."""
         return self.executor.submit(self._left_voices)
 
+    def drop(self, attachment: Attachment) -> None:
+        """Somebody has taken it off the line."""
+        self.executor.submit(self.store.drop, attachment.digest)
+
     def close(self) -> None:
         self.executor.shutdown()
 

@@ -8,6 +8,8 @@ from app.journal.tokens import fold
 from app.model.line import Named
 
 MOST = 40
+BEGINS = 2
+"""Rank of what begins with the very letters typed; better ones are it."""
 _PIECES = re.compile(r"[a-z]+|\d+|[^\W\d_a-z]")
 """Of a folded name: words, numbers, single characters."""
 _TWO_LETTERS = ("zh", "ch", "sh")
@@ -80,7 +82,7 @@ class _Known:
         if self.named.number and wanted == str(self.named.number):
             return 1
         if any(name.startswith(wanted) for name in self._names):
-            return 2
+            return BEGINS
         letters = "".join(_PIECES.findall(wanted))
         if not letters:
             return None

@@ -1,8 +1,7 @@
 """When something happened that is entered later: `@03:12`, `@昨天23:50`, `@11-25 23:50`. Pure."""
 
 import re
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 NEAR = timedelta(hours=12)
 """A bare time of day that is still to come today was yesterday's, unless that is longer ago."""
@@ -13,6 +12,8 @@ _FORM = re.compile(
     r"(?:(?P<days>昨天|昨|前天|yesterday)\s?|(?:(?P<year>\d{4})-)?(?P<month>\d{1,2})-(?P<day>\d{1,2})(?:\s|t)?)?"
     r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?(?![\d:])"
 )
+_AGO = re.compile(r"-\d{1,3}")
+_COMPACT = re.compile(r"(\d{1,2})(\d{2})")
 
 
 def time_at(folded: str, at: int) -> re.Match[str] | None:
@@ -20,7 +21,7 @@ def time_at(folded: str, at: int) -> re.Match[str] | None:
     return _FORM.match(folded, at)
 
 
-def understood(found: re.Match[str], now: datetime, zone: ZoneInfo) -> datetime | str:
+def understood(found: re.Match[str], now: datetime, zone: tzinfo) -> datetime | str:
     """The moment that was meant, or why there is none: time_wrong, time_future."""
     try:
         clock = time(int(found["hour"]), int(found["minute"]), int(found["second"] or 0))
@@ -37,6 +38,26 @@ def understood(found: re.Match[str], now: datetime, zone: ZoneInfo) -> datetime 
         if past and (nth == 0 or now - max(past) <= near):
             return max(past)
     return "time_future"
+
+
+def offered(typed: str, now: datetime, zone: tzinfo) -> tuple[str, datetime] | None:
+    """What figures after the mark may mean: `0312` or `-14`, minutes ago. As it is written then, and the moment."""
+    folded = typed.strip()
+    if _AGO.fullmatch(folded):
+        moment = (now - timedelta(minutes=int(folded[1:]))).replace(second=0, microsecond=0)
+    else:
+        compact = _COMPACT.fullmatch(folded)
+        found = time_at(f"{compact[1]}:{compact[2]}" if compact else folded, 0)
+        if found is None or (not compact and found.end() != len(folded)):
+            return None
+        meant = understood(found, now, zone)
+        if isinstance(meant, str):
+            return None
+        moment = meant
+    local = moment.astimezone(zone)
+    day = "" if local.date() == now.astimezone(zone).date() else f"{local:%m-%d} "
+    seconds = f":{local:%S}" if local.second else ""
+    return f"{day}{local:%H:%M}{seconds}", moment
 
 
 def _days(found: re.Match[str], today: date) -> list[date]:
@@ -62,7 +83,7 @@ def _exists(year: int, month: int, day: int) -> bool:
     return True
 
 
-def _moments(day: date, clock: time, zone: ZoneInfo) -> list[datetime]:
+def _moments(day: date, clock: time, zone: tzinfo) -> list[datetime]:
     """Once, twice where clocks are set back, never where they are set forward."""
     found = []
     for fold in (0, 1):

@@ -45,12 +45,17 @@ class LineService:
         self._gate = gate
 
     def known(self) -> list[Named]:
-        """Everything a line may name; running incidents before closed ones."""
+        """Everything a line may name, in the order in which it is offered where nothing was typed yet."""
         return self._database.read(_known)
 
     def read(self, text: str, lexicon: Lexicon) -> Parsed:
         """What the line says now."""
         return parse(text, lexicon, self._clock.now(), self._zone())
+
+    def kept_as_words(self, text: str) -> list[str]:
+        """What in this text looks like a name and is none."""
+        parsed = self.read(text, Lexicon(self.known()))
+        return [parsed.said(token) for token in parsed.of(UNKNOWN)]
 
     def store(
         self, line: Line, lexicon: Lexicon | None = None, *, by_script: bool = False
@@ -202,10 +207,10 @@ def _known(reader: Reader) -> list[Named]:
     kinds = [Named(WHAT, "kind", code, words.kinds[code]) for code in NOTE_KINDS]
     plans = {plan.id: plan.name for plan in site.plans_ever()}
     running, recent = reader.incidents.running(), reader.incidents.recent(_INCIDENTS)
-    both = {one.id: one for one in (*running, *recent)}
-    incidents = [_incident(one, plans, zone) for one in both.values()]
+    current = [_incident(one, plans, zone) for one in running]
+    over = [_incident(one, plans, zone) for one in recent if one.state != RUNNING]
     templates = [Named(WHAT, "template", one.id, one.name) for one in reader.lines.templates()]
-    return [*places, *cameras, *people, *incidents, *kinds, *templates]
+    return [*places, *cameras, *people, *current, *kinds, *templates, *over]
 
 
 def _zone_of(name: str) -> ZoneInfo:

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from unicodedata import category, normalize
-from zoneinfo import ZoneInfo
 
 from app.core.stamps import stamp
 from app.journal.event_time import time_at, understood
@@ -118,7 +117,7 @@ def run_after(text: str, at: int) -> int:
     return end
 
 
-def parse(text: str, lexicon: Lexicon, now: datetime, zone: ZoneInfo) -> Parsed:
+def parse(text: str, lexicon: Lexicon, now: datetime, zone: tzinfo) -> Parsed:
     """Finds every token."""
     folded = fold(text)
     tokens: list[Token] = []
@@ -133,7 +132,7 @@ def parse(text: str, lexicon: Lexicon, now: datetime, zone: ZoneInfo) -> Parsed:
     return Parsed(text, tuple(tokens))
 
 
-def _token(text: str, folded: str, at: int, lexicon: Lexicon, now: datetime, zone: ZoneInfo) -> Token | None:
+def _token(text: str, folded: str, at: int, lexicon: Lexicon, now: datetime, zone: tzinfo) -> Token | None:
     if text[at] == OPEN:
         return _field(text, at, at)
     mark = mark_at(text, at)

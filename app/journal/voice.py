@@ -48,6 +48,19 @@ def decoded(file: bytes) -> bytes:
     return made
 
 
+def as_spoken(samples: bytes, rate: int, channels: int, *, floats: bool) -> bytes:
+    """What a microphone gives that knows no 16 kHz and one channel, as 16-bit samples that are so."""
+    kind, full = ("<f4", 1.0) if floats else ("<i2", 32768.0)
+    size = np.dtype(kind).itemsize * channels
+    frames = np.frombuffer(samples[: len(samples) // size * size], dtype=kind).reshape(-1, channels)
+    one = frames.astype(np.float64).mean(axis=1) / full
+    count = len(one) * RATE // rate
+    if rate != RATE and count:
+        one = np.interp(np.arange(count) * rate / RATE, np.arange(len(one)), one)
+    made: bytes = (np.clip(one, -1.0, 1.0) * 32767).astype("<i2").tobytes()
+    return made
+
+
 def loudness(samples: bytes) -> float:
     """Of 16-bit samples, 0 to 1: the highest of them."""
     linear: NDArray[np.int32] = np.frombuffer(samples[: len(samples) // 2 * 2], dtype="<i2").astype(np.int32)

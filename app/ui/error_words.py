@@ -172,6 +172,26 @@ class ErrorWords(QObject):
                 "",
                 self.tr("Choose a channel for those on duty (F3, People)."),
             ),
+            "attachment_gone": Explanation(
+                self.tr("A file that hangs on the line is gone from the disk."),
+                self.tr("Nothing was stored; the text is still there."),
+                self.tr("Take it off the line and attach it again."),
+            ),
+            "no_microphone": Explanation(
+                self.tr("This computer has no microphone."),
+                "",
+                self.tr("Plug one in, then press Alt+V again."),
+            ),
+            "microphone_refused": Explanation(
+                self.tr("The microphone cannot be used."),
+                "",
+                self.tr("Another program may hold it: close that, then press Alt+V again."),
+            ),
+            "no_loudspeaker": Explanation(
+                self.tr("This computer cannot play sound."),
+                "",
+                self.tr("Plug a loudspeaker in, or save a copy."),
+            ),
             "no_pin": Explanation(
                 self.tr("This person has no PIN yet."), "", self.tr("Set one in the settings (F9).")
             ),
@@ -284,6 +304,7 @@ class ErrorWords(QObject):
         }
 
     def _input(self, values: dict[str, str]) -> Explanation:
+        name = values.get("name", "")
         reasons = {
             "text_empty": self.tr("The entry is empty."),
             "text_too_long": self.tr("The entry is too long."),
@@ -292,6 +313,20 @@ class ErrorWords(QObject):
             "unknown_step": self.tr("The plan has no such step."),
             "no_cameras": self.tr("No camera is chosen."),
             "bad_period": self.tr("The time ends before it begins, or has not begun yet."),
+            "no_file": self.tr("“{name}” is no file: attach files one by one, not folders.").format(
+                name=name
+            ),
+            "file_empty": self.tr("“{name}” is empty.").format(name=name),
+            "file_too_large": self.tr("“{name}” is too large: {number} MB at most.").format(
+                name=name, number=values.get("number", "")
+            ),
+            "file_unreadable": self.tr("“{name}” cannot be read.").format(name=name or "?"),
+            "too_many_files": self.tr("An entry takes {number} files at most.").format(
+                number=values.get("number", "")
+            ),
+            "nothing_recorded": self.tr("Nothing was recorded: speak, then press Alt+V."),
+            "time_future": self.tr("That time has not come yet."),
+            "time_wrong": self.tr("There is no such time."),
             "period_too_long": self.tr("One export takes 24 hours at most: hand over several."),
         }
         reason = values.get("reason", "")

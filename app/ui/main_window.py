@@ -14,6 +14,7 @@ from app.ui.emergency.controller import EmergencyControl
 from app.ui.emergency.panel import IncidentPanel
 from app.ui.emergency.siren import Siren
 from app.ui.emergency.voice import Voice
+from app.ui.entry.line import EntryLine
 from app.ui.journal.rail_list import LogRail
 from app.ui.language import Language
 from app.ui.names import Names
@@ -22,7 +23,6 @@ from app.ui.roster.watch import RosterWatch
 from app.ui.screens import SCREENS
 from app.ui.services import Services
 from app.ui.shell.banner import Banner
-from app.ui.shell.entry_line import EntryLine
 from app.ui.shell.focus_guard import FocusGuard
 from app.ui.shell.rail import NavigationRail
 from app.ui.shell.strip import TopStrip
@@ -74,7 +74,7 @@ class MainWindow(QMainWindow):
         self.announcer = Announcer(services, self.names, self.emergency, self.voice, self)
         self.panel = IncidentPanel(services, self.names, self.ops, self.emergency, self.announcer, self)
         self.log = LogRail(services, self.names, self)
-        self.entry = EntryLine(services, self.ops, self)
+        self.entry = EntryLine(services, self.names, self.ops, self.walls.chosen_camera, self)
         self._focus_guard = FocusGuard(self.button, self.rail.take_focus, self)
         self._screens: dict[str, QWidget] = {"wall": self.wall}
         self._before_sign_in = "wall"
@@ -125,6 +125,7 @@ class MainWindow(QMainWindow):
         self.voice.prepare(loudspeaker=not self.siren.silent_machine)
         self._note_sounds()
         self.panel.rehearse()
+        self.entry.prepare()
 
     def retranslate(self) -> None:
         self.setWindowTitle(self.tr("Duty room console"))
@@ -145,6 +146,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._clock.stop()
+        self.entry.keeping.now()
         self._changes.close()
         self.ops.close()
         self.siren.stop()
@@ -177,6 +179,8 @@ class MainWindow(QMainWindow):
         foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         foot_column = QVBoxLayout(foot)
         foot_column.setContentsMargins(10, 6, 8, 6)
+        # At the bottom: it stays where it is while the line beside it grows.
+        foot_column.addStretch(1)
         foot_column.addWidget(self.button)
         self.entry.setObjectName("foot")
         self.pages.addWidget(self.wall)
@@ -200,6 +204,8 @@ class MainWindow(QMainWindow):
         self.rail.chosen.connect(self.go)
         self.walls.place_wanted.connect(self.go)
         self.walls.line_wanted.connect(self.entry.begin_about)
+        self.walls.picture_wanted.connect(self.entry.add_picture)
+        self.walls.carried.connect(self.entry.carry)
         self.ops.failed.connect(self.tell)
         self._changes.changed.connect(self._on_changed)
         self._language.changed.connect(self.retranslate)

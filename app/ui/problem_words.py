@@ -23,6 +23,7 @@ class ProblemWords(QObject):
     def _texts(self) -> dict[str, str]:
         return {
             "empty_name": self.tr("A name is missing, in one language at least."),
+            "field_unclosed": self.tr("A { without its }: a field is written {like this}."),
             "empty_text": self.tr("This must not be empty."),
             "step_empty": self.tr("Step {value} has no text: write it or take the step out."),
             "too_long": self.tr("Too long: {value} characters at most."),

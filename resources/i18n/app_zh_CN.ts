@@ -105,6 +105,40 @@
     </message>
 </context>
 <context>
+    <name>Attached</name>
+    <message>
+        <source>Take it off the line</source>
+        <translation>取下</translation>
+    </message>
+    <message>
+        <source>Take off the line: {what}</source>
+        <translation>取下：{what}</translation>
+    </message>
+</context>
+<context>
+    <name>AttachmentWords</name>
+    <message>
+        <source>Voice note {length}</source>
+        <translation>语音 {length}</translation>
+    </message>
+    <message>
+        <source>Picture {camera} {time}, not live</source>
+        <translation>图片 {camera} {time}（非实时）</translation>
+    </message>
+    <message>
+        <source>Picture {camera} {time}</source>
+        <translation>图片 {camera} {time}</translation>
+    </message>
+    <message>
+        <source>Picture {name}</source>
+        <translation>图片 {name}</translation>
+    </message>
+    <message>
+        <source>File {name}</source>
+        <translation>文件 {name}</translation>
+    </message>
+</context>
+<context>
     <name>AttendancePage</name>
     <message>
         <source>When</source>
@@ -1823,8 +1857,8 @@
 <context>
     <name>EntryLine</name>
     <message>
-        <source>Write an entry: press /   (#place or @camera names where)</source>
-        <translation>记一条：按 / 开始，#地点 @摄像头 可注明位置</translation>
+        <source>Write an entry: press /   @ place, camera, person, time   # kind, incident, template</source>
+        <translation>按 / 写日志&#x3000;@ 地点、摄像头、人员、时间&#x3000;# 类别、事件、模板</translation>
     </message>
     <message>
         <source>New entry of the duty log</source>
@@ -1833,6 +1867,18 @@
     <message>
         <source>Kind of entry</source>
         <translation>日志类别</translation>
+    </message>
+    <message>
+        <source>Name a place, a camera, a person or a time (@)</source>
+        <translation>选地点、摄像头、人员或时间（@）</translation>
+    </message>
+    <message>
+        <source>Choose a kind, an incident or a template (#)</source>
+        <translation>选类别、事件或模板（#）</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>丢弃</translation>
     </message>
 </context>
 <context>
@@ -2593,6 +2639,42 @@
         <translation>请在排班（F3）的人员中为当班人员选择渠道。</translation>
     </message>
     <message>
+        <source>A file that hangs on the line is gone from the disk.</source>
+        <translation>附在这一条上的文件已不在磁盘上。</translation>
+    </message>
+    <message>
+        <source>Nothing was stored; the text is still there.</source>
+        <translation>没有存入日志，文字还在。</translation>
+    </message>
+    <message>
+        <source>Take it off the line and attach it again.</source>
+        <translation>请取下后重新附上。</translation>
+    </message>
+    <message>
+        <source>This computer has no microphone.</source>
+        <translation>这台电脑没有麦克风。</translation>
+    </message>
+    <message>
+        <source>Plug one in, then press Alt+V again.</source>
+        <translation>请接上麦克风，再按 Alt+V。</translation>
+    </message>
+    <message>
+        <source>The microphone cannot be used.</source>
+        <translation>麦克风不能用。</translation>
+    </message>
+    <message>
+        <source>Another program may hold it: close that, then press Alt+V again.</source>
+        <translation>可能被别的程序占用：请关闭该程序，再按 Alt+V。</translation>
+    </message>
+    <message>
+        <source>This computer cannot play sound.</source>
+        <translation>这台电脑不能放声音。</translation>
+    </message>
+    <message>
+        <source>Plug a loudspeaker in, or save a copy.</source>
+        <translation>请接上音箱，或另存一份。</translation>
+    </message>
+    <message>
         <source>This person has no PIN yet.</source>
         <translation>此人尚未设置 PIN 码。</translation>
     </message>
@@ -2779,6 +2861,38 @@
     <message>
         <source>The time ends before it begins, or has not begun yet.</source>
         <translation>结束早于开始，或时段尚未到来。</translation>
+    </message>
+    <message>
+        <source>“{name}” is no file: attach files one by one, not folders.</source>
+        <translation>“{name}”不是文件：请逐个附上文件，不要拖文件夹。</translation>
+    </message>
+    <message>
+        <source>“{name}” is empty.</source>
+        <translation>“{name}”是空文件。</translation>
+    </message>
+    <message>
+        <source>“{name}” is too large: {number} MB at most.</source>
+        <translation>“{name}”太大：最多 {number} MB。</translation>
+    </message>
+    <message>
+        <source>“{name}” cannot be read.</source>
+        <translation>“{name}”读不出来。</translation>
+    </message>
+    <message>
+        <source>An entry takes {number} files at most.</source>
+        <translation>一条日志最多附 {number} 个文件。</translation>
+    </message>
+    <message>
+        <source>Nothing was recorded: speak, then press Alt+V.</source>
+        <translation>没有录到声音：请说完再按 Alt+V。</translation>
+    </message>
+    <message>
+        <source>That time has not come yet.</source>
+        <translation>这个时间还没到。</translation>
+    </message>
+    <message>
+        <source>There is no such time.</source>
+        <translation>没有这个时间。</translation>
     </message>
     <message>
         <source>One export takes 24 hours at most: hand over several.</source>
@@ -3865,6 +3979,41 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     <message>
         <source>Stand-in asked for. It counts once it is agreed and approved, on the page &quot;Exchanges&quot;.</source>
         <translation>已申请替班。对方同意并批准后生效，见“调换”页。</translation>
+    </message>
+</context>
+<context>
+    <name>Hanging</name>
+    <message>
+        <source>File …</source>
+        <translation>文件……</translation>
+    </message>
+    <message>
+        <source>Picture of the chosen camera</source>
+        <translation>所选摄像头的画面</translation>
+    </message>
+    <message>
+        <source>End the voice note</source>
+        <translation>结束录音</translation>
+    </message>
+    <message>
+        <source>Voice note</source>
+        <translation>语音</translation>
+    </message>
+    <message>
+        <source>Attach ▾</source>
+        <translation>附件 ▾</translation>
+    </message>
+    <message>
+        <source>File, picture or voice note. Files can be dragged here.</source>
+        <translation>文件、图片或语音；文件也可直接拖到这里。</translation>
+    </message>
+    <message>
+        <source>Attach a file, a picture or a voice note</source>
+        <translation>附上文件、图片或语音</translation>
+    </message>
+    <message>
+        <source>Attach files to the entry</source>
+        <translation>给日志附上文件</translation>
     </message>
 </context>
 <context>
@@ -5581,6 +5730,73 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     </message>
 </context>
 <context>
+    <name>Notices</name>
+    <message>
+        <source>“{said}” names nothing known: choose from the list, or press Enter again to keep it as words.</source>
+        <translation>没有“{said}”：请从列表中选，或再按一次回车按原文记入。</translation>
+    </message>
+    <message>
+        <source>“{said}” may be several: choose from the list, or press Enter again to keep it as words.</source>
+        <translation>“{said}”不止一个：请从列表中选，或再按一次回车按原文记入。</translation>
+    </message>
+    <message>
+        <source>An entry has one kind: take “{said}” out, or press Enter again to keep it as words.</source>
+        <translation>一条日志只有一个类别：请删去“{said}”，或再按一次回车按原文记入。</translation>
+    </message>
+    <message>
+        <source>An entry belongs to one incident: take “{said}” out, or press Enter again to keep it as words.</source>
+        <translation>一条日志只属于一个事件：请删去“{said}”，或再按一次回车按原文记入。</translation>
+    </message>
+    <message>
+        <source>An entry has one time: take “{said}” out, or press Enter again to keep it as words.</source>
+        <translation>一条日志只有一个发生时间：请删去“{said}”，或再按一次回车按原文记入。</translation>
+    </message>
+    <message>
+        <source>“{said}” has not come yet, it is {time}. Write another day before the time (@11-25 23:50), or take the @ away.</source>
+        <translation>“{said}”还没到，现在是 {time}。若是前一天，请写上日期（@11-25 23:50）；若只是文字，请去掉 @。</translation>
+    </message>
+    <message>
+        <source>“{said}” is no time. Write it like @03:12, or take the @ away.</source>
+        <translation>“{said}”不是时间。请写成 @03:12；若只是文字，请去掉 @。</translation>
+    </message>
+    <message>
+        <source>Open: {said}. Tab goes there; Enter again stores “—” in its place.</source>
+        <translation>还没填：{said}。按 Tab 去填；再按一次回车则记为“—”。</translation>
+    </message>
+    <message>
+        <source> ({others} more)</source>
+        <translation>（另有 {others} 处）</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation>{hours} 小时 {minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation>{minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>Happened {time}, {ago} ago</source>
+        <translation>发生于 {time}，距现在 {ago}</translation>
+    </message>
+    <message>
+        <source>Unfinished line of {time} is back. Enter stores it.</source>
+        <translation>{time} 没写完的一条已找回，按回车记入。</translation>
+    </message>
+    <message>
+        <source>● Recording {seconds} s {bars}  Alt+V ends it</source>
+        <translation>● 正在录音 {seconds} 秒 {bars}&#x3000;按 Alt+V 结束</translation>
+    </message>
+    <message>
+        <source>Copying …</source>
+        <translation>正在复制……</translation>
+    </message>
+    <message>
+        <source>Choose a picture on the wall first (F1), then press Alt+P here or A there.</source>
+        <translation>请先在监控墙（F1）上选一个画面，再在这里按 Alt+P，或在墙上按 A。</translation>
+    </message>
+</context>
+<context>
     <name>NumberKeys</name>
     <message>
         <source>Clear</source>
@@ -6463,6 +6679,10 @@ Ambulance 120 · Traffic 122</source>
     <message>
         <source>A name is missing, in one language at least.</source>
         <translation>缺少名称，至少填一种语言。</translation>
+    </message>
+    <message>
+        <source>A { without its }: a field is written {like this}.</source>
+        <translation>{ 没有对应的 }：字段写成 {这样}。</translation>
     </message>
     <message>
         <source>This must not be empty.</source>
@@ -8553,6 +8773,10 @@ Ambulance 120 · Traffic 122</source>
         <translation>第 {number} 条日志已保存。</translation>
     </message>
     <message>
+        <source>Nothing is called so, kept as words: {words}</source>
+        <translation>没有叫这个名字的，已按原文记入：{words}</translation>
+    </message>
+    <message>
         <source>{count} entries written to {file}.</source>
         <translation>已将 {count} 条日志写入 {file}。</translation>
     </message>
@@ -9355,6 +9579,45 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     <message>
         <source>Nothing is said to be needed: no gap can be found. Press Add a line.</source>
         <translation>尚未填写人数要求，无法发现缺岗。请按“添加要求”。</translation>
+    </message>
+</context>
+<context>
+    <name>Suggesting</name>
+    <message>
+        <source>{minutes} min ago</source>
+        <translation>{minutes} 分钟前</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min ago</source>
+        <translation>{hours} 小时 {minutes} 分钟前</translation>
+    </message>
+    <message>
+        <source>When it happened</source>
+        <translation>发生时间</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>摄像头</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Incident</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>模板</translation>
     </message>
 </context>
 <context>

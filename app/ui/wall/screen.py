@@ -22,9 +22,10 @@ from app.ui.wall.views import WallViews
 
 
 class WallScreen(QWidget):
-    """F1, or the second screen; `screen` says which. Emits `replay_wanted` with a camera's id."""
+    """F1, or the second screen; `screen` says which. Emits `replay_wanted` and `picture_wanted` with a camera's id."""
 
     replay_wanted = Signal(str)
+    picture_wanted = Signal(str)
 
     def __init__(
         self,
@@ -58,6 +59,7 @@ class WallScreen(QWidget):
         self._key("K", self.keep.toggle)
         self._key("S", self.snapshot.take)
         self._key("T", self.retry.retry)
+        self._key("A", self._ask_picture)
         for number in range(10):
             self._key(f"Ctrl+{number}", lambda number=number: self.views.choose_number(number))
         beside = QHBoxLayout()
@@ -120,6 +122,11 @@ class WallScreen(QWidget):
         camera_id = self.view.focused_camera()
         if camera_id:
             self.replay_wanted.emit(camera_id)
+
+    def _ask_picture(self) -> None:
+        camera_id = self.view.focused_camera()
+        if camera_id:
+            self.picture_wanted.emit(camera_id)
 
     def _choose_view(self, view_id: str) -> None:
         self.views.choose(view_id)

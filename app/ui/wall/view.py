@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -37,10 +37,15 @@ _LET_GO_AFTER_MS = 20_000
 
 
 class WallView(QWidget):
-    """Emits `arranged` after each change of layout, page or enlargement, `chosen` with a camera that a hand has chosen."""
+    """Emits `arranged` after each change of layout, page or enlargement, `chosen` with a camera that a hand has chosen.
+
+    Attributes:
+        carried: a camera whose tile is dragged out of the wall, where on the screen that is, and whether it is let go.
+    """
 
     arranged = Signal()
     chosen = Signal(str)
+    carried = Signal(str, QPoint, bool)
 
     def __init__(self, services: Services, shown: ShownPictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -295,9 +300,11 @@ class WallView(QWidget):
         if self._keys.mouse_moved(self.tiles, event.position().toPoint()):
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
             self.update()
+            self._tell_carried(event, let_go=False)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self.unsetCursor()
+        self._tell_carried(event, let_go=True)
         self._keys.mouse_up()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -310,6 +317,13 @@ class WallView(QWidget):
 
     def _room(self) -> tuple[int, int]:
         return max(1, self.width()), max(1, self.height())
+
+    def _tell_carried(self, event: QMouseEvent, *, let_go: bool) -> None:
+        dragged = self._keys.dragged
+        if 0 <= dragged < len(self.tiles) and (
+            let_go or not self.rect().contains(event.position().toPoint())
+        ):
+            self.carried.emit(self.tiles[dragged].camera_id, event.globalPosition().toPoint(), let_go)
 
     def _tell_focus(self) -> None:
         if self.arrangement.focused >= len(self.tiles):

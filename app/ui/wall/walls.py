@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -30,11 +30,15 @@ class Walls(QObject):
         place_wanted: a place of the window.
         line_wanted: a log line about a camera (id, may be empty), its place and name.
         replay_wanted: the last seconds of a camera.
+        picture_wanted: what a camera shows now, for the line of the log.
+        carried: as `WallView.carried`.
     """
 
     place_wanted = Signal(str)
     line_wanted = Signal(str, str, str)
     replay_wanted = Signal(str)
+    picture_wanted = Signal(str)
+    carried = Signal(str, QPoint, bool)
 
     def __init__(self, services: Services, names: Names, ops: Ops, window: QWidget) -> None:
         super().__init__(window)
@@ -72,6 +76,10 @@ class Walls(QObject):
         for part in (self.main, self.tour_card, self.second):
             part.tick()
 
+    def chosen_camera(self) -> str:
+        """The one whose tile has the focus on the wall of the window; empty where there is none."""
+        return self.main.view.focused_camera()
+
     def show_place(self, place_id: str) -> None:
         """Which place of the window is open: beside others than the wall stands a small picture."""
         on_wall = place_id == "wall"
@@ -89,6 +97,8 @@ class Walls(QObject):
     def _new_wall(self, screen: str) -> WallScreen:
         wall = WallScreen(self._services, self._names, self._ops, self.shown, self.spotlight, screen)
         wall.replay_wanted.connect(self.replay_wanted)
+        wall.picture_wanted.connect(self.picture_wanted)
+        wall.view.carried.connect(self.carried)
         return wall
 
     def _second_wall(self) -> WallScreen:

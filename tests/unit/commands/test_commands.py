@@ -64,6 +64,33 @@ def test_an_entry_is_stored_found_and_verified(run: Run) -> None:
     assert answer(run, "journal", "verify")["ok"]
 
 
+def test_an_entry_may_name_what_a_line_of_the_window_names(run: Run, tmp_path: Path) -> None:
+    site = tmp_path / "site.toml"
+    site.write_text(
+        """[site]
+name = { zh = "甲", en = "A" }
+[[place]]
+id = "east"
+name = { zh = "东门", en = "East gate" }
+""",
+        encoding="utf-8",
+    )
+    assert run("site", "import", str(site))[0] == DONE
+    stored = answer(run, "journal", "add", "#patrol @东门 all well @nowhere @2026-01-02 03:04")
+    assert (stored["kind"], stored["place_id"], stored["text"]) == (
+        "patrol",
+        "east",
+        "@东门 all well @nowhere",
+    )
+    assert stored["event_at"] == "2026-01-01T19:04:00.000Z"
+    assert stored["unknown"] == ["@nowhere"]
+    code, out, _ = run("--lang", "zh", "journal", "add", "@nowhere")
+    assert code == DONE
+    assert "@nowhere" in out.splitlines()[1]
+    code, _, err = run("journal", "add", "@2999-01-02 03:04 x")
+    assert (code, "has not come yet" in err) == (USAGE, True)
+
+
 def test_both_languages(run: Run) -> None:
     run("journal", "add", "x")
     _, chinese, _ = run("journal", "verify", language="zh")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.journal.event_time import NEAR, minutes_late, time_at, understood
+from app.journal.event_time import NEAR, minutes_late, offered, time_at, understood
 
 MOMENTS = st.integers(0, 5 * 366 * 24 * 60 * 60).map(
     lambda seconds: datetime(2024, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)
@@ -98,3 +98,33 @@ def test_a_clock_that_was_set_back_makes_nobody_early() -> None:
     happened = datetime(2026, 11, 26, 3, 12, tzinfo=UTC)
     assert minutes_late(happened, happened + timedelta(minutes=14, seconds=59)) == 14
     assert minutes_late(happened, happened - timedelta(minutes=3)) == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "written", "ago"),
+    [
+        ("0312", "03:12", 14),
+        ("312", "03:12", 14),
+        ("3:12", "03:12", 14),
+        ("-14", "03:12", 14),
+        ("-0", "03:26", 0),
+        ("-240", "11-25 23:26", 240),
+        ("2350", "11-25 23:50", 216),
+        ("昨天23:50", "11-25 23:50", 216),
+        ("12", None, 0),
+        ("0400", None, 0),
+        ("2561", None, 0),
+        ("3:12 x", None, 0),
+        ("x", None, 0),
+        ("", None, 0),
+    ],
+)
+def test_figures_are_offered_as_times(typed: str, written: str | None, ago: int) -> None:
+    zone = ZoneInfo("Asia/Shanghai")
+    now = datetime(2026, 11, 26, 3, 26, tzinfo=zone)
+    found = offered(typed, now, zone)
+    assert found == (written and (written, now - timedelta(minutes=ago)))
+    if found:
+        again = time_at(found[0], 0)
+        assert again is not None
+        assert understood(again, now, zone) == found[1]

@@ -1,0 +1,1 @@
+"""The line in which people write entries: editor, suggestions, attachments, voice."""
