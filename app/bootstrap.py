@@ -43,6 +43,8 @@ from app.lanpage.service import LanPageService
 from app.model.paper import Paper
 from app.notify.service import OutboxService
 from app.onvif.service import OnvifService
+from app.period_reports.reminding import ReportReminder
+from app.period_reports.service import PeriodReportService
 from app.playback.motion import MotionLog
 from app.reach.service import ReachService
 from app.recording.service import RecordingService
@@ -180,6 +182,8 @@ def _run_window(services: Services, options: ConsoleOptions) -> int:
         closing.callback(services.clocks.stop)
         services.handovers.watch.start()
         closing.callback(services.handovers.watch.stop)
+        services.reminder.start()
+        closing.callback(services.reminder.stop)
         services.health.start()
         closing.callback(services.health.stop)
         services.learnt_views.start()
@@ -273,6 +277,8 @@ def _build(folder: DataFolder, closing: ExitStack, clock: Clock) -> Services:
     )
     reports = ReportService(database, media, clock, access.actor, _print)
     closing.callback(reports.close)
+    period_reports = PeriodReportService(database, media, clock, access.actor, access.refuse_stranger, _print)
+    closing.callback(period_reports.close)
     roster = RosterService(database, clock, access.actor, access.refuse_stranger)
     outbox = OutboxService(
         database, clock, changes, secrets, folder, fault, access.actor, incidents.acknowledge
@@ -300,6 +306,8 @@ def _build(folder: DataFolder, closing: ExitStack, clock: Clock) -> Services:
         reports=reports,
         sheets=SheetService(database, clock, _print),
         figures=FigureService(database, clock),
+        period_reports=period_reports,
+        reminder=ReportReminder(database, clock, fault),
         reviews=ReviewService(database, clock, access.actor, access.refuse_stranger),
         shift_review=ShiftReviewService(database, clock, recording, access.actor, access.refuse_stranger),
         health=health,

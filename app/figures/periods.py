@@ -10,6 +10,8 @@ from app.model.figures import Period, Span, Unit
 
 _HOUR = timedelta(hours=1)
 _DAY = timedelta(days=1)
+STORED_TO = timedelta(milliseconds=1)
+"""What is stored in the very millisecond of a question has passed: its end is that much later."""
 
 
 def period_of(unit: Unit, day: date) -> Period:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, tzinfo
 
 from app.figures.alarms import Alarms, alarms_of
 from app.figures.cameras import Live, live_of, overall
@@ -15,12 +15,10 @@ from app.figures.counting import (
     by_weekday_and_hour,
     over_time,
 )
-from app.figures.periods import before, same_part, slots, span_of, until_now
+from app.figures.periods import STORED_TO, before, same_part, slots, span_of, until_now
 from app.figures.times import STAGES, Times, times_of, worst
 from app.model.figures import Counted, Group, Period, Rung, Span, Took
 from app.model.health import Uptime
-
-_STORED_TO = timedelta(milliseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +42,8 @@ class Asked:
 
     def days(self, zone: tzinfo) -> tuple[tuple[str, str], tuple[str, str]]:
         """First and last day that counts, of the period and of the one before."""
-        last = (self.passed.until - _STORED_TO).astimezone(zone).date()
-        was = (self.part.until - _STORED_TO).astimezone(zone).date()
+        last = (self.passed.until - STORED_TO).astimezone(zone).date()
+        was = (self.part.until - STORED_TO).astimezone(zone).date()
         return (
             (self.period.first.isoformat(), last.isoformat()),
             (self.earlier.first.isoformat(), was.isoformat()),
@@ -99,9 +97,8 @@ class Figures:
 
 
 def asked_of(period: Period, zone: tzinfo, now: datetime) -> Asked:
-    """What is stored in this very millisecond has passed."""
     whole = span_of(period, zone)
-    passed = until_now(whole, now + _STORED_TO)
+    passed = until_now(whole, now + STORED_TO)
     earlier = before(period)
     return Asked(period, earlier, whole, passed, same_part(span_of(earlier, zone), passed, whole))
 

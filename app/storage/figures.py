@@ -28,6 +28,14 @@ class FigureReader:
         )
         return [Counted(row[0], parse_stamp(row[1]), row[2], row[3], bool(row[4]), row[5]) for row in rows]
 
+    def closings(self, span: Span) -> dict[str, tuple[datetime, str]]:
+        """When and why incidents that began within the span were closed, by their ids."""
+        rows = self._rows(
+            f"SELECT i.id, i.closed_at, i.close_reason FROM incident i WHERE {_WITHIN} AND i.closed_at <> ''",
+            _ends(span),
+        )
+        return {row[0]: (parse_stamp(row[1]), row[2]) for row in rows}
+
     def took(self, incidents: Sequence[Counted], span: Span, stages: Sequence[str]) -> list[Took]:
         """What incidents of the span did or missed. What is still in time, or was when the incident ended, says nothing."""
         marks = ", ".join("?" * len(stages))

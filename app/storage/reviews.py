@@ -5,6 +5,7 @@ from typing import Any
 import sqlite_utils
 
 from app.core.clock import parse_stamp, stamp
+from app.model.figures import Span
 from app.model.review import Measure, Review
 from app.storage.rows import upsert
 
@@ -28,6 +29,14 @@ class ReviewReader:
     def open_measures(self) -> list[Measure]:
         """Of all incidents, the most urgent first."""
         rows = self._database.query("SELECT * FROM measure WHERE done_at = '' ORDER BY due, rowid")
+        return [_measure(row) for row in rows]
+
+    def done_within(self, span: Span) -> list[Measure]:
+        """Measures that somebody said were done in that time, the first done first."""
+        rows = self._database.query(
+            "SELECT * FROM measure WHERE done_at >= ? AND done_at < ? ORDER BY done_at, rowid",
+            [stamp(span.since), stamp(span.until)],
+        )
         return [_measure(row) for row in rows]
 
     def measure(self, measure_id: str) -> Measure | None:

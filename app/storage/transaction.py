@@ -15,6 +15,7 @@ from app.storage.learnt_views import LearntViewReader, LearntViewRepository
 from app.storage.lines import LineReader, LineRepository
 from app.storage.motion import MotionReader, MotionRepository
 from app.storage.outbox import OutboxReader, OutboxRepository
+from app.storage.period_reports import PeriodReportReader, PeriodReportRepository
 from app.storage.pins import PinReader, PinRepository
 from app.storage.reach import ReachReader, ReachRepository
 from app.storage.recordings import RecordingReader, RecordingRepository
@@ -55,6 +56,7 @@ class Reader:
         self.reach = ReachReader(database)
         self.relays = RelayReader(database)
         self.roster = RosterReader(database)
+        self.period_reports = PeriodReportReader(database)
         self.reports = ReportReader(database)
         self.reviews = ReviewReader(database)
         self.search = SearchReader(database)
@@ -80,6 +82,7 @@ class Transaction:
         self.incidents = IncidentRepository(database)
         self.escalations = EscalationRepository(database)
         self.dues = DueRepository(database)
+        self.figures = FigureReader(database)
         self.lan_page = LanPageRepository(database)
         self.fallbacks = FallbackRepository(database)
         self.handovers = HandoverRepository(database)
@@ -92,6 +95,7 @@ class Transaction:
         self.reach = ReachRepository(database)
         self.relays = RelayRepository(database)
         self.roster = RosterRepository(database)
+        self.period_reports = PeriodReportRepository(database)
         self.reports = ReportRepository(database)
         self.reviews = ReviewRepository(database)
         self.search = SearchRepository(database)

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from app.lanpage.service import LanPageService
     from app.notify.service import OutboxService
     from app.onvif.service import OnvifService
+    from app.period_reports.reminding import ReportReminder
+    from app.period_reports.service import PeriodReportService
     from app.playback.motion import MotionLog
     from app.reach.service import ReachService
     from app.recording.service import RecordingService
@@ -60,6 +62,8 @@ class Services:
     reviews: "ReviewService"
     shift_review: "ShiftReviewService"
     figures: "FigureService"
+    period_reports: "PeriodReportService"
+    reminder: "ReportReminder"
     site: "SiteService"
     views: "ViewService"
     tours: "TourService"

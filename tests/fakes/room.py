@@ -19,6 +19,8 @@ from app.model.plan import Plan, Step, Tier, roles
 from app.model.roster import EVERY_DAY, Shift
 from app.model.site import Channel, Person, Place, Post, Site
 from app.model.words import Words
+from app.period_reports.reminding import ReportReminder
+from app.period_reports.service import PeriodReportService
 from app.reports.clocks import ReportClocks
 from app.reports.review_service import ReviewService
 from app.reports.service import ReportService
@@ -89,6 +91,12 @@ class Room:
         )
         self.papers: list[Paper] = []
         self.reports = ReportService(self.database, self.media, self.clock, self.access.actor, self._print)
+        self.period_reports = PeriodReportService(
+            self.database, self.media, self.clock, self.access.actor, self.access.refuse_stranger, self._print
+        )
+        self.ended: list[BaseException] = []
+        """What background threads ended with."""
+        self.reminder = ReportReminder(self.database, self.clock, self.ended.append)
         self.sheets = SheetService(self.database, self.clock, self._print)
         self.reviews = ReviewService(
             self.database, self.clock, self.access.actor, self.access.refuse_stranger
@@ -121,6 +129,7 @@ class Room:
     def close(self) -> None:
         self.reports.close()
         self.handovers.close()
+        self.period_reports.close()
         self.access.close()
         self.database.close()
 

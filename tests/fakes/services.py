@@ -292,6 +292,8 @@ class ScreenRoom(Room):
             reviews=self.reviews,
             shift_review=self.shift_review,
             figures=FigureService(self.database, self.clock),
+            period_reports=self.period_reports,
+            reminder=self.reminder,
             site=self.site,
             views=self.views,
             tours=self.tours,

@@ -1,0 +1,88 @@
+"""Reminds of reports whose time has come, and tells the log of those that were missed. What was told is a row."""
+
+import logging
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+
+from app.core.clock import Clock
+from app.core.errors import StorageUnavailable
+from app.model.journal import Draft
+from app.model.period_report import OwedReport, ReportTimes
+from app.period_reports.rules import changes, waiting
+from app.period_reports.standing import made_keys, reports_of
+from app.storage.database import Database
+from app.storage.transaction import Reader, Transaction
+
+log = logging.getLogger(__name__)
+_LOOK_EVERY_S = 30.0
+_KINDS = {"remind": "period_report_due", "miss": "period_report_missed"}
+
+
+class ReportReminder:
+    """`start` begins the looking, `tick` is one look."""
+
+    def __init__(self, database: Database, clock: Clock, fault: Callable[[BaseException], None]) -> None:
+        self._database = database
+        self._clock = clock
+        self._fault = fault
+        self._waiting: tuple[OwedReport, ...] = ()
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="report-reminder", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._stopping.set()
+        if self._thread.is_alive():
+            self._thread.join(2.0)
+
+    def waiting(self) -> tuple[OwedReport, ...]:
+        """What the last look found due and not made: at once, from memory."""
+        return self._waiting
+
+    def tick(self) -> "Future[None] | None":
+        """None where nothing has to be written."""
+        now = self._clock.now()
+
+        def answer(reader: Reader) -> bool:
+            if reader.period_reports.times() is None:
+                return True
+            reports, made = reports_of(reader, now), made_keys(reader)
+            self._waiting = tuple(waiting(reports, made, now))
+            return any(True for _ in changes(reports, reader.period_reports.reminded(), made, now))
+
+        return self._database.write(self._tell) if self._database.read(answer) else None
+
+    def _tell(self, transaction: Transaction) -> None:
+        now = transaction.clock.now()
+        if transaction.period_reports.times() is None:
+            # From here on somebody looks after reports: none that was due before is owed.
+            transaction.period_reports.save_times(ReportTimes(now))
+            transaction.touch_quietly("period_report")
+            return
+        made, reminded = made_keys(transaction), transaction.period_reports.reminded()
+        for change, one in changes(reports_of(transaction, now), reminded, made, now):
+            transaction.period_reports.save_reminded(one)
+            data = {"report_kind": one.key.kind, "period": one.key.period}
+            transaction.journal.append(Draft(_KINDS[change], data=data))
+            transaction.touch("period_report")
+
+    def _run(self) -> None:
+        try:
+            self._tick_patiently()
+            while not self._stopping.wait(_LOOK_EVERY_S):
+                self._tick_patiently()
+        except BaseException as error:
+            self._fault(error)
+            raise
+
+    def _tick_patiently(self) -> None:
+        """A disk that refuses now may take it at the next look; the banner tells of it from elsewhere."""
+        try:
+            change = self.tick()
+            if change is not None:
+                change.result()
+        except StorageUnavailable as error:
+            log.warning("what reports are due could not be looked at: %s", error)

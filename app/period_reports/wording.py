@@ -1,0 +1,81 @@
+"""Words of reports over a time in both languages, from `resources/period_reports.toml`, and the names of the site."""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, tzinfo
+from functools import cache
+from typing import Any
+
+from app.core.paths import resource
+from app.model.incident import UNKNOWN_KIND
+
+
+@cache
+def _tables() -> dict[str, Any]:
+    with resource("period_reports.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+@dataclass(frozen=True, slots=True)
+class SiteNames:
+    """By id, in the language of the report."""
+
+    plans: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, str] = field(default_factory=dict)
+    cameras: Mapping[str, str] = field(default_factory=dict)
+
+
+class PeriodWords:
+    """`say("covers", since=…)`; words of a table of the file as `say("text.quiet")`."""
+
+    def __init__(self, language: str, names: SiteNames, zone: tzinfo) -> None:
+        self.language = "zh" if language.startswith("zh") else "en"
+        self._words: dict[str, Any] = _tables()[self.language]
+        self._names = names
+        self._zone = zone
+
+    def say(self, name: str, /, **values: object) -> str:
+        table, _, word = name.rpartition(".")
+        text: str = (self._words[table] if table else self._words)[word]
+        return text.format_map({key: str(value) for key, value in values.items()}) if values else text
+
+    def kind(self, code: str) -> str:
+        return self.say("kind_unknown") if code == UNKNOWN_KIND else self._names.plans.get(code, code)
+
+    def place(self, place_id: str) -> str:
+        return self._names.places.get(place_id, place_id) if place_id else self.say("place_unknown")
+
+    def at_place(self, place_id: str, text: str) -> str:
+        """Before an entry's text; nothing where it has no place, or names it itself."""
+        name = self._names.places.get(place_id, place_id)
+        return f"{name} " if place_id and name not in text else ""
+
+    def camera(self, camera_id: str) -> str:
+        return self._names.cameras.get(camera_id, camera_id)
+
+    def time(self, at: datetime) -> str:
+        return _formatted(at.astimezone(self._zone), self.say("time"))
+
+    def month(self, first: date) -> str:
+        return self._written(first, "month")
+
+    def day(self, day: date) -> str:
+        return self._written(day, "day")
+
+    def _written(self, day: date, pattern: str) -> str:
+        return _formatted(datetime(day.year, day.month, day.day, tzinfo=self._zone), self.say(pattern))
+
+    def numeral(self, number: int) -> str:
+        """Of a heading, from 1 on."""
+        return self.say("numerals").split()[number - 1]
+
+    def joined(self, texts: Iterable[str]) -> str:
+        return self.say("separator").join(texts)
+
+
+def _formatted(local: datetime, pattern: str) -> str:
+    # Not by the pattern's own names: a C library without Chinese would spoil 年.
+    for code in ("%Y", "%m", "%d", "%H", "%M"):
+        pattern = pattern.replace(code, local.strftime(code))
+    return pattern

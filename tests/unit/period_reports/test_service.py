@@ -1,0 +1,257 @@
+"""Reports over a time on a real database: drafted from the log, completed by hand, made once and for good."""
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from app.core.errors import InvalidInput, NotAllowed, NotFound
+from app.model.journal import Draft
+from app.model.paper import Grid, Paper, Text
+from app.model.period_report import PeriodReportDraft, ReportKey
+from app.storage.transaction import Transaction
+from tests.fakes.clock import FakeClock
+from tests.fakes.room import Room
+
+NOVEMBER = ReportKey("monthly", "2026-11")
+DAY = 24 * 60
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Room]:
+    room = Room(tmp_path, FakeClock(datetime(2026, 11, 23, 6, tzinfo=UTC)))
+    yield room
+    room.close()
+
+
+def lived_through(room: Room) -> None:
+    """A fire, a drill, a hazard with a correction, an order, a camera."""
+    for drill in (False, True):
+        incident = room.incidents.press(kind="fire", place_id="lpg", drill=drill).result()
+        change = room.clocks.tick()
+        assert change is not None
+        change.result()
+        room.clock.advance(minutes=6)
+        settled = room.clocks.tick()
+        assert settled is not None
+        settled.result()
+        patrol = next(call for call in incident.calls if call.role == "patrol")
+        room.incidents.arrive(patrol.id).result()
+        room.incidents.stand_down(incident.id, "put out with one extinguisher").result()
+    hazard = room.journal.add("cable hangs over the door", "hazard", place_id="lpg").result()
+    room.journal.amend(hazard.number, "cable hangs over the gate", "wrong door").result()
+    room.journal.add("check all garages by Friday", "order").result()
+
+    def cameras(transaction: Transaction) -> None:
+        transaction.journal.append(Draft("camera_lost", camera_id="gone"))
+
+    room.database.write(cameras).result()
+
+
+def text_of(paper: Paper) -> str:
+    lines = []
+    for block in paper.blocks:
+        if isinstance(block, Text):
+            lines.append(block.text)
+        elif isinstance(block, Grid):
+            lines += [" | ".join(cell.text for cell in row.cells) for row in block.rows]
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_it_is_drafted_from_the_log(room: Room, language: str) -> None:
+    lived_through(room)
+
+    room.period_reports.preview(NOVEMBER, language)
+
+    said = text_of(room.papers[-1])
+    for word in ("put out with one extinguisher", "cable hangs over the gate", "check all garages by Friday"):
+        assert word in said
+    assert "over the door" not in said
+    assert ("6:00（逾时）" if language == "zh" else "6:00 (late)") in said
+    assert ("本期发生突发事件1起" if language == "zh" else "Incidents: 1.") in said
+    assert ("误报0起，演练1次" if language == "zh" else "Drills: 1.") in said
+    assert "{" not in said
+    assert room.papers[-1].stamp
+
+
+def test_a_month_in_which_nothing_happened_says_so_in_every_section(room: Room) -> None:
+    room.database.write(lambda transaction: transaction.journal.append(Draft("console_started"))).result()
+
+    drafted = room.period_reports.look(NOVEMBER, "zh")
+    room.period_reports.preview(NOVEMBER, "zh")
+
+    said = text_of(room.papers[-1])
+    assert "本期未发生突发事件。" in said
+    assert "本期日志未登记隐患。" in said
+    for section in drafted.sections:
+        assert section.title in said
+    assert said.count("无。") >= 2  # what only a person can tell
+
+
+def test_what_a_person_writes_survives_drafting_anew_and_a_restart(room: Room) -> None:
+    room.journal.add("first", "hazard").result()
+    room.period_reports.keep(
+        PeriodReportDraft(NOVEMBER, {"plans": "Check the pumps.", "education": " "})
+    ).result()
+    room.journal.add("second", "hazard").result()
+    room.reopen()
+
+    drafted = room.period_reports.look(NOVEMBER, "en")
+
+    assert dict(drafted.draft.own_words) == {"plans": "Check the pumps."}
+    assert any("second" in line for section in drafted.sections for line in section.paragraphs)
+    room.period_reports.preview(NOVEMBER, "en")
+    assert "Check the pumps." in text_of(room.papers[-1])
+
+
+def test_it_is_made_when_its_time_is_over_and_its_hash_stands_in_the_log(room: Room) -> None:
+    lived_through(room)
+    with pytest.raises(NotAllowed, match="period_not_over"):
+        room.period_reports.make(NOVEMBER, "zh").result()
+    room.clock.advance(minutes=10 * DAY)
+
+    first = room.period_reports.make(NOVEMBER, "zh").result()
+    room.period_reports.keep(PeriodReportDraft(NOVEMBER, {"plans": "more"})).result()
+    second = room.period_reports.make(NOVEMBER, "zh").result()
+
+    assert (first.version, second.version) == (1, 2)
+    assert room.period_reports.paper(first) != room.period_reports.paper(second)
+    entries = room.journal.latest(2, kinds=("period_report_made",))
+    assert [entry.draft.media for entry in entries] == [(second.paper,), (first.paper,)]
+    assert "第2版" in text_of(room.papers[-1])
+    assert not room.papers[-1].stamp
+    standing = next(one for one in room.period_reports.all() if one.report.key == NOVEMBER)
+    assert [one.version for one in standing.made] == [2, 1]
+    assert room.journal.verify().ok
+
+
+def test_what_was_made_cannot_be_changed_and_a_changed_file_is_not_shown(room: Room) -> None:
+    room.journal.add("x").result()
+    room.clock.advance(minutes=10 * DAY)
+    made = room.period_reports.make(NOVEMBER, "zh").result()
+
+    other = sqlite3.connect(room.folder / "dutyroom.sqlite")
+    for statement in ("UPDATE period_report SET by_name = 'x'", "DELETE FROM period_report"):
+        with pytest.raises(sqlite3.IntegrityError):
+            other.execute(statement)
+    other.close()
+    path = room.media.find(made.paper)
+    assert path is not None
+    path.write_bytes(b"another")
+    with pytest.raises(NotAllowed, match="paper_changed"):
+        room.period_reports.paper(made)
+    path.unlink()
+    with pytest.raises(NotFound):
+        room.period_reports.paper(made)
+
+
+def test_where_people_sign_in_a_stranger_makes_and_sets_nothing(room: Room) -> None:
+    room.journal.add("x").result()
+    room.access.set_pin("chen", "2468").result()
+    room.clock.advance(minutes=10 * DAY)
+    with pytest.raises(NotAllowed, match="not_signed_in"):
+        room.period_reports.make(NOVEMBER, "zh")
+    with pytest.raises(NotAllowed):
+        room.period_reports.save_times(5, "09:00")
+
+    room.access.sign_in("chen", "2468").result()
+    made = room.period_reports.make(NOVEMBER, "zh").result()
+
+    assert made.by.person_id == "chen"
+    assert "编制：陈国平" in text_of(room.papers[-1])
+
+
+def tick(room: Room) -> None:
+    change = room.reminder.tick()
+    if change is not None:
+        change.result()
+
+
+def told(room: Room) -> list[str]:
+    return [kind for kind in room.kinds() if kind.startswith("period_report_")]
+
+
+def test_a_report_is_reminded_of_once_and_missed_once_over_restarts(room: Room) -> None:
+    room.journal.add("x").result()
+    for _ in range(14 * 4):
+        room.clock.advance(minutes=DAY / 4)
+        tick(room)
+        room.reopen()
+
+    assert told(room) == ["period_report_due", "period_report_missed"]
+    tick(room)
+    assert [one.key for one in room.reminder.waiting()] == [NOVEMBER]
+    assert next(one for one in room.period_reports.all() if one.report.key == NOVEMBER).missed
+
+    room.period_reports.make(NOVEMBER, "zh").result()
+    tick(room)
+    assert room.reminder.waiting() == ()
+
+
+def test_a_site_that_has_kept_a_log_for_months_is_not_told_of_all_of_them(room: Room) -> None:
+    room.journal.add("x").result()
+    room.clock.advance(minutes=300 * DAY)
+    for _ in range(3):
+        tick(room)
+
+    assert told(room) == []
+    assert len(room.period_reports.all()) == 11  # but each can be made
+
+
+def test_in_a_special_period_a_report_is_due_every_day(room: Room) -> None:
+    room.journal.add("x").result()
+    tick(room)
+    reports = room.period_reports
+    reports.save_special_period(reports.new_special_period("2026-11-24", "2026-11-25", " Congress ")).result()
+    for _ in range(24 * 5):
+        room.clock.advance(minutes=60)
+        tick(room)
+
+    days = [
+        entry.draft.data["period"]
+        for entry in reversed(room.journal.latest(20, kinds=("period_report_missed",)))
+    ]
+    assert days == ["2026-11-24", "2026-11-25"]
+    made = reports.make(ReportKey("daily", "2026-11-24"), "zh").result()
+    assert made.span.hours == 24
+    assert "Congress" in text_of(room.papers[-1])
+    # The period was a mistake: what was made stays in the list.
+    reports.remove_special_period(reports.special_periods()[0]).result()
+    assert [one.report.key.period for one in reports.all() if one.report.key.kind == "daily"] == [
+        "2026-11-24"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "reason", "code"),
+    [
+        ("2026-10-03", "2026-10-01", "x", "span_backwards"),
+        ("2026-10-01", "2028-10-01", "x", "span_too_long"),
+        ("today", "2026-10-01", "x", "day_form"),
+        ("2026-10-01", "2026-10-01", "  ", "reason_empty"),
+        ("2026-10-01", "2026-10-01", "x" * 201, "text_too_long"),
+    ],
+)
+def test_a_special_period_that_cannot_be_is_refused(
+    room: Room, first: str, last: str, reason: str, code: str
+) -> None:
+    reports = room.period_reports
+    with pytest.raises(InvalidInput) as refused:
+        reports.save_special_period(reports.new_special_period(first, last, reason))
+    assert refused.value.values["reason"] == code
+
+
+@pytest.mark.parametrize(
+    ("day", "at"), [(29, "08:00"), (-1, "08:00"), (3, "8"), (3, "25:00"), (3, "08:00:00")]
+)
+def test_times_that_cannot_be_are_refused(room: Room, day: int, at: str) -> None:
+    with pytest.raises(InvalidInput):
+        room.period_reports.save_times(day, at)
+
+
+def test_a_month_that_is_none_is_not_found(room: Room) -> None:
+    with pytest.raises(NotFound):
+        room.period_reports.look(ReportKey("monthly", "2026-13"), "zh")
