@@ -10,11 +10,10 @@ from app.bench.running import RunningConsole
 from app.core.clock import SystemClock
 from app.core.errors import StorageUnavailable
 from app.core.paths import DataFolder
-from app.journal.service import verify_journal
+from app.journal.verifying import verify_log
 from app.model.journal import Verification
 from app.model.message import QUEUED, SENDING
 from app.storage.database import open_for_checking
-from app.storage.heads import heads_beside, recorded_heads
 from app.storage.media import MediaStore
 from app.storage.transaction import Reader
 
@@ -86,11 +85,7 @@ class CrashRoom:
         return receipts(file.read_text(encoding="utf-8").splitlines() if file.exists() else [])
 
     def verify(self) -> Verification:
-        reader = self._reader()
-        heads = recorded_heads(heads_beside(self._folder.database))
-        verified = verify_journal(reader, MediaStore(self._folder.media), heads)
-        reader.close()
-        return verified
+        return verify_log(self._folder.database, MediaStore(self._folder.media))
 
     def messages(self) -> dict[str, int]:
         reader = self._reader()

@@ -18,12 +18,12 @@ from app.core.errors import InvalidInput
 from app.core.exit_codes import DONE
 from app.core.paths import DataFolder
 from app.journal.export import write_export
-from app.journal.service import export_journal, exported, verify_journal
+from app.journal.service import export_journal, exported
+from app.journal.verifying import verify_log
 from app.model.journal import Entry
 from app.model.line import Line
 from app.model.search import Wanted
 from app.search.finder import Finder
-from app.storage.heads import heads_beside, recorded_heads
 from app.storage.media import MediaStore
 from app.storage.search_index import index_beside
 from app.storage.transaction import Reader
@@ -87,8 +87,7 @@ def _moment(field: str, text: str, zone: tzinfo) -> datetime | None:
 
 def _verify(arguments: argparse.Namespace, folder: DataFolder, report: Report) -> int:
     media = None if arguments.without_pictures else MediaStore(folder.media)
-    heads = recorded_heads(heads_beside(folder.database))
-    result = read(folder, lambda reader: verify_journal(reader, media, heads))
+    result = verify_log(folder.database, media)
     say = report.done if result.ok else report.negative
     return say(report.words.verified(result), asdict(result))
 

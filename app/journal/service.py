@@ -1,20 +1,20 @@
 """Writing, reading, checking and exporting the log."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from datetime import datetime
 
 from app.core.errors import InvalidInput, NotFound
 from app.journal.rules import checked_note
+from app.journal.verifying import verify_log
 from app.model.journal import SYSTEM, Actor, ChainHead, Draft, Entry, Verification
 from app.model.search import Found, Wanted
 from app.search.finder import Finder
 from app.search.words import Sayings
-from app.storage.chain import canonical, check_chain
+from app.storage.chain import canonical
 from app.storage.database import Database
-from app.storage.heads import Head, heads_beside, recorded_heads
 from app.storage.media import MediaStore
 from app.storage.search_index import index_beside
 from app.storage.transaction import Reader, Transaction
@@ -136,22 +136,14 @@ class JournalService:
     ) -> Verification:
         """Checks every entry's hash and link, and every picture's; may take long, call it off the UI thread.
 
-        `seen` hears of every entry before its check; what it raises ends the work.
+        `seen` hears how many entries are done; what it raises ends the work.
         """
-        media = self._media if check_media else None
-        heads = recorded_heads(heads_beside(self._database.path))
-        return self._database.read(lambda reader: verify_journal(reader, media, heads, seen))
+        return verify_log(self._database.path, self._media if check_media else None, seen)
 
     def export(self, write_line: Callable[[str], object]) -> int:
         """Writes one JSON line an entry, hashes included; returns how many."""
 
         return self._database.read(lambda reader: export_journal(reader, write_line))
-
-
-def _told(entries: Iterable[Entry], seen: Callable[[int], object]) -> Iterator[Entry]:
-    for entry in entries:
-        seen(entry.number)
-        yield entry
 
 
 def exported(entry: Entry) -> str:
@@ -171,21 +163,3 @@ def export_journal(reader: Reader, write_line: Callable[[str], object]) -> int:
         write_line(exported(entry))
         count += 1
     return count
-
-
-def verify_journal(
-    reader: Reader,
-    media: MediaStore | None,
-    heads: Iterable[Head],
-    seen: Callable[[int], object] = lambda number: None,
-) -> Verification:
-    """The chain first, against the heads recorded beside it; when it holds, the pictures that entries name."""
-    result = check_chain(_told(reader.journal.all_in_order(), seen), heads)
-    if not result.ok or media is None:
-        return result
-    for entry in reader.journal.all_in_order():
-        for digest in entry.draft.media:
-            fault = media.fault_of(digest)
-            if fault:
-                return Verification(False, result.entries, entry.number, fault, result.head)
-    return result

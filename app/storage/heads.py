@@ -44,10 +44,20 @@ class HeadFile:
             self._troubled = True
 
 
-def recorded_heads(path: Path) -> Iterator[Head]:
-    """What is in the file at this moment, in the order it was written; nothing where there is none.
+def heads_size(path: Path) -> int:
+    """How much is in the file at this moment; to be asked for before the entries are read: what a running console adds
+    meanwhile is not compared."""
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
+    except OSError as error:
+        raise StorageUnavailable("disk_failed", path=str(path)) from error
 
-    To be asked for before the entries are read: what a running console adds meanwhile is not compared.
+
+def recorded_heads(path: Path, size: int | None = None) -> Iterator[Head]:
+    """What is in the first `size` bytes of the file, in the order it was written; nothing where there is none.
+
     Raises StorageUnavailable for a file that cannot be read: nobody can say then that nothing is missing.
     """
     try:
@@ -56,7 +66,7 @@ def recorded_heads(path: Path) -> Iterator[Head]:
         return iter(())
     except OSError as error:
         raise StorageUnavailable("disk_failed", path=str(path)) from error
-    return _read(file, os.fstat(file.fileno()).st_size)
+    return _read(file, os.fstat(file.fileno()).st_size if size is None else size)
 
 
 def _read(file: BinaryIO, size: int) -> Iterator[Head]:

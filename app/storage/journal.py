@@ -1,7 +1,8 @@
 """The journal table: append and read, nothing else."""
 
 import json
-from collections.abc import Iterator, Sequence
+import sqlite3
+from collections.abc import Generator, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 from typing import Any
@@ -10,7 +11,7 @@ import sqlite_utils
 
 from app.core.clock import Clock, parse_stamp, stamp
 from app.model.journal import Actor, ChainHead, Draft, Entry
-from app.storage.chain import FIRST_PREVIOUS, canonical, entry_hash
+from app.storage.chain import FIRST_PREVIOUS, Row, UnreadableRow, canonical, entry_hash
 from app.storage.rows import insert
 
 COLUMNS = (
@@ -19,6 +20,7 @@ COLUMNS = (
 )  # fmt: skip
 """What an entry is made of; a table without one of them is damaged."""
 _CLOCK_SET_BACK_BY = timedelta(days=1)
+_NO_TEXT = "Could not decode to UTF-8"
 DAMAGED = "damaged_entry"
 """Kind of what stands in the place of an entry that cannot be read."""
 
@@ -67,8 +69,19 @@ class JournalReader:
         return self._entries(f"WHERE number IN ({every}) ORDER BY number DESC LIMIT ?", [*of_kinds, limit])
 
     def _entries(self, which: str, values: Sequence[object]) -> list[Entry]:
-        rows = self._database.query(f"SELECT * FROM journal {which}", list(values))  # noqa: S608 - fixed words only
-        return [entry_of(row) for row in rows]
+        question = f"SELECT * FROM journal {which}"  # noqa: S608 - fixed words only
+        try:
+            return [entry_of(row) for row in self._database.query(question, list(values))]
+        except sqlite3.OperationalError as error:
+            if _NO_TEXT not in str(error):
+                raise
+        # Somebody has put bytes there that are no text: the others are shown, and that one as well as it can be.
+        connection = self._database.conn
+        connection.text_factory = lambda stored: stored.decode("utf-8", "replace")
+        try:
+            return [entry_of(row) for row in self._database.query(question, list(values))]
+        finally:
+            connection.text_factory = str
 
     def _numbers_between(self, since: str, until: str) -> tuple[int, int]:
         """From the index over time alone; the clock may have stepped back, so these are bounds, no more."""
@@ -84,6 +97,11 @@ class JournalReader:
         """Number and hash of the last entry."""
         rows = list(self._database.query("SELECT number, hash FROM journal ORDER BY number DESC LIMIT 1"))
         return (rows[0]["number"], rows[0]["hash"]) if rows else None
+
+    def newest_number(self) -> int:
+        """0 where there is none."""
+        number: int = self._database.execute("SELECT coalesce(max(number), 0) FROM journal").fetchone()[0]
+        return number
 
     def head_at(self, moment: datetime) -> ChainHead | None:
         """The entry with the highest number of those written up to `moment`, that one included; None before the first.
@@ -111,8 +129,7 @@ class JournalReader:
             yield row["number"], row["hash"]
 
     def get(self, number: int) -> Entry | None:
-        rows = list(self._database.query("SELECT * FROM journal WHERE number = ?", [number]))
-        return entry_of(rows[0]) if rows else None
+        return next(iter(self._entries("WHERE number = ?", [number])), None)
 
     def numbered(self, numbers: Sequence[int]) -> list[Entry]:
         """These entries, newest first."""
@@ -142,6 +159,32 @@ class JournalReader:
         """Every entry from the first on, without holding them in memory."""
         for row in self._database.query("SELECT * FROM journal ORDER BY number"):
             yield entry_of(row)
+
+    def rows(self, after: int | None, last: int) -> Generator[Row, None, None]:
+        """Rows as they lie there, by number, from the one behind `after` (None: from the very first) to `last`.
+
+        Raises UnreadableRow in the place of a row with bytes that are no text.
+        """
+        where, values = (
+            ("number > ? AND number <= ?", [after, last]) if after is not None else ("number <= ?", [last])
+        )
+        question = f"SELECT {', '.join(COLUMNS)} FROM journal WHERE {where} ORDER BY number"  # noqa: S608 - fixed words
+        try:
+            yield from self._database.execute(question, values)
+        except sqlite3.OperationalError as error:
+            if _NO_TEXT not in str(error):
+                raise
+            raise UnreadableRow from error
+
+    def hash_of(self, number: int) -> str | None:
+        """As it lies there; None where there is no such entry, or its hash is no text."""
+        try:
+            row = self._database.execute("SELECT hash FROM journal WHERE number = ?", [number]).fetchone()
+        except sqlite3.OperationalError as error:
+            if _NO_TEXT not in str(error):
+                raise
+            return ""
+        return str(row[0]) if row else None
 
 
 class JournalRepository(JournalReader):

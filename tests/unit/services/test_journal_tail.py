@@ -3,7 +3,7 @@
 import errno
 import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -99,15 +99,15 @@ def test_what_a_power_cut_leaves_in_the_file_is_no_fault(written: Room, rubbish:
 def test_what_is_written_while_somebody_checks_is_no_fault(
     written: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    reading = JournalReader.all_in_order
+    reading = JournalReader.rows
     heads = _heads(written)
 
-    def then_one_more(reader: JournalReader) -> object:
-        entries = list(reading(reader))
+    def then_one_more(reader: JournalReader, after: int | None, last: int) -> Iterator[object]:
+        rows = list(reading(reader, after, last))
         HeadFile(heads).note((4, "a" * 64))
-        return iter(entries)
+        yield from rows
 
-    monkeypatch.setattr(JournalReader, "all_in_order", then_one_more)
+    monkeypatch.setattr(JournalReader, "rows", then_one_more)
     assert written.journal.verify().ok
 
 

@@ -1,0 +1,1 @@
+"""A process that checks one part of the log."""
