@@ -326,6 +326,7 @@ def _build(folder: DataFolder, closing: ExitStack, clock: Clock) -> Services:
             media,
             incidents,
             links,
+            roster.clocking,
             folder,
             access.actor,
             access.refuse_stranger,

@@ -11,7 +11,7 @@ from typing import Any
 from app.core.clock import Clock
 from app.core.errors import DutyRoomError, NotAllowed, StorageUnavailable
 from app.incidents.service import IncidentService
-from app.lanpage.links import call_id_of, is_genuine
+from app.lanpage.links import id_of, is_genuine, make_token
 from app.lanpage.photos import PhotoKeeper, PhotoRefused
 from app.lanpage.rules import photo_refusal, refusal
 from app.lanpage.sheet import Seen
@@ -193,11 +193,11 @@ class Desk:
         transaction.touch("link")
 
     def _call_of(self, token: str) -> Call | None:
-        key, call_id = self._key(), call_id_of(token)
+        key, call_id = self._key(), id_of(token)
         if key is None or not call_id:
             return None
         call = self._database.read(lambda reader: reader.incidents.call(call_id))
-        return call if call is not None and is_genuine(key, token, call) else None
+        return call if call is not None and is_genuine(make_token(key, call), token) else None
 
 
 def _stored(future: "Future[Any]") -> Any:

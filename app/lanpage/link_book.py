@@ -4,8 +4,9 @@ import secrets
 import threading
 
 from app.core.secrets import SecretStore
-from app.lanpage.links import KEY_BYTES, make_token
+from app.lanpage.links import KEY_BYTES, make_clock_token, make_token
 from app.model.incident import Call
+from app.model.lan_page import ClockLink
 
 SECRET = "lan-page:links"
 
@@ -42,3 +43,8 @@ class LinkBook:
         """The call's link; empty while there is no page to open."""
         key, base = self._key, self._base
         return f"{base}/c/{make_token(key, call)}" if key is not None and base else ""
+
+    def clock_address(self, link: ClockLink) -> str:
+        """Where this person clocks on; empty while there is no page to open."""
+        key, base = self._key, self._base
+        return f"{base}/w/{make_clock_token(key, link)}" if key is not None and base else ""

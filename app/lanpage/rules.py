@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from app.core.errors import InvalidInput
 from app.model.incident import RUNNING, Call, Incident
-from app.model.lan_page import LanPage, Link
+from app.model.lan_page import ClockLink, LanPage, Link
+from app.model.site import Person
 
 LEAST_PORT, MOST_PORT = 1024, 65535
 MOST_HOURS = 72
@@ -58,6 +59,15 @@ def refusal(page: LanPage, link: Link, call: Call, incident: Incident, device: s
     if now - call.called_at >= timedelta(hours=page.hours):
         return "expired"
     return ""
+
+
+def clock_refusal(link: ClockLink, person: Person | None, device: str, page: LanPage) -> str:
+    """Why this device may not clock anybody on or off by this link; empty when it may, or when it is the first."""
+    if link.revoked_at is not None or person is None or not person.active:
+        return "revoked"
+    if not page.on:
+        return "unknown"
+    return "other_device" if link.device and link.device != device else ""
 
 
 def photo_refusal(page: LanPage, link: Link, free_bytes: int) -> str:

@@ -1,14 +1,17 @@
 """The page on the local network as screens see it: its settings, how it stands, the links of calls."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import replace
+from typing import Any
 
 from app.core.clock import Clock
-from app.core.errors import NotFound
+from app.core.errors import InvalidInput, NotFound
+from app.core.ids import new_id
 from app.core.paths import DataFolder
 from app.incidents.service import IncidentService
 from app.lanpage.addresses import own_addresses
+from app.lanpage.clock_desk import ClockDesk
 from app.lanpage.desk import Desk
 from app.lanpage.keeper import ServerKeeper, Standing
 from app.lanpage.link_book import LinkBook
@@ -16,7 +19,8 @@ from app.lanpage.photos import PhotoKeeper
 from app.lanpage.rules import check_page
 from app.model.incident import Call
 from app.model.journal import SYSTEM, Actor, Draft
-from app.model.lan_page import LanPage, Link
+from app.model.lan_page import ClockLink, LanPage, Link
+from app.roster.clock_service import Clocking
 from app.storage.database import Database
 from app.storage.media import MediaStore
 from app.storage.transaction import Transaction
@@ -37,18 +41,27 @@ class LanPageService:
         media: MediaStore,
         incidents: IncidentService,
         links: LinkBook,
+        clocking: Clocking,
         folder: DataFolder,
         actor: Callable[[], Actor] = lambda: SYSTEM,
         gate: Callable[[], None] = lambda: None,
         fault: Callable[[BaseException], None] = lambda error: None,
     ) -> None:
         self._database = database
+        self._clock = clock
+        self._book = links
         self._actor = actor
         self._gate = gate
         keeper = ServerKeeper(
-            database, clock, links, folder, self.page, lambda asked: desk.answer(asked), self._language, fault
+            database, clock, links, folder, self.page, lambda asked: answer(asked), self._language, fault
         )
+        clock_desk = ClockDesk(database, clock, clocking, links.key)
         desk = Desk(database, clock, incidents, PhotoKeeper(media), links.key, keeper.inbox)
+
+        def answer(asked: Mapping[str, Any]) -> Mapping[str, Any]:
+            about_clocking = str(asked.get("ask", "")).startswith("clock_")
+            return clock_desk.answer(asked) if about_clocking else desk.answer(asked)
+
         self._keeper = keeper
 
     def page(self) -> LanPage:
@@ -107,6 +120,23 @@ class LanPageService:
 
         return self._change_link(call_id, "link_released", released)
 
+    def clock_link(self, person_id: str) -> ClockLink | None:
+        """The one by which this person clocks on from a phone; None where nobody has made one."""
+        found = self._database.read(lambda reader: reader.lan_page.clock_links())
+        return next((link for link in found if link.person_id == person_id), None)
+
+    def clock_address(self, link: ClockLink) -> str:
+        """What the phone opens; empty while there is no page."""
+        return self._book.clock_address(link)
+
+    def make_clock_link(self, person_id: str) -> "Future[ClockLink]":
+        """A new one; what this person had before opens nothing any more."""
+        return self._renew_clock_link(person_id, make=True)
+
+    def withdraw_clock_link(self, person_id: str) -> "Future[ClockLink | None]":
+        """What this person had opens nothing any more."""
+        return self._renew_clock_link(person_id, make=False)
+
     def start(self) -> None:
         self._keeper.start()
 
@@ -115,6 +145,28 @@ class LanPageService:
 
     def _language(self) -> str:
         return self._database.read(lambda reader: reader.site.site()).language
+
+    def _renew_clock_link(self, person_id: str, *, make: bool) -> "Future[Any]":
+        self._gate()
+        actor, fresh = self._actor(), ClockLink(new_id(self._clock.now()), person_id, self._clock.now())
+
+        def change(transaction: Transaction) -> ClockLink | None:
+            person = next((one for one in transaction.site.people() if one.id == person_id), None)
+            if person is None or not person.active:
+                raise InvalidInput(field="person", reason="unknown_person")
+            old = [link for link in transaction.lan_page.clock_links() if link.person_id == person_id]
+            for link in old:
+                transaction.lan_page.save_clock_link(replace(link, revoked_at=transaction.clock.now()))
+            if make:
+                transaction.lan_page.save_clock_link(fresh)
+            kind = "clock_link_made" if make else "clock_link_withdrawn"
+            data = {"name": person.name.zh or person.name.en, "person": person_id}
+            if make or old:
+                transaction.journal.append(Draft(kind, actor=actor, data=data))
+                transaction.touch("clock_link")
+            return fresh if make else None
+
+        return self._database.write(change)
 
     def _change_link(
         self, call_id: str, kind: str, changed: Callable[[Link, Transaction], Link]

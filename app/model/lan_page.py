@@ -30,3 +30,17 @@ class Link:
     """Network address of that device."""
     revoked_at: datetime | None = None
     photos: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ClockLink:
+    """By it a person clocks on and off from one phone. Each person has at most one that is not withdrawn."""
+
+    id: str
+    person_id: str
+    made_at: datetime
+    device: str = ""
+    """As of `Link`."""
+    opened_at: datetime | None = None
+    opened_from: str = ""
+    revoked_at: datetime | None = None

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from app.core.errors import InvalidInput, NotAllowed
 from app.core.ids import new_id
-from app.model.journal import Draft
+from app.model.incident import Source
+from app.model.journal import Actor, Draft
 from app.model.roster import Duty
 from app.model.rota import Presence
 from app.model.site import Person
@@ -30,10 +31,12 @@ class Clocking:
     def here(self) -> list[Presence]:
         return self._database.read(lambda reader: reader.roster.here())
 
-    def on(self, person_id: str, role: str = "") -> "Future[Presence]":
-        """Somebody is here, for the duty that runs or begins soon; `role` counts where there is none."""
-        self._changer.gate()
-        actor = self._changer.actor()
+    def on(self, person_id: str, role: str = "", *, by: Source | None = None) -> "Future[Presence]":
+        """Somebody is here, for the duty that runs or begins soon; `role` counts where there is none.
+
+        `by`: who says so from elsewhere; without it whoever is signed in here does.
+        """
+        actor, path = self._said_by(by)
 
         def apply(transaction: Transaction) -> Presence:
             now = self._changer.clock.now()
@@ -50,6 +53,7 @@ class Clocking:
                 "post": presence.post_id,
                 "late_min": str(round(late.total_seconds() / 60)),
                 "planned": "true" if duty is not None else "false",
+                **path,
             }
             transaction.journal.append(Draft("clocked_on", actor=actor, data=data))
             transaction.touch("presence", "roster")
@@ -57,9 +61,8 @@ class Clocking:
 
         return self._database.write(apply)
 
-    def off(self, person_id: str) -> "Future[Presence]":
-        self._changer.gate()
-        actor = self._changer.actor()
+    def off(self, person_id: str, *, by: Source | None = None) -> "Future[Presence]":
+        actor, path = self._said_by(by)
 
         def apply(transaction: Transaction) -> Presence:
             now = self._changer.clock.now()
@@ -75,12 +78,18 @@ class Clocking:
                 "role": gone.role,
                 "post": gone.post_id,
                 "early_min": str(round(early.total_seconds() / 60)),
+                **path,
             }
             transaction.journal.append(Draft("clocked_off", actor=actor, data=data))
             transaction.touch("presence", "roster")
             return gone
 
         return self._database.write(apply)
+
+    def duty_of(self, person_id: str) -> Duty | None:
+        """The duty for which this person would clock on now."""
+        now = self._changer.clock.now()
+        return self._database.read(lambda reader: _duty_for(reader, person_id, now))
 
     def attendance(self, since: datetime, until: datetime) -> list[Attendance]:
         """The duties between two moments, and who was there."""
@@ -105,6 +114,12 @@ class Clocking:
 
         return self._database.read(read)
 
+    def _said_by(self, by: Source | None) -> tuple[Actor, dict[str, str]]:
+        if by is not None:
+            return by.actor, by.data()
+        self._changer.gate()
+        return self._changer.actor(), {}
+
 
 def _person(transaction: Transaction, person_id: str) -> Person:
     for person in transaction.site.people():
@@ -118,10 +133,10 @@ def _duties(store: Reader | Transaction, since: datetime, until: datetime) -> tu
     return duties_in(layers, since, until).duties
 
 
-def _duty_for(transaction: Transaction, person_id: str, now: datetime) -> Duty | None:
-    presences = transaction.roster.presences(now - _LONGEST, now + _LONGEST)
-    duties = _duties(transaction, now, now + _LONGEST)
-    return duty_to_clock_on(duties, presences, person_id, now, transaction.roster.settings())
+def _duty_for(store: Reader | Transaction, person_id: str, now: datetime) -> Duty | None:
+    presences = store.roster.presences(now - _LONGEST, now + _LONGEST)
+    duties = _duties(store, now, now + _LONGEST)
+    return duty_to_clock_on(duties, presences, person_id, now, store.roster.settings())
 
 
 def _presence(presence_id: str, person: Person, duty: Duty | None, role: str, now: datetime) -> Presence:

@@ -5,7 +5,7 @@ from typing import Any
 import sqlite_utils
 
 from app.core.clock import parse_stamp, stamp
-from app.model.lan_page import LanPage, Link
+from app.model.lan_page import ClockLink, LanPage, Link
 
 
 class LanPageReader:
@@ -32,6 +32,15 @@ class LanPageReader:
         )
         return [_link(row) for row in rows]
 
+    def clock_link(self, link_id: str) -> ClockLink | None:
+        rows = list(self._database.query("SELECT * FROM clock_link WHERE id = ?", [link_id]))
+        return _clock_link(rows[0]) if rows else None
+
+    def clock_links(self) -> list[ClockLink]:
+        """Those that are not withdrawn."""
+        rows = self._database.query("SELECT * FROM clock_link WHERE revoked_at = '' ORDER BY id")
+        return [_clock_link(row) for row in rows]
+
 
 class LanPageRepository(LanPageReader):
     def save_page(self, page: LanPage) -> None:
@@ -56,6 +65,18 @@ class LanPageRepository(LanPageReader):
         }
         self._database.table("lan_link").upsert(row, pk="call_id")
 
+    def save_clock_link(self, link: ClockLink) -> None:
+        row = {
+            "id": link.id,
+            "person_id": link.person_id,
+            "made_at": stamp(link.made_at),
+            "device": link.device,
+            "opened_at": stamp(link.opened_at) if link.opened_at else "",
+            "opened_from": link.opened_from,
+            "revoked_at": stamp(link.revoked_at) if link.revoked_at else "",
+        }
+        self._database.table("clock_link").upsert(row, pk="id")
+
 
 def _link(row: dict[str, Any]) -> Link:
     return Link(
@@ -65,4 +86,16 @@ def _link(row: dict[str, Any]) -> Link:
         row["opened_from"],
         parse_stamp(row["revoked_at"]) if row["revoked_at"] else None,
         row["photos"],
+    )
+
+
+def _clock_link(row: dict[str, Any]) -> ClockLink:
+    return ClockLink(
+        row["id"],
+        row["person_id"],
+        parse_stamp(row["made_at"]),
+        row["device"],
+        parse_stamp(row["opened_at"]) if row["opened_at"] else None,
+        row["opened_from"],
+        parse_stamp(row["revoked_at"]) if row["revoked_at"] else None,
     )

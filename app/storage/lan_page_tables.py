@@ -10,3 +10,8 @@ LAN_PAGE_TABLES = (
         opened_from TEXT NOT NULL, revoked_at TEXT NOT NULL, photos INTEGER NOT NULL
     ) STRICT""",
 )
+CLOCK_LINK_TABLE = """CREATE TABLE clock_link (
+        id TEXT PRIMARY KEY, person_id TEXT NOT NULL, made_at TEXT NOT NULL, device TEXT NOT NULL,
+        opened_at TEXT NOT NULL, opened_from TEXT NOT NULL, revoked_at TEXT NOT NULL
+    ) STRICT"""
+"""Came later."""

@@ -7,7 +7,7 @@ from sqlite_utils import Database, Migrations
 from app.storage.escalation_tables import ESCALATION_TABLES
 from app.storage.first_tables import FIRST_TABLES
 from app.storage.handover_tables import HANDOVER_TABLES
-from app.storage.lan_page_tables import LAN_PAGE_TABLES
+from app.storage.lan_page_tables import CLOCK_LINK_TABLE, LAN_PAGE_TABLES
 from app.storage.lines import ENTRY_TABLES
 from app.storage.old_plans import content_of_old
 from app.storage.period_report_tables import SPECIAL_PERIODS
@@ -292,6 +292,9 @@ _make("0030_handover", HANDOVER_TABLES)
 
 
 _make("0033_special_period", SPECIAL_PERIODS)
+
+
+_make("0036_clock_links", [CLOCK_LINK_TABLE])
 
 
 def known_names() -> frozenset[str]:

@@ -205,6 +205,10 @@
         <translation>离岗签退</translation>
     </message>
     <message>
+        <source>By phone …</source>
+        <translation>手机签到…</translation>
+    </message>
+    <message>
         <source>The month before</source>
         <translation>上个月</translation>
     </message>
@@ -730,6 +734,49 @@
     <message>
         <source>for example 14:32</source>
         <translation>例如 14:32</translation>
+    </message>
+</context>
+<context>
+    <name>ClockLinkPanel</name>
+    <message>
+        <source>Clocking on by phone: {name}</source>
+        <translation>手机签到：{name}</translation>
+    </message>
+    <message>
+        <source>New link</source>
+        <translation>更换链接</translation>
+    </message>
+    <message>
+        <source>Make a link</source>
+        <translation>生成链接</translation>
+    </message>
+    <message>
+        <source>Withdraw the link</source>
+        <translation>收回链接</translation>
+    </message>
+    <message>
+        <source>Address of the link</source>
+        <translation>链接地址</translation>
+    </message>
+    <message>
+        <source>The link as a square code, to be photographed with the phone</source>
+        <translation>签到链接二维码，用手机扫描</translation>
+    </message>
+    <message>
+        <source>The phone page is not open: F9, Phones.</source>
+        <translation>手机页面未开启，请在 F9“手机页面”中开启。</translation>
+    </message>
+    <message>
+        <source>No link yet. Make one, then photograph the square with this person&apos;s phone.</source>
+        <translation>尚无链接。请先生成，再用本人手机扫描二维码。</translation>
+    </message>
+    <message>
+        <source>Photograph the square with this person&apos;s phone. The first phone that clocks on keeps the link.</source>
+        <translation>请用本人手机扫描二维码。首次签到后，链接只能在该手机上使用。</translation>
+    </message>
+    <message>
+        <source>In use since {date} {time}, first from {address}</source>
+        <translation>{date} {time} 起使用，首次来自 {address}</translation>
     </message>
 </context>
 <context>
@@ -4916,6 +4963,18 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <translation>已允许另一部手机打开 {name} 的链接</translation>
     </message>
     <message>
+        <source>Link for clocking on by phone made for {name}</source>
+        <translation>已为{name}生成手机签到链接</translation>
+    </message>
+    <message>
+        <source>Link for clocking on of {name} withdrawn</source>
+        <translation>已收回{name}的手机签到链接</translation>
+    </message>
+    <message>
+        <source>{name} clocks on by phone from now on, first from {address}</source>
+        <translation>{name}开始用手机签到，首次来自 {address}</translation>
+    </message>
+    <message>
         <source>Photo from {name}{by}</source>
         <translation>{name} 上传照片{by}</translation>
     </message>
@@ -8354,6 +8413,10 @@ Ambulance 120 · Traffic 122</source>
     <message>
         <source>, not planned</source>
         <translation>，未排班</translation>
+    </message>
+    <message>
+        <source>, by phone from {address}</source>
+        <translation>，手机签到（{address}）</translation>
     </message>
 </context>
 <context>

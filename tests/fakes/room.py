@@ -85,6 +85,7 @@ class Room:
             self.media,
             self.incidents,
             self.links,
+            self.roster.clocking,
             DataFolder(self.folder),
             self.access.actor,
             self.access.refuse_stranger,

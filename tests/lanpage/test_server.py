@@ -435,3 +435,30 @@ def test_the_server_ends_with_the_console(tmp_path: Path) -> None:
     stdin.close()  # what a killed console's system does
     assert bare.process._process.wait(10) == 0
     bare.process.stop()
+
+
+def test_somebody_clocks_on_and_off_by_phone(lan: LanRoom) -> None:
+    link = lan.lan_page.make_clock_link("zhou").result()
+    path = lan.lan_page.clock_address(link).removeprefix(f"https://{HOST}:{lan.port}")
+    assert path.startswith("/w/")
+    with lan.phone() as phone, lan.phone("en") as other:
+        assert "到岗签到" in phone.get(path).text
+        came = phone.post(f"{path}/on")
+        assert (came.status_code, came.headers["location"]) == (303, path)
+        page = phone.get(path).text
+        assert "离岗签退" in page
+        assert "✓ 已签到" in page
+        assert other.post(f"{path}/off").status_code == 403
+        assert phone.post(f"{path}/off", headers={"sec-fetch-site": "cross-site"}).status_code == 403
+        part = phone.post(f"{path}/off", headers={"x-part": "1"})
+        assert part.status_code == 200
+        assert "到岗签到" in part.text
+        # A link for clocking on opens no incident, and that of a call clocks nobody on.
+        assert phone.get(path.replace("/w/", "/c/")).status_code == 404
+        call = lan.path(lan.fire())
+        assert phone.post(call.replace("/c/", "/w/") + "/on").status_code == 404
+    assert [kinds(lan).count(kind) for kind in ("clocked_on", "clocked_off", "clock_link_opened")] == [
+        1,
+        1,
+        1,
+    ]

@@ -36,6 +36,10 @@ class Pages:
         """What stands before the first opening: opening binds the link to this phone, so it takes a press."""
         return self._render("door.html", language, part, token=token, sheet=sheet, notice="")
 
+    def clock(self, token: str, sheet: Mapping[str, Any], notice: str, language: str, *, part: bool) -> str:
+        """Where one person clocks on and off."""
+        return self._render("clock.html", language, part, token=token, sheet=sheet, notice=notice)
+
     def message(self, code: str, language: str, *, part: bool, phone: str = "", again: str = "") -> str:
         """One sentence: why there is nothing to see. `again`: where to go to try once more."""
         return self._render("message.html", language, part, code=code, phone=phone, again=again, notice="")

@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from app.lanpage.links import call_id_of, device_mark
+from app.lanpage.links import device_mark, id_of
 from app.lanpage.protocol import Start
 from app.lanpage.server.console import Console, ConsoleSilent
 from app.lanpage.server.guard import Limits, SafeAnswers
@@ -24,7 +24,8 @@ from app.lanpage.server.photos import PhotoInbox, PhotoTooLarge
 from app.lanpage.server.words import chosen
 
 _COOKIE = "__Host-dutyroom"
-_COOKIE_S = 7 * 24 * 3600
+_COOKIE_S = 400 * 24 * 3600
+"""As long as browsers keep one: a phone by which somebody clocks on is the same every day."""
 _SECRET_BYTES, _SECRET_SIGNS = 32, 43
 _GO_ON = 100
 """Never sent: the console has a place for the photo."""
@@ -72,6 +73,9 @@ class Web:
                         Middleware(RequestBodyLimitMiddleware, max_body_size=start.photo_bytes + _FORM_ROOM)
                     ],
                 ),
+                Route("/w/{token}", self._doing("clock_look"), methods=["GET"]),
+                Route("/w/{token}/on", self._clocking("clock_on"), methods=["POST"]),
+                Route("/w/{token}/off", self._clocking("clock_off"), methods=["POST"]),
                 Route("/{name}", self._file, methods=["GET"]),
             ],
             middleware=[
@@ -96,14 +100,23 @@ class Web:
 
     async def _open(self, request: Request) -> Response:
         form = await request.form(max_files=0, max_fields=2)
+        return await self._binding(request, "open", acknowledge=form.get("acknowledge") == "1")
+
+    async def _binding(self, request: Request, what: str, **about: Any) -> Response:
+        """Asks as the device it is from now on: the phone keeps the secret for the next time."""
         secret = _secret(request) or secrets.token_urlsafe(_SECRET_BYTES)
-        about = {"device": device_mark(secret), "acknowledge": form.get("acknowledge") == "1"}
-        response = await self._ask(request, "open", **about)
+        response = await self._ask(request, what, device=device_mark(secret), **about)
         if response.status_code in (200, 303):
             response.set_cookie(
                 _COOKIE, secret, max_age=_COOKIE_S, path="/", secure=True, httponly=True, samesite="strict"
             )
         return response
+
+    def _clocking(self, what: str) -> Callable[[Request], Any]:
+        async def do(request: Request) -> Response:
+            return await self._binding(request, what)
+
+        return do
 
     def _doing(self, what: str) -> Callable[[Request], Any]:
         async def do(request: Request) -> Response:
@@ -140,7 +153,7 @@ class Web:
             return self._message(request, "too_often", 429, {"retry-after": str(math.ceil(wait))})
         if request.method == "POST" and _from_elsewhere(request):
             return self._message(request, "unknown", 403)
-        return None if call_id_of(token) else self._message(request, "unknown", 404)
+        return None if id_of(token) else self._message(request, "unknown", 404)
 
     async def _answered(self, request: Request, what: str, **about: Any) -> Response:
         secret = _secret(request)
@@ -158,7 +171,7 @@ class Web:
 
     def _shown(self, request: Request, what: str, answer: Mapping[str, Any]) -> Response:
         token, notice = request.path_params["token"], answer.get("notice", "")
-        part, again = _PART in request.headers, f"/c/{token}"
+        part, again = _PART in request.headers, f"/{request.url.path[1]}/{token}"
         if answer.get("go_on"):
             return Response(status_code=_GO_ON)
         if "refused" in answer:
@@ -167,9 +180,12 @@ class Web:
                 # A strict cookie stays behind when another site's page was left for ours: look once more from here.
                 return self._message(request, "continue", 200, again=again)
             return self._message(request, code, _STATUS.get(code, 403), phone=answer.get("phone", ""))
-        if what != "look" and not part and not notice:
+        if request.method == "POST" and not part and not notice:
             return RedirectResponse(again, 303)
         language = self._language(request, answer["language"])
+        if "clock" in answer:
+            html = self._pages.clock(token, answer["clock"], notice, language, part=part)
+            return HTMLResponse(html, _STATUS.get(notice, 409) if notice else 200)
         if "door" in answer:
             return HTMLResponse(self._pages.door(token, answer["door"], language, part=part))
         html = self._pages.sheet(token, answer["sheet"], notice, language, part=part)

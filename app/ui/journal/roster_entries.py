@@ -25,7 +25,7 @@ class RosterEntryWords(QObject):
     def values(self, draft: Draft) -> Mapping[str, str]:
         data = draft.data
         if draft.kind in ("clocked_on", "clocked_off"):
-            return {"where": self._line(data), "apart": self._apart(data)}
+            return {"where": self._line(data), "apart": self._apart(data) + self._by_phone(data)}
         if draft.kind != "roster_changed" or not ("before" in data or "after" in data):
             return {}
         return {"id": self._record(data)} if data.get("what") in _TOLD_WHOLE else {}
@@ -102,6 +102,11 @@ class RosterEntryWords(QObject):
         if early:
             return self.tr(", %n minute(s) early", "", early)
         return self.tr(", not planned") if data.get("planned") == "false" else ""
+
+    def _by_phone(self, data: Mapping[str, str]) -> str:
+        if data.get("path") != "link":
+            return ""
+        return self.tr(", by phone from {address}").format(address=data.get("address", "?"))
 
 
 def _mark() -> str:

@@ -46,7 +46,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
     ),
     "access": (
         "signed_in", "signed_out", "sign_in_resumed", "sign_in_refused", "pin_set", "roster_changed", "settings_changed",
-        "roster_published", "roster_withdrawn", "clocked_on", "clocked_off", "site_imported",
+        "roster_published", "roster_withdrawn", "clocked_on", "clocked_off", "clock_link_made", "clock_link_withdrawn",
+        "clock_link_opened", "site_imported",
         "tour_saved", "tour_removed", "view_saved", "view_removed", "templates_ordered",
     ),
     "program": (

@@ -18,6 +18,7 @@ from app.ui.forms.field import prepare_boxes
 from app.ui.forms.rows import WRONG, Row, RowsTable
 from app.ui.language import current_language
 from app.ui.ops import Ops
+from app.ui.roster.clock_link import ClockLinkPanel
 from app.ui.roster.finding_words import FindingWords
 from app.ui.roster.words import RosterWords
 from app.ui.services import Services
@@ -43,7 +44,10 @@ class AttendancePage(QWidget):
         self.table, self.hours = RowsTable(self), RowsTable(self)
         self.person = QComboBox(self)
         prepare_boxes(self.person)
-        self.on, self.off = QPushButton(self), QPushButton(self)
+        self.on, self.off, self.phone = QPushButton(self), QPushButton(self), QPushButton(self)
+        self.phone.setCheckable(True)
+        self.link = ClockLinkPanel(services, ops, self)
+        self.link.hide()
         self.on.setObjectName("primary")
         self.back, self.forth = QPushButton("◀", self), QPushButton("▶", self)
         self.hint, self.title = QLabel(self), QLabel(self)
@@ -65,6 +69,8 @@ class AttendancePage(QWidget):
         self.person.setAccessibleName(self.tr("Who comes or goes"))
         self.on.setText(self.tr("Clock on"))
         self.off.setText(self.tr("Clock off"))
+        self.phone.setText(self.tr("By phone …"))
+        self.link.retranslate()
         self.back.setAccessibleName(self.tr("The month before"))
         self.forth.setAccessibleName(self.tr("The month after"))
         self.reload()
@@ -142,6 +148,8 @@ class AttendancePage(QWidget):
         person_id = str(self.person.currentData() or "")
         self.on.setEnabled(bool(person_id) and person_id not in here)
         self.off.setEnabled(person_id in here)
+        if self.phone.isChecked():
+            self.link.show_person(person_id, self.person.currentText())
 
     def _choose_row(self) -> None:
         row = self.table.currentIndex().row()
@@ -156,6 +164,10 @@ class AttendancePage(QWidget):
         clocking = self._services.roster.clocking
         if person_id:
             self._ops.ask(lambda: clocking.on(person_id) if on else clocking.off(person_id))
+
+    def _toggle_link(self, shown: bool) -> None:  # noqa: FBT001 - as Qt tells it
+        self.link.setVisible(shown)
+        self._show_buttons()
 
     def _go(self, months: int) -> None:
         self._month = (self._month + timedelta(days=32 if months > 0 else -1)).replace(day=1)
@@ -178,6 +190,7 @@ class AttendancePage(QWidget):
     def _wire(self) -> None:
         self.on.clicked.connect(lambda: self._clock(on=True))
         self.off.clicked.connect(lambda: self._clock(on=False))
+        self.phone.toggled.connect(self._toggle_link)
         self.back.clicked.connect(lambda: self._go(-1))
         self.forth.clicked.connect(lambda: self._go(1))
         self.person.activated.connect(self._show_buttons)
@@ -196,6 +209,7 @@ class AttendancePage(QWidget):
         act.addWidget(self.person, 1)
         act.addWidget(self.on)
         act.addWidget(self.off)
+        act.addWidget(self.phone)
         month = QHBoxLayout()
         month.addWidget(self.title, 1)
         month.addWidget(self.back)
@@ -204,7 +218,12 @@ class AttendancePage(QWidget):
         column.setContentsMargins(12, 8, 12, 8)
         column.addLayout(act)
         column.addWidget(self.hint)
-        column.addWidget(self.table, 3)
-        column.addLayout(month)
-        column.addWidget(self.hours, 3)
+        tables = QVBoxLayout()
+        tables.addWidget(self.table, 3)
+        tables.addLayout(month)
+        tables.addWidget(self.hours, 3)
+        beside = QHBoxLayout()
+        beside.addLayout(tables, 1)
+        beside.addWidget(self.link)
+        column.addLayout(beside, 1)
         self.setFocusProxy(self.table)
