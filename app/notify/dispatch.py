@@ -17,7 +17,7 @@ from app.notify.incoming import Confirm, Incoming
 from app.notify.jobs import Outgoing, modem_job, service_job
 from app.notify.outcomes import requeue_interrupted, settle, take_due, write_outcome
 from app.notify.proving import has_tests_due, send_due_tests
-from app.notify.rules import Outcome, Way
+from app.notify.rules import Outcome, Way, has_room
 from app.notify.senders import Senders
 from app.storage.database import Database
 from app.storage.media import MediaStore
@@ -27,6 +27,8 @@ _HANGING = 2
 """So many times as many sends as a lane takes at a time never ended: its sender is replaced."""
 _LOOK_AT_LEAST_EVERY_S = 5.0
 _FULL_CHANNEL_S = 0.5
+_WARM_AFTER_S = 4.0
+"""The window is built first; what is due after a crash has started its sender by then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +72,13 @@ class Dispatcher:
         self._requeued = False
         self._tests_at = 0.0
         self._unsettled = True
+        self._warm_at = 0.0
         self._wake = threading.Event()
         self._stopping = False
         self._thread = threading.Thread(target=self._run, name="outbox", daemon=True)
 
     def start(self) -> None:
+        self._warm_at = self._clock.monotonic() + _WARM_AFTER_S
         self._thread.start()
 
     def stop(self) -> None:
@@ -122,8 +126,9 @@ class Dispatcher:
             self._look_at_channels()
             self._look_at_tests()
             busy, ways = self._busy(), self.senders.ways
-            for outgoing in self._database.write(lambda tx: take_due(tx, busy, ways)).result():
-                self._hand_over(outgoing)
+            if has_room(busy, ways):
+                for outgoing in self._database.write(lambda tx: take_due(tx, busy, ways)).result():
+                    self._hand_over(outgoing)
             return self._pause_s()
         except StorageUnavailable:
             # The messages stay queued rows; the disk is watched and shown elsewhere, the next round tries again.
@@ -143,6 +148,8 @@ class Dispatcher:
             self._channels_changed = False
             self.senders.learn(self._database.read(lambda reader: reader.site.channels()))
         self.senders.keep_alive()
+        if self._clock.monotonic() >= self._warm_at:
+            self.senders.warm_up()
         self.incoming.follow(self.senders.ports)
 
     def _hand_over(self, outgoing: Outgoing) -> None:

@@ -28,7 +28,8 @@ from app.notify.rules import (
 from app.reach.answers import answer_check
 from app.storage.transaction import Transaction
 
-_CANDIDATES = 1000
+_CANDIDATES = 24
+"""Of each channel: three times what it takes at once, for those that are not wanted any more."""
 _SETTLED_AFTER = timedelta(hours=2)
 """Incidents closed longer ago have nothing left to settle."""
 

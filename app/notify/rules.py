@@ -208,6 +208,11 @@ def most_urgent(
     return chosen
 
 
+def has_room(busy: Mapping[str, int], ways: Mapping[str, Way]) -> bool:
+    """Whether any lane would take a message. Without channels there may be messages of one that was removed."""
+    return not ways or any(busy.get(way.lane, 0) < way.places for way in ways.values())
+
+
 def _way(message: Message, ways: Mapping[str, Way]) -> Way:
     return ways.get(message.channel_id) or Way(message.channel_id)
 

@@ -81,15 +81,17 @@ class Senders:
         for port in self._modems:
             self._processes[_lane(port)].keep_alive()
 
+    def warm_up(self) -> None:
+        """Every service has its process before the first message: loading all kinds of services takes half a second."""
+        for route in self._routes.values():
+            if route.address is None:
+                self._service(route.way.lane).keep_alive()
+
     def route(self, channel_id: str) -> Route:
         return self._routes.get(channel_id) or Route(Way(channel_id))
 
     def send(self, lane: str, job_id: str, job: Mapping[str, Any]) -> None:
-        if lane not in self._processes:
-            self._processes[lane] = SenderProcess(
-                ("app.notify.sender", str(self._training_file)), self._ended
-            )
-        self._processes[lane].send(job_id, job)
+        self._service(lane).send(job_id, job)
 
     def say(self, port: str, values: Mapping[str, Any]) -> None:
         """To a modem's process."""
@@ -123,6 +125,13 @@ class Senders:
         rings = address.service == VOICE
         deadline = address.ring_s + _ANSWERED_S if rings else _SMS_DEADLINE_S
         return Route(Way(_lane(address.port), 1, deadline, rings), address)
+
+    def _service(self, lane: str) -> SenderProcess:
+        """Or the modem's, which is there since the channels were learnt."""
+        if lane not in self._processes:
+            words = ("app.notify.sender", str(self._training_file))
+            self._processes[lane] = SenderProcess(words, self._ended)
+        return self._processes[lane]
 
     def _modem(self, port: str, address: ModemAddress) -> SenderProcess:
         words = ("app.notify.gsm", str(self._pins_file))

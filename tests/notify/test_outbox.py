@@ -211,3 +211,10 @@ def test_a_test_of_each_channel_is_received_as_what_it_is(outbox: Outbox, receiv
     outbox.service.test_now("mail").result()
     receiver.wait_for(2)
     assert outbox.service.in_trouble()[0] == 0, "nobody needs a test"
+
+
+def test_the_process_of_a_channel_is_there_before_its_first_message(outbox: Outbox) -> None:
+    """Loading all kinds of services takes half a second, which no emergency has."""
+    assert outbox.service.dispatcher.senders.pids() == []
+    outbox.service.start()
+    outbox.wait(lambda: len(outbox.service.dispatcher.senders.pids()) == 2)

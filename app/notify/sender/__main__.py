@@ -31,6 +31,8 @@ def main() -> int:
     logging.getLogger("apprise").setLevel(logging.CRITICAL)
     provide_training_phones(Path(sys.argv[1]))
     _answer({"ready": True})
+    # Loads every kind of service (a quarter of a second) before there is anything to send.
+    apprise.Apprise().add("json://127.0.0.1/")
     with ThreadPoolExecutor(max_workers=_AT_ONCE) as pool:
         for line in sys.stdin:
             pool.submit(_send, json.loads(line))

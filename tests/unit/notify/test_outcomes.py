@@ -167,3 +167,35 @@ def test_nobody_is_dialled_for_what_is_over_or_was_never_asked(room: Room, fire:
         room.database.write(
             lambda tx: note_call_by_hand(tx, "nobody", room.access.actor(), reached=True)
         ).result()
+
+
+def test_hundreds_of_news_on_one_channel_hide_neither_its_calls_nor_another_channel(
+    room: Room, fire: Incident
+) -> None:
+    """Of each channel a few are looked at, the calls first, however late they were written."""
+    call = next(message for message in take(room) if message.person_id == "chen")
+
+    def fill(transaction: Transaction) -> None:
+        for number in range(300):
+            news = replace(
+                call,
+                id=f"news{number}",
+                state=QUEUED,
+                dedupe_key=f"{fire.id}:p{number}:phones:update:{number}",
+            )
+            transaction.outbox.add(news)
+        for number, channel in enumerate(("phones", "mail")):
+            late = replace(
+                call,
+                id=f"late{number}",
+                channel_id=channel,
+                state=QUEUED,
+                next_try_at=room.clock.now(),
+                dedupe_key=f"{fire.id}:late{number}:{channel}:emergency",
+            )
+            transaction.outbox.add(late)
+        transaction.touch_quietly("message")
+
+    room.clock.advance(seconds=1)
+    room.database.write(fill).result()
+    assert {"late0", "late1"} <= {message.id for message in take(room)[:2]}

@@ -27,6 +27,7 @@ from app.notify.rules import (
     Way,
     after_restart,
     after_try,
+    has_room,
     is_stuck,
     most_urgent,
     needs_hand,
@@ -163,6 +164,14 @@ def test_calls_go_before_news_and_no_channel_takes_all_places() -> None:
     ways = {"slow": Way("slow", 4)}
     chosen = most_urgent([*slow, *calls], {"slow": 2}, ways, NOW)
     assert [message.id for message in chosen] == ["m30", "m31", "m0"]
+
+
+def test_nobody_looks_for_messages_while_every_lane_is_full() -> None:
+    ways = {"mail": Way("mail", 2), "sms": Way("modem", 1), "voice": Way("modem", 1)}
+    assert has_room({}, ways)
+    assert has_room({"mail": 2}, ways)
+    assert not has_room({"mail": 2, "modem": 1}, ways)
+    assert has_room({"mail": 2}, {}), "a message of a channel that was removed must be told as failed"
 
 
 def test_channels_of_one_modem_take_turns_and_what_rings_waits_for_what_is_quick() -> None:
