@@ -17,7 +17,7 @@ from app.notify.dispatch import Dispatcher
 from app.notify.incoming import Confirm
 from app.notify.journaling import journal_message
 from app.notify.proving import ProvenChannel, proven_channels, send_test
-from app.notify.rules import OPEN_FOR_S, is_stuck, needs_hand
+from app.notify.rules import OPEN_FOR_S, RETRY_AFTER_S, needs_hand
 from app.storage.database import Database
 from app.storage.transaction import Transaction
 
@@ -58,10 +58,7 @@ class OutboxService:
     def in_trouble(self) -> tuple[int, int]:
         """How many messages need a hand, and how many others wait; without those of incidents closed a while ago."""
         since = self._clock.now() - timedelta(seconds=OPEN_FOR_S)
-        messages = self._database.read(lambda reader: reader.outbox.open(since))
-        by_hand = sum(1 for message in messages if needs_hand(message))
-        waiting = sum(1 for message in messages if message.state == QUEUED and not is_stuck(message))
-        return by_hand, waiting
+        return self._database.read(lambda reader: reader.outbox.count_open(since, len(RETRY_AFTER_S)))
 
     def modems(self) -> list[ModemState]:
         """How the GSM modems in use are; none where no channel goes through one."""

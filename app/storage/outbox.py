@@ -35,14 +35,18 @@ class OutboxReader:
         rows = self._database.query("SELECT state, count(*) AS n FROM outbox GROUP BY state")
         return {row["state"]: row["n"] for row in rows}
 
-    def open(self, since: datetime) -> list[Message]:
-        """Messages that may still need a hand: of running incidents, or written after `since`; not those by hand."""
+    def count_open(self, since: datetime, tries: int) -> tuple[int, int]:
+        """Of running incidents, or written after `since`, not those by hand: how many nothing but a hand can help (given
+        up, or tried more often than `tries`; tests and checks belong to no incident), and how many others wait."""
         rows = self._database.query(
-            "SELECT * FROM outbox WHERE channel_id <> ? AND state IN ('queued', 'sending', 'failed', 'unknown')"
+            "SELECT sum(incident_id <> '' AND (state IN ('failed', 'unknown') OR attempts > ?)) AS by_hand,"
+            " sum(state = 'queued' AND attempts <= ?) AS waiting FROM outbox"
+            " WHERE channel_id <> ? AND state IN ('queued', 'sending', 'failed', 'unknown')"
             " AND (created_at >= ? OR incident_id IN (SELECT id FROM incident WHERE state = 'running'))",
-            [BY_HAND, stamp(since)],
+            [tries, tries, BY_HAND, stamp(since)],
         )
-        return [_message(row) for row in rows]
+        row = next(iter(rows))
+        return int(row["by_hand"] or 0), int(row["waiting"] or 0)
 
     def to_person(self, incident_id: str, person_id: str) -> list[Message]:
         """All messages of an incident to one person, oldest first."""

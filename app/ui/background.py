@@ -1,11 +1,12 @@
 """Work that must not hold up the window: questions whose newest answer counts, and long work that can be stopped."""
 
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
 from app.core.errors import DutyRoomError
@@ -15,6 +16,9 @@ from app.ui.threads import on_ui_thread
 Result = TypeVar("Result")
 Count = Callable[[int], None]
 _TELL_EVERY = 2000
+_PAUSE_SHARE = 3
+"""Pauses between two answers are so many times as long as an answer takes: a storm of changes leaves the window its
+share of the machine."""
 
 
 class WorkStopped(DutyRoomError):
@@ -52,6 +56,91 @@ class Questions(QObject):
 
     def _close(self) -> None:
         self._open = False
+        self._executor.shutdown(wait=False, cancel_futures=True)
+
+
+class Latest(QObject):
+    """One question that is asked again after each change: never twice at a time, and the newest answer counts.
+
+    Args:
+        prepare: gives the question; called on the UI thread whenever it is really asked.
+        done: is told the answer, on the UI thread.
+    """
+
+    def __init__(
+        self,
+        ops: Ops,
+        prepare: Callable[[], Callable[[], Result]],
+        done: Callable[[Result], None],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._ops = ops
+        self._prepare: Callable[[], Callable[[], Any]] = prepare
+        self._done: Callable[[Any], None] = done
+        self._turn = 0
+        self._asking = False
+        self._again = False
+        self._open = True
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.timeout.connect(self._on_paused)
+        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="latest")
+        ops.closed.connect(self._close)
+
+    def ask(self) -> None:
+        """Something has changed. While an answer is on its way, or just came, it is asked once more afterwards."""
+        if self._asking or self._pause.isActive():
+            self._again = True
+        else:
+            self._ask()
+
+    def renew(self) -> None:
+        """What is on its way is too old: it is thrown away, and asked at once."""
+        self._turn += 1
+        self._pause.stop()
+        if self._asking:
+            self._again = True
+        else:
+            self._ask()
+
+    def _ask(self) -> None:
+        if not self._open:
+            return
+        self._asking, self._again = True, False
+        turn, question = self._turn, self._prepare()
+
+        def timed() -> tuple[Any, float]:
+            begun = time.monotonic()
+            return question(), time.monotonic() - begun
+
+        def answered(answer: tuple[Any, float]) -> None:
+            # Who asked may be gone by now.
+            if not isValid(self):
+                return
+            result, took_s = answer
+            if turn == self._turn:
+                self._done(result)
+            self._ended(took_s if turn == self._turn else 0.0)
+
+        def failed(error: BaseException) -> None:
+            if isValid(self):
+                self._ops.failed.emit(error)
+                self._ended(0.0)
+
+        self._ops.run(self._executor.submit(timed), answered, failed)
+
+    def _ended(self, took_s: float) -> None:
+        self._asking = False
+        self._pause.start(int(took_s * 1000 * _PAUSE_SHARE))
+
+    def _on_paused(self) -> None:
+        if self._again:
+            self._ask()
+
+    def _close(self) -> None:
+        self._open = False
+        self._pause.stop()
         self._executor.shutdown(wait=False, cancel_futures=True)
 
 

@@ -224,8 +224,9 @@ class MainWindow(QMainWindow):
     def _on_changed(self, kinds: frozenset[str]) -> None:
         if kinds & Names.KINDS:
             self.names.forget()
-        if kinds & {"incident", "message", "due", "plan", "place", "camera"}:
-            self.emergency.refresh()
+        offers = bool(kinds & {"plan", "place", "person", "post", "roster", "site"})
+        if offers or kinds & {"incident", "message", "due", "camera"}:
+            self.emergency.refresh(site_changed=offers)
         if kinds & {"plan", "place", "person"}:
             self.panel.retranslate()
         for refresh in self._refreshing():

@@ -3707,6 +3707,26 @@
     <message>
         <source>{count} program notes</source>
         <translation>程序运行 {count} 条</translation>
+    <name>FoldedIncident</name>
+    <message>
+        <source>Emergency, kind not yet known</source>
+        <translation>突发事件，类型待定</translation>
+    </message>
+    <message>
+        <source>DRILL</source>
+        <translation>演练</translation>
+    </message>
+    <message>
+        <source>Open the card: {incident}</source>
+        <translation>展开事件卡：{incident}</translation>
+    </message>
+    <message>
+        <source>{confirmed} of {called} confirmed</source>
+        <translation>{called}人中已有{confirmed}人确认</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>展开</translation>
     </message>
 </context>
 <context>

@@ -10,6 +10,7 @@ from app.model.incident import Incident
 from app.model.message import BY_HAND, Message
 from app.ui import theme
 from app.ui.emergency.called import CalledPerson
+from app.ui.emergency.situation import read_facts, read_offered
 from app.ui.main_window import MainWindow
 from tests.fakes.services import ScreenRoom
 
@@ -33,7 +34,9 @@ def message(
 
 def row_of(window: MainWindow, room: ScreenRoom, incident: Incident, person: str) -> CalledPerson:
     card = window.panel.cards[incident.id]
-    card.show_incident(room.incidents.get(incident.id) or incident)
+    offered = read_offered(room.services)
+    now = room.incidents.get(incident.id) or incident
+    card.show_facts(read_facts(room.services, now, offered), offered)
     call = next(call for call in incident.calls if call.person_id == person)
     return card.people.rows[call.id]
 

@@ -242,7 +242,8 @@ def test_of_a_large_tier_those_to_dial_stand_first_and_the_others_are_counted(
     incident = room.incidents.press(kind="flood").result()
     qtbot.waitUntil(lambda: incident.id in window.panel.cards)
     card = window.panel.cards[incident.id]
-    assert len(card.people.rows) == MOST
+    assert card.people.groups[1].more.text() == "and 40 more, 40 without answer: F2"
+    qtbot.waitUntil(lambda: len(card.people.rows) == MOST)
     assert call_of(room, incident.id, "r50").id in card.people.rows
     assert card.people.groups[1].more.text() == "and 40 more, 40 without answer: F2"
     last = call_of(room, incident.id, "r59")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.model.escalation import WAITING, Escalation
@@ -10,10 +11,12 @@ from app.model.message import Message
 from app.notify.rules import needs_hand
 from app.ui.emergency.called import CalledPerson
 from app.ui.emergency.tier_words import TierWords
+from app.ui.format import site_zone
 from app.ui.ops import Ops
 from app.ui.services import Services
 from app.ui.shell.figure import Figure
 
+_AT_A_TIME = 3
 MOST = 20
 """Rows of one tier: nobody finds a person among two hundred in a rail, and building so many held the window up."""
 
@@ -46,26 +49,31 @@ class CalledPeople(QWidget):
         self._services = services
         self._ops = ops
         self._words = TierWords(services, self)
+        self._zone = site_zone(services.site.site().timezone)
         self._state: Escalation | None = None
         self._calls: tuple[Call, ...] = ()
+        self._of: Mapping[str, list[Message]] = {}
+        self._missing: list[Call] = []
         self.rows: dict[str, CalledPerson] = {}
         self.groups: dict[int, _TierGroup] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
 
-    def show_calls(self, calls: tuple[Call, ...], messages: list[Message], state: Escalation) -> None:
+    def show_calls(self, calls: tuple[Call, ...], messages: Iterable[Message], state: Escalation) -> None:
+        """Rows that are missing follow a few at a time: all of them at once would hold the window up."""
         self._calls, self._state = calls, state
-        of = by_person(messages)
+        self._of = by_person(messages)
         for run in state.runs:
             if run.state != WAITING:
                 self._group(run.number)
-        for tier in {call.tier for call in calls}:
-            self._add([call for call in calls if call.tier == tier], of)
         for call in calls:
             if call.id in self.rows:
-                self.rows[call.id].update_call(call, of.get(call.person_id, []))
-        self._say()
+                self.rows[call.id].update_call(call, self._of.get(call.person_id, []))
+        self._missing = [
+            call for tier in sorted({call.tier for call in calls}) for call in self._wanted(tier)
+        ]
+        self._fill()
 
     def tick(self) -> None:
         self._say()
@@ -77,14 +85,23 @@ class CalledPeople(QWidget):
             row.retranslate()
         self._say()
 
-    def _add(self, calls: list[Call], messages: Mapping[str, list[Message]]) -> None:
-        """A row that is there stays, so that a key being pressed is not taken away."""
-        urgent = sorted(calls, key=lambda call: not _needs_hand(call, messages.get(call.person_id, ())))
+    def _wanted(self, tier: int) -> list[Call]:
+        """Of a tier, who has no row yet. A row that is there stays, so that a key being pressed is not taken away."""
+        calls = [call for call in self._calls if call.tier == tier]
+        urgent = sorted(calls, key=lambda call: not _needs_hand(call, self._of.get(call.person_id, ())))
         there = sum(call.id in self.rows for call in calls)
-        for call in [call for call in urgent if call.id not in self.rows][: max(0, MOST - there)]:
+        return [call for call in urgent if call.id not in self.rows][: max(0, MOST - there)]
+
+    def _fill(self) -> None:
+        for call in self._missing[:_AT_A_TIME]:
             group = self._group(call.tier)
-            self.rows[call.id] = CalledPerson(call, self._services, self._ops, group)
-            group.add(self.rows[call.id])
+            row = self.rows[call.id] = CalledPerson(call, self._zone, self._services, self._ops, group)
+            group.add(row)
+            row.update_call(call, self._of.get(call.person_id, []))
+        del self._missing[:_AT_A_TIME]
+        if self._missing:
+            QTimer.singleShot(0, self, self._fill)
+        self._say()
 
     def _group(self, number: int) -> _TierGroup:
         if number not in self.groups:
@@ -104,7 +121,8 @@ class CalledPeople(QWidget):
                 self._count_others(run.number)
 
     def _count_others(self, number: int) -> None:
-        others = [call for call in self._calls if call.tier == number and call.id not in self.rows]
+        seen = {*self.rows, *(call.id for call in self._missing)}
+        others = [call for call in self._calls if call.tier == number and call.id not in seen]
         more = self.groups[number].more
         if others:
             silent = sum(call.acknowledged_at is None for call in others)

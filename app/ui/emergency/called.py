@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -12,7 +12,7 @@ from app.model.message import BY_HAND, DELIVERED, FAILED, OUT, Message
 from app.notify.rules import is_stuck, needs_hand
 from app.ui import theme
 from app.ui.code_words import CodeWords
-from app.ui.format import duration, short_time, site_zone
+from app.ui.format import duration, short_time
 from app.ui.language import current_language
 from app.ui.ops import Ops
 from app.ui.services import Services
@@ -35,14 +35,16 @@ class Standing:
 class CalledPerson(QWidget):
     """One row. `update_call` after changes, `tick` each second."""
 
-    def __init__(self, call: Call, services: Services, ops: Ops, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, call: Call, zone: tzinfo, services: Services, ops: Ops, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._call = call
         self._messages: list[Message] = []
         self._ended: datetime | None = None
         self._dial = False
         self._clock = services.clock
-        self._zone = site_zone(services.site.site().timezone)
+        self._zone = zone
         self._codes = CodeWords(self)
         self._name = FittingFigure(15, bold=True, parent=self)
         self._state = Figure(15, parent=self)
@@ -54,12 +56,15 @@ class CalledPerson(QWidget):
         self.not_reached = self._button(lambda: ops.run(dialled(call.id, reached=False)))
         self._build()
         self.retranslate()
+        self._show_buttons()
 
     def state_text(self) -> str:
         return " · ".join(part for part in (self._state.text(), self._detail.text()) if part)
 
     def update_call(self, call: Call, messages: list[Message], ended: datetime | None = None) -> None:
         """With `ended` nothing runs on: no waiting counts up, no button asks."""
+        if (call, messages, ended) == (self._call, self._messages, self._ended):
+            return
         self._call, self._messages, self._ended = call, messages, ended
         self.tick()
         self._show_buttons()

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from app.model.incident import TURN_OUT_S, UNKNOWN_KIND, Incident, turned_out_at
+from app.model.incident import TURN_OUT_S, UNKNOWN_KIND, turned_out_at
 from app.model.plan import Plan
 from app.ui import theme
 from app.ui.emergency.by_tier import CalledPeople
@@ -15,6 +15,7 @@ from app.ui.emergency.nearest import NearestWords
 from app.ui.emergency.next_tier import NextTier
 from app.ui.emergency.pickers import KindAndPlace
 from app.ui.emergency.plan_facts import phones_text
+from app.ui.emergency.situation import Facts, Offered
 from app.ui.emergency.steps import PlanSteps
 from app.ui.format import clock_time, duration, site_zone
 from app.ui.language import current_language
@@ -26,14 +27,22 @@ from app.ui.shell.figure import Figure
 
 
 class IncidentCard(QFrame):
-    """`show_incident` after changes, `tick` with the window's clock."""
+    """`show_facts` after changes, `tick` with the window's clock. Reads nothing itself."""
 
     def __init__(
-        self, incident: Incident, services: Services, names: Names, ops: Ops, parent: QWidget | None = None
+        self,
+        facts: Facts,
+        offered: Offered,
+        services: Services,
+        names: Names,
+        ops: Ops,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        incident = facts.incident
         self.setObjectName("incident")
         self.setProperty("drill", "true" if incident.drill else "false")
+        self._facts, self._offered = facts, offered
         self._incident = incident
         self._services = services
         self._names = names
@@ -48,7 +57,7 @@ class IncidentCard(QFrame):
         self._turn_out = Figure(15, parent=self)
         self._target = Figure(15, parent=self)
         self._arrivals = Figure(15, parent=self)
-        self._nearest = NearestWords(services, self)
+        self._nearest = NearestWords(self)
         self.clocks = ClockRows(services, names, ops, self)
         self._pickers = KindAndPlace(incident, services, ops, self)
         self.kind, self.place = self._pickers.kind, self._pickers.place
@@ -72,23 +81,25 @@ class IncidentCard(QFrame):
         self._build()
         self.retranslate()
 
-    def show_incident(self, incident: Incident) -> None:
+    def show_facts(self, facts: Facts, offered: Offered) -> None:
         """What has changed since the last time."""
-        self._incident = incident
-        plan = self._services.incidents.plan_of(incident)
+        incident, plan = facts.incident, facts.plan
+        self._facts, self._incident = facts, incident
+        if offered is not self._offered:
+            self._offered = offered
+            self._offer()
         self._show_head(plan)
-        state = self._services.escalation.of(incident)
-        self.next.show_state(state)
+        self.next.show_state(facts.state)
         self.more.show_incident(incident)
-        self.people.show_calls(incident.calls, self._services.outbox.for_incident(incident.id), state)
+        self.people.show_calls(incident.calls, facts.messages, facts.state)
         self._nobody.setVisible(not incident.calls)
         self.code.setVisible(bool(incident.calls))
         self.code.show_incident(incident)
         self.steps.show_plan(plan, incident)
         self._show_phones(plan)
-        self._set(self.nearest, self._nearest.text(incident))
+        self._set(self.nearest, self._nearest.text(facts.near))
         self.nearest.setVisible(bool(self.nearest.text()))
-        self.clocks.show_dues(self._services.clocks.dues(incident.id))
+        self.clocks.show_dues(facts.dues)
         self.tick()
 
     def tick(self) -> None:
@@ -115,7 +126,6 @@ class IncidentCard(QFrame):
         self._nobody.setText(
             "▲ " + self.tr("Nobody was called: the roster has nobody on duty. Dial by hand.")
         )
-        self._nearest.forget()
         self._pickers.retranslate()
         self.clocks.retranslate()
         self.next.retranslate()
@@ -123,7 +133,12 @@ class IncidentCard(QFrame):
         self.more.retranslate()
         self.code.retranslate()
         self.closing.retranslate()
-        self.show_incident(self._incident)
+        self._offer()
+        self.show_facts(self._facts, self._offered)
+
+    def _offer(self) -> None:
+        self._pickers.offer(self._offered.kinds, self._offered.places)
+        self.more.offer(self._offered.people)
 
     def _build(self) -> None:
         column = QVBoxLayout(self)

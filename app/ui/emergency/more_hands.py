@@ -71,8 +71,7 @@ class MoreHands(QWidget):
     ) -> None:
         super().__init__(parent)
         self._incident = incident
-        self._services = services
-        self._filled = False
+        self._people: tuple[Person, ...] = ()
         self._codes = CodeWords(self)
         escalation = services.escalation
         self.add = _Choice(lambda person: escalation.add_person(incident.id, person), ops, self)
@@ -86,12 +85,16 @@ class MoreHands(QWidget):
     def show_incident(self, incident: Incident) -> None:
         """Messages of an incident change every second; who may be called or take it over does not."""
         before, self._incident = self._incident, incident
-        if not self._filled or _who(before) != _who(incident):
+        if _who(before) != _who(incident):
             self.retranslate()
 
+    def offer(self, people: Iterable[Person]) -> None:
+        """Who can be called or take it over."""
+        self._people = tuple(people)
+        self.retranslate()
+
     def retranslate(self) -> None:
-        self._filled = True
-        people = self._services.roster.people()
+        people = self._people
         called = {call.person_id for call in self._incident.calls}
         others = [person for person in people if person.id not in called]
         running = [

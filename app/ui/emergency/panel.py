@@ -4,12 +4,17 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from app.model.incident import Call, Incident
+from app.core.clock import moment_of
+from app.escalation.rules import begin
+from app.model.incident import UNKNOWN_KIND, Call, Incident
+from app.model.plan import Plan
 from app.model.words import Words
 from app.ui.emergency.announcer import Announcer
 from app.ui.emergency.card import IncidentCard
 from app.ui.emergency.controller import EmergencyControl
+from app.ui.emergency.folded import FoldedIncident
 from app.ui.emergency.head import KEY as CARD_KEY
+from app.ui.emergency.situation import Facts, Offered
 from app.ui.error_words import ErrorWords
 from app.ui.names import Names
 from app.ui.ops import Ops
@@ -59,6 +64,8 @@ class IncidentPanel(QWidget):
         self._errors = ErrorWords(self)
         self._refusal: BaseException | None = None
         self.cards: dict[str, IncidentCard] = {}
+        self.folded: dict[str, FoldedIncident] = {}
+        self._wanted = ""
         self._refused = QLabel(self)
         self._refused.setObjectName("refused")
         self._refused.setWordWrap(True)
@@ -91,42 +98,58 @@ class IncidentPanel(QWidget):
         self.refresh()
 
     def refresh(self) -> None:
-        """Cards for new incidents, none for closed ones; a drill stands below what is real."""
-        running = {incident.id: incident for incident in self._control.running}
-        for incident_id in list(self.cards):
-            if incident_id not in running:
-                card = self.cards.pop(incident_id)
-                self._list.removeWidget(card)
-                card.deleteLater()
-        for place, incident in enumerate(running.values()):
-            if incident.id in self.cards:
-                self.cards[incident.id].show_incident(incident)
-            else:
-                self.cards[incident.id] = IncidentCard(incident, self._services, self._names, self._ops, self)
-            self.cards[incident.id].head.key.setVisible(place == 0)
-            if self._list.indexOf(self.cards[incident.id]) != place:
-                self._list.insertWidget(place, self.cards[incident.id])
+        """Cards for new incidents, none for closed ones; a drill stands below what is real.
+
+        A card that gives way to another is hidden, not ended: what was being typed there is kept.
+        """
+        situation = self._control.situation
+        running = {facts.incident.id for facts in situation.facts}
+        for shown in (self.cards, self.folded):
+            for incident_id in [one for one in shown if one not in running]:
+                self._drop(shown.pop(incident_id))
+        for place, facts in enumerate(situation.facts):
+            incident_id = facts.incident.id
+            is_open = incident_id in situation.opened
+            widget = self._card(facts, situation.offered) if is_open else self._fold(facts)
+            other = self.folded.get(incident_id) if is_open else self.cards.get(incident_id)
+            if other is not None and not other.isHidden():
+                other.hide()
+            if widget.isHidden():
+                widget.show()
+            if self._list.indexOf(widget) != place:
+                self._place(widget, place)
+            if is_open:
+                self.cards[incident_id].head.key.setVisible(place == 0)
         self._show_siren()
+        if self._wanted in situation.opened:
+            self._focus_card(self._wanted)
+            self._wanted = ""
 
     def rehearse(self) -> None:
         """Draws a card unseen, so that the first emergency does not wait for fonts and styles (150 ms, measured)."""
         now = self._services.clock.now()
         call = Call("", "", "", Words(), "operator", "0", 1, now)
         nothing = Incident("", now, 0.0, "", now, calls=(call,))
-        card = IncidentCard(nothing, self._services, self._names, self._ops, self)
+        state = begin("", (), moment_of(self._services.clock))
+        facts = Facts(nothing, Plan(UNKNOWN_KIND, Words()), state)
+        card = IncidentCard(facts, Offered(), self._services, self._names, self._ops, self)
         card.hide()
         card.grab()
         card.deleteLater()
 
     def tick(self) -> None:
-        for card in self.cards.values():
-            card.tick()
+        for widget in self._shown():
+            if not widget.isHidden():
+                widget.tick()
 
     def retranslate(self) -> None:
         self.mute.setText(self.tr("Mute the siren  F8"))
-        for card in self.cards.values():
-            card.retranslate()
+        for widget in self._shown():
+            widget.retranslate()
         self._show_siren()
+
+    def _shown(self) -> "tuple[IncidentCard | FoldedIncident, ...]":
+        return (*self.cards.values(), *self.folded.values())
 
     def _build(self) -> None:
         inside = QWidget(self)
@@ -159,12 +182,50 @@ class IncidentPanel(QWidget):
 
     def _go_to_card(self) -> None:
         """The cursor to the first incident: from there Tab walks through all that can be done."""
-        if not self.cards:
-            return
-        first = next(iter(self._control.running)).id
-        card = self.cards[first]
+        facts = self._control.situation.facts
+        if facts:
+            self._open(facts[0].incident.id)
+
+    def _open(self, incident_id: str) -> None:
+        """Also of one that is folded: as soon as all about it is read."""
+        if incident_id in self._control.situation.opened:
+            self._focus_card(incident_id)
+        else:
+            self._wanted = incident_id
+            self._control.open_card(incident_id)
+
+    def _focus_card(self, incident_id: str) -> None:
+        card = self.cards[incident_id]
         self._scroll.ensureWidgetVisible(card.head)
         card.kind.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _card(self, facts: Facts, offered: Offered) -> IncidentCard:
+        incident_id = facts.incident.id
+        if incident_id in self.cards:
+            self.cards[incident_id].show_facts(facts, offered)
+        else:
+            card = IncidentCard(facts, offered, self._services, self._names, self._ops, self)
+            self.cards[incident_id] = card
+        return self.cards[incident_id]
+
+    def _fold(self, facts: Facts) -> FoldedIncident:
+        incident_id = facts.incident.id
+        if incident_id in self.folded:
+            self.folded[incident_id].show_facts(facts)
+        else:
+            self.folded[incident_id] = FoldedIncident(facts, self._services, self._names, self)
+            self.folded[incident_id].wanted.connect(self._open)
+        return self.folded[incident_id]
+
+    def _place(self, widget: QWidget, place: int) -> None:
+        """Widgets that are hidden stand below all others."""
+        self._list.removeWidget(widget)
+        self._list.insertWidget(place, widget)
+
+    def _drop(self, widget: QWidget) -> None:
+        self._list.removeWidget(widget)
+        widget.hide()
+        widget.deleteLater()
 
     def _mute(self) -> None:
         self._control.siren.stop()

@@ -6,7 +6,9 @@ from concurrent.futures import Future
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
-from app.model.incident import UNKNOWN_KIND, Incident
+from app.model.incident import Incident
+from app.model.plan import Plan
+from app.model.site import Place
 from app.model.words import Words
 from app.ui.language import current_language
 from app.ui.ops import Ops
@@ -23,6 +25,8 @@ class KindAndPlace(QWidget):
         self._incident = incident
         self._services = services
         self._ops = ops
+        self._kinds: tuple[Plan, ...] = ()
+        self._places: tuple[Place, ...] = ()
         self.kind = QComboBox(self)
         self.kind.setObjectName("incident_kind")
         self.kind.activated.connect(self._kind_chosen)
@@ -39,13 +43,16 @@ class KindAndPlace(QWidget):
         for box, value in ((self.kind, incident.kind), (self.place, incident.place_id)):
             box.setCurrentIndex(max(0, box.findData(value)))
 
+    def offer(self, kinds: Iterable[Plan], places: Iterable[Place]) -> None:
+        """What can be chosen."""
+        self._kinds, self._places = tuple(kinds), tuple(places)
+        self.retranslate()
+
     def retranslate(self) -> None:
         self.kind.setAccessibleName(self.tr("Kind of incident"))
         self.place.setAccessibleName(self.tr("Place of incident"))
-        site = self._services.site
-        kinds = ((plan.id, plan.name) for plan in site.plans() if plan.id != UNKNOWN_KIND)
-        self._fill(self.kind, self.tr("What is it?"), kinds)
-        self._fill(self.place, self.tr("Where is it?"), ((place.id, place.name) for place in site.places()))
+        self._fill(self.kind, self.tr("What is it?"), ((kind.id, kind.name) for kind in self._kinds))
+        self._fill(self.place, self.tr("Where is it?"), ((place.id, place.name) for place in self._places))
         self.show_incident(self._incident)
 
     def _fill(self, box: QComboBox, question: str, choices: Iterable[tuple[str, Words]]) -> None:

@@ -12,6 +12,7 @@ from app.ui.emergency.head import IncidentHead
 from app.ui.emergency.more_hands import MoreHands
 from app.ui.emergency.next_tier import NextTier
 from app.ui.emergency.pickers import KindAndPlace
+from app.ui.emergency.situation import Facts, Offered
 from app.ui.emergency.steps import PlanSteps
 from app.ui.format import clock_time, site_zone
 from app.ui.incidents.entries import IncidentEntries
@@ -41,7 +42,8 @@ class IncidentDetail(QFrame):
 
     def __init__(
         self,
-        incident: Incident,
+        facts: Facts,
+        offered: Offered,
         services: Services,
         names: Names,
         words: IncidentWords,
@@ -50,6 +52,8 @@ class IncidentDetail(QFrame):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("incident_detail")
+        incident = facts.incident
+        self._known, self._offered = facts, offered
         self._services = services
         self._names = names
         self._words = words
@@ -84,16 +88,17 @@ class IncidentDetail(QFrame):
         self.entries.pictures_found.connect(self._show_pictures)
         self.retranslate()
 
-    def show_incident(self, incident: Incident) -> None:
+    def show_facts(self, facts: Facts, offered: Offered) -> None:
         """What has changed since the last time."""
-        self.incident = incident
+        incident, plan, messages, state = facts.incident, facts.plan, list(facts.messages), facts.state
+        self._known, self.incident = facts, incident
+        if offered is not self._offered:
+            self._offered = offered
+            self._offer()
         running = incident.state == RUNNING
-        plan = self._services.incidents.plan_of(incident)
-        messages = self._services.outbox.for_incident(incident.id)
         self._show_head(incident, plan)
         self._pickers.show_incident(incident)
         self._nobody.setVisible(not incident.calls)
-        state = self._services.escalation.of(incident)
         self.next.show_state(state)
         self.more.show_incident(incident)
         self.people.show_incident(incident, messages, state)
@@ -108,9 +113,8 @@ class IncidentDetail(QFrame):
         bad = sum(1 for message in messages if needs_hand(message))
         count = f"{len(messages)} ▲{bad}" if bad else str(len(messages))
         self.tabs.setTabText(1, self.tr("Messages {count}").format(count=count))
-        late = sum(
-            1 for due in self.reports.show_incident(incident, messages) if due.missed_at and due.is_open
-        )
+        self.reports.show_incident(incident, messages, list(facts.dues))
+        late = sum(1 for due in facts.dues if due.missed_at and due.is_open)
         mark = f" ▲{late}" if late else ""
         self.tabs.setTabText(2, self.tr("Reports{mark}").format(mark=mark))
         self.review.show_incident(incident)
@@ -138,8 +142,13 @@ class IncidentDetail(QFrame):
         self.tabs.setTabText(5, self.tr("Review"))
         self.entries.retranslate()
         self.pictures.retranslate()
-        self.show_incident(self.incident)
+        self._offer()
+        self.show_facts(self._known, self._offered)
         self._show_pictures()
+
+    def _offer(self) -> None:
+        self._pickers.offer(self._offered.kinds, self._offered.places)
+        self.more.offer(self._offered.people)
 
     def _build(self) -> None:
         beside = QVBoxLayout()

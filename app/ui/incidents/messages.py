@@ -1,5 +1,7 @@
 """The messages of an incident. Sent is not delivered, and the words say so."""
 
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.model.message import BY_HAND, DELIVERED, EXPIRED, FAILED, REPLACED, Message
@@ -10,9 +12,11 @@ from app.ui.names import Names
 from app.ui.ops import Ops
 from app.ui.services import Services
 
+_AT_A_TIME = 4
+
 
 class MessageList(QWidget):
-    """One block a message; a failed or unsure one can be sent again while the incident runs."""
+    """One block a message, made when somebody looks; a failed or unsure one can be sent again while the incident runs."""
 
     def __init__(self, services: Services, names: Names, ops: Ops, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -22,7 +26,8 @@ class MessageList(QWidget):
         self._codes = CodeWords(self)
         self._messages: list[Message] = []
         self._running = False
-        self._blocks: list[QWidget] = []
+        self._shown: dict[str, Message] = {}
+        self._blocks: dict[str, QWidget] = {}
         self.again: dict[str, QPushButton] = {}
         self._empty = QLabel(self)
         self._empty.setObjectName("dim")
@@ -33,20 +38,49 @@ class MessageList(QWidget):
         self._column.addWidget(self._empty)
 
     def show_messages(self, messages: list[Message], *, running: bool) -> None:
-        newest_first = sorted(messages, key=lambda message: message.created_at, reverse=True)
-        if (newest_first, running) != (self._messages, self._running):
-            self._messages, self._running = newest_first, running
-            self.retranslate()
+        """The newest first. Only blocks that have changed are made anew, a few at a time."""
+        self._messages = sorted(messages, key=lambda message: message.created_at, reverse=True)
+        if running != self._running:
+            self._running = running
+            self._drop(list(self._blocks))
+        self._empty.setVisible(not messages)
+        if self.isVisible():
+            self._fill()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fill()
 
     def retranslate(self) -> None:
         self._empty.setText(self.tr("No messages: those called have no channel. Dial them by hand."))
-        self._empty.setVisible(not self._messages)
-        for block in self._blocks:
+        self._drop(list(self._blocks))
+        self.show_messages(self._messages, running=self._running)
+
+    def _fill(self) -> None:
+        """Two hundred at once would hold the window up."""
+        there = {message.id for message in self._messages}
+        self._drop([message_id for message_id in self._blocks if message_id not in there])
+        left = _AT_A_TIME
+        for place, message in enumerate(self._messages):
+            if self._shown.get(message.id) == message:
+                continue
+            if not left:
+                QTimer.singleShot(0, self, self._fill)
+                return
+            left -= 1
+            self._drop([message.id] if message.id in self._blocks else [])
+            self._shown[message.id] = message
+            self._blocks[message.id] = self._block(message)
+            self._column.insertWidget(place + 1, self._blocks[message.id])
+
+    def _drop(self, message_ids: list[str]) -> None:
+        for message_id in message_ids:
+            block = self._blocks.pop(message_id)
             self._column.removeWidget(block)
             block.hide()
             block.deleteLater()
-        self.again.clear()
-        self._blocks = [self._block(message) for message in self._messages]
+            self._shown.pop(message_id)
+            self.again.pop(message_id, None)
 
     def state_words(self, message: Message) -> str:
         """What is known about it, no more."""
@@ -98,7 +132,6 @@ class MessageList(QWidget):
         row.addLayout(words, 1)
         if bad and self._running:
             row.addWidget(self._again(message, block))
-        self._column.addWidget(block)
         return block
 
     def _again(self, message: Message, parent: QWidget) -> QPushButton:

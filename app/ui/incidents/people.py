@@ -1,5 +1,7 @@
 """Who was called, by tier: telephone in full, every time to the second, and the same keys as in the rail."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -16,7 +18,7 @@ from app.ui.ops import Ops
 from app.ui.services import Services
 from app.ui.shell.figure import Figure
 
-_AT_A_TIME = 20
+_AT_A_TIME = 3
 
 
 class TierPeople(QWidget):
@@ -26,6 +28,7 @@ class TierPeople(QWidget):
         super().__init__(parent)
         self._services = services
         self._ops = ops
+        self._zone = site_zone(services.site.site().timezone)
         self._incident: Incident | None = None
         self._of: dict[str, list[Message]] = {}
         self._words = TierWords(services, self)
@@ -39,7 +42,7 @@ class TierPeople(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2)
 
-    def show_incident(self, incident: Incident, messages: list[Message], state: Escalation) -> None:
+    def show_incident(self, incident: Incident, messages: Iterable[Message], state: Escalation) -> None:
         if self._incident is None or self._incident.id != incident.id:
             self._clear()
         self._incident, self._state = incident, state
@@ -76,7 +79,7 @@ class TierPeople(QWidget):
 
     def _add(self, call: Call) -> None:
         group = self._group(call.tier)
-        self.rows[call.id] = CalledPerson(call, self._services, self._ops, self)
+        self.rows[call.id] = CalledPerson(call, self._zone, self._services, self._ops, self)
         facts = self._facts[call.id] = QLabel(self)
         facts.setObjectName("dim")
         facts.setWordWrap(True)
@@ -113,7 +116,6 @@ class TierPeople(QWidget):
             label.show_text(said.text, said.colour, bold=True)
 
     def _times(self, call: Call) -> str:
-        zone = site_zone(self._services.site.site().timezone)
         code, _, detail = call.why.partition(":")
         why = self._reasons.why(code, detail, call.role)
         parts = [call.phone or self.tr("no telephone known"), *([why] if why else [])]
@@ -123,7 +125,7 @@ class TierPeople(QWidget):
             (self.tr("on scene {time}"), call.arrived_at),
         ):
             if moment is not None:
-                parts.append(pattern.format(time=clock_time(moment, zone)))
+                parts.append(pattern.format(time=clock_time(moment, self._zone)))
         return " · ".join(parts)
 
     def _clear(self) -> None:

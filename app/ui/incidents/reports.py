@@ -48,6 +48,7 @@ class IncidentReports(QStackedWidget):
         self._questions = Questions(ops, self)
         self._incident: Incident | None = None
         self._messages: list[Message] = []
+        self._dues: list[Due] = []
         self.form: ReportForm | None = None
         self.write = {kind: QPushButton(self) for kind in _KINDS}
         self.sheets = {what: QPushButton(self) for what in SHEETS}
@@ -59,18 +60,16 @@ class IncidentReports(QStackedWidget):
         self.sent.correction_wanted.connect(self._correct)
         self._build()
 
-    def show_incident(self, incident: Incident, messages: list[Message]) -> list[Due]:
-        """Gives what is owed, so that the page's name can say how much is late; the rest is read when it is looked at."""
-        self._incident, self._messages = incident, messages
-        dues = self._services.clocks.dues(incident.id)
+    def show_incident(self, incident: Incident, messages: list[Message], dues: list[Due]) -> None:
+        """Reports and papers are read when somebody looks."""
+        self._incident, self._messages, self._dues = incident, messages, dues
         if self.isVisible():
             self._show(incident, dues)
-        return dues
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._incident is not None:
-            self._show(self._incident, self._services.clocks.dues(self._incident.id))
+            self._show(self._incident, self._dues)
 
     def _show(self, incident: Incident, dues: list[Due]) -> None:
         reports = self._services.reports

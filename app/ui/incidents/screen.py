@@ -1,6 +1,6 @@
 """F2: all incidents, running and past."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QTimer
@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QListView, QPushButton, QVBox
 from app.model.incident import RUNNING, Incident
 from app.model.review import Measure
 from app.reports.deadlines import Fault
-from app.ui.background import Questions
+from app.ui.background import Latest
+from app.ui.emergency.situation import Facts, Offered, read_facts, read_offered
 from app.ui.format import iso_date, site_zone
 from app.ui.incidents.detail import IncidentDetail
 from app.ui.incidents.listing import IncidentList, IncidentPainter
@@ -24,6 +25,7 @@ from app.ui.services import Services
 SHOWN = 200
 _LIST_WIDTH = 290
 _TICK_MS = 500
+_OFFERED_KINDS = frozenset({"plan", "place", "person", "post", "roster"})
 _KINDS = frozenset(
     {"incident", "message", "due", "report", "review", "measure", "plan", "place", "person", "site"}
 )
@@ -36,6 +38,27 @@ class _Read:
     incidents: list[Incident]
     faults: Mapping[str, Fault]
     measures: list[Measure]
+    offered: Offered
+    facts: Facts | None
+    """Of the incident beside the list."""
+
+
+def _read(services: Services, offered: Offered | None, chosen: str, older: str) -> _Read:
+    """`offered`: as it was read before; `chosen`: the incident beside the list, empty for the newest; `older`: one that
+    stays in the list though newer ones fill it."""
+    incidents = services.incidents.recent(SHOWN)
+    if older and all(incident.id != older for incident in incidents):
+        found = services.incidents.get(older)
+        incidents = [*incidents, found] if found is not None else incidents
+    offered = offered or read_offered(services)
+    shown = next((one for one in incidents if one.id == chosen), incidents[0] if incidents else None)
+    return _Read(
+        incidents,
+        services.reports.faults([incident.id for incident in incidents]),
+        services.reviews.open_measures(),
+        offered,
+        read_facts(services, shown, offered) if shown is not None else None,
+    )
 
 
 class IncidentsScreen(QWidget):
@@ -51,7 +74,9 @@ class IncidentsScreen(QWidget):
         self._older = ""
         """One that stays in the list though newer ones fill it."""
         self._words = IncidentWords(services, self._names, self)
-        self._questions = Questions(ops, self)
+        self._offered: Offered | None = None
+        self._facts: Facts | None = None
+        self._latest = Latest(ops, self._question, self._show_list, self)
         self.model = IncidentList(self._words, self)
         self.view = QListView(self)
         self.view.setObjectName("incident_list")
@@ -95,7 +120,7 @@ class IncidentsScreen(QWidget):
         ops.changed.connect(self._on_changed)
         ops.closed.connect(self._tick.stop)
         self.retranslate()
-        self._read()
+        self._latest.ask()
 
     def retranslate(self) -> None:
         self._names.forget()
@@ -114,31 +139,26 @@ class IncidentsScreen(QWidget):
         self._goal = self._older = incident_id
         if not self.open_measures.isHidden():
             self._leave_measures()
-        self._read()
+        self._latest.renew()
 
     def _on_changed(self, kinds: frozenset[str]) -> None:
         if kinds & Names.KINDS:
             self.retranslate()
+        if kinds & _OFFERED_KINDS:
+            self._offered = None
         if kinds & _KINDS:
-            self._read()
+            self._latest.ask()
         if "journal" in kinds and self.detail is not None:
             self.detail.entries.look_for_new()
 
-    def _read(self) -> None:
-        self._questions.forget()
-        older = self._older
-        self._questions.ask(lambda: self._read_list(older), self._show_list)
+    def _question(self) -> Callable[[], _Read]:
+        services, offered, older = self._services, self._offered, self._older
+        chosen = self._goal or (self.detail.incident.id if self.detail is not None else "")
+        return lambda: _read(services, offered, chosen, older)
 
-    def _read_list(self, older: str) -> "_Read":
-        incidents = self._services.incidents.recent(SHOWN)
-        if older and all(incident.id != older for incident in incidents):
-            found = self._services.incidents.get(older)
-            incidents = [*incidents, found] if found is not None else incidents
-        faults = self._services.reports.faults([incident.id for incident in incidents])
-        return _Read(incidents, faults, self._services.reviews.open_measures())
-
-    def _show_list(self, read: "_Read") -> None:
+    def _show_list(self, read: _Read) -> None:
         incidents, faults = read.incidents, read.faults
+        self._offered, self._facts = read.offered, read.facts
         self._tell_measures(read.measures)
         chosen = self._goal or (self.detail.incident.id if self.detail else "")
         self._goal = ""
@@ -161,14 +181,19 @@ class IncidentsScreen(QWidget):
             and self.detail.incident.id != incident.id
         ):
             self.open_measures.hide()
+        offered, facts = self._offered or read_offered(self._services), self._facts
+        if facts is None or facts.incident.id != incident.id:
+            facts = read_facts(self._services, incident, offered)
         if self.detail is not None and self.detail.incident.id == incident.id:
-            self.detail.show_incident(incident)
+            self.detail.show_facts(facts, offered)
             return
         if self.detail is not None:
             self._place.removeWidget(self.detail)
             self.detail.hide()
             self.detail.deleteLater()
-        self.detail = IncidentDetail(incident, self._services, self._names, self._words, self._ops, self)
+        self.detail = IncidentDetail(
+            facts, offered, self._services, self._names, self._words, self._ops, self
+        )
         self.detail.opened.connect(self.viewer.show_picture)
         self.detail.paper_made.connect(self.papers.show_paper)
         self._place.addWidget(self.detail, 1)

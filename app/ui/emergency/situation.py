@@ -1,0 +1,109 @@
+"""All that the cards of running incidents show, read in one go and off the window's thread."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from app.incidents.nearby import NearPost, nearest_posts
+from app.model.deadline import Due
+from app.model.escalation import Escalation
+from app.model.incident import UNKNOWN_KIND, Incident
+from app.model.message import Message
+from app.model.plan import Plan
+from app.model.roster import Duty
+from app.model.site import Person, Place, Post
+from app.ui.services import Services
+
+OPEN_AT_ONCE = 2
+"""Cards that show everything. Nobody works on more, and ten of them would hold the window up for seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What the site has to choose from; it changes seldom. `read_at` is a monotonic second."""
+
+    kinds: tuple[Plan, ...] = ()
+    places: tuple[Place, ...] = ()
+    posts: tuple[Post, ...] = ()
+    people: tuple[Person, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    read_at: float = float("-inf")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One incident. Messages and what is owed are there for those whose card is open."""
+
+    incident: Incident
+    plan: Plan
+    state: Escalation
+    near: tuple[NearPost, ...] = ()
+    messages: tuple[Message, ...] = ()
+    dues: tuple[Due, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """`facts` of all that run: real ones before drills, then the newest first. `opened`: whose cards show everything."""
+
+    offered: Offered = field(default_factory=Offered)
+    facts: tuple[Facts, ...] = ()
+    opened: tuple[str, ...] = ()
+
+
+def opened_cards(running: Sequence[Incident], before: Sequence[str], chosen: str) -> tuple[str, ...]:
+    """Which incidents are shown in full: what somebody chose, then real ones before drills.
+
+    One that is open stays so when another begins: nobody's work is taken away. A drill gives way to what is real.
+    """
+    ids = [incident.id for incident in running]
+    drills = {incident.id for incident in running if incident.drill}
+    stays = [one for one in before if one in ids]
+    by_rank = sorted((*stays, *ids), key=lambda one: (one != chosen, one in drills))
+    return tuple(dict.fromkeys(by_rank))[:OPEN_AT_ONCE]
+
+
+def read_offered(services: Services) -> Offered:
+    site, roster = services.site, services.roster
+    return Offered(
+        kinds=tuple(plan for plan in site.plans() if plan.id != UNKNOWN_KIND),
+        places=tuple(site.places()),
+        posts=tuple(roster.posts()),
+        people=tuple(roster.people()),
+        duties=tuple(roster.on_duty().now),
+        read_at=services.clock.monotonic(),
+    )
+
+
+def read_facts(services: Services, incident: Incident, offered: Offered) -> Facts:
+    """Everything about one incident."""
+    near = (
+        nearest_posts(incident.place_id, offered.places, offered.posts, offered.duties, offered.people)
+        if incident.place_id
+        else ()
+    )
+    return Facts(
+        incident,
+        services.incidents.plan_of(incident),
+        services.escalation.of(incident),
+        near,
+        tuple(services.outbox.for_incident(incident.id)),
+        tuple(services.clocks.dues(incident.id)),
+    )
+
+
+def read_situation(
+    services: Services, offered: Offered | None, before: Sequence[str] = (), chosen: str = ""
+) -> Situation:
+    """`offered`: as it was read before; None to read it anew."""
+    running = services.incidents.running()
+    if not running:
+        return Situation(offered or Offered())
+    known = offered or read_offered(services)
+    opened = opened_cards(running, before, chosen)
+    facts = (
+        read_facts(services, incident, known)
+        if incident.id in opened
+        else Facts(incident, services.incidents.plan_of(incident), services.escalation.of(incident))
+        for incident in running
+    )
+    return Situation(known, tuple(facts), opened)
