@@ -27,7 +27,7 @@ _HANGING = 2
 """So many times as many sends as a lane takes at a time never ended: its sender is replaced."""
 _LOOK_AT_LEAST_EVERY_S = 5.0
 _FULL_CHANNEL_S = 0.5
-_WARM_AFTER_S = 4.0
+_WARM_AFTER_S = 2.0
 """The window is built first; what is due after a crash has started its sender by then."""
 
 
@@ -208,6 +208,8 @@ class Dispatcher:
             wait = (due - now).total_seconds()
             # What is due and was not taken waits for a place in its channel; an outcome wakes us too.
             waits.append(wait if wait > 0 else _FULL_CHANNEL_S)
+        if monotonic < self._warm_at:
+            waits.append(self._warm_at - monotonic)
         return min(_LOOK_AT_LEAST_EVERY_S, max(0.02, min(waits, default=_LOOK_AT_LEAST_EVERY_S)))
 
     def _on_outcome(self, message_id: str, outcome: Outcome) -> None:

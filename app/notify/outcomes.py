@@ -73,7 +73,7 @@ def take_due(transaction: Transaction, busy: Mapping[str, int], ways: Mapping[st
         sending = started(message, now)
         transaction.outbox.save(sending)
         taken.append(sending)
-    phones = {person.id: person.phones for person in transaction.site.people()} if taken else {}
+    phones = transaction.site.phones({message.person_id for message in taken})
     return [Outgoing(message, language, phones.get(message.person_id, ())) for message in taken]
 
 

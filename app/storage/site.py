@@ -1,7 +1,7 @@
 """Tables of the site: places, posts, people, cameras, channels, shifts. Plans: `plans`."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import asdict, replace
 from typing import Any, TypeVar
 
@@ -43,6 +43,12 @@ class SiteReader(PlanReader):
     def people(self) -> list[Person]:
         """Everybody ever known, inactive ones too."""
         return self._all("person", "rowid", _person)
+
+    def phones(self, person_ids: Collection[str]) -> dict[str, tuple[str, ...]]:
+        """Telephones of some people, by their ids."""
+        marks = ", ".join("?" * len(person_ids))
+        rows = self._database.query(f"SELECT id, phones FROM person WHERE id IN ({marks})", [*person_ids])  # noqa: S608
+        return {row["id"]: tuple(json.loads(row["phones"])) for row in rows}
 
     def cameras(self) -> list[Camera]:
         return self._all("camera", "position, rowid", _camera)

@@ -10,7 +10,10 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from shiboken6 import isValid
 
 Words = ParamSpec("Words")
-_COLLECT_EVERY_MS = 1000
+_COLLECT_EVERY_MS = 250
+"""In small bites: with emergencies running, all that a second makes took the window 30 ms and more to look through."""
+_OLDEST_TIMES = 4
+"""The oldest are looked through as seldom as if it were asked once a second."""
 
 
 class _Bell(QObject):
@@ -73,8 +76,10 @@ class UiThreadCollector(QObject):
 
 
 def collect_due() -> None:
-    """Collects the oldest generation that is due by Python's own thresholds, if any."""
+    """Collects the oldest generation that is due, if any: by Python's own thresholds, the oldest more seldom."""
+    young, middle, old = gc.get_threshold()
+    limits = (young, middle, old * _OLDEST_TIMES)
     for generation in (2, 1, 0):
-        if gc.get_count()[generation] > gc.get_threshold()[generation]:
+        if gc.get_count()[generation] > limits[generation]:
             gc.collect(generation)
             return

@@ -3707,10 +3707,13 @@
     <message>
         <source>{count} program notes</source>
         <translation>程序运行 {count} 条</translation>
+    </message>
+</context>
+<context>
     <name>FoldedIncident</name>
     <message>
         <source>Emergency, kind not yet known</source>
-        <translation>突发事件，类型待定</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>DRILL</source>

@@ -71,7 +71,7 @@ def test_the_next_one_waits_in_proportion_to_what_an_answer_costs(
     qtbot.waitUntil(lambda: asked.answers == [1])
     asked.latest.ask()
     assert asked.begun == 1
-    assert 50_000 < asked.latest._pause.remainingTime() <= 60_000
+    assert 50_000 < asked.latest._pause.remainingTime() <= 63_000  # a coarse timer
     asked.latest.renew()
     assert asked.begun == 2
 

@@ -61,12 +61,13 @@ class Spotlight(QObject):
         return next((one.id for one in self.running if place_id and one.place_id == place_id), "")
 
     def show_incidents(self, running: Sequence[Incident]) -> None:
-        """Newest first."""
-        self.running = running
+        """Newest first. That messages went out or somebody answered moves no camera."""
+        before, self.running = self.running, running
         fresh = self._services.clock.monotonic() - self._chosen_at <= LOOKED_AT_WITHIN_S
         now_looked_at = self._chosen if fresh else ""
         self._looked_at = {one.id: self._looked_at.get(one.id, now_looked_at) for one in running}
-        self.reload()
+        if list(map(_what_and_where, before)) != list(map(_what_and_where, running)):
+            self.reload()
         self.incidents_changed.emit()
 
     def show_tour(self, camera_ids: tuple[str, ...]) -> None:
@@ -80,3 +81,8 @@ class Spotlight(QObject):
         running = [Running(one, plan_of(one), self._looked_at[one.id]) for one in self.running]
         self.alarm = stands_out(running, self._services.site.cameras(), self._services.site.places())
         self.changed.emit()
+
+
+def _what_and_where(incident: Incident) -> tuple[object, ...]:
+    """With the steps done: the next one stands beside the pictures."""
+    return incident.id, incident.kind, incident.plan_version, incident.place_id, incident.steps_done
