@@ -3713,7 +3713,7 @@
     <name>FoldedIncident</name>
     <message>
         <source>Emergency, kind not yet known</source>
-        <translation type="unfinished"></translation>
+        <translation>突发事件，类型待定</translation>
     </message>
     <message>
         <source>DRILL</source>
