@@ -22,7 +22,15 @@ from app.ui.language import current_language, current_locale
 from app.ui.ops import Ops
 from app.ui.papers.viewer import PaperViewer
 from app.ui.roster.finding_words import FindingWords
-from app.ui.roster.month.sheet_paper import Column, ListPaper, SheetPaper, month_rows, print_list, print_sheet
+from app.ui.roster.month.sheet_paper import (
+    Column,
+    ListPaper,
+    SheetPaper,
+    month_rows,
+    print_list,
+    print_sheet,
+    short_names,
+)
 from app.ui.roster.month.toolbar import MonthToolbar
 from app.ui.services import Services
 
@@ -163,12 +171,14 @@ class Papers(QObject):
     def _sheet_paper(self, month: Month) -> SheetPaper:
         language = current_language()
         days = every_day(month.first, month.last)
-        posts = {post.id: post.name.in_language(language) for post in month.known.posts}
+        used = {cell.post_id for cell in month.cells}
+        posts = {post.id: post.name.in_language(language) for post in month.known.posts if post.id in used}
+        short = short_names(posts)
         letters = letters_of(self._services.roster.books.kinds(), language)
         texts: dict[tuple[str, str], str] = {}
         for cell in month.cells:
             letter = letters.get((cell.start, cell.end)) or f"{cell.start[:2]}-{cell.end[:2]}"
-            said = letter + (posts.get(cell.post_id, "")[:1] if cell.post_id else "")
+            said = letter + short.get(cell.post_id, "")
             key = cell.person_id, cell.date
             texts[key] = f"{texts[key]} {said}" if key in texts else said
         columns = tuple(
@@ -184,11 +194,13 @@ class Papers(QObject):
             for kind in self._services.roster.books.kinds()
             if (kind.start, kind.end) in {(cell.start, cell.end) for cell in month.cells}
         )
+        places = "   ".join(f"{short[post_id]} {name}" for post_id, name in posts.items())
         rows = month_rows(tuple(month.names.items()), [day.isoformat() for day in days], texts)
-        return SheetPaper(self._title(month), kinds, self._foot(month), columns, rows)
+        return SheetPaper(self._title(month), f"{kinds}\n{places}", self._foot(month), columns, rows)
 
     def _list_paper(self, month: Month) -> ListPaper:
         name = month.names.get(month.person_id, "")
+        posts = {post.id: post.name.in_language(current_language()) for post in month.known.posts}
         rows = []
         for duty in month.duties:
             if duty.shift.person_id != month.person_id:
@@ -196,8 +208,8 @@ class Papers(QObject):
             day = iso_date(duty.starts, month.known.zone)
             weekday = current_locale().dayName(date.fromisoformat(day).isoweekday())
             times = f"{short_time(duty.starts, month.known.zone)} – {short_time(duty.ends, month.known.zone)}"
-            post = self._words.line(Line(duty.shift.role, duty.shift.post_id))
-            rows.append((f"{day} {weekday}", times, self._codes.role(duty.shift.role), post))
+            role = self._codes.role(duty.shift.role)
+            rows.append((f"{day} {weekday}", times, role, posts.get(duty.shift.post_id, "")))
         headers = (self.tr("Date"), self.tr("Time"), self.tr("Role"), self.tr("Post"))
         return ListPaper(f"{name} · {self._title(month)}", self._foot(month), headers, tuple(rows))
 

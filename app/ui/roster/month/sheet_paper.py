@@ -1,6 +1,6 @@
 """The sheet that hangs on the wall, and a person's own: PDF on A4, letters instead of colours."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, Qt
@@ -77,7 +77,7 @@ def print_sheet(paper: SheetPaper) -> bytes:
 def print_list(paper: ListPaper) -> bytes:
     """Portrait."""
     press = _Press(paper.title, landscape=False)
-    shares = (0.26, 0.26, 0.24, 0.24)
+    shares = (0.27, 0.19, 0.18, 0.36)
     rows = [paper.headers, *paper.rows]
     while True:
         top = press.heading(paper.title)
@@ -169,6 +169,19 @@ class _Press:
 
 def _font(points: float, *, bold: bool) -> QFont:
     return theme.font(round(points / 72 * _DPI), bold=bold)
+
+
+def short_names(names: Mapping[str, str]) -> dict[str, str]:
+    """The fewest first letters that tell each name from the others; by the same keys."""
+    found: dict[str, str] = {}
+    for key, name in names.items():
+        others = [other for kept, other in names.items() if kept != key]
+        lengths = (length for length in range(1, len(name) + 1) if not name[length - 1].isspace())
+        unique = (
+            length for length in lengths if not any(other.startswith(name[:length]) for other in others)
+        )
+        found[key] = name[: next(unique, len(name))]
+    return found
 
 
 def month_rows(
