@@ -177,6 +177,16 @@ class ErrorWords(QObject):
                 self.tr("Nothing was stored; the text is still there."),
                 self.tr("Take it off the line and attach it again."),
             ),
+            "media_missing": Explanation(
+                self.tr("This file is missing on the disk."),
+                self.tr("The log still knows its hash."),
+                self.tr("Bring the media folder back from a copy."),
+            ),
+            "media_differs": Explanation(
+                self.tr("This file was changed on the disk."),
+                self.tr("It is not what was attached, and is not shown."),
+                self.tr("Call the keeper of this computer."),
+            ),
             "no_microphone": Explanation(
                 self.tr("This computer has no microphone."),
                 "",

@@ -1847,6 +1847,13 @@
     </message>
 </context>
 <context>
+    <name>EntryDelegate</name>
+    <message>
+        <source>{who}, corrected</source>
+        <translation>{who}&#x3000;已更正</translation>
+    </message>
+</context>
+<context>
     <name>EntryDetail</name>
     <message>
         <source>Choose an entry to see all of it: who, when, its proof and its pictures.</source>
@@ -1889,16 +1896,48 @@
         <translation>记录人：{who}</translation>
     </message>
     <message>
-        <source>Place: {place}</source>
-        <translation>地点：{place}</translation>
+        <source>, </source>
+        <comment>between names</comment>
+        <translation>、</translation>
     </message>
     <message>
-        <source>Camera: {camera}</source>
-        <translation>摄像头：{camera}</translation>
+        <source>Place: {names}</source>
+        <translation>地点：{names}</translation>
+    </message>
+    <message>
+        <source>Camera: {names}</source>
+        <translation>摄像头：{names}</translation>
+    </message>
+    <message>
+        <source>People: {names}</source>
+        <translation>人员：{names}</translation>
     </message>
     <message>
         <source>Belongs to the incident of {time}</source>
         <translation>属于 {time} 的事件</translation>
+    </message>
+</context>
+<context>
+    <name>EntryFiles</name>
+    <message>
+        <source>■ Stop</source>
+        <translation>■ 停止</translation>
+    </message>
+    <message>
+        <source>▶ Play</source>
+        <translation>▶ 播放</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Save a copy …</source>
+        <translation>另存…</translation>
+    </message>
+    <message>
+        <source>Save a copy</source>
+        <translation>另存</translation>
     </message>
 </context>
 <context>
@@ -2696,6 +2735,26 @@
     <message>
         <source>Take it off the line and attach it again.</source>
         <translation>请取下后重新附上。</translation>
+    </message>
+    <message>
+        <source>This file is missing on the disk.</source>
+        <translation>磁盘上没有这个文件。</translation>
+    </message>
+    <message>
+        <source>The log still knows its hash.</source>
+        <translation>日志里仍有它的散列值。</translation>
+    </message>
+    <message>
+        <source>Bring the media folder back from a copy.</source>
+        <translation>请从备份恢复 media 文件夹。</translation>
+    </message>
+    <message>
+        <source>This file was changed on the disk.</source>
+        <translation>这个文件在磁盘上被改动过。</translation>
+    </message>
+    <message>
+        <source>It is not what was attached, and is not shown.</source>
+        <translation>它已不是当时附上的文件，因此不予显示。</translation>
     </message>
     <message>
         <source>This computer has no microphone.</source>
@@ -4055,7 +4114,7 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     <name>Hanging</name>
     <message>
         <source>File …</source>
-        <translation>文件……</translation>
+        <translation>文件…</translation>
     </message>
     <message>
         <source>Picture of the chosen camera</source>
@@ -5754,6 +5813,14 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <translation>（{more}）</translation>
     </message>
     <message>
+        <source>Correction of no. {number}</source>
+        <translation>更正第 {number} 条</translation>
+    </message>
+    <message>
+        <source>reason: {reason}</source>
+        <translation>原因：{reason}</translation>
+    </message>
+    <message>
         <source>[CORRECTED {time} by {who}, no. {number}: {text} (reason: {reason})] {old}</source>
         <translation>［{time} 由{who}更正，见第 {number} 条：{text}（原因：{reason}）］{old}</translation>
     </message>
@@ -5871,7 +5938,7 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     </message>
     <message>
         <source>Copying …</source>
-        <translation>正在复制……</translation>
+        <translation>正在复制…</translation>
     </message>
     <message>
         <source>Choose a picture on the wall first (F1), then press Alt+P here or A there.</source>
@@ -8798,8 +8865,12 @@ Ambulance 120 · Traffic 122</source>
 <context>
     <name>RowPainter</name>
     <message>
-        <source>corrected {time}: {text}</source>
-        <translation>{time} 更正：{text}</translation>
+        <source>corrected {time} by {who}</source>
+        <translation>{time} 由{who}更正</translation>
+    </message>
+    <message>
+        <source>corrected {count} times, last {time} by {who}</source>
+        <translation>已更正 {count} 次，最近 {time} 由{who}更正</translation>
     </message>
 </context>
 <context>

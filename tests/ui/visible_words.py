@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextDocumentFragment
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -33,7 +34,9 @@ def visible_words(window: QWidget, *, with_lists: bool = True) -> set[str]:
 def _of(widget: QWidget, *, with_lists: bool) -> Iterator[str]:
     yield widget.accessibleName()
     yield widget.toolTip()
-    if isinstance(widget, QLabel | QAbstractButton | Figure):
+    if isinstance(widget, QLabel) and widget.textFormat() == Qt.TextFormat.RichText:
+        yield QTextDocumentFragment.fromHtml(widget.text()).toPlainText()
+    elif isinstance(widget, QLabel | QAbstractButton | Figure):
         yield widget.text()
     elif isinstance(widget, QLineEdit | QPlainTextEdit):
         yield widget.placeholderText()

@@ -46,8 +46,11 @@ class _Colours(QSyntaxHighlighter):
             self.rehighlight()
 
     def highlightBlock(self, text: str) -> None:
+        begun = self.currentBlock().position()
         for token in self.tokens:
-            self.setFormat(token.start, token.end - token.start, self._format(token))
+            start, end = max(token.start - begun, 0), min(token.end - begun, len(text))
+            if start < end:
+                self.setFormat(start, end - start, self._format(token))
 
     @staticmethod
     def _format(token: Token) -> QTextCharFormat:
@@ -84,6 +87,7 @@ class TokenEdit(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.document().setDocumentMargin(4)
+        self.least_lines = 1
         self.wants_tab: Callable[[], bool] = bool
         """Whether somebody else has a use for Tab now."""
         self._parsed = Parsed("", ())
@@ -221,23 +225,25 @@ class TokenEdit(QPlainTextEdit):
 
     def _rects(self, token: Token) -> list[QRectF]:
         """A token that is broken over lines has a piece on each."""
-        block: QTextBlock = self.document().firstBlock()
-        layout, offset = block.layout(), self.contentOffset()
-        top = self.blockBoundingGeometry(block).translated(offset).top()
         found = []
-        for number in range(layout.lineCount()):
-            line = layout.lineAt(number)
-            start = max(token.start, line.textStart())
-            end = min(token.end, line.textStart() + line.textLength())
-            if start < end:
-                left, right = (_x(line.cursorToX(at)) for at in (start, end))
-                rect = QRectF(left + offset.x(), top + line.y(), right - left, line.height())
-                found.append(rect.adjusted(-1, 0, 1, 0))
+        block: QTextBlock = self.document().findBlock(token.start)
+        while block.isValid() and block.position() < token.end:
+            layout, offset = block.layout(), self.contentOffset()
+            top = self.blockBoundingGeometry(block).translated(offset).top()
+            for number in range(layout.lineCount()):
+                line = layout.lineAt(number)
+                start = max(token.start - block.position(), line.textStart())
+                end = min(token.end - block.position(), line.textStart() + line.textLength())
+                if start < end:
+                    left, right = (_x(line.cursorToX(at)) for at in (start, end))
+                    rect = QRectF(left + offset.x(), top + line.y(), right - left, line.height())
+                    found.append(rect.adjusted(-1, 0, 1, 0))
+            block = block.next()
         return found
 
     def _grow(self) -> None:
-        lines = max(1, round(self.document().size().height()))
-        wanted = self.fontMetrics().lineSpacing() * min(lines, _MOST_LINES) + _FRAME
+        lines = max(self.least_lines, round(self.document().size().height()))
+        wanted = self.fontMetrics().lineSpacing() * min(lines, max(self.least_lines, _MOST_LINES)) + _FRAME
         if wanted != self.height():
             self.setFixedHeight(wanted)
 

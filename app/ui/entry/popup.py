@@ -96,8 +96,9 @@ class Suggestions(QFrame):
         self.list.setCurrentRow(0 if chosen and suggestions else -1)
 
     def show_above(self, below: QPoint) -> None:
-        """`below`: the upper edge of the line where the name begins, in the window."""
+        """`below`: the upper edge of the line where the name begins, on the screen."""
         window = self._window
+        below = window.mapFromGlobal(below)
         width = min(_WIDTH, window.width() - 16)
         height = min(self.list.count(), _MOST_ROWS) * _ROW + 4
         left = max(8, min(below.x(), window.width() - width - 8))

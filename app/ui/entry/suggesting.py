@@ -84,7 +84,7 @@ class Suggesting(QObject):
         # Enter must store what is whole already, and never take what was not meant.
         self._popup.offer(suggestions, chosen=not exact and (near or not self._goes_on(text, begun, at)))
         corner = QPoint(self._edit.caret_left(begun), 0)
-        self._popup.show_above(self._edit.mapTo(self._edit.window(), corner))
+        self._popup.show_above(self._edit.mapToGlobal(corner))
 
     def _suggestions(self, mark: str, typed: str) -> tuple[list[Suggestion], bool, bool]:
         """What is offered, whether what was typed is whole already, and whether it is the beginning of the first."""

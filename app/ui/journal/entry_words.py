@@ -42,10 +42,13 @@ class EntryWords(QObject):
 
     def sentence(self, entry: Entry) -> str:
         """What happened, without time and name; what belongs to a drill says so first."""
-        sentence = self._sentence(entry)
+        return self.drill_mark(entry) + self._sentence(entry)
+
+    def drill_mark(self, entry: Entry) -> str:
+        """What stands before an entry that belongs to a drill."""
         incident_id = entry.draft.incident_id
         drill = incident_id and entry.draft.kind != "incident_opened" and self._names.is_drill(incident_id)
-        return self.tr("Drill: ") + sentence if drill else sentence
+        return self.tr("Drill: ") if drill else ""
 
     def _sentence(self, entry: Entry) -> str:
         draft = entry.draft

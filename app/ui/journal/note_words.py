@@ -1,11 +1,12 @@
 """Words of what people write: kind, text, when it happened, what hangs on it, and corrections."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
 
 from app.core.clock import stamp
-from app.journal.drafting import event_time
+from app.journal.drafting import event_time, marks_of
 from app.journal.event_time import minutes_late
 from app.model.journal import Draft, Entry
 from app.model.line import FILE, PICTURE, VOICE, unpacked
@@ -16,8 +17,16 @@ _TWO_HOURS_MIN = 120
 _CLOCK_LETTERS = len("00:00")
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of an entry as it is shown. `what`: kind, name (of a place, camera or person), text, aside."""
+
+    text: str
+    what: str = "text"
+
+
 class NoteWords(QObject):
-    """`sentence` says all of it in one line, for lists, papers and files."""
+    """`sentence` says all of it in one line, for lists, papers and files; `pieces` in parts, for the log."""
 
     def __init__(self, names: Names, codes: CodeWords, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -31,6 +40,36 @@ class NoteWords(QObject):
         more = [words for words in (self.late(entry), self.attached(draft)) if words]
         mark = self.tr(" ({more})")
         return said + "".join(mark.format(more=words) for words in more)
+
+    def pieces(self, entry: Entry) -> list[Piece]:
+        """Kind, text with the names that stand in it, and what is said beside it."""
+        draft, found = entry.draft, list[Piece]()
+        if draft.kind == "amendment":
+            found.append(Piece(self.tr("Correction of no. {number}").format(number=draft.amends), "aside"))
+        if kind := self.kind(draft):
+            found.append(Piece(kind, "kind"))
+        found += self.named(draft)
+        asides = [self.late(entry), self.attached(draft)]
+        if draft.kind == "amendment":
+            asides.append(self.reason(draft))
+        return [*found, *(Piece(aside, "aside") for aside in asides if aside)]
+
+    def named(self, draft: Draft) -> list[Piece]:
+        """The text, cut where names stand in it."""
+        found, at = [], 0
+        for mark in marks_of(draft):
+            if mark.start >= at:
+                found += [
+                    Piece(draft.text[at : mark.start]),
+                    Piece(draft.text[mark.start : mark.end], "name"),
+                ]
+                at = mark.end
+        found.append(Piece(draft.text[at:]))
+        return [piece for piece in found if piece.text]
+
+    def reason(self, draft: Draft) -> str:
+        """Of a correction."""
+        return self.tr("reason: {reason}").format(reason=draft.data.get("reason", ""))
 
     def corrected(self, entry: Entry, corrections: Sequence[Entry], who: str) -> str:
         """The old words, that they are no longer right, and by whom and why; for lines that cannot strike words."""

@@ -50,6 +50,8 @@ _FOLD_KEYS = {
 }
 """Whether the fold must be open for the key to turn it; None for either."""
 _JOINER = "\N{WORD JOINER}"
+_CORRECTED = Qt.ItemDataRole.UserRole + 1
+"""Whether the words of a row are no longer right."""
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -63,6 +65,7 @@ class LatestEntries(QAbstractListModel):
         self._words = words
         self._folds = FoldWords(self)
         self._entries = FoldedEntries(lambda entry: entry.at.date())
+        self._corrected: set[int] = set()
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         return 0 if parent.isValid() else len(self._entries.lines)
@@ -75,6 +78,8 @@ class LatestEntries(QAbstractListModel):
             return line
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._text(line)
+        if role == _CORRECTED:
+            return line.entry is not None and line.number in self._corrected
         return None
 
     def refresh(self) -> None:
@@ -83,7 +88,13 @@ class LatestEntries(QAbstractListModel):
         if not newest or len(new) == _LOOK_FOR_NEW:
             self.reload()
             return
+        amended = {entry.draft.amends for entry in new if entry.draft.amends}
+        self._corrected |= amended
         self._make(self._entries.put_on_top(new))
+        for number in amended:
+            at = self._entries.row_of(number)
+            if at >= 0:
+                self.dataChanged.emit(self.index(at), self.index(at))
         self._make(self._entries.drop_oldest(SHOWN))
 
     def reload(self) -> None:
@@ -91,7 +102,9 @@ class LatestEntries(QAbstractListModel):
         zone = site_zone(self._services.site.site().timezone)
         self.beginResetModel()
         self._entries.day_of = lambda entry: entry.at.astimezone(zone).date()
-        self._entries.start_over(self._services.journal.latest(SHOWN), folding=True)
+        entries = self._services.journal.latest(SHOWN)
+        self._corrected = set(self._services.journal.amendments([entry.number for entry in entries]))
+        self._entries.start_over(entries, folding=True)
         self.endResetModel()
 
     def toggle(self, at: int) -> None:
@@ -119,7 +132,7 @@ class EntryDelegate(QStyledItemDelegate):
         self._words = words
         self._services = services
         self._folds = FoldWords(self)
-        self._layouts: dict[tuple[int, int, bool, int], tuple[QTextLayout, int]] = {}
+        self._layouts: dict[tuple[int, int, bool, int, bool], tuple[QTextLayout, int]] = {}
         self._font = theme.font(15)
         self.forget()
 
@@ -131,7 +144,8 @@ class EntryDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         view = option.widget
         width = view.viewport().width() if isinstance(view, QListView) else option.rect.width()
-        _, height = self._laid_out(index.data(Qt.ItemDataRole.UserRole), width)
+        shown, corrected = index.data(Qt.ItemDataRole.UserRole), bool(index.data(_CORRECTED))
+        _, height = self._laid_out(shown, width, corrected=corrected)
         return QSize(width, height + 2 * _MARGIN)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
@@ -154,24 +168,27 @@ class EntryDelegate(QStyledItemDelegate):
             short_time(entry.at, self._zone),
         )
         painter.setPen(QColor(theme.QUIET if shown.fold is not None else theme.TEXT))
-        text, _ = self._laid_out(shown, rect.width())
+        text, _ = self._laid_out(shown, rect.width(), corrected=bool(index.data(_CORRECTED)))
         text.draw(painter, QPointF(rect.left() + _TIME_WIDTH, rect.top() + _MARGIN))
         painter.setPen(QColor(theme.LINE))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.restore()
 
-    def _laid_out(self, line: Line, width: int) -> tuple[QTextLayout, int]:
+    def _laid_out(self, line: Line, width: int, *, corrected: bool) -> tuple[QTextLayout, int]:
         """The text and its height in pixels: the list asks for every height whenever one entry is new."""
         folded = line.fold
-        key = (line.number, len(folded.entries) if folded else 0, bool(folded and folded.opened), width)
+        count, opened = len(folded.entries) if folded else 0, bool(folded and folded.opened)
+        key = (line.number, count, opened, width, corrected)
         if key not in self._layouts:
             if len(self._layouts) >= _KEPT_LAYOUTS:
                 self._layouts.clear()
-            self._layouts[key] = self._layout(line, width)
+            self._layouts[key] = self._layout(line, width, corrected=corrected)
         return self._layouts[key]
 
-    def _layout(self, line: Line, width: int) -> tuple[QTextLayout, int]:
+    def _layout(self, line: Line, width: int, *, corrected: bool) -> tuple[QTextLayout, int]:
         sentence, who = self._told(line)
+        if corrected:
+            who = self.tr("{who}, corrected").format(who=who)
         text = QTextLayout(f"{sentence}  {who}", self._font)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -181,7 +198,7 @@ class EntryDelegate(QStyledItemDelegate):
         style = QTextCharFormat()
         style.setForeground(QColor(theme.QUIET))
         quiet.format = style
-        text.setFormats([quiet])
+        text.setFormats([quiet, *([_struck(len(sentence))] if corrected else [])])
         text.beginLayout()
         height = 0.0
         part = text.createLine()
@@ -202,6 +219,17 @@ class EntryDelegate(QStyledItemDelegate):
         if line.entry is None:
             return "", ""
         return _shortened(self._words.sentence(line.entry)), unbroken(self._words.who(line.entry))
+
+
+def _struck(length: int) -> QTextLayout.FormatRange:
+    """The words of an entry that was corrected: never hidden, never shown as if they still held."""
+    found = QTextLayout.FormatRange()
+    found.start, found.length = 0, length
+    style = QTextCharFormat()
+    style.setFontStrikeOut(True)
+    style.setForeground(QColor(theme.QUIET))
+    found.format = style
+    return found
 
 
 def unbroken(name: str) -> str:

@@ -6,18 +6,21 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from app.model.journal import Entry
+from app.ui.entry.editor import TokenEdit
+from app.ui.entry.names import LineNames
+from app.ui.entry.popup import Suggestions
+from app.ui.entry.suggesting import Suggesting
 from app.ui.error_words import ErrorWords
 from app.ui.ops import Ops
 from app.ui.services import Services
 
-_TEXT_HEIGHT = 110
+_LINES = 4
 
 
 class Correction(QWidget):
@@ -36,10 +39,16 @@ class Correction(QWidget):
         self._heading = QLabel(self)
         self._heading.setObjectName("heading")
         self._heading.setWordWrap(True)
-        self.text = QPlainTextEdit(self)
-        self.text.setTabChangesFocus(True)
-        self.text.setFixedHeight(_TEXT_HEIGHT)
-        self.reason = QLineEdit(self)
+        self.text = TokenEdit(self)
+        self.text.least_lines = _LINES
+        self.text.entered.connect(lambda: self.reason.setFocus(Qt.FocusReason.TabFocusReason))
+        self.text.left.connect(self._close)
+        self.text.textChanged.connect(self._read)
+        self.known = LineNames(services, ops, self)
+        self.known.read.connect(self._read)
+        self.popup = Suggestions(self.window())
+        self._suggesting = Suggesting(services, self.known, self.text, self.popup, self)
+        self.reason: QLineEdit = QLineEdit(self)
         self.reason.returnPressed.connect(self.store)
         self.trouble = QLabel(self)
         self.trouble.setObjectName("problem")
@@ -66,9 +75,11 @@ class Correction(QWidget):
 
     def correct(self, number: int, text: str) -> None:
         """Opens the form, unless one is open already."""
+        self.known.want()
         if not self.number:
             self.number = number
             self.text.setPlainText(text)
+            self._suggesting.forget()
             self.reason.clear()
             self._error = None
             self.retranslate()
@@ -81,7 +92,7 @@ class Correction(QWidget):
             return
         self._storing = True
         number, text, reason = self.number, self.text.toPlainText(), self.reason.text()
-        self._ops.ask(lambda: self._services.journal.amend(number, text, reason), self._stored, self._failed)
+        self._ops.ask(lambda: self._services.lines.amend(number, text, reason), self._stored, self._failed)
 
     def retranslate(self) -> None:
         self._heading.setText(
@@ -96,6 +107,10 @@ class Correction(QWidget):
         self.trouble.setText("▲ " + self._errors.explain(self._error).text if self._error else "")
         self.trouble.setVisible(self._error is not None)
 
+    def _read(self) -> None:
+        """What the new words name is marked as in the line."""
+        self.text.show_parsed(self._services.lines.read(self.text.text(), self.known.lexicon))
+
     def _stored(self, _entry: Entry) -> None:
         self._storing = False
         self._close()
@@ -108,5 +123,6 @@ class Correction(QWidget):
     def _close(self) -> None:
         self.number = 0
         self._error = None
+        self._suggesting.close()
         self.hide()
         self.closed.emit()

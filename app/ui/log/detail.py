@@ -4,11 +4,14 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from app.journal.drafting import people_of
 from app.model.journal import Entry
 from app.ui.format import clock_time, iso_date, site_zone
 from app.ui.journal.entry_words import EntryWords
 from app.ui.log.correction import Correction
 from app.ui.log.entries import LogRow
+from app.ui.log.files import EntryFiles
+from app.ui.log.html import EntryHtml, quiet
 from app.ui.names import Names
 from app.ui.ops import Ops
 from app.ui.pictures.grid import PictureGrid
@@ -32,11 +35,14 @@ class EntryDetail(QFrame):
         self._services = services
         self._names = names
         self._words = words
+        self._html = EntryHtml(words)
         self._row: LogRow | None = None
         self._empty = self._label("dim")
         self._title = self._label("heading")
         self.text = self._label("detail_text")
         self.corrections = self._label("detail_corrections")
+        for label in (self.text, self.corrections):
+            label.setTextFormat(Qt.TextFormat.RichText)
         self._facts = self._label("dim")
         self._original = QPushButton(self)
         self._original.clicked.connect(self._ask_original)
@@ -44,6 +50,7 @@ class EntryDetail(QFrame):
         self.copy = QPushButton(self)
         self.copy.setObjectName("compact")
         self.copy.clicked.connect(self._copy_hash)
+        self.files = EntryFiles(services, names, ops, self)
         self.pictures = PictureGrid(services, names, ops, self)
         self.pictures.opened.connect(self.opened)
         self.correct = QPushButton(self)
@@ -81,6 +88,7 @@ class EntryDetail(QFrame):
         column.addLayout(hash_row)
         column.addWidget(self.correct)
         column.addWidget(self.form)
+        column.addWidget(self.files)
         column.addWidget(self.pictures)
         column.addStretch(1)
         self._scroll = QScrollArea(self)
@@ -109,14 +117,18 @@ class EntryDetail(QFrame):
         self.correct.setVisible(row is not None and not self.form.number)
         self.corrections.setVisible(row is not None and bool(row.corrections))
         self._original.setVisible(row is not None and row.entry.draft.amends > 0)
+        self.files.show_of(row.entry if row is not None else None)
         if row is None:
             self.pictures.show_pictures([])
             return
         entry = row.entry
         self._title.setText(self.tr("No. {number}").format(number=entry.number))
         self._strike(struck=bool(row.corrections))
-        self.text.setText(self._words.sentence(entry))
-        self.corrections.setText("\n\n".join(self._correction(item) for item in row.corrections))
+        self.text.setText(self._html.entry(entry))
+        last = len(row.corrections) - 1
+        self.corrections.setText(
+            "<br><br>".join(self._correction(one, struck=at < last) for at, one in enumerate(row.corrections))
+        )
         self._facts.setText("\n".join(self._fact_lines(entry)))
         self._original.setText(self.tr("Show no. {number}").format(number=entry.draft.amends))
         self.hash.setText(self.tr("Hash {hash} …").format(hash=entry.hash[:_SHORT_HASH]))
@@ -128,7 +140,8 @@ class EntryDetail(QFrame):
         font.setStrikeOut(struck)
         self.text.setFont(font)
 
-    def _correction(self, entry: Entry) -> str:
+    def _correction(self, entry: Entry, *, struck: bool) -> str:
+        """Who, when, the new words and why; struck where a later correction took its place."""
         zone = site_zone(self._services.site.site().timezone)
         head = self.tr("↳ corrected {date} {time} by {who}, no. {number}").format(
             date=iso_date(entry.at, zone),
@@ -137,7 +150,7 @@ class EntryDetail(QFrame):
             number=entry.number,
         )
         reason = self.tr("Reason: {reason}").format(reason=entry.draft.data.get("reason", ""))
-        return f"{head}\n{entry.draft.text}\n{reason}"
+        return "<br>".join((quiet(head), self._html.words(entry, struck=struck), quiet(reason)))
 
     def _fact_lines(self, entry: Entry) -> list[str]:
         zone = site_zone(self._services.site.site().timezone)
@@ -146,10 +159,20 @@ class EntryDetail(QFrame):
             f"{iso_date(entry.at, zone)} {clock_time(entry.at, zone)}",
             self.tr("By: {who}").format(who=self._words.who(entry)),
         ]
-        if draft.place_id:
-            facts.append(self.tr("Place: {place}").format(place=self._names.place(draft.place_id)))
-        if draft.camera_id:
-            facts.append(self.tr("Camera: {camera}").format(camera=self._names.camera(draft.camera_id)))
+        if late := self._words.notes.late(entry):
+            facts.append(late[:1].upper() + late[1:])
+        places = draft.data.get("places", "").split(",") if draft.data.get("places") else [draft.place_id]
+        cameras = draft.data.get("cameras", "").split(",") if draft.data.get("marks") else []
+        cameras = [one for one in cameras if one] or [draft.camera_id]
+        mark = self.tr(", ", "between names")
+        for words, ids, name in (
+            (self.tr("Place: {names}"), places, self._names.place),
+            (self.tr("Camera: {names}"), cameras, self._names.camera),
+            (self.tr("People: {names}"), people_of(draft), self._names.person),
+        ):
+            named = [name(one) for one in ids if one]
+            if named:
+                facts.append(words.format(names=mark.join(named)))
         incident = self._services.incidents.get(draft.incident_id) if draft.incident_id else None
         if incident is not None:
             opened = f"{iso_date(incident.opened_at, zone)} {clock_time(incident.opened_at, zone)}"

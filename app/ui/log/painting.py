@@ -5,11 +5,13 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.journal.folding import Fold
-from app.model.journal import Entry
+from app.model.journal import NOTE_KINDS, Entry
 from app.ui import theme
 from app.ui.format import clock_time, short_time, site_zone
 from app.ui.journal.entry_words import EntryWords
+from app.ui.journal.note_words import Piece
 from app.ui.log.entries import Column, LogRow
+from app.ui.log.pieces import PiecePainter
 from app.ui.services import Services
 
 ROW = 40
@@ -27,6 +29,7 @@ class RowPainter(QStyledItemDelegate):
         self._font = theme.font()
         self._struck = QFont(self._font)
         self._struck.setStrikeOut(True)
+        self._pieces = PiecePainter()
         self.forget()
 
     def forget(self) -> None:
@@ -67,17 +70,39 @@ class RowPainter(QStyledItemDelegate):
         self._line(painter, line, text, theme.QUIET, self._font)
 
     def _sentence(self, painter: QPainter, line: QRect, row: LogRow) -> None:
-        sentence = self._words.sentence(row.entry)
         if not row.corrections:
-            self._line(painter, line, sentence, theme.TEXT, self._font)
+            self._entry(painter, line, row.entry, struck=False)
             return
-        self._line(painter, line.adjusted(0, 0, 0, -8), sentence, theme.QUIET, self._struck)
+        self._entry(painter, line.adjusted(0, 0, 0, -8), row.entry, struck=True)
         last = row.corrections[-1]
-        words = self.tr("corrected {time}: {text}").format(
-            time=clock_time(last.at, self._zone), text=last.draft.text
-        )
+        who, time = self._words.who(last), clock_time(last.at, self._zone)
+        told = self.tr("corrected {time} by {who}").format(time=time, who=who)
+        if len(row.corrections) > 1:
+            told = self.tr("corrected {count} times, last {time} by {who}").format(
+                count=len(row.corrections), time=time, who=who
+            )
+        notes = self._words.notes
+        kind = notes.kind(last.draft)
+        # The new words first: on a narrow screen the rest is cut, and stands beside the table.
+        pieces = [
+            Piece("↳", "aside"),
+            *([Piece(kind, "kind")] if kind else []),
+            *notes.named(last.draft),
+            Piece(notes.reason(last.draft), "aside"),
+            Piece(told, "aside"),
+        ]
         below = line.translated(0, CORRECTED_ROW - ROW).adjusted(0, 2, 0, -4)
-        self._line(painter, below, f"↳ {words}", theme.TEXT, self._font)
+        self._pieces.draw(painter, below, pieces, struck=False)
+
+    def _entry(self, painter: QPainter, line: QRect, entry: Entry, *, struck: bool) -> None:
+        if entry.draft.kind in NOTE_KINDS or entry.draft.kind == "amendment":
+            drill = self._words.drill_mark(entry)
+            pieces = [*([Piece(drill, "aside")] if drill else []), *self._words.notes.pieces(entry)]
+            self._pieces.draw(painter, line, pieces, struck=struck)
+            return
+        font = self._struck if struck else self._font
+        colour = theme.QUIET if struck else theme.TEXT
+        self._line(painter, line, self._words.sentence(entry), colour, font)
 
     def _short(self, entry: Entry, index: QModelIndex | QPersistentModelIndex) -> str:
         if index.column() == Column.TIME:

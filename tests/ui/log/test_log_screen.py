@@ -137,7 +137,7 @@ def test_a_refused_correction_loses_no_word(
     form = log.detail.form
     form.text.setPlainText("Gate open")
     form.reason.setText("mistaken")
-    monkeypatch.setattr(room.journal, "amend", lambda *_: refused("disk_full"))
+    monkeypatch.setattr(room.lines, "amend", lambda *_: refused("disk_full"))
     form.store()
     qtbot.waitUntil(lambda: "The disk is full." in form.trouble.text())
     assert form.text.toPlainText() == "Gate open"
