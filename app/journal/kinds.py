@@ -15,7 +15,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "settings": (
         "settings_changed", "plans_loaded", "templates_loaded", "templates_ordered", "site_imported", "recording_settings", "recording_folder",
         "reach_settings", "tour_saved", "tour_removed", "view_saved", "view_removed", "preset_saved",
-        "preset_removed", "lan_page_on", "lan_page_off", "pin_set",
+        "preset_removed", "special_period_saved", "special_period_removed", "report_times_changed", "lan_page_on", "lan_page_off", "pin_set",
     ),
     "recordings": (
         "keep_begun", "keep_ended", "recording_fault", "recording_restored", "recording_protected",

@@ -126,10 +126,10 @@ class PeriodReportService:
         return self._database.read(lambda reader: times_of(reader, self._clock.now()))
 
     def save_times(self, month_day: int, daily_at: str) -> "Future[None]":
-        """Raises NotAllowed, InvalidInput (month_day, time_form)."""
+        """Raises NotAllowed, InvalidInput (out_of_range, time_form)."""
         self._gate()
         if not 0 <= month_day <= MOST_MONTH_DAY:
-            raise InvalidInput(field="month_day", reason="month_day")
+            raise InvalidInput(field="month_day", reason="out_of_range", value=f"0 – {MOST_MONTH_DAY}")
         _check_time(daily_at)
         actor = self._actor()
 
@@ -151,7 +151,7 @@ class PeriodReportService:
         return SpecialPeriod(new_id(now), first, last, reason, now)
 
     def save_special_period(self, period: SpecialPeriod) -> "Future[None]":
-        """Raises NotAllowed, InvalidInput (day_form, span_backwards, span_too_long, reason_empty, text_too_long)."""
+        """Raises NotAllowed, InvalidInput (date_form, span_backwards, span_too_long, reason_empty, too_long)."""
         self._gate()
         kept = replace(period, reason=period.reason.strip())
         _check_period(kept)
@@ -246,12 +246,12 @@ def _check_period(period: SpecialPeriod) -> None:
     try:
         first, last = date.fromisoformat(period.first), date.fromisoformat(period.last)
     except ValueError as error:
-        raise InvalidInput(field="first", reason="day_form") from error
+        raise InvalidInput(field="first", reason="date_form") from error
     if last < first:
         raise InvalidInput(field="last", reason="span_backwards")
     if (last - first).days >= MOST_DAYS:
-        raise InvalidInput(field="last", reason="span_too_long")
+        raise InvalidInput(field="last", reason="span_too_long", value=str(MOST_DAYS))
     if not period.reason:
         raise InvalidInput(field="reason", reason="reason_empty")
     if len(period.reason) > LONGEST_REASON:
-        raise InvalidInput(field="reason", reason="text_too_long")
+        raise InvalidInput(field="reason", reason="too_long", value=str(LONGEST_REASON))

@@ -136,6 +136,11 @@ class ErrorWords(QObject):
                 self.tr("It is not shown: what was sent stands in the log, and whoever received it has it."),
                 self.tr("Call the keeper of this computer."),
             ),
+            "period_not_over": Explanation(
+                self.tr("The time of this report is not over."),
+                "",
+                self.tr("Make it when it is; until then preview it."),
+            ),
             "due_over": Explanation(self.tr("This is no longer owed."), self.tr("Nothing was changed.")),
             "tour_running": Explanation(
                 self.tr("A guard tour is under way."), "", self.tr("Finish or break it off first.")

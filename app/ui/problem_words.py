@@ -30,6 +30,8 @@ class ProblemWords(QObject):
             "control_character": self.tr("Only one line, without special characters."),
             "date_form": self.tr("Write the date like 2026-11-23."),
             "time_form": self.tr("Write the time like 08:00."),
+            "span_backwards": self.tr("The last day lies before the first."),
+            "span_too_long": self.tr("{value} days at most."),
             "phone_form": self.tr("A phone number has figures."),
             "code_form": self.tr("A digit of this code is wrong or missing: ask for it again."),
             "unknown_code": self.tr("Nobody called in this incident has this code."),

@@ -2641,6 +2641,14 @@
         <translation>不予显示：发出的内容见日志，接收方持有原件。</translation>
     </message>
     <message>
+        <source>The time of this report is not over.</source>
+        <translation>这份报告的统计时段尚未结束。</translation>
+    </message>
+    <message>
+        <source>Make it when it is; until then preview it.</source>
+        <translation>时段结束后再编制，目前可预览。</translation>
+    </message>
+    <message>
         <source>This is no longer owed.</source>
         <translation>这一项已不再需要。</translation>
     </message>
@@ -3515,6 +3523,17 @@
     <message>
         <source>Save the figures</source>
         <translation>保存统计数据</translation>
+    </message>
+</context>
+<context>
+    <name>FiguresScreen</name>
+    <message>
+        <source>Figures</source>
+        <translation>统计</translation>
+    </message>
+    <message>
+        <source>Monthly and daily reports</source>
+        <translation>月报与日报</translation>
     </message>
 </context>
 <context>
@@ -6376,6 +6395,176 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     </message>
 </context>
 <context>
+    <name>PeriodReportEntryWords</name>
+    <message>
+        <source>Information report of {period}</source>
+        <translation>{period} 信息月报</translation>
+    </message>
+    <message>
+        <source>Daily report of {period}</source>
+        <translation>{period} 特护期日报</translation>
+    </message>
+    <message>
+        <source>, version {number}</source>
+        <translation>（第{number}版）</translation>
+    </message>
+    <message>
+        <source>not due</source>
+        <translation>不要求</translation>
+    </message>
+    <message>
+        <source>due on day {day}</source>
+        <translation>每月{day}日前报送</translation>
+    </message>
+    <message>
+        <source>Due now: {written}</source>
+        <translation>应编制：{written}</translation>
+    </message>
+    <message>
+        <source>Not made in time: {written}</source>
+        <translation>逾期未编制：{written}</translation>
+    </message>
+    <message>
+        <source>{written} made{again}</source>
+        <translation>已编制{written}{again}</translation>
+    </message>
+    <message>
+        <source>Special protection period {begins} to {ends}: {text}</source>
+        <translation>特护期 {begins} 至 {ends}：{text}</translation>
+    </message>
+    <message>
+        <source>Special protection period {begins} to {ends} taken away: {text}</source>
+        <translation>取消特护期 {begins} 至 {ends}：{text}</translation>
+    </message>
+    <message>
+        <source>Monthly report {monthly}, daily report for 24 hours until {daily_at}</source>
+        <translation>月报{monthly}，日报统计至 {daily_at} 的24小时</translation>
+    </message>
+</context>
+<context>
+    <name>PeriodReportForm</name>
+    <message>
+        <source>Preview</source>
+        <translation>预览</translation>
+    </message>
+    <message>
+        <source>Make and sign  Ctrl+Enter</source>
+        <translation>编制并署名  Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>It can be made when its time is over.</source>
+        <translation>统计时段结束后方可编制。</translation>
+    </message>
+    <message>
+        <source>Made so far</source>
+        <translation>已编制</translation>
+    </message>
+</context>
+<context>
+    <name>PeriodReportWords</name>
+    <message>
+        <source>Information report {month}</source>
+        <translation>{month}信息月报</translation>
+    </message>
+    <message>
+        <source>Daily report {day}</source>
+        <translation>{day}特护期日报</translation>
+    </message>
+    <message>
+        <source>made {day}</source>
+        <translation>{day} 已编制</translation>
+    </message>
+    <message>
+        <source>✓ {made}, late</source>
+        <translation>✓ {made}（逾期）</translation>
+    </message>
+    <message>
+        <source>not over yet</source>
+        <translation>时段未结束</translation>
+    </message>
+    <message>
+        <source>Month {period}</source>
+        <translation>月报 {period}</translation>
+    </message>
+    <message>
+        <source>Day {period}</source>
+        <translation>日报 {period}</translation>
+    </message>
+    <message>
+        <source>✓ made late</source>
+        <translation>✓ 逾期编制</translation>
+    </message>
+    <message>
+        <source>✓ made</source>
+        <translation>✓ 已编制</translation>
+    </message>
+    <message>
+        <source>not made</source>
+        <translation>未编制</translation>
+    </message>
+    <message>
+        <source>▲ overdue</source>
+        <translation>▲ 已逾期</translation>
+    </message>
+    <message>
+        <source>to be made</source>
+        <translation>待编制</translation>
+    </message>
+    <message>
+        <source>▲ overdue since {moment}</source>
+        <translation>▲ {moment} 已逾期</translation>
+    </message>
+    <message>
+        <source>due by {moment}</source>
+        <translation>截止 {moment}</translation>
+    </message>
+    <message>
+        <source>nobody signed in</source>
+        <translation>未登录</translation>
+    </message>
+    <message>
+        <source>Version {number} · {moment} · {name}</source>
+        <translation>第{number}版 · {moment} · {name}</translation>
+    </message>
+    <message>
+        <source>Covers {since} to {until}</source>
+        <translation>统计时段 {since} 至 {until}</translation>
+    </message>
+    <message>
+        <source>MMMM yyyy</source>
+        <comment>month of a report, Qt date format</comment>
+        <translation>yyyy年M月</translation>
+    </message>
+    <message>
+        <source>ddd d MMM yyyy</source>
+        <comment>day of a report, Qt date format</comment>
+        <translation>yyyy年M月d日</translation>
+    </message>
+</context>
+<context>
+    <name>PeriodReportsPage</name>
+    <message>
+        <source>Reports of months and of days in special protection periods</source>
+        <translation>信息月报和特护期日报</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>When they are due, and special protection periods, are set under F9, Reports.</source>
+        <translation>截止时间和特护期在 F9“报告”页设置。</translation>
+    </message>
+    <message>
+        <source>The first month of the log has its report here.</source>
+        <translation>日志开始后，当月的月报即列在这里。</translation>
+    </message>
+</context>
+<context>
     <name>PhoneLine</name>
     <message>
         <source>Who took the call?</source>
@@ -6856,6 +7045,14 @@ Ambulance 120 · Traffic 122</source>
     <message>
         <source>Write the time like 08:00.</source>
         <translation>时间请写成 08:00。</translation>
+    </message>
+    <message>
+        <source>The last day lies before the first.</source>
+        <translation>结束日期早于开始日期。</translation>
+    </message>
+    <message>
+        <source>{value} days at most.</source>
+        <translation>最长{value}天。</translation>
     </message>
     <message>
         <source>A phone number has figures.</source>
@@ -7365,6 +7562,14 @@ Ambulance 120 · Traffic 122</source>
         <translation>
             <numerusform>%n 条消息失败</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>monthly report due</source>
+        <translation>月报待编制</translation>
+    </message>
+    <message>
+        <source>daily report due</source>
+        <translation>日报待编制</translation>
     </message>
     <message numerus="yes">
         <source>%n post(s) short of people now</source>
@@ -8182,6 +8387,34 @@ Ambulance 120 · Traffic 122</source>
     </message>
 </context>
 <context>
+    <name>ReportTimesPage</name>
+    <message>
+        <source>Month: due on day</source>
+        <translation>月报截止日</translation>
+    </message>
+    <message>
+        <source>not at all</source>
+        <translation>不要求</translation>
+    </message>
+    <message>
+        <source> of the month after</source>
+        <comment>after the number of a day</comment>
+        <translation> 日（次月）</translation>
+    </message>
+    <message>
+        <source>Day: 24 hours until</source>
+        <translation>日报统计截至</translation>
+    </message>
+    <message>
+        <source>In a special protection period; due an hour later. Before noon: of the next morning.</source>
+        <translation>特护期内统计至该时刻的24小时，一小时后截止；中午以前的时刻指次日早晨。</translation>
+    </message>
+    <message>
+        <source>When reports are due</source>
+        <translation>报告截止时间</translation>
+    </message>
+</context>
+<context>
     <name>ReportWords</name>
     <message>
         <source>First confirmation</source>
@@ -8234,6 +8467,21 @@ Ambulance 120 · Traffic 122</source>
     <message>
         <source>Plan card</source>
         <translation>预案卡</translation>
+    </message>
+</context>
+<context>
+    <name>ReportsTab</name>
+    <message>
+        <source>Incidents</source>
+        <translation>事件报告</translation>
+    </message>
+    <message>
+        <source>Special periods</source>
+        <translation>特护期</translation>
+    </message>
+    <message>
+        <source>Monthly and daily</source>
+        <translation>月报与日报</translation>
     </message>
 </context>
 <context>
@@ -8908,6 +9156,13 @@ Ambulance 120 · Traffic 122</source>
     </message>
 </context>
 <context>
+    <name>SectionEditor</name>
+    <message>
+        <source>Your own words; they stay when the draft is made anew</source>
+        <translation>补充文字；重新生成草稿时保留</translation>
+    </message>
+</context>
+<context>
     <name>Sentences</name>
     <message>
         <source>Incident {id} is open; {count} people are called.</source>
@@ -9499,6 +9754,41 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     <message>
         <source>Picture of {time} kept in the log.</source>
         <translation>{time} 的画面已存入日志。</translation>
+    </message>
+</context>
+<context>
+    <name>SpecialPeriodsPage</name>
+    <message>
+        <source>First day</source>
+        <translation>开始日期</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>结束日期</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>事由</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>自</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>至</translation>
+    </message>
+    <message>
+        <source>Add a period</source>
+        <translation>新增特护期</translation>
+    </message>
+    <message>
+        <source>New period</source>
+        <translation>新特护期</translation>
+    </message>
+    <message>
+        <source>No special protection period. Press &quot;Add a period&quot; and say from when to when, and why: a report is then due every day.</source>
+        <translation>尚无特护期。点“新增特护期”，填写起止日期和事由：期间每天须报日报。</translation>
     </message>
 </context>
 <context>

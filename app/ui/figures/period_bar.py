@@ -137,7 +137,8 @@ class PeriodBar(QWidget):
         ]
         for key, work in keys:
             shortcut = QShortcut(QKeySequence(key), page)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            # Anywhere in the window while the page is shown: the cursor may stand on its tab.
+            shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
             shortcut.activated.connect(work)
 
     def _back(self) -> None:

@@ -12,6 +12,7 @@ from app.ui.journal.escalation_entries import EscalationEntryWords
 from app.ui.journal.handover_entries import HandoverEntryWords
 from app.ui.journal.lan_page_words import LanPageWords
 from app.ui.journal.note_words import NoteWords
+from app.ui.journal.period_report_entries import PeriodReportEntryWords
 from app.ui.journal.report_entries import ReportEntryWords
 from app.ui.journal.roster_entries import RosterEntryWords
 from app.ui.journal.shift_review_entries import ShiftReviewEntryWords
@@ -35,6 +36,7 @@ class EntryWords(QObject):
         self._roster = RosterEntryWords(names, self)
         self._handovers = HandoverEntryWords(names, self)
         self._tiers = EscalationEntryWords(names, self)
+        self._period_reports = PeriodReportEntryWords(self)
         self._lan_page = LanPageWords(self)
         self._shift_review = ShiftReviewEntryWords(names, self)
         self._sentences: dict[str, dict[str, str]] = {}
@@ -84,6 +86,7 @@ class EntryWords(QObject):
                 **self._lan_page.sentences(),
                 **self._handovers.sentences(),
                 **self._tiers.sentences(),
+                **self._period_reports.sentences(),
                 **self._shift_review.sentences(),
             }
         return self._sentences[language]
@@ -145,6 +148,7 @@ class EntryWords(QObject):
                 **self._roster.values(draft),
                 **self._handovers.values(draft),
                 **self._tiers.values(draft),
+                **self._period_reports.values(draft),
                 **self._shift_review.values(draft),
                 "because": self.tr(": {reason}").format(reason=reason) if reason else "",
                 "by": self._by(data),

@@ -14,7 +14,7 @@ from app.ui.settings.places import PlacesPage
 from app.ui.settings.plans import PlansPage
 from app.ui.settings.recording import RecordingPage
 from app.ui.settings.relays import RelaysPage
-from app.ui.settings.report_deadlines import ReportDeadlinesPage
+from app.ui.settings.reports_tab import ReportsTab
 from app.ui.settings.site import SitePage
 from app.ui.settings.site_file import SiteFilePage
 from app.ui.tours.settings_page import ToursPage
@@ -33,14 +33,14 @@ class SettingsScreen(QWidget):
         self.lan_page = LanPageTab(services, ops, self)
         self.relays = RelaysPage(services, ops, self)
         self.plans = PlansPage(services, ops, self)
-        self.report_deadlines = ReportDeadlinesPage(services, ops, self)
+        self.reports = ReportsTab(services, ops, self)
         self.tours = ToursPage(services, ops, self)
         self.site = SitePage(services, ops, self)
         self.pins = PinsPage(services, ops, self)
         self.site_file = SiteFilePage(services, ops, self)
         self.computer = ComputerPage(services, ops, self)
         self._pages = (
-            self.cameras, self.health, self.recording, self.places, self.channels, self.relays, self.lan_page, self.plans, self.report_deadlines, self.tours, self.site, self.pins, self.site_file,
+            self.cameras, self.health, self.recording, self.places, self.channels, self.relays, self.lan_page, self.plans, self.reports, self.tours, self.site, self.pins, self.site_file,
             self.computer,
         )  # fmt: skip
         self.tabs = QTabWidget(self)

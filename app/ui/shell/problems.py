@@ -42,11 +42,20 @@ class Problems(QObject):
         parts += self._ways() + self._unmanned() + self._recording() + self._cameras()
         if self._waiting:
             parts.append(self.tr("%n message(s) waiting", "", self._waiting))
-        return parts + self._coming()
+        return parts + self._coming() + self._reports()
 
     def is_roster_alone(self) -> bool:
         """Whether all that is wrong stands in the roster."""
         return self.parts() == self._unmanned() + self._coming()
+
+    def are_reports_alone(self) -> bool:
+        """Whether all that is wrong is a report that waits to be made."""
+        return self.parts() == self._reports()
+
+    def _reports(self) -> list[str]:
+        """What is due of reports over a time."""
+        words = {"monthly": self.tr("monthly report due"), "daily": self.tr("daily report due")}
+        return [words[one.key.kind] for one in self._services.reminder.waiting()]
 
     def _unmanned(self) -> list[str]:
         now = self._services.clock.now()

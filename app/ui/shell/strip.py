@@ -163,7 +163,10 @@ class TopStrip(QFrame):
             self.trouble.setVisible(bool(parts))
 
     def _open_trouble(self) -> None:
-        self.trouble_wanted.emit("roster" if self._problems.is_roster_alone() else "log")
+        if self._problems.are_reports_alone():
+            self.trouble_wanted.emit("figures")
+        else:
+            self.trouble_wanted.emit("roster" if self._problems.is_roster_alone() else "log")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

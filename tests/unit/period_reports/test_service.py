@@ -230,9 +230,9 @@ def test_in_a_special_period_a_report_is_due_every_day(room: Room) -> None:
     [
         ("2026-10-03", "2026-10-01", "x", "span_backwards"),
         ("2026-10-01", "2028-10-01", "x", "span_too_long"),
-        ("today", "2026-10-01", "x", "day_form"),
+        ("today", "2026-10-01", "x", "date_form"),
         ("2026-10-01", "2026-10-01", "  ", "reason_empty"),
-        ("2026-10-01", "2026-10-01", "x" * 201, "text_too_long"),
+        ("2026-10-01", "2026-10-01", "x" * 201, "too_long"),
     ],
 )
 def test_a_special_period_that_cannot_be_is_refused(

@@ -1,0 +1,1 @@
+"""Reports over a time, beside the figures they are made of."""
