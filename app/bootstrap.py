@@ -38,6 +38,7 @@ from app.incidents.service import IncidentService
 from app.journal.attaching import Attaching
 from app.journal.line_service import LineService
 from app.journal.service import JournalService
+from app.journal.watching import JournalWatch
 from app.lanpage.link_book import LinkBook
 from app.lanpage.service import LanPageService
 from app.model.paper import Paper
@@ -184,6 +185,8 @@ def _run_window(services: Services, options: ConsoleOptions) -> int:
         closing.callback(services.handovers.watch.stop)
         services.reminder.start()
         closing.callback(services.reminder.stop)
+        services.journal_watch.start()
+        closing.callback(services.journal_watch.stop)
         services.health.start()
         closing.callback(services.health.stop)
         services.learnt_views.start()
@@ -294,6 +297,7 @@ def _build(folder: DataFolder, closing: ExitStack, clock: Clock) -> Services:
         folder=folder,
         access=access,
         journal=journal,
+        journal_watch=JournalWatch(database, folder.media, clock, changes, fault),
         lines=LineService(database, media, attaching, clock, access.actor, access.refuse_stranger),
         roster=roster,
         incidents=incidents,

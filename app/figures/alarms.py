@@ -29,7 +29,7 @@ SOURCES: dict[str, tuple[str, ...]] = {
         "relay_failed_on", "relay_failed_off", "reach_missed", "reach_nobody",
     ),
     "tours": ("tour_step_missed", "tour_not_begun"),
-    "program": ("system_fault", "recording_fault", "recording_room", "recordings_missing"),
+    "program": ("system_fault", "journal_damaged", "recording_fault", "recording_room", "recordings_missing"),
 }  # fmt: skip
 """Kinds of entries that say something is wrong that somebody must see to. What repeats is folded in the log, and counts
 once here as well: the operator saw it once."""

@@ -71,3 +71,22 @@ class Verification:
     reason: str = ""
     """hash_differs, link_broken, number_missing, tail_missing or media_missing, media_differs."""
     head: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckStanding:
+    """How far the log was found unchanged by the check in the background.
+
+    Attributes:
+        number, hash: the last entry that was checked.
+        at: when; None before the first check.
+        whole_at: when all entries and files were last checked; None for never.
+        first_bad, reason: where it was not unchanged; 0 and empty where it was.
+    """
+
+    number: int = 0
+    hash: str = ""
+    at: datetime | None = None
+    whole_at: datetime | None = None
+    first_bad: int = 0
+    reason: str = ""

@@ -29,8 +29,18 @@ def unindexed(segments: Sequence[Segment], newest: int, smallest: int = SIZES[-1
     return reached - sum(segment.size for segment in segments if segment.last <= reached)
 
 
+def unindexed_of(path: Path, newest: int) -> int:
+    """The same of an index that may be missing or damaged."""
+    try:
+        with contextlib.closing(IndexReader(path, RULES)) as index:
+            return unindexed(index.segments(), newest)
+    except IndexDamaged:
+        return unindexed((), newest)
+
+
 class Indexer:
-    """`rest` is called every few hundred entries: it may wait, and what it raises ends the work."""
+    """`rest` is called every few hundred entries: it may wait, and what it raises ends the work. `told` hears of each
+    segment that is there."""
 
     def __init__(
         self,
@@ -38,11 +48,13 @@ class Indexer:
         path: Path,
         rest: Rest = lambda: None,
         sizes: Sequence[int] = SIZES,
+        told: Rest = lambda: None,
     ) -> None:
         self._journal = journal
         self._path = path
         self._rest = rest
         self._sizes = sizes
+        self._told = told
 
     def catch_up(self) -> int:
         """Makes what is missing; returns how many segments that were. Raises IndexDamaged where the disk refuses."""
@@ -51,7 +63,9 @@ class Indexer:
             self._drop_of_another_log(index)
             newest = self._journal.newest()
             for first, size in wanted_segments(newest[0] if newest else 0, self._sizes):
-                made += self._make(index, first, size)
+                if self._make(index, first, size):
+                    made += 1
+                    self._told()
         return made
 
     def renew_if_damaged(self) -> bool:

@@ -3,6 +3,7 @@
 import sqlite_utils
 
 from app.core.clock import Clock
+from app.storage.checks import CheckReader, CheckRepository
 from app.storage.dues import DueReader, DueRepository
 from app.storage.escalations import EscalationReader, EscalationRepository
 from app.storage.fallbacks import FallbackReader, FallbackRepository
@@ -60,6 +61,7 @@ class Reader:
         self.reports = ReportReader(database)
         self.reviews = ReviewReader(database)
         self.search = SearchReader(database)
+        self.checks = CheckReader(database)
         self.tours = TourReader(database)
         self.uptime = UptimeReader(database)
         self.views = ViewReader(database)
@@ -99,6 +101,7 @@ class Transaction:
         self.reports = ReportRepository(database)
         self.reviews = ReviewRepository(database)
         self.search = SearchRepository(database)
+        self.checks = CheckRepository(database)
         self.tours = TourRepository(database)
         self.uptime = UptimeRepository(database)
         self.views = ViewRepository(database)

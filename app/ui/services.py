@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from app.incidents.service import IncidentService
     from app.journal.line_service import LineService
     from app.journal.service import JournalService
+    from app.journal.watching import JournalWatch
     from app.lanpage.service import LanPageService
     from app.notify.service import OutboxService
     from app.onvif.service import OnvifService
@@ -51,6 +52,7 @@ class Services:
     folder: "DataFolder"
     access: "AccessService"
     journal: "JournalService"
+    journal_watch: "JournalWatch"
     lines: "LineService"
     roster: "RosterService"
     incidents: "IncidentService"

@@ -2374,6 +2374,14 @@
         <translation>程序部分功能出错：{error}</translation>
     </message>
     <message>
+        <source>The log is NOT intact: no. {number}, {record_fault}</source>
+        <translation>日志不完整：第 {number} 条，{record_fault}</translation>
+    </message>
+    <message>
+        <source>The log is intact again up to no. {number}</source>
+        <translation>日志已恢复完整，至第 {number} 条</translation>
+    </message>
+    <message>
         <source>Console started</source>
         <translation>控制台启动</translation>
     </message>
@@ -7655,6 +7663,10 @@ Ambulance 120 · Traffic 122</source>
     <message>
         <source>{count} entries written to {path}</source>
         <translation>已把 {count} 条写入 {path}</translation>
+    </message>
+    <message>
+        <source>✓ Unchanged up to no. {number}, checked at {time}; all entries and files on {day} at {whole}</source>
+        <translation>✓ 至第 {number} 条未被改动，{time} 核对；全部记录和附件于 {day} {whole} 核对</translation>
     </message>
     <message>
         <source>All {count} entries are unchanged. Head hash {head} …</source>

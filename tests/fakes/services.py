@@ -27,6 +27,7 @@ from app.health.sounds import Sounds
 from app.health.views import LearntViews
 from app.journal.attaching import Attaching
 from app.journal.line_service import LineService
+from app.journal.watching import JournalWatch
 from app.model.message import Message, ModemState
 from app.model.site import Camera
 from app.model.words import Words
@@ -223,6 +224,9 @@ class ScreenRoom(Room):
         )
         self.attaching = Attaching(self.folder / "unfinished", self.clock, cast("Any", self.wall))
         self.lines = LineService(self.database, self.media, self.attaching, self.clock, self.access.actor)
+        self.journal_watch = JournalWatch(
+            self.database, self.folder / "media", self.clock, self.changes, self.faults.append
+        )
         self.recordings = FakeRecordings(self.folder / "recordings")
         self.shift_review = ShiftReviewService(
             self.database, self.clock, self.recordings, self.access.actor, self.access.refuse_stranger
@@ -281,6 +285,7 @@ class ScreenRoom(Room):
             folder=DataFolder(self.folder),
             access=self.access,
             journal=self.journal,
+            journal_watch=self.journal_watch,
             lines=self.lines,
             roster=self.roster,
             incidents=self.incidents,

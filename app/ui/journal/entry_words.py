@@ -152,6 +152,7 @@ class EntryWords(QObject):
                 **self._shift_review.values(draft),
                 "because": self.tr(": {reason}").format(reason=reason) if reason else "",
                 "by": self._by(data),
+                "record_fault": self._codes.record_fault(data.get("code", "")),
                 "lan_fault": self._codes.lan_fault(data.get("code", "")),
                 "drill": self.tr("Drill: ") if data.get("drill") == "true" else "",
             }
@@ -387,6 +388,8 @@ class EntryWords(QObject):
             "recorded_picture_kept": self.tr("Picture of {camera} from {moment} kept, out of the recordings"),
             "snapshot_kept": self.tr("Picture of {camera} from {moment} kept{standing}"),
             "system_fault": self.tr("Part of the program failed: {error}"),
+            "journal_damaged": self.tr("The log is NOT intact: no. {number}, {record_fault}"),
+            "journal_whole": self.tr("The log is intact again up to no. {number}"),
             "console_started": self.tr("Console started"),
             "console_stopped": self.tr("Console closed"),
         }

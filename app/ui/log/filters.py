@@ -51,7 +51,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "tour_saved", "tour_removed", "view_saved", "view_removed", "templates_ordered",
     ),
     "program": (
-        "system_fault", "console_started", "console_stopped", "lan_page_on", "lan_page_off", "lan_page_open",
+        "system_fault", "journal_damaged", "journal_whole", "console_started", "console_stopped", "lan_page_on", "lan_page_off", "lan_page_open",
         "lan_page_failed", "lan_certificate",
     ),
 }  # fmt: skip

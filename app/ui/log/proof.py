@@ -10,7 +10,7 @@ from app.model.journal import Verification
 from app.ui.background import LongWork, WorkStopped
 from app.ui.code_words import CodeWords
 from app.ui.error_words import ErrorWords
-from app.ui.format import iso_date, site_zone
+from app.ui.format import clock_time, iso_date, site_zone
 from app.ui.ops import Ops
 from app.ui.services import Services
 
@@ -124,13 +124,32 @@ class Proof(QWidget):
         if outcome is not None:
             count, path = outcome
             return "dim", self.tr("{count} entries written to {path}").format(count=count, path=path)
-        return "dim", ""
+        return self._standing()
+
+    def _standing(self) -> tuple[str, str]:
+        """What the check in the background has found; it runs by itself."""
+        found = self._services.journal_watch.standing()
+        if found.first_bad:
+            return self._damaged(found.first_bad, found.reason)
+        if found.at is None or found.whole_at is None:
+            return "dim", ""
+        zone = site_zone(self._services.site.site().timezone)
+        words = self.tr(
+            "✓ Unchanged up to no. {number}, checked at {time}; all entries and files on {day} at {whole}"
+        )
+        return "dim", words.format(
+            number=found.number,
+            time=clock_time(found.at, zone),
+            day=iso_date(found.whole_at, zone),
+            whole=clock_time(found.whole_at, zone),
+        )
 
     def _verified(self, found: Verification) -> tuple[str, str]:
         if found.ok:
             words = self.tr("All {count} entries are unchanged. Head hash {head} …")
             return "dim", "✓ " + words.format(count=found.entries, head=found.head[:_SHORT_HASH])
+        return self._damaged(found.first_bad, found.reason)
+
+    def _damaged(self, number: int, reason: str) -> tuple[str, str]:
         words = self.tr("The log is NOT intact. First bad entry: no. {number}, {why}.")
-        return "proof_bad", "▲ " + words.format(
-            number=found.first_bad, why=self._codes.record_fault(found.reason)
-        )
+        return "proof_bad", "▲ " + words.format(number=number, why=self._codes.record_fault(reason))

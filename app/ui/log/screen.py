@@ -109,6 +109,8 @@ class LogScreen(QWidget):
             self.retranslate()
         if "incident" in kinds:
             self.filters.list_incidents()
+        if "journal_check" in kinds:
+            self.proof.retranslate()
         if "journal" in kinds:
             self.model.look_for_new()
 

@@ -1,0 +1,39 @@
+"""How far the log was found unchanged. Nobody believes it: a whole pass comes each day all the same."""
+
+import sqlite_utils
+
+from app.core.clock import parse_stamp, stamp
+from app.model.journal import CheckStanding
+from app.storage.rows import upsert
+
+
+class CheckReader:
+    def __init__(self, database: sqlite_utils.Database) -> None:
+        self._database = database
+
+    def standing(self) -> CheckStanding:
+        for row in self._database.query("SELECT * FROM journal_check"):
+            return CheckStanding(
+                row["number"],
+                row["hash"],
+                parse_stamp(row["at"]),
+                parse_stamp(row["whole_at"]) if row["whole_at"] else None,
+                row["first_bad"],
+                row["reason"],
+            )
+        return CheckStanding()
+
+
+class CheckRepository(CheckReader):
+    def save(self, standing: CheckStanding) -> None:
+        assert standing.at is not None
+        row = {
+            "id": 1,
+            "number": standing.number,
+            "hash": standing.hash,
+            "at": stamp(standing.at),
+            "whole_at": stamp(standing.whole_at) if standing.whole_at else "",
+            "first_bad": standing.first_bad,
+            "reason": standing.reason,
+        }
+        upsert(self._database, "journal_check", row)
