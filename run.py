@@ -37,7 +37,7 @@ COMFORT_PACKAGES = """fonts-noto-cjk|fonts-wqy-microhei|fonts-wqy-zenhei fontcon
     libpulse0 libspeechd2 speech-dispatcher speech-dispatcher-espeak-ng libxrandr2 libgssapi-krb5-2""".split()  # noqa: SIM905
 # Without these some tests are skipped.
 TEST_PACKAGES = """gir1.2-gst-rtsp-server-1.0 python3-gi gstreamer1.0-plugins-base gstreamer1.0-plugins-good
-    gstreamer1.0-plugins-bad gstreamer1.0-plugins-ugly xvfb xauth chromium chromium-driver""".split()  # noqa: SIM905
+    gstreamer1.0-plugins-bad gstreamer1.0-plugins-ugly xvfb xauth chromium chromium-driver mosquitto""".split()  # noqa: SIM905
 OPTIONAL = {*COMFORT_PACKAGES, *TEST_PACKAGES}
 # Without --no-deps a pip before 23.3 (Debian 12's) refuses the whole lock as soon as a package that another one asks
 # for with an extra has a newer release than the locked one. The lock names everything; a test holds it to that.

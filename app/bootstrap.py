@@ -327,6 +327,7 @@ def _build(folder: DataFolder, closing: ExitStack, clock: Clock) -> Services:
         lan_page=LanPageService(
             database,
             clock,
+            changes,
             media,
             incidents,
             links,

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from app.core.errors import InvalidInput
 from app.model.incident import RUNNING, Call, Incident
+from app.model.journal import Actor, Draft
 from app.model.lan_page import ClockLink, LanPage, Link
 from app.model.site import Person
 
@@ -34,6 +35,18 @@ def check_page(page: LanPage) -> LanPage:
     if tidy.on and not tidy.address:
         raise InvalidInput(field="address", reason="lan_address_missing")
     return tidy
+
+
+def page_entry(page: LanPage, actor: Actor) -> Draft:
+    """What the log says of a page that somebody has set."""
+    if not page.on:
+        return Draft("lan_page_off", actor=actor)
+    where = {
+        "address": f"{page.address}:{page.port}",
+        "hours": str(page.hours),
+        "photos": str(page.photos),
+    }
+    return Draft("lan_page_on", actor=actor, data=where)
 
 
 def is_local(address: str) -> bool:

@@ -5,6 +5,7 @@ from concurrent.futures import Future
 from dataclasses import replace
 from typing import Any
 
+from app.core.changes import Changed, Changes
 from app.core.clock import Clock
 from app.core.errors import InvalidInput, NotFound
 from app.core.ids import new_id
@@ -16,7 +17,7 @@ from app.lanpage.desk import Desk
 from app.lanpage.keeper import ServerKeeper, Standing
 from app.lanpage.link_book import LinkBook
 from app.lanpage.photos import PhotoKeeper
-from app.lanpage.rules import check_page
+from app.lanpage.rules import check_page, page_entry
 from app.model.incident import Call
 from app.model.journal import SYSTEM, Actor, Draft
 from app.model.lan_page import ClockLink, LanPage, Link
@@ -38,6 +39,7 @@ class LanPageService:
         self,
         database: Database,
         clock: Clock,
+        changes: Changes,
         media: MediaStore,
         incidents: IncidentService,
         links: LinkBook,
@@ -63,6 +65,7 @@ class LanPageService:
             return clock_desk.answer(asked) if about_clocking else desk.answer(asked)
 
         self._keeper = keeper
+        self._unsubscribe = changes.subscribe(self._on_change)
 
     def page(self) -> LanPage:
         return self._database.read(lambda reader: reader.lan_page.page())
@@ -71,22 +74,19 @@ class LanPageService:
         """Takes effect at once. Raises InvalidInput; NotAllowed where nobody is signed in."""
         tidy = check_page(page)
         self._gate()
-        where = {
-            "address": f"{tidy.address}:{tidy.port}",
-            "hours": str(tidy.hours),
-            "photos": str(tidy.photos),
-        }
-        kind, data = ("lan_page_on", where) if tidy.on else ("lan_page_off", {})
-        draft = Draft(kind, actor=self._actor(), data=data)
+        draft = page_entry(tidy, self._actor())
 
         def change(transaction: Transaction) -> None:
             transaction.lan_page.save_page(tidy)
             transaction.journal.append(draft)
             transaction.touch("lan_page")
 
-        future = self._database.write(change)
-        future.add_done_callback(lambda _: self._keeper.wake())
-        return future
+        return self._database.write(change)
+
+    def _on_change(self, changed: Changed) -> None:
+        """A site file may change the page, too."""
+        if "lan_page" in changed.kinds:
+            self._keeper.wake()
 
     def addresses(self) -> list[str]:
         """What the page can be offered at."""
@@ -141,6 +141,7 @@ class LanPageService:
         self._keeper.start()
 
     def stop(self) -> None:
+        self._unsubscribe()
         self._keeper.stop()
 
     def _language(self) -> str:

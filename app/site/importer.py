@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 from app.access.rules import hash_pin, pin_matches
 from app.core.errors import Problem, SiteFileError
 from app.core.secrets import SecretStore
+from app.lanpage.rules import page_entry
 from app.model.journal import Actor, Draft
 from app.notify.url_check import urls_taken
 from app.roster.change import as_text
@@ -141,6 +142,10 @@ def _apply(
     gone_relays = table.replace(
         "relay", relays, file.relays or relays, transaction.relays.save, transaction.relays.remove
     )
+    if file.lan_page is not None and file.lan_page != transaction.lan_page.page():
+        summary.changed["lan_page"] = 1
+        transaction.lan_page.save_page(file.lan_page)
+        transaction.journal.append(page_entry(file.lan_page, actor))
     data = {**_counts(summary, file_name), "pins": str(len(pin_hashes)), **changed}
     transaction.journal.append(Draft("site_imported", actor=actor, data=data))
     transaction.touch(*summary.kinds(), *(("access",) if pin_hashes else ()))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from app.model.deadline import ReportDeadline
+from app.model.lan_page import LanPage
 from app.model.plan import Plan
 from app.model.relay import Relay
 from app.model.roster import Shift
@@ -42,7 +43,8 @@ class SecretsInFile:
 
 @dataclass(frozen=True, slots=True)
 class SiteFile:
-    """Everything a site file says. No plans means: the plans there are stay; so it is with report deadlines and relays."""
+    """Everything a site file says. No plans means: the plans there are stay; so it is with report deadlines, relays and
+    how the page for phones is offered."""
 
     site: Site = field(default_factory=lambda: Site(Words()))
     places: tuple[Place, ...] = ()
@@ -58,3 +60,4 @@ class SiteFile:
     needs: tuple[Need, ...] = ()
     rotations: tuple[Rotation, ...] = ()
     terms: tuple[Terms, ...] = ()
+    lan_page: LanPage | None = None

@@ -6,6 +6,7 @@ import tomlkit
 from tomlkit.items import Table
 
 from app.model.deadline import ReportDeadline
+from app.model.lan_page import LanPage
 from app.model.relay import Relay
 from app.model.roster import Shift
 from app.model.site import Camera, CameraOptions, Channel, Person, Place, Post, Site
@@ -29,6 +30,8 @@ def render_site(file: SiteFile) -> str:
     for line in _HEADING:
         document.add(tomlkit.comment(line))
     document.add("site", _site(file.site))
+    if file.lan_page is not None:
+        document.add("lan_page", _lan_page(file.lan_page))
     with_login = file.secrets.logins.keys()
     tables: tuple[tuple[str, Iterable[Table]], ...] = (
         ("place", map(_place, file.places)),
@@ -60,6 +63,10 @@ def _site(site: Site) -> Table:
         remind_after_s=site.remind_after_s,
         expire_after_s=site.expire_after_s,
     )
+
+
+def _lan_page(page: LanPage) -> Table:
+    return table_of(on=page.on, address=page.address, port=page.port, hours=page.hours, photos=page.photos)
 
 
 def _place(place: Place) -> Table:

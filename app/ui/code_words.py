@@ -267,6 +267,7 @@ class CodeWords(QObject):
             "channel": self.tr("channel"),
             "plan": self.tr("response plan"),
             "relay": self.tr("relay"),
+            "lan_page": self.tr("page for phones"),
             "report_deadline": self.tr("report deadline"),
             "template": self.tr("template of entries"),
             "site": self.tr("site"),

@@ -1495,6 +1495,10 @@
         <translation>继电器</translation>
     </message>
     <message>
+        <source>page for phones</source>
+        <translation>手机页面</translation>
+    </message>
+    <message>
         <source>report deadline</source>
         <translation>报告时限</translation>
     </message>

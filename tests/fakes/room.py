@@ -82,6 +82,7 @@ class Room:
         self.lan_page = LanPageService(
             self.database,
             self.clock,
+            self.changes,
             self.media,
             self.incidents,
             self.links,

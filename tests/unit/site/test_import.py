@@ -11,6 +11,7 @@ from app.core.errors import Problem, SiteFileError, StorageUnavailable
 from app.core.paths import resource
 from app.core.secrets import FileSecrets
 from app.model.journal import Actor
+from app.model.lan_page import LanPage
 from app.model.plan import PERSON, ROLE, Plan, Step, Target
 from app.model.words import Words
 from app.site.builtin import load_plans_if_none
@@ -136,6 +137,19 @@ def test_relays_come_and_go_with_the_file_and_their_addresses_stay_secret(
     house.site.import_file(_file(tmp_path, other)).result()
     assert [(one.id, one.service) for one in house.relays.all()] == [("bell", "modbus")]
     assert FileSecrets(tmp_path / "secrets.json").get("relay:siren") is None
+
+
+def test_the_page_for_phones_is_set_by_the_file_and_stays_without_one(
+    house: ScreenRoom, tmp_path: Path
+) -> None:
+    page = '\n[lan_page]\non = true\naddress = "192.168.7.9"\nport = 8444\n'
+    house.site.import_file(_file(tmp_path, GOOD + page)).result()
+    assert house.lan_page.page() == LanPage(True, "192.168.7.9", 8444)
+    entry = next(e.draft for e in house.journal.latest(10) if e.draft.kind == "lan_page_on")
+    assert entry.data["address"] == "192.168.7.9:8444"
+    assert "[lan_page]" in house.site.export_text()
+    house.site.import_file(_file(tmp_path, GOOD)).result()
+    assert house.lan_page.page().on
 
 
 def test_what_an_older_version_left_in_addresses_moves_to_the_secret_store(

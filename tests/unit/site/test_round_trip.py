@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.model.deadline import Recipient, ReportDeadline
+from app.model.lan_page import LanPage
 from app.model.plan import GROUP, PERSON, ROLE, WORKING_GROUPS, Document, Phone, Plan, Step, Target, Tier
 from app.model.relay import Relay
 from app.model.roster import Shift
@@ -50,6 +51,14 @@ ADDRESSES = st.one_of(
 )
 
 
+PAGES = st.builds(
+    LanPage,
+    st.just(False),
+    st.sampled_from(["", "10.0.0.5"]),
+    st.integers(1024, 65535),
+    st.integers(1, 72),
+    st.integers(0, 100),
+) | st.just(LanPage(True, "192.168.1.10"))
 FRACTIONS = st.floats(0, 1).map(lambda number: round(number, 4))
 ZONES = st.builds(Zone, TEXTS, st.lists(st.tuples(FRACTIONS, FRACTIONS), min_size=3, max_size=5).map(tuple))
 OPTIONS = st.builds(
@@ -192,7 +201,10 @@ def site_files(draw: st.DrawFn) -> SiteFile:
     kept = draw(_some(plans))
     lines = draw(_deadlines(people))
     relays = draw(_some(RELAYS))
-    return SiteFile(site, places, posts, channels, people, cameras, shifts, kept, lines, relays, secrets)
+    page = draw(st.none() | PAGES)
+    return SiteFile(
+        site, places, posts, channels, people, cameras, shifts, kept, lines, relays, secrets, lan_page=page
+    )
 
 
 @settings(max_examples=60)
