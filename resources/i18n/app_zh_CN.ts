@@ -7576,6 +7576,10 @@ Ambulance 120 · Traffic 122</source>
         </translation>
     </message>
     <message>
+        <source>the log was CHANGED at no. {number}</source>
+        <translation>日志第 {number} 条被改动</translation>
+    </message>
+    <message>
         <source>monthly report due</source>
         <translation>月报待编制</translation>
     </message>

@@ -35,8 +35,8 @@ class Problems(QObject):
         self._unproven = sum(1 for one in self._services.outbox.proofs() if one.judgement in bad)
 
     def parts(self) -> list[str]:
-        """For example `3 cameras not live` and `1 message failed`; failed messages first: people wait for those."""
-        parts = []
+        """For example `3 cameras not live` and `1 message failed`; a changed log first, then failed messages: people wait for those."""
+        parts = self._log()
         if self._messages:
             parts.append(self.tr("%n message(s) failed", "", self._messages))
         parts += self._ways() + self._unmanned() + self._recording() + self._cameras()
@@ -51,6 +51,11 @@ class Problems(QObject):
     def are_reports_alone(self) -> bool:
         """Whether all that is wrong is a report that waits to be made."""
         return self.parts() == self._reports()
+
+    def _log(self) -> list[str]:
+        """Before all else: what the log says can no longer be relied on."""
+        bad = self._services.journal_watch.standing().first_bad
+        return [self.tr("the log was CHANGED at no. {number}").format(number=bad)] if bad else []
 
     def _reports(self) -> list[str]:
         """What is due of reports over a time."""
