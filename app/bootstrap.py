@@ -36,6 +36,7 @@ from app.health.views import LearntViews
 from app.incidents.evidence import EvidenceKeeper
 from app.incidents.service import IncidentService
 from app.journal.attaching import Attaching
+from app.journal.exports.service import LogExports
 from app.journal.line_service import LineService
 from app.journal.service import JournalService
 from app.journal.watching import JournalWatch
@@ -318,6 +319,9 @@ def _build(folder: DataFolder, closing: ExitStack, clock: Clock) -> Services:
         evidence=handed_over,
         incident_evidence=IncidentEvidence(
             database, media, recording, handed_over.key, clock, access.actor, access.refuse_stranger
+        ),
+        log_exports=LogExports(
+            database, media, handed_over.key, clock, access.actor, _print, access.refuse_stranger
         ),
         snapshots=SnapshotService(database, media, clock, access.actor, wall),
         recording=recording,

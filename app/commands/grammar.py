@@ -79,10 +79,41 @@ def _journal(verbs: "_Verbs") -> None:
         parts, "verify", "journal-verify", "check the chain; ends with 1 when an entry was changed"
     )
     verify.add_argument("--without-pictures", action="store_true", help="check the entries alone")
-    export = _verb(parts, "export", "journal-export", "every entry as a line of JSON")
-    export.add_argument(
-        "file", type=Path, nargs="?", help="without one: to standard output, entries alone, also with --json"
+    _journal_export(parts)
+
+
+def _journal_export(parts: "_Verbs") -> None:
+    export = _verb(
+        parts,
+        "export",
+        "journal-export",
+        "every entry as a line of JSON; with --format a part of the log with its proof",
     )
+    export.add_argument(
+        "file",
+        type=Path,
+        nargs="?",
+        help="without one: to standard output, entries alone, also with --json; with --format: the folder it goes below",
+    )
+    export.add_argument("--format", choices=("pdf", "xlsx", "csv", "jsonl"), default="")
+    export.add_argument("--reason", default="", help="why and for whom; needed with --format")
+    export.add_argument(
+        "--since", default="", metavar="TIME", help="2026-11-23 or 2026-11-23T14:00, on the site's clock"
+    )
+    export.add_argument("--until", default="", metavar="TIME", help="no longer belongs to it")
+    export.add_argument("--kind", action="append", default=[], help="again for more")
+    export.add_argument("--words", default="")
+    for name in ("incident", "place", "camera", "person"):
+        export.add_argument(f"--{name}", default="", metavar="ID")
+    export.add_argument("--attachments", action="store_true", help="pictures and files come along")
+    check = _verb(
+        parts,
+        "check-export",
+        "journal-check-export",
+        "check a part of the log; ends with 1 when it is not as it was handed out",
+    )
+    check.add_argument("path", type=Path, metavar="FILE_OR_DIR")
+    check.add_argument("--key", default="", metavar="FINGERPRINT", help="what the site's key must be")
 
 
 def _site(verbs: "_Verbs") -> None:

@@ -1,13 +1,13 @@
-"""journal add, search, verify, export. All but add read the database beside a running console."""
+"""journal add, search, verify. All but add read the database beside a running console."""
 
 import argparse
 import json
-from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime, tzinfo
 from typing import Any
 
 from app.bootstrap import open_services
+from app.commands import journal_export
 from app.commands.reach import through_console
 from app.commands.reading import read
 from app.commands.report import Report
@@ -15,10 +15,8 @@ from app.control.client import ask_console
 from app.control.entry_answer import noted
 from app.core.clock import stamp
 from app.core.errors import InvalidInput
-from app.core.exit_codes import DONE
 from app.core.paths import DataFolder
-from app.journal.export import write_export
-from app.journal.service import export_journal, exported
+from app.journal.service import exported
 from app.journal.verifying import verify_log
 from app.model.journal import Entry
 from app.model.line import Line
@@ -92,23 +90,10 @@ def _verify(arguments: argparse.Namespace, folder: DataFolder, report: Report) -
     return say(report.words.verified(result), asdict(result))
 
 
-def _export(arguments: argparse.Namespace, folder: DataFolder, report: Report) -> int:
-    """To a file, whole or not at all; without one, to standard output, where each line is an entry and nothing else."""
-
-    def export(write_line: Callable[[str], object]) -> int:
-        return read(folder, lambda reader: export_journal(reader, write_line))
-
-    if arguments.file is None:
-        export(print)
-        return DONE
-    count = write_export(export, arguments.file)
-    file = str(arguments.file)
-    return report.done(report.words.exported(count, file), {"entries": count, "file": file})
-
-
 _VERBS = {
     "journal-add": _add,
     "journal-search": _search,
     "journal-verify": _verify,
-    "journal-export": _export,
+    "journal-export": journal_export.export,
+    "journal-check-export": journal_export.check,
 }

@@ -18,9 +18,6 @@ _MODULES = {
 }
 """By the first word of the verb; each has a `run(arguments, folder, report) -> int`."""
 
-_WITH_LETTERS = frozenset({"plan"})
-"""Those that print."""
-
 
 def run(arguments: argparse.Namespace) -> int:
     """Returns the exit code."""
@@ -30,13 +27,17 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.verb == "console":
         return _open_window(arguments, folder)
     word = arguments.verb.split("-")[0]
-    report = Report(arguments.lang, as_json=arguments.json, letters=word in _WITH_LETTERS)
+    report = Report(arguments.lang, as_json=arguments.json, letters=_prints(arguments))
     module = importlib.import_module(_MODULES[word])
     try:
         code: int = module.run(arguments, folder, report)
     except DutyRoomError as error:
         return report.failed(error)
     return code
+
+
+def _prints(arguments: argparse.Namespace) -> bool:
+    return arguments.verb == "plan-print" or getattr(arguments, "format", "") == "pdf"
 
 
 def _open_window(arguments: argparse.Namespace, folder: DataFolder) -> int:

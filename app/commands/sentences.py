@@ -1,11 +1,15 @@
 """What commands say, in both languages."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import QObject
 
+from app.core.errors import DutyRoomError
 from app.evidence.verify import Finding
+from app.journal.exports.check import ExportFinding
 from app.model.journal import Verification
+from app.ui.error_words import ErrorWords
 
 
 class Sentences(QObject):
@@ -38,6 +42,50 @@ class Sentences(QObject):
 
     def exported(self, count: int, file: str) -> str:
         return self.tr("{count} entries written to {file}.").format(count=count, file=file)
+
+    def not_journaled(self, error: DutyRoomError) -> str:
+        return self.tr("The log could not be told of this export: {why}").format(
+            why=ErrorWords().explain(error).text
+        )
+
+    def handed_out(self, made: Mapping[str, Any]) -> str:
+        return self.tr(
+            "{count} entries exported to {folder}.\nFingerprint of the key, for whoever receives it: {fingerprint}"
+        ).format(count=made["entries"], folder=made["folder"], fingerprint=made["fingerprint"])
+
+    def export_checked(self, finding: ExportFinding) -> str:
+        if finding.ok:
+            return self.tr(
+                "This is what was exported: {count} entries are as the log of {site} held them on {time}.\n"
+                "Exported by {name}: {reason}\nHead of the log at that time: no. {head}, {hash}\n"
+                "Fingerprint of the key, to be compared with what the site says: {fingerprint}"
+            ).format(
+                count=finding.entries,
+                site=finding.site,
+                time=finding.exported_at,
+                name=finding.exported_by or self.tr("nobody signed in"),
+                reason=finding.why,
+                head=finding.head,
+                hash=finding.head_hash,
+                fingerprint=finding.fingerprint,
+            )
+        words = self.tr("This is not what was exported. {file}: {reason}.").format(
+            file=finding.file, reason=self._bundle_faults().get(finding.reason, finding.reason)
+        )
+        return "\n".join(part for part in (words, *self._where(finding)) if part)
+
+    def _where(self, finding: ExportFinding) -> Iterator[str]:
+        if finding.entry:
+            yield self.tr("Entry no. {number} is no longer as it was.").format(number=finding.entry)
+        change = finding.change
+        if change is not None and change.was >= 0:
+            yield self.tr("Byte {place} (counted from 0) was {was} and is {now}.").format(
+                place=change.since, was=f"0x{change.was:02x}", now=f"0x{change.now:02x}"
+            )
+        elif change is not None:
+            yield self.tr("The first change is in bytes {since} to {until} (counted from 0).").format(
+                since=change.since, until=change.until
+            )
 
     def printed(self, count: int, folder: str) -> str:
         return self.tr("{count} sheets written to {folder}.").format(count=count, folder=folder)
@@ -81,7 +129,14 @@ class Sentences(QObject):
                 reason=finding.why,
                 fingerprint=finding.fingerprint,
             )
-        reasons = {
+        return self.tr("This is not what was exported. {file}: {reason}.").format(
+            file=finding.file, reason=self._bundle_faults().get(finding.reason, finding.reason)
+        )
+
+    def _bundle_faults(self) -> dict[str, str]:
+        return {
+            "entry_changed": self.tr("an entry does not fit the chain of the log"),
+            "attachment_not_named": self.tr("no entry of the log names it by this content"),
             "manifest_missing": self.tr("there is no list of files, so this is no evidence bundle"),
             "manifest_unreadable": self.tr("it is no list of files that a console writes"),
             "signature_missing": self.tr("the signature is missing"),
@@ -96,9 +151,6 @@ class Sentences(QObject):
             "chain_broken": self.tr("the chain of the log has a gap or does not fit the entries"),
             "journal_changed": self.tr("the log entries in it are not those of the log"),
         }
-        return self.tr("This is not what was exported. {file}: {reason}.").format(
-            file=finding.file, reason=reasons.get(finding.reason, finding.reason)
-        )
 
     def status(self, live: int, cameras: int, running: int, waiting: int, failed: int) -> str:
         return self.tr(

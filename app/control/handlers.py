@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from app import __version__
 from app.control.entry_answer import noted
 from app.control.incident_answer import incident_answer
+from app.control.log_export import export_log
 from app.core.changes import Changed
 from app.core.clock import stamp
 from app.core.errors import ConsoleUnreachable, InvalidInput
@@ -46,6 +47,8 @@ def build_handlers(
         "note": answers.note,
         "import_site": answers.import_site,
         "export_site": answers.export_site,
+        "export_log": answers.export_log,
+        "exported": answers.exported,
         "measure": answers.measure,
         "painted": answers.painted,
         "stands": answers.stands,
@@ -155,6 +158,20 @@ class _Answers:
 
     def export_site(self, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
         return {"text": self._services.site.export_text()}
+
+    def export_log(self, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Arguments: those of `journal export`, and folder."""
+        return export_log(self._services, arguments)
+
+    def exported(self, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Another program has written something out of the data folder. Arguments: what, path, count."""
+        self._services.journal.record_export(
+            _text(arguments, "what"),
+            path=_text(arguments, "path"),
+            count=_text(arguments, "count"),
+            keeper=True,
+        ).result(_STORED_WITHIN_S)
+        return {}
 
     def measure(self, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
         """How late the event loop was in the last minute. Arguments: reset (begin counting anew)."""

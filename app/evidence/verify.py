@@ -2,14 +2,13 @@
 
 import json
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
-from app.evidence.bundle import CHAIN, FORMAT, JOURNAL, MANIFEST, SIGNATURE, hash_of
-from app.evidence.signing import fingerprint, is_signed, same_fingerprint
+from app.evidence.bundle import CHAIN, FORMAT, JOURNAL, MANIFEST, SIGNATURE
+from app.evidence.signed import Bad, check_files, read_file, signed_list
+from app.evidence.signing import same_fingerprint
 from app.storage.chain import entry_hash
-
-_SIGNED_APART = {MANIFEST, SIGNATURE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,31 +30,20 @@ class Finding:
     why: str = ""
 
 
-class _Bad(Exception):
-    def __init__(self, reason: str, file: str) -> None:
-        super().__init__(reason, file)
-        self.reason, self.file = reason, file
-
-
 def check_bundle(folder: Path, expected: str = "") -> Finding:
     """`expected` is the fingerprint the site has told; empty: any key, whose fingerprint the finding names."""
     mark = ""
     try:
-        content = _read(folder, MANIFEST, "manifest_missing")
-        said = _parsed(content)
-        signature = _read(folder, SIGNATURE, "signature_missing").decode("ascii", "replace")
-        if not is_signed(content, signature.removesuffix("\n"), said["public_key"]):
-            raise _Bad("signature_wrong", MANIFEST)
-        mark = fingerprint(said["public_key"])
+        said, mark = signed_list(folder, FORMAT)
         if expected and not same_fingerprint(mark, expected):
-            raise _Bad("key_differs", SIGNATURE)
-        _check_files(folder, said["files"])
+            raise Bad("key_differs", SIGNATURE)
+        check_files(folder, said["files"])
         entries = _check_journal(folder, said["journal"]["entries"])
         _check_kept(said["files"], entries)
         if any(each.get("kind") == "chain" for each in said["files"]):
             _check_chain(folder, said["journal"]["head"], entries)
         return _good(said, mark)
-    except _Bad as bad:
+    except Bad as bad:
         return Finding(False, bad.reason, bad.file, mark)
     except (KeyError, TypeError, ValueError):
         # Signed, but not by a program of ours.
@@ -74,55 +62,11 @@ def _good(said: dict[str, Any], mark: str) -> Finding:
     )
 
 
-def _read(folder: Path, name: str, missing: str) -> bytes:
-    try:
-        return (folder / name).read_bytes()
-    except FileNotFoundError:
-        raise _Bad(missing, name) from None
-    except OSError:
-        raise _Bad("file_unreadable", name) from None
-
-
-def _parsed(content: bytes) -> dict[str, Any]:
-    """Checks only what is used before the signature is known to be good."""
-    try:
-        said = json.loads(content)
-    except ValueError:
-        raise _Bad("manifest_unreadable", MANIFEST) from None
-    if not isinstance(said, dict) or said.get("format") != FORMAT:
-        raise _Bad("manifest_unreadable", MANIFEST)
-    if not isinstance(said.get("public_key"), str) or not isinstance(said.get("files"), list):
-        raise _Bad("manifest_unreadable", MANIFEST)
-    return said
-
-
-def _check_files(folder: Path, files: list[dict[str, Any]]) -> None:
-    named = set(_SIGNED_APART)
-    for each in files:
-        name = str(each["path"])
-        if PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts or "\\" in name:
-            raise _Bad("path_outside", name)
-        named.add(name)
-        path = folder / name
-        if path.is_symlink() or not path.is_file():
-            raise _Bad("file_missing", name)
-        try:
-            same = path.stat().st_size == each["bytes"] and hash_of(path) == each["sha256"]
-        except OSError:
-            raise _Bad("file_unreadable", name) from None
-        if not same:
-            raise _Bad("file_changed", name)
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        if name not in named and (path.is_symlink() or not path.is_dir()):
-            raise _Bad("file_extra", name)
-
-
 def _check_journal(folder: Path, entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Every entry has the hash that the log gave it, and follows the one before."""
-    lines = _read(folder, JOURNAL, "file_missing").decode("utf-8").split("\n")[:-1]
+    lines = read_file(folder, JOURNAL, "file_missing").decode("utf-8").split("\n")[:-1]
     if len(lines) != len(entries):
-        raise _Bad("journal_changed", JOURNAL)
+        raise Bad("journal_changed", JOURNAL)
     before: dict[str, Any] = {}
     found = []
     for line, told in zip(lines, entries, strict=True):
@@ -132,7 +76,7 @@ def _check_journal(folder: Path, entries: list[dict[str, Any]]) -> list[dict[str
         text = json.dumps(entry, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
         follows = entry["number"] != before.get("number", 0) + 1 or previous == before.get("hash", previous)
         if entry_hash(previous, text) != own or own != told["hash"] or not follows:
-            raise _Bad("journal_changed", JOURNAL)
+            raise Bad("journal_changed", JOURNAL)
         before = {"number": entry["number"], "hash": own}
     return found
 
@@ -142,19 +86,19 @@ def _check_kept(files: list[dict[str, Any]], entries: list[dict[str, Any]]) -> N
     media = {entry["number"]: entry["media"] for entry in entries}
     for each in files:
         if each.get("entry") and each["sha256"] not in media.get(each["entry"], ()):
-            raise _Bad("file_not_in_log", str(each["path"]))
+            raise Bad("file_not_in_log", str(each["path"]))
 
 
 def _check_chain(folder: Path, head: dict[str, Any] | None, entries: list[dict[str, Any]]) -> None:
     """From the first entry in the bundle to the newest of the log no number is left out, and every entry stands in it."""
-    lines = _read(folder, CHAIN, "file_missing").decode("ascii").split("\n")[:-1]
+    lines = read_file(folder, CHAIN, "file_missing").decode("ascii").split("\n")[:-1]
     links = {int(number): digest for number, _, digest in (line.partition(" ") for line in lines)}
     numbers = list(links)
     whole = numbers == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else not entries
     newest = {"number": numbers[-1], "hash": links[numbers[-1]]} if numbers else None
     if not whole or newest != head:
-        raise _Bad("chain_broken", CHAIN)
+        raise Bad("chain_broken", CHAIN)
     for entry in entries:
         before = links.get(entry["number"] - 1, entry["previous_hash"])
         if links.get(entry["number"]) != entry["hash"] or before != entry["previous_hash"]:
-            raise _Bad("chain_broken", CHAIN)
+            raise Bad("chain_broken", CHAIN)

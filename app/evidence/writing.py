@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import tzinfo
 from pathlib import Path
@@ -26,7 +26,9 @@ _PICTURES = (".jpg", ".png")
 
 
 @contextmanager
-def whole_folder(target: Path, name: str) -> Iterator[tuple[Path, Path]]:
+def whole_folder(
+    target: Path, name: str, parts: Sequence[str] = (bundle.CLIPS, bundle.PICTURES)
+) -> Iterator[tuple[Path, Path]]:
     """Where to write, and what it will be called: it gets that name when the block ends well, else nothing is left.
 
     Raises StorageUnavailable where the place refuses.
@@ -36,7 +38,7 @@ def whole_folder(target: Path, name: str) -> Iterator[tuple[Path, Path]]:
     try:
         partial.mkdir()
         try:
-            for part in (bundle.CLIPS, bundle.PICTURES):
+            for part in parts:
                 (partial / part).mkdir()
             yield partial, folder
             partial.replace(folder)
@@ -59,7 +61,7 @@ def seal(partial: Path, contents: Contents, zone: tzinfo, key: SiteKey) -> Bundl
     text = bundle.manifest(contents, partial, zone, key.public(), key.fingerprint())
     (partial / bundle.MANIFEST).write_bytes(text)
     write_text(partial / bundle.SIGNATURE, key.sign(text) + "\n")
-    _make_durable(partial)
+    make_durable(partial)
     kinds = [file.kind for file in contents.files]
     return Bundle(
         partial,
@@ -117,7 +119,7 @@ def _free(path: Path) -> Path:
     return free
 
 
-def _make_durable(folder: Path) -> None:
+def make_durable(folder: Path) -> None:
     """A power cut after the export must not leave empty files with good names."""
     for path in folder.rglob("*"):
         if path.is_file():

@@ -21,6 +21,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "keep_begun", "keep_ended", "recording_fault", "recording_restored", "recording_protected",
         "recording_room", "recording_room_over", "recordings_found", "recordings_missing",
     ),
+    "exports": ("log_exported", "exported", "evidence_exported"),
     "pictures": ("picture_kept", "picture_missing", "snapshot_kept", "recorded_picture_kept"),
     "tours": (
         "tour_begun", "tour_step_seen", "tour_step_missed", "tour_held", "tour_resumed", "tour_finished",

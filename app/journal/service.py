@@ -61,6 +61,18 @@ class JournalService:
         draft = Draft(kind, actor=self._actor(), data=data)
         return self._database.write(lambda transaction: transaction.journal.append(draft))
 
+    def record_export(
+        self, what: str, *, path: str = "", reason: str = "", count: str = "", keeper: bool = False
+    ) -> "Future[Entry]":
+        """Something has left the console: what, where to (nothing: to another program), why, how much of it.
+
+        `keeper`: the keeper of this computer, from the command line: not whoever happens to be signed in.
+        """
+        data = {"what": what, "path": path, "reason": reason, "count": count}
+        said = {name: value for name, value in data.items() if value}
+        draft = Draft("exported", actor=SYSTEM if keeper else self._actor(), data=said)
+        return self._database.write(lambda transaction: transaction.journal.append(draft))
+
     def amend(self, number: int, text: str, reason: str) -> "Future[Entry]":
         """Corrects an entry by a new one that points at it. The old one stays as it was."""
         if not reason.strip():

@@ -89,6 +89,10 @@ class RosterService:
         now = self._clock.now()
         return self._duties(now, now + timedelta(hours=hours))
 
+    def duties_between(self, starts: datetime, ends: datetime) -> tuple[Duty, ...]:
+        """Duties that lie at least in part between these moments, the earliest first."""
+        return self._duties(starts, ends)
+
     def cover(self) -> tuple[Cover, ...]:
         """Every role and post that is needed or manned at this moment: how many are needed, who is there."""
         now = self._clock.now()

@@ -21,6 +21,7 @@ COLUMNS = (
 """What an entry is made of; a table without one of them is damaged."""
 _CLOCK_SET_BACK_BY = timedelta(days=1)
 _NO_TEXT = "Could not decode to UTF-8"
+_NO_END = 2**63 - 1
 DAMAGED = "damaged_entry"
 """Kind of what stands in the place of an entry that cannot be read."""
 
@@ -121,10 +122,10 @@ class JournalReader:
                 return ChainHead(row["number"], parse_stamp(row["at"]), row["hash"])
         return None
 
-    def links(self, first: int) -> Iterator[tuple[int, str]]:
-        """Number and hash of every entry from `first` on."""
+    def links(self, first: int, last: int = _NO_END) -> Iterator[tuple[int, str]]:
+        """Number and hash of every entry from `first` to `last`."""
         for row in self._database.query(
-            "SELECT number, hash FROM journal WHERE number >= ? ORDER BY number", [first]
+            "SELECT number, hash FROM journal WHERE number BETWEEN ? AND ? ORDER BY number", [first, last]
         ):
             yield row["number"], row["hash"]
 

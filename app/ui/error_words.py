@@ -276,6 +276,16 @@ class ErrorWords(QObject):
 
     def _program(self) -> dict[str, Explanation]:
         return {
+            "nothing_chosen": Explanation(
+                self.tr("No entry of the log fits."),
+                self.tr("Nothing was exported."),
+                self.tr("Choose another time, or fewer conditions."),
+            ),
+            "index_unfinished": Explanation(
+                self.tr("The log is still being made searchable: some entries would be missing."),
+                self.tr("Nothing was exported."),
+                self.tr("Try again in a minute, or choose without words."),
+            ),
             "nothing_recorded": Explanation(
                 self.tr("Of these cameras nothing is recorded in that time."),
                 self.tr("Nothing was exported."),
@@ -327,6 +337,9 @@ class ErrorWords(QObject):
             "unknown_kind": self.tr("There is no such kind."),
             "unknown_step": self.tr("The plan has no such step."),
             "no_cameras": self.tr("No camera is chosen."),
+            "unknown_incident": self.tr("There is no such incident."),
+            "path_missing": self.tr("Say where to."),
+            "unknown_format": self.tr("There is no such format: pdf, xlsx, csv or jsonl."),
             "bad_period": self.tr("The time ends before it begins, or has not begun yet."),
             "no_file": self.tr("“{name}” is no file: attach files one by one, not folders.").format(
                 name=name

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from app.health.sounds import Sounds
     from app.health.views import LearntViews
     from app.incidents.service import IncidentService
+    from app.journal.exports.service import LogExports
     from app.journal.line_service import LineService
     from app.journal.service import JournalService
     from app.journal.watching import JournalWatch
@@ -74,6 +75,7 @@ class Services:
     fallbacks: "HardwareFallbacks"
     evidence: "EvidenceService"
     incident_evidence: "IncidentEvidence"
+    log_exports: "LogExports"
     snapshots: "SnapshotService"
     lan_page: "LanPageService"
     onvif: "OnvifService"

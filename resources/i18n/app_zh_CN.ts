@@ -737,6 +737,65 @@
     </message>
 </context>
 <context>
+    <name>ChosenWords</name>
+    <message>
+        <source>of the incident {incident}</source>
+        <translation>事件 {incident}</translation>
+    </message>
+    <message>
+        <source>place {place}</source>
+        <translation>地点：{place}</translation>
+    </message>
+    <message>
+        <source>camera {camera}</source>
+        <translation>摄像头：{camera}</translation>
+    </message>
+    <message>
+        <source>person {person}</source>
+        <translation>人员：{person}</translation>
+    </message>
+    <message>
+        <source>what matters alone</source>
+        <translation>仅要事</translation>
+    </message>
+    <message>
+        <source>with the words “{words}”</source>
+        <translation>含“{words}”</translation>
+    </message>
+    <message>
+        <source>the whole log</source>
+        <translation>全部日志</translation>
+    </message>
+    <message>
+        <source>kind not yet known</source>
+        <translation>类型待定</translation>
+    </message>
+    <message>
+        <source>until {until}</source>
+        <translation>截至 {until}</translation>
+    </message>
+    <message>
+        <source>from {since}</source>
+        <translation>{since} 起</translation>
+    </message>
+    <message>
+        <source>{since} to {until}</source>
+        <translation>{since} 至 {until}</translation>
+    </message>
+    <message>
+        <source>what people wrote</source>
+        <translation>人员填写的记录</translation>
+    </message>
+    <message>
+        <source>{count} kinds that the program writes</source>
+        <translation>{count} 种自动记录</translation>
+    </message>
+    <message>
+        <source>kinds: {kinds}</source>
+        <translation>类别：{kinds}</translation>
+    </message>
+</context>
+<context>
     <name>ClockLinkPanel</name>
     <message>
         <source>Clocking on by phone: {name}</source>
@@ -2877,6 +2936,22 @@
         <translation>预置位可能已不存在，或摄像头已存满。</translation>
     </message>
     <message>
+        <source>No entry of the log fits.</source>
+        <translation>没有符合条件的记录。</translation>
+    </message>
+    <message>
+        <source>Choose another time, or fewer conditions.</source>
+        <translation>请换一个时段，或减少条件。</translation>
+    </message>
+    <message>
+        <source>The log is still being made searchable: some entries would be missing.</source>
+        <translation>日志索引尚未建好，此时导出会有遗漏。</translation>
+    </message>
+    <message>
+        <source>Try again in a minute, or choose without words.</source>
+        <translation>请一分钟后再试，或不按词语选取。</translation>
+    </message>
+    <message>
         <source>Of these cameras nothing is recorded in that time.</source>
         <translation>这些摄像头在该时段没有录像。</translation>
     </message>
@@ -2983,6 +3058,18 @@
     <message>
         <source>No camera is chosen.</source>
         <translation>没有选择摄像头。</translation>
+    </message>
+    <message>
+        <source>There is no such incident.</source>
+        <translation>没有这起事件。</translation>
+    </message>
+    <message>
+        <source>Say where to.</source>
+        <translation>请说明存到哪里。</translation>
+    </message>
+    <message>
+        <source>There is no such format: pdf, xlsx, csv or jsonl.</source>
+        <translation>没有这种格式，可用 pdf、xlsx、csv、jsonl。</translation>
     </message>
     <message>
         <source>The time ends before it begins, or has not begun yet.</source>
@@ -3289,6 +3376,53 @@
     </message>
 </context>
 <context>
+    <name>ExportEntryWords</name>
+    <message>
+        <source>, to {path}</source>
+        <translation>，存至 {path}</translation>
+    </message>
+    <message>
+        <source>, {count} entries</source>
+        <translation>，{count} 条</translation>
+    </message>
+    <message>
+        <source>Part of the log exported as {format}: {count} entries, to {folder}{because}</source>
+        <translation>已导出日志（{format}）：{count} 条，存至 {folder}{because}</translation>
+    </message>
+    <message>
+        <source>Exported: {thing}{many}{where}{because}</source>
+        <translation>已导出：{thing}{many}{where}{because}</translation>
+    </message>
+    <message>
+        <source>the whole log as lines</source>
+        <translation>全部日志（逐行）</translation>
+    </message>
+    <message>
+        <source>the site file, without passwords</source>
+        <translation>站点文件（不含密码）</translation>
+    </message>
+    <message>
+        <source>a roster</source>
+        <translation>值班表</translation>
+    </message>
+    <message>
+        <source>a paper as PDF</source>
+        <translation>文书（PDF）</translation>
+    </message>
+    <message>
+        <source>a paper, printed</source>
+        <translation>文书（打印）</translation>
+    </message>
+    <message>
+        <source>call sheets and plan cards</source>
+        <translation>呼叫单和预案卡</translation>
+    </message>
+    <message>
+        <source>figures</source>
+        <translation>统计</translation>
+    </message>
+</context>
+<context>
     <name>ExportPanel</name>
     <message>
         <source>Hand evidence over</source>
@@ -3321,6 +3455,200 @@
     <message>
         <source>Begin and end are where playback stands: play there, then press I or O.</source>
         <translation>开始和结束取回放所在的时刻：播到那里，再按 I 或 O。</translation>
+    </message>
+    <message>
+        <source>Export a part of the log</source>
+        <translation>导出日志</translation>
+    </message>
+    <message>
+        <source>PDF: paper to read and print</source>
+        <translation>PDF：阅读和打印</translation>
+    </message>
+    <message>
+        <source>XLSX: table for Excel</source>
+        <translation>XLSX：Excel 表格</translation>
+    </message>
+    <message>
+        <source>CSV: table for any program</source>
+        <translation>CSV：通用表格</translation>
+    </message>
+    <message>
+        <source>JSONL: lines for programs</source>
+        <translation>JSONL：供程序读取</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>With pictures and files</source>
+        <translation>同时导出图片和附件</translation>
+    </message>
+    <message>
+        <source>There is none yet.</source>
+        <translation>目前没有。</translation>
+    </message>
+    <message>
+        <source>A folder with the file, its entries with their hashes, the chain and a signed list. Corrections come along.</source>
+        <translation>导出为一个文件夹：文件、逐条记录及校验值、校验链和签名清单。更正记录一并导出。</translation>
+    </message>
+    <message>
+        <source>counting …</source>
+        <translation>正在计数…</translation>
+    </message>
+    <message>
+        <source>more than {count} entries</source>
+        <translation>超过 {count} 条</translation>
+    </message>
+    <message>
+        <source>{count} entries</source>
+        <translation>共 {count} 条</translation>
+    </message>
+</context>
+<context>
+    <name>ExportWhat</name>
+    <message>
+        <source>What the log shows now</source>
+        <translation>当前显示的日志</translation>
+    </message>
+    <message>
+        <source>A time</source>
+        <translation>一段时间</translation>
+    </message>
+    <message>
+        <source>An incident</source>
+        <translation>一起事件</translation>
+    </message>
+    <message>
+        <source>A shift</source>
+        <translation>一个班次</translation>
+    </message>
+    <message>
+        <source>Which entries</source>
+        <translation>哪些记录</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>起</translation>
+    </message>
+    <message>
+        <source>To, this minute included</source>
+        <translation>止（含该分钟）</translation>
+    </message>
+    <message>
+        <source>Which incident</source>
+        <translation>哪起事件</translation>
+    </message>
+    <message>
+        <source>Which shift</source>
+        <translation>哪个班次</translation>
+    </message>
+</context>
+<context>
+    <name>ExportWords</name>
+    <message>
+        <source>No.</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>记录人</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>摄像头</translation>
+    </message>
+    <message>
+        <source>Incident</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>Corrections</source>
+        <translation>更正</translation>
+    </message>
+    <message>
+        <source>Attachments (SHA-256)</source>
+        <translation>附件（SHA-256）</translation>
+    </message>
+    <message>
+        <source>Hash</source>
+        <translation>校验值</translation>
+    </message>
+    <message>
+        <source>Correction</source>
+        <translation>更正</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>自动记录</translation>
+    </message>
+    <message>
+        <source>↳ corrected by no. {number}: {text} (reason: {reason})</source>
+        <translation>↳ 已由第 {number} 条更正：{text}（原因：{reason}）</translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>站点</translation>
+    </message>
+    <message>
+        <source>Chosen</source>
+        <translation>选取范围</translation>
+    </message>
+    <message>
+        <source>Entries</source>
+        <translation>条数</translation>
+    </message>
+    <message>
+        <source>Came along</source>
+        <translation>一并导出</translation>
+    </message>
+    <message>
+        <source>Exported</source>
+        <translation>导出时间</translation>
+    </message>
+    <message>
+        <source>Exported by</source>
+        <translation>导出人</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>事由</translation>
+    </message>
+    <message>
+        <source>Head of the log</source>
+        <translation>末条校验值</translation>
+    </message>
+    <message>
+        <source>Key of the site</source>
+        <translation>站点公钥指纹</translation>
+    </message>
+    <message>
+        <source>nobody signed in</source>
+        <translation>无人登录</translation>
+    </message>
+    <message>
+        <source>{count} corrections and what they correct</source>
+        <translation>更正及被更正的记录 {count} 条</translation>
+    </message>
+    <message>
+        <source>Duty log</source>
+        <translation>值班日志</translation>
     </message>
 </context>
 <context>
@@ -3741,6 +4069,14 @@
     <message>
         <source>{count} pictures</source>
         <translation>图片 {count} 张</translation>
+    </message>
+    <message>
+        <source>{count} export</source>
+        <translation>导出 {count} 次</translation>
+    </message>
+    <message>
+        <source>{count} exports</source>
+        <translation>导出 {count} 次</translation>
     </message>
     <message>
         <source>{count} tour step</source>
@@ -5337,6 +5673,25 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     <message>
         <source>One day …</source>
         <translation>指定日期…</translation>
+    </message>
+</context>
+<context>
+    <name>LogHandOver</name>
+    <message>
+        <source>Exported: {count} entries, {attachments} attachments.</source>
+        <translation>已导出：记录 {count} 条，附件 {attachments} 个。</translation>
+    </message>
+    <message>
+        <source>Head of the log: no. {number}, {hash} …</source>
+        <translation>末条：第 {number} 条，校验值 {hash}…</translation>
+    </message>
+    <message>
+        <source>Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
+        <translation>请把公钥指纹告知接收人：{fingerprint}</translation>
+    </message>
+    <message>
+        <source>▲ {count} attachments are no longer on this PC.</source>
+        <translation>▲ 有 {count} 个附件已不在本机。</translation>
     </message>
 </context>
 <context>
@@ -7649,16 +8004,8 @@ Ambulance 120 · Traffic 122</source>
         <translation>检查每条记录的校验值、前后衔接和每张画面</translation>
     </message>
     <message>
-        <source>Export …</source>
-        <translation>导出…</translation>
-    </message>
-    <message>
         <source>Stop</source>
         <translation>停止</translation>
-    </message>
-    <message>
-        <source>Export the duty log</source>
-        <translation>导出值班日志</translation>
     </message>
     <message>
         <source>{count} entries so far …</source>
@@ -7669,8 +8016,8 @@ Ambulance 120 · Traffic 122</source>
         <translation>未完成就停止了。</translation>
     </message>
     <message>
-        <source>{count} entries written to {path}</source>
-        <translation>已把 {count} 条写入 {path}</translation>
+        <source>Export …  Ctrl+E</source>
+        <translation>导出…  Ctrl+E</translation>
     </message>
     <message>
         <source>✓ Unchanged up to no. {number}, checked at {time}; all entries and files on {day} at {whole}</source>
@@ -9213,6 +9560,38 @@ Ambulance 120 · Traffic 122</source>
         <translation>已将 {count} 条日志写入 {file}。</translation>
     </message>
     <message>
+        <source>The log could not be told of this export: {why}</source>
+        <translation>本次导出未能记入日志：{why}</translation>
+    </message>
+    <message>
+        <source>{count} entries exported to {folder}.
+Fingerprint of the key, for whoever receives it: {fingerprint}</source>
+        <translation>已导出 {count} 条记录至 {folder}。
+公钥指纹，请告知接收人：{fingerprint}</translation>
+    </message>
+    <message>
+        <source>This is what was exported: {count} entries are as the log of {site} held them on {time}.
+Exported by {name}: {reason}
+Head of the log at that time: no. {head}, {hash}
+Fingerprint of the key, to be compared with what the site says: {fingerprint}</source>
+        <translation>与导出时一致：{count} 条记录与 {site} 值班日志在 {time} 的内容相同。
+导出人 {name}，事由：{reason}
+当时的末条：第 {head} 条，校验值 {hash}
+公钥指纹，请与导出单位核对：{fingerprint}</translation>
+    </message>
+    <message>
+        <source>Entry no. {number} is no longer as it was.</source>
+        <translation>第 {number} 条记录已被改动。</translation>
+    </message>
+    <message>
+        <source>Byte {place} (counted from 0) was {was} and is {now}.</source>
+        <translation>第 {place} 字节（从 0 数起）原为 {was}，现为 {now}。</translation>
+    </message>
+    <message>
+        <source>The first change is in bytes {since} to {until} (counted from 0).</source>
+        <translation>最先改动的位置在第 {since} 至 {until} 字节（从 0 数起）。</translation>
+    </message>
+    <message>
         <source>{count} sheets written to {folder}.</source>
         <translation>已将 {count} 份写入 {folder}。</translation>
     </message>
@@ -9267,6 +9646,14 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     <message>
         <source>nobody signed in</source>
         <translation>无人登录</translation>
+    </message>
+    <message>
+        <source>an entry does not fit the chain of the log</source>
+        <translation>有记录与校验链不符</translation>
+    </message>
+    <message>
+        <source>no entry of the log names it by this content</source>
+        <translation>没有记录认得这一内容的附件</translation>
     </message>
     <message>
         <source>there is no list of files, so this is no evidence bundle</source>

@@ -26,6 +26,7 @@ from app.health.service import HealthService
 from app.health.sounds import Sounds
 from app.health.views import LearntViews
 from app.journal.attaching import Attaching
+from app.journal.exports.service import LogExports
 from app.journal.line_service import LineService
 from app.journal.watching import JournalWatch
 from app.model.message import Message, ModemState
@@ -42,6 +43,7 @@ from app.shift_review.service import ShiftReviewService
 from app.site.service import SiteService
 from app.storage.transaction import Transaction
 from app.tours.service import TourService
+from app.ui.papers.press import print_paper
 from app.ui.services import Services
 from app.views.service import ViewService
 from tests.fakes.recordings import FakeRecordings
@@ -249,6 +251,15 @@ class ScreenRoom(Room):
             self.access.actor,
             self.access.refuse_stranger,
         )
+        self.log_exports = LogExports(
+            self.database,
+            self.media,
+            self.evidence.key,
+            self.clock,
+            self.access.actor,
+            print_paper,
+            self.access.refuse_stranger,
+        )
         self.recording = RecordingService(
             self.database,
             self.clock,
@@ -305,6 +316,7 @@ class ScreenRoom(Room):
             health=self.health,
             evidence=self.evidence,
             incident_evidence=self.incident_evidence,
+            log_exports=self.log_exports,
             snapshots=SnapshotService(
                 self.database, self.media, self.clock, self.access.actor, cast("Any", self.wall)
             ),

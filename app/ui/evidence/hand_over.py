@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import (
@@ -21,8 +22,8 @@ from app.ui.background import Count, LongWork, WorkStopped
 from app.ui.error_words import ErrorWords
 from app.ui.ops import Ops
 
-Export = Callable[[Path, Count], Bundle]
-"""Writes a bundle below a folder; the count is of percents."""
+Export = Callable[[Path, Count], Any]
+"""Writes something below a folder; the count is of percents."""
 Prepare = Callable[[str], Export]
 """Asked on the UI thread with the reason; what it gives runs elsewhere."""
 
@@ -30,9 +31,10 @@ _OUTCOME_LEAST = 40
 
 
 class HandOver(QWidget):
-    """Emits `left` when somebody closes it."""
+    """Emits `left` when somebody closes it, `ended` when an export has come to its end, whatever that is."""
 
     left = Signal()
+    ended = Signal()
 
     def __init__(self, prepare: Prepare, ops: Ops, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,7 +42,7 @@ class HandOver(QWidget):
         self._errors = ErrorWords(self)
         self._work = LongWork(ops, self, tell_every=1)
         self._work.counted.connect(self._show_percent)
-        self._outcome: Bundle | BaseException | None = None
+        self._outcome: Any = None
         self._ready = True
         self._first = ""
         self.reason, self.folder = QLineEdit(self), QLineEdit(self)
@@ -111,11 +113,12 @@ class HandOver(QWidget):
         self._work.start(lambda count: export(target, count), self._end, self._end)
         self._show()
 
-    def _end(self, outcome: Bundle | BaseException) -> None:
+    def _end(self, outcome: Any) -> None:
         self._outcome = outcome
-        if isinstance(outcome, Bundle):
+        if not isinstance(outcome, BaseException):
             self.reason.clear()
         self._show()
+        self.ended.emit()
 
     def _show_percent(self, percent: int) -> None:
         self.progress.setValue(percent)
@@ -140,16 +143,21 @@ class HandOver(QWidget):
             return self.tr("Stopped. Nothing was left in the folder.")
         if isinstance(outcome, BaseException):
             return f"▲ {self._errors.explain(outcome).text}"
+        return self.exported_words(outcome)
+
+    def exported_words(self, outcome: Any) -> str:
+        """What was written, where, and what its receiver must be told."""
+        bundle: Bundle = outcome
         words = self.tr(
             "Exported: {clips} clips, {pictures} pictures, the log of that time.\n{folder}\n"
             "Tell whoever receives it the key's fingerprint: {fingerprint}"
         ).format(
-            clips=outcome.clips,
-            pictures=outcome.pictures,
-            folder=outcome.folder,
-            fingerprint=outcome.fingerprint,
+            clips=bundle.clips,
+            pictures=bundle.pictures,
+            folder=bundle.folder,
+            fingerprint=bundle.fingerprint,
         )
-        if not outcome.missing:
+        if not bundle.missing:
             return words
         missing = self.tr("▲ For part of that time there is no picture; the list in the bundle says which.")
         return f"{words}\n{missing}"

@@ -9,6 +9,7 @@ from app.model.words import Words
 from app.ui.code_words import CodeWords
 from app.ui.format import duration
 from app.ui.journal.escalation_entries import EscalationEntryWords
+from app.ui.journal.export_entries import ExportEntryWords
 from app.ui.journal.handover_entries import HandoverEntryWords
 from app.ui.journal.lan_page_words import LanPageWords
 from app.ui.journal.note_words import NoteWords
@@ -39,6 +40,7 @@ class EntryWords(QObject):
         self._period_reports = PeriodReportEntryWords(self)
         self._lan_page = LanPageWords(self)
         self._shift_review = ShiftReviewEntryWords(names, self)
+        self._exports = ExportEntryWords(self)
         self._sentences: dict[str, dict[str, str]] = {}
         """By language: finding the words anew for each entry was what a refresh of the log spent its time on."""
 
@@ -88,6 +90,7 @@ class EntryWords(QObject):
                 **self._tiers.sentences(),
                 **self._period_reports.sentences(),
                 **self._shift_review.sentences(),
+                **self._exports.sentences(),
             }
         return self._sentences[language]
 
@@ -150,6 +153,7 @@ class EntryWords(QObject):
                 **self._tiers.values(draft),
                 **self._period_reports.values(draft),
                 **self._shift_review.values(draft),
+                **self._exports.values(draft),
                 "because": self.tr(": {reason}").format(reason=reason) if reason else "",
                 "by": self._by(data),
                 "record_fault": self._codes.record_fault(data.get("code", "")),

@@ -44,6 +44,7 @@ class FoldWords(QObject):
             "settings": (self.tr("{count} setting"), self.tr("{count} settings")),
             "recordings": (self.tr("{count} recording note"), self.tr("{count} recording notes")),
             "pictures": (self.tr("{count} picture"), self.tr("{count} pictures")),
+            "exports": (self.tr("{count} export"), self.tr("{count} exports")),
             "tours": (self.tr("{count} tour step"), self.tr("{count} tour steps")),
             "messages": (self.tr("{count} message"), self.tr("{count} messages")),
             "channel_tests": (self.tr("{count} channel test"), self.tr("{count} channel tests")),

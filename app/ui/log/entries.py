@@ -11,6 +11,7 @@ from app.journal.folded import FoldedEntries, Splice
 from app.journal.folding import Fold
 from app.journal.kinds import PASSING, PEOPLE
 from app.model.journal import Entry
+from app.model.search import Wanted
 from app.ui.background import Questions
 from app.ui.format import site_zone
 from app.ui.journal.entry_words import EntryWords
@@ -49,6 +50,17 @@ class LogFilter:
     def folds(self) -> bool:
         """Whoever looks for something sees each hit by itself; a day alone is still the log as it was."""
         return self == LogFilter(since=self.since, until=self.until)
+
+    def wanted(self) -> Wanted:
+        """The same as the log is asked."""
+        return Wanted(
+            self.words,
+            self.kinds or (PEOPLE if self.scope == OF_PEOPLE else ()),
+            (*PEOPLE, *PASSING) if self.scope == IMPORTANT else (),
+            incident_id=self.incident_id,
+            since=self.since,
+            until=self.until,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,17 +203,8 @@ class LogEntries(QAbstractTableModel):
 
     def _read(self, wanted: LogFilter, size: int, before: int = 0, after: int = 0) -> "_Page":
         journal = self._services.journal
-        entries = journal.latest(
-            size,
-            kinds=wanted.kinds or (PEOPLE if wanted.scope == OF_PEOPLE else ()),
-            without=(*PEOPLE, *PASSING) if wanted.scope == IMPORTANT else (),
-            words=wanted.words,
-            incident_id=wanted.incident_id,
-            before=before,
-            after=after,
-            since=wanted.since,
-            until=wanted.until,
-        )
+        found = journal.find(wanted.wanted(), size, before=before, after=after)
+        entries = list(found.entries)
         return _Page(entries, journal.amendments([entry.number for entry in entries]))
 
     def _read_new(self, wanted: LogFilter, newest: int) -> "tuple[_Page, dict[int, list[Entry]]]":

@@ -1,11 +1,8 @@
-"""Checking the log and handing it out: both may take minutes, both can be stopped."""
+"""Checking the log, which may take a minute and can be stopped; and the way to hand a part of it out."""
 
-from pathlib import Path
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
-from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
-
-from app.journal.export import write_export
 from app.model.journal import Verification
 from app.ui.background import LongWork, WorkStopped
 from app.ui.code_words import CodeWords
@@ -15,11 +12,13 @@ from app.ui.ops import Ops
 from app.ui.services import Services
 
 _SHORT_HASH = 12
-_Outcome = Verification | tuple[int, Path] | BaseException | None
+_Outcome = Verification | BaseException | None
 
 
 class Proof(QWidget):
-    """Two buttons and what came of the last one, in words."""
+    """What came of the last check stands beside it in words. Emits `export_wanted`."""
+
+    export_wanted = Signal()
 
     def __init__(self, services: Services, ops: Ops, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,7 +35,7 @@ class Proof(QWidget):
         self.verify = QPushButton(self)
         self.verify.clicked.connect(self._verify)
         self.export = QPushButton(self)
-        self.export.clicked.connect(self._choose_file)
+        self.export.clicked.connect(self.export_wanted)
         self.stop = QPushButton(self)
         self.stop.clicked.connect(self._work.stop)
         row = QHBoxLayout(self)
@@ -52,7 +51,7 @@ class Proof(QWidget):
     def retranslate(self) -> None:
         self.verify.setText(self.tr("Check the log"))
         self.verify.setToolTip(self.tr("Every entry's hash and link, and every picture's"))
-        self.export.setText(self.tr("Export …"))
+        self.export.setText(self.tr("Export …  Ctrl+E"))
         self.stop.setText(self.tr("Stop"))
         running = self._work.running
         self.verify.setVisible(not running)
@@ -65,38 +64,11 @@ class Proof(QWidget):
             self.result.style().unpolish(self.result)
             self.result.style().polish(self.result)
 
-    def export_to(self, path: Path) -> None:
-        """Writes the whole log as JSON lines."""
-        journal = self._services.journal
-        self._begin()
-        self._work.start(
-            lambda count: (write_export(journal.export, path, count), path), self._end, self._end
-        )
-        self.retranslate()
-
     def _verify(self) -> None:
         journal = self._services.journal
         self._begin()
         self._work.start(lambda count: journal.verify(seen=count), self._end, self._end)
         self.retranslate()
-
-    def _choose_file(self) -> None:
-        """Not modal: the emergency button stays free while somebody looks for a folder."""
-        zone = site_zone(self._services.site.site().timezone)
-        place = QStandardPaths.StandardLocation
-        documents = QStandardPaths.writableLocation(place.DocumentsLocation)
-        home = QStandardPaths.writableLocation(place.HomeLocation)
-        folder = documents if Path(documents).is_dir() else home
-        day = iso_date(self._services.clock.now(), zone)
-        dialog = QFileDialog(self, self.tr("Export the duty log"), folder)
-        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("jsonl")
-        dialog.selectFile(f"duty-log-{day}.jsonl")
-        dialog.fileSelected.connect(lambda name: self.export_to(Path(name)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.setModal(False)
-        dialog.show()
 
     def _begin(self) -> None:
         self._outcome, self._counted = None, 0
@@ -121,9 +93,6 @@ class Proof(QWidget):
             return "dim", self.tr("Stopped before the end.")
         if isinstance(outcome, BaseException):
             return "problem", "▲ " + self._errors.explain(outcome).text
-        if outcome is not None:
-            count, path = outcome
-            return "dim", self.tr("{count} entries written to {path}").format(count=count, path=path)
         return self._standing()
 
     def _standing(self) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from app.ui.journal.entry_words import EntryWords
 from app.ui.journal.kind_words import kind_words
 from app.ui.log.detail import EntryDetail
 from app.ui.log.entries import LogEntries, LogFilter, LogRow
+from app.ui.log.export_panel import ExportPanel
 from app.ui.log.filters import LogFilters
 from app.ui.log.painting import RowPainter
 from app.ui.log.proof import Proof
@@ -27,6 +28,7 @@ class LogScreen(QWidget):
 
     def __init__(self, services: Services, ops: Ops, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._services, self._ops = services, ops
         self._journal = services.journal
         self._journal.sayings = kind_words()
         self._names = Names(services)
@@ -38,6 +40,7 @@ class LogScreen(QWidget):
         self.table = LogTable(self.model, self._painter, self)
         self.detail = EntryDetail(services, self._names, words, ops, self)
         self.proof = Proof(services, ops, self)
+        self.export: ExportPanel | None = None
         self._empty = QLabel(self)
         self._empty.setObjectName("dim")
         self._empty.setWordWrap(True)
@@ -62,13 +65,20 @@ class LogScreen(QWidget):
         self.table.setAccessibleName(self.tr("Duty log"))
         self.detail.retranslate()
         self.proof.retranslate()
+        if self.export is not None:
+            self.export.retranslate()
         self._above.setText(self.tr("↑ new entries"))
         self._all.setText(self.tr("Show all entries"))
         self._show_empty()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self.detail.setFixedWidth(max(_DETAIL_LEAST, round(self.width() * _DETAIL_SHARE)))
+        self._set_widths()
         super().resizeEvent(event)
+
+    def _set_widths(self) -> None:
+        for beside in (self.detail, self.export):
+            if beside is not None:
+                beside.setFixedWidth(max(_DETAIL_LEAST, round(self.width() * _DETAIL_SHARE)))
 
     def _build(self) -> None:
         table = QVBoxLayout()
@@ -77,7 +87,7 @@ class LogScreen(QWidget):
         table.addWidget(self._empty)
         table.addWidget(self._all, 0, Qt.AlignmentFlag.AlignLeft)
         table.addWidget(self.table, 1)
-        middle = QHBoxLayout()
+        self._middle = middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addLayout(table, 1)
         middle.addWidget(self.detail)
@@ -99,10 +109,30 @@ class LogScreen(QWidget):
         self.table.verticalScrollBar().valueChanged.connect(self._forget_new)
         self.detail.opened.connect(self.viewer.show_picture)
         self.detail.number_wanted.connect(self._show_number)
+        self.proof.export_wanted.connect(self._show_export)
         ops.changed.connect(self._on_changed)
         find = QShortcut(QKeySequence("Ctrl+F"), self)
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         find.activated.connect(self.filters.words.setFocus)
+        export = QShortcut(QKeySequence("Ctrl+E"), self)
+        export.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        export.activated.connect(self._show_export)
+
+    def _show_export(self) -> None:
+        """In the place of the chosen entry."""
+        if self.export is None:
+            self.export = ExportPanel(self._services, self._names, self._ops, self)
+            self.export.left.connect(self._leave_export)
+            self._middle.addWidget(self.export)
+            self._set_widths()
+        self.detail.hide()
+        self.export.offer(self.filters.current().wanted())
+
+    def _leave_export(self) -> None:
+        if self.export is not None:
+            self.export.hide()
+        self.detail.show()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_changed(self, kinds: frozenset[str]) -> None:
         if kinds & Names.KINDS:
@@ -116,6 +146,8 @@ class LogScreen(QWidget):
 
     def _look_anew(self, wanted: LogFilter) -> None:
         self._above.hide()
+        if self.export is not None and self.export.isVisible():
+            self.export.what.offer(wanted.wanted())
         self.model.show_filtered(wanted)
 
     def _mark_new(self) -> None:

@@ -1,9 +1,7 @@
 """The log screen in the real window."""
 
-import json
 import sqlite3
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QBuffer, QIODevice, Qt
@@ -189,21 +187,12 @@ def test_the_check_says_in_words_what_it_found(log: LogScreen, room: ScreenRoom,
     assert "its content was changed after it was written" in log.proof.result.text()
 
 
-def test_the_export_is_whole_or_nothing(
-    log: LogScreen, room: ScreenRoom, qtbot: QtBot, tmp_path: Path
-) -> None:
-    target = tmp_path / "log.jsonl"
-    log.proof.export_to(target)
-    qtbot.waitUntil(lambda: "1 entries written to" in log.proof.result.text())
-    assert json.loads(target.read_text(encoding="utf-8"))["text"] == "Gate closed"
-    log.proof.export_to(tmp_path / "nowhere" / "log.jsonl")
-    qtbot.waitUntil(lambda: log.proof.result.text().startswith("▲ The file c"))
-
-
-def test_choosing_a_file_does_not_block_the_emergency(
+def test_choosing_a_folder_does_not_block_the_emergency(
     log: LogScreen, room: ScreenRoom, window: MainWindow, qtbot: QtBot
 ) -> None:
     qtbot.mouseClick(log.proof.export, Qt.MouseButton.LeftButton)
+    assert log.export is not None
+    qtbot.mouseClick(log.export.hand_over.choose, Qt.MouseButton.LeftButton)
     assert QGuiApplication.modalWindow() is None
     qtbot.keyClick(window, Qt.Key.Key_F12)
     qtbot.waitUntil(lambda: len(window.panel.cards) == 1)

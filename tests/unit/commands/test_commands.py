@@ -118,7 +118,11 @@ def test_export_gives_every_entry_with_its_hash(run: Run, tmp_path: Path) -> Non
     for words in (("journal", "export"), ("journal", "export", "--json")):
         code, out, _ = run(*words)
         assert code == DONE
-        assert out == file.read_text(encoding="utf-8")
+        assert out.startswith(file.read_text(encoding="utf-8"))
+    told = [json.loads(line) for line in out.splitlines()][3:]
+    assert [line["kind"] for line in told] == ["exported", "exported"], "the log knows who took it out"
+    assert [line["data"].get("path", "") for line in told] == [str(file), ""]
+    assert all(not line["actor_id"] for line in told)
 
 
 def test_an_export_that_cannot_be_written_says_so(run: Run, tmp_path: Path) -> None:

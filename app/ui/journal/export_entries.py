@@ -1,0 +1,44 @@
+"""Sentences of entries about what has left the console."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject
+
+from app.model.journal import Draft
+
+
+class ExportEntryWords(QObject):
+    """`EntryWords` fills in the values."""
+
+    def values(self, draft: Draft) -> Mapping[str, str]:
+        data = draft.data
+        if draft.kind == "log_exported":
+            return {"format": data.get("format", "").upper()}
+        if draft.kind != "exported":
+            return {}
+        path, count = data.get("path", ""), data.get("count", "")
+        return {
+            "thing": self._thing(data.get("what", "")),
+            "where": self.tr(", to {path}").format(path=path) if path else "",
+            "many": self.tr(", {count} entries").format(count=count) if count else "",
+        }
+
+    def sentences(self) -> dict[str, str]:
+        return {
+            "log_exported": self.tr(
+                "Part of the log exported as {format}: {count} entries, to {folder}{because}"
+            ),
+            "exported": self.tr("Exported: {thing}{many}{where}{because}"),
+        }
+
+    def _thing(self, code: str) -> str:
+        words = {
+            "log": self.tr("the whole log as lines"),
+            "site_file": self.tr("the site file, without passwords"),
+            "roster": self.tr("a roster"),
+            "paper": self.tr("a paper as PDF"),
+            "print": self.tr("a paper, printed"),
+            "plan_sheets": self.tr("call sheets and plan cards"),
+            "figures": self.tr("figures"),
+        }
+        return words.get(code, code)
