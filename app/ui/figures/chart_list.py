@@ -85,6 +85,7 @@ class ChartList(QListView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("figure_list")
+        self._kept = 0
         self.rows = _Rows(self)
         self.setModel(self.rows)
         self.setItemDelegate(_Painter(self))
@@ -95,9 +96,12 @@ class ChartList(QListView):
         self.selectionModel().currentChanged.connect(lambda now, _: self.picked.emit(now.row()))
 
     def show_sheets(self, sheets: Sequence[Sheet]) -> None:
+        """The chart that was chosen stays so, also over a moment in which there are none."""
+        if self.current() >= 0:
+            self._kept = self.current()
         self.rows.show_sheets(sheets)
         if sheets and not self.currentIndex().isValid():
-            self.setCurrentIndex(self.rows.index(0))
+            self.setCurrentIndex(self.rows.index(min(self._kept, len(sheets) - 1)))
 
     def current(self) -> int:
         return self.currentIndex().row()

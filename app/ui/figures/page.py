@@ -1,9 +1,10 @@
 """Figures: a list of charts, the chosen one large, its table below it."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtCore import QStandardPaths, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 from app.core.whole_file import write_whole
 from app.figures.rules import Figures
 from app.figures.writing import Table, as_excel
+from app.model.figures import Group, Period
 from app.ui.background import LongWork, Questions
 from app.ui.figures.chart import ChartView
 from app.ui.figures.chart_list import ChartList
@@ -32,8 +34,17 @@ from app.ui.ops import Ops
 from app.ui.services import Services
 
 _KINDS = frozenset({"incident", "due", "report", "place", "camera", "plan", "site"})
+_AGAIN_MS = 1000
+"""An emergency changes something many times a second: a year is not counted anew for each."""
 _TABLE_ROW_PX = 30
+_WIDTHS_FROM_ROWS = 40
 _TABLE_LEAST_PX = 76
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    figures: Figures
+    sheets: tuple[Sheet, ...]
 
 
 class FiguresPage(QWidget):
@@ -49,7 +60,10 @@ class FiguresPage(QWidget):
         super().__init__(parent)
         self._services, self._ops = services, ops
         self._words = FigureWords(services, Names(services), self)
-        self._maker = SheetMaker(self._words, self)
+        # Of a year with thousands of incidents the words alone take a while: they are found on the asking thread, by
+        # objects that no other thread uses.
+        self._asked_words = FigureWords(services, Names(services), self)
+        self._maker = SheetMaker(self._asked_words, self)
         self._questions = Questions(ops, self)
         self._writing = LongWork(ops, self)
         self._stale = True
@@ -60,6 +74,8 @@ class FiguresPage(QWidget):
         self.chart = ChartView(self)
         self.table = RowsTable(self)
         self.table.verticalHeader().setDefaultSectionSize(_TABLE_ROW_PX)
+        # Widths from so many rows: those of thousands of incidents would hold the window up.
+        self.table.horizontalHeader().setResizeContentsPrecision(_WIDTHS_FROM_ROWS)
         self.table.setMinimumHeight(_TABLE_LEAST_PX)
         self.title, self.summary, self.key, self.said, self.notes, self.empty, self.hint = (
             QLabel(self) for _ in range(7)
@@ -67,6 +83,10 @@ class FiguresPage(QWidget):
         self.open = QPushButton(self)
         self._arrange()
         self._wire()
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(_AGAIN_MS)
+        self._again.timeout.connect(self._read_again)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -80,8 +100,9 @@ class FiguresPage(QWidget):
                 "↑ ↓ chart · Tab into it, arrows from one to the next, Enter opens · Alt+← → period · Alt+1–4 day to year"
             )
         )
-        if self.figures is not None:
-            self._show(self.figures)
+        self._blank()
+        if self.isVisible():
+            self.read()
 
     def sheet(self) -> Sheet | None:
         """The one that is shown."""
@@ -103,7 +124,13 @@ class FiguresPage(QWidget):
         self._stale = False
         period, group = self.bar.period, self.bar.group
         self._questions.forget()
-        self._questions.ask(lambda: self._services.figures.read(period, group), self._show)
+        self._questions.ask(lambda: self._answer(period, group), self._show)
+
+    def _answer(self, period: Period, group: Group) -> _Answer:
+        """On the asking thread."""
+        self._asked_words.forget()
+        figures = self._services.figures.read(period, group)
+        return _Answer(figures, tuple(self._maker.all(figures)))
 
     def write_table(self, path: Path) -> None:
         sheet = self.sheet()
@@ -135,17 +162,34 @@ class FiguresPage(QWidget):
             self._words.forget()
         if not kinds & _KINDS:
             return
-        if self.isVisible():
-            self.read()
-        else:
-            self._stale = True
+        self._stale = True
+        if self.isVisible() and not self._again.isActive():
+            self._again.start()
 
-    def _show(self, figures: Figures) -> None:
-        self.figures = figures
-        self.sheets = self._maker.all(figures)
-        self.bar.show_answer(figures)
+    def _read_again(self) -> None:
+        if self.isVisible() and self._stale:
+            self.read()
+
+    def _blank(self) -> None:
+        """Until there is an answer in these words."""
+        self.sheets = []
+        self._stale = True
+        self.list.show_sheets(())
+        for part in (self.empty, self.notes, self.open, self.chart, self.table, self.key):
+            part.hide()
+        for label in (self.title, self.summary, self.said):
+            label.clear()
+
+    def _show(self, answer: _Answer) -> None:
+        """What was chosen stays so where the same chart of the same period is shown anew."""
+        before, index = self.figures, self.chart.index
+        self.figures, self.sheets = answer.figures, list(answer.sheets)
+        self.bar.show_answer(answer.figures)
         self.list.show_sheets(self.sheets)
         self._show_sheet()
+        asked = answer.figures.asked
+        if index >= 0 and before is not None and before.asked.period == asked.period:
+            self.chart.choose(index)
 
     def _show_sheet(self) -> None:
         sheet = self.sheet()
@@ -295,5 +339,3 @@ class FiguresPage(QWidget):
         column.addLayout(row, 1)
         column.addWidget(self.hint)
         self.setFocusProxy(self.list)
-        for later in (self.empty, self.notes, self.open, self.chart, self.table):
-            later.hide()  # until there is an answer
