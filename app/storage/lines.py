@@ -44,15 +44,18 @@ class LineReader:
 
 class LineRepository(LineReader):
     def save_template(self, template: Template) -> None:
-        """A new one comes last."""
-        places = [at for at, one in enumerate(self.templates()) if one.id == template.id]
-        last = next(iter(self._database.query("SELECT count(*) AS n FROM entry_template")))["n"]
+        """A new one comes last; one that is there keeps its place."""
+        found = self._database.query(
+            "SELECT coalesce((SELECT position FROM entry_template WHERE id = ?), max(position) + 1, 0) AS place"
+            " FROM entry_template",
+            [template.id],
+        )
         upsert(
             self._database,
             "entry_template",
             {
                 "id": template.id,
-                "position": places[0] if places else last,
+                "position": next(iter(found))["place"],
                 "name_zh": template.name.zh,
                 "name_en": template.name.en,
                 "kind": template.kind,

@@ -9763,6 +9763,10 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
         <translation>继电器</translation>
     </message>
     <message>
+        <source>Templates</source>
+        <translation>模板</translation>
+    </message>
+    <message>
         <source>PINs</source>
         <translation>PIN 码</translation>
     </message>
@@ -10504,6 +10508,61 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     <message>
         <source>Leader of: </source>
         <translation>组长：</translation>
+    </message>
+</context>
+<context>
+    <name>TemplatesPage</name>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Chinese text</source>
+        <translation>中文内容</translation>
+    </message>
+    <message>
+        <source>English text</source>
+        <translation>英文内容</translation>
+    </message>
+    <message>
+        <source>{…} is a field to fill, @{…} one in which a place, camera or person is named.</source>
+        <translation>{…} 是待填的空，@{…} 处填地点、摄像头或人员。</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>顺序</translation>
+    </message>
+    <message>
+        <source>↑ Up</source>
+        <translation>↑ 上移</translation>
+    </message>
+    <message>
+        <source>↓ Down</source>
+        <translation>↓ 下移</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>模板</translation>
+    </message>
+    <message>
+        <source>Becomes</source>
+        <translation>写成</translation>
+    </message>
+    <message>
+        <source>Add a template</source>
+        <translation>添加模板</translation>
+    </message>
+    <message>
+        <source>New template</source>
+        <translation>新模板</translation>
+    </message>
+    <message>
+        <source>No templates. Press &quot;Add a template&quot;: what is written every day, with fields to fill.</source>
+        <translation>还没有模板。按“添加模板”，把每天要写的内容做成带空的模板。</translation>
     </message>
 </context>
 <context>

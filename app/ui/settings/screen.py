@@ -17,6 +17,7 @@ from app.ui.settings.relays import RelaysPage
 from app.ui.settings.reports_tab import ReportsTab
 from app.ui.settings.site import SitePage
 from app.ui.settings.site_file import SiteFilePage
+from app.ui.settings.templates import TemplatesPage
 from app.ui.tours.settings_page import ToursPage
 
 
@@ -35,12 +36,13 @@ class SettingsScreen(QWidget):
         self.plans = PlansPage(services, ops, self)
         self.reports = ReportsTab(services, ops, self)
         self.tours = ToursPage(services, ops, self)
+        self.templates = TemplatesPage(services, ops, self)
         self.site = SitePage(services, ops, self)
         self.pins = PinsPage(services, ops, self)
         self.site_file = SiteFilePage(services, ops, self)
         self.computer = ComputerPage(services, ops, self)
         self._pages = (
-            self.cameras, self.health, self.recording, self.places, self.channels, self.relays, self.lan_page, self.plans, self.reports, self.tours, self.site, self.pins, self.site_file,
+            self.cameras, self.health, self.recording, self.places, self.channels, self.relays, self.lan_page, self.plans, self.reports, self.tours, self.templates, self.site, self.pins, self.site_file,
             self.computer,
         )  # fmt: skip
         self.tabs = QTabWidget(self)
@@ -62,7 +64,7 @@ class SettingsScreen(QWidget):
 
     def _name_tabs(self) -> None:
         words = (
-            self.tr("Cameras"), self.tr("Health"), self.tr("Recording"), self.tr("Places"), self.tr("Channels"), self.tr("Relays"), self.tr("Phones"), self.tr("Plans"), self.tr("Reports"), self.tr("Tours"), self.tr("Site"),
+            self.tr("Cameras"), self.tr("Health"), self.tr("Recording"), self.tr("Places"), self.tr("Channels"), self.tr("Relays"), self.tr("Phones"), self.tr("Plans"), self.tr("Reports"), self.tr("Tours"), self.tr("Templates"), self.tr("Site"),
             self.tr("PINs"), self.tr("Site file"), self.tr("This PC"),
         )  # fmt: skip
         for index, text in enumerate(words):

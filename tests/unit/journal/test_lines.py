@@ -191,6 +191,18 @@ def test_templates_are_kept_in_order_and_every_change_is_an_entry(desk: Desk) ->
     ]
 
 
+def test_saving_a_template_keeps_its_place_whatever_was_removed(desk: Desk) -> None:
+    desk.lines.load_templates_if_none()
+    for template in desk.lines.templates()[1:9]:
+        desk.lines.remove_template(template).result()
+    ids = [one.id for one in desk.lines.templates()]
+    desk.lines.save_template(desk.lines.templates()[2]).result()
+    assert [one.id for one in desk.lines.templates()] == ids
+    own = Template("own", Words("测温", ""), "check", Words("{姓名}", ""))
+    desk.lines.save_template(own).result()
+    assert [one.id for one in desk.lines.templates()] == [*ids, "own"]
+
+
 @pytest.mark.parametrize(
     ("template", "reason"),
     [
