@@ -4463,6 +4463,77 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     </message>
 </context>
 <context>
+    <name>HandoverSheet</name>
+    <message>
+        <source>{good} of {count} in time</source>
+        <translation>{count}次中{good}次按时</translation>
+    </message>
+    <message>
+        <source>{good} of {count}</source>
+        <translation>{count}次中{good}次按时</translation>
+    </message>
+    <message>
+        <source>the period before {before}</source>
+        <translation>上期{before}</translation>
+    </message>
+    <message>
+        <source>{count} never</source>
+        <translation>{count}次未交接</translation>
+    </message>
+    <message>
+        <source>Handovers on time</source>
+        <translation>交接班按时率</translation>
+    </message>
+    <message>
+        <source>● in time   ▲ late   ✕ never done</source>
+        <translation>● 按时   ▲ 逾时   ✕ 未交接</translation>
+    </message>
+    <message>
+        <source>Change of shift</source>
+        <translation>换班时间</translation>
+    </message>
+    <message>
+        <source>Signed</source>
+        <translation>签收时间</translation>
+    </message>
+    <message>
+        <source>Minutes after</source>
+        <translation>滞后（分钟）</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>No change of shift in this period of which the roster knows.</source>
+        <translation>本期值班表没有已到时间的换班。</translation>
+    </message>
+    <message>
+        <source>A handover signed early counts as signed at the change of shift.</source>
+        <translation>提前签收的，按换班时刻签收计。</translation>
+    </message>
+    <message>
+        <source>never done</source>
+        <translation>未交接</translation>
+    </message>
+    <message>
+        <source>late</source>
+        <translation>逾时</translation>
+    </message>
+    <message>
+        <source>in time</source>
+        <translation>按时</translation>
+    </message>
+    <message>
+        <source>late from {minutes} min on</source>
+        <translation>滞后{minutes}分钟起为逾时</translation>
+    </message>
+    <message>
+        <source>minutes after the change of shift</source>
+        <translation>换班后分钟数</translation>
+    </message>
+</context>
+<context>
     <name>Hands</name>
     <message>
         <source>This is what stands. Begin a new draft, or drag a duty to exchange it.</source>
