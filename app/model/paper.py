@@ -71,6 +71,8 @@ class Pictures:
 
     pictures: tuple[tuple[bytes, str], ...]
     across: int = 2
+    ratio: float = 9 / 16
+    """Height of each as a share of its width."""
 
 
 Block = Grid | Text | Rule | Pictures

@@ -4,8 +4,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-SLOWEST, FASTEST = 0.25, 16.0
-SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
+SLOWEST, FASTEST = 0.25, 60.0
+SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0, 60.0)
 REPLAY_S = 30.0
 """How far back instant replay begins."""
 MOST_CAMERAS = 9

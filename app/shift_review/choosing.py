@@ -41,11 +41,11 @@ def shifts_of(
 
 
 def refuse_span(span: ShiftSpan, now: datetime) -> None:
-    """Raises InvalidInput (span_backwards, span_too_long, time_ahead)."""
+    """Raises InvalidInput (time_backwards, week_at_most, time_ahead)."""
     if span.until - span.since < _SHORTEST:
-        raise InvalidInput(field="until", reason="span_backwards")
+        raise InvalidInput(field="until", reason="time_backwards")
     if span.until - span.since > LONGEST:
-        raise InvalidInput(field="until", reason="span_too_long")
+        raise InvalidInput(field="until", reason="week_at_most")
     if span.since > now:
         raise InvalidInput(field="since", reason="time_ahead")
 

@@ -1,13 +1,13 @@
 """A span of time as it is looked at again: everything the review screen and its paper show. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.model.journal import Entry
 from app.playback.rules import Clip
 from app.shift_review.choosing import ShiftSpan
 from app.shift_review.incidents_then import IncidentHistory
-from app.shift_review.lanes import Lane, Mark, PlanFacts
+from app.shift_review.lanes import Lane, PlanFacts
 from app.shift_review.presence import RolePresence
 from app.shift_review.stills import Still
 from app.shift_review.targets import Line
@@ -55,10 +55,3 @@ class LookedShift:
 
     def lane(self, name: str) -> Lane:
         return next(lane for lane in self.lanes if lane.name == name)
-
-
-def beside(marks: Sequence[Mark], position: float, step: int, near: float = 0.0005) -> Mark | None:
-    """The next (1) or previous (-1) of marks that are in order of time."""
-    if step > 0:
-        return next((mark for mark in marks if mark.at > position + near), None)
-    return next((mark for mark in reversed(marks) if mark.at < position - near), None)

@@ -38,6 +38,12 @@ def _figures(services: Services, ops: Ops) -> QWidget:
     return FiguresScreen(services, ops)
 
 
+def _shift_review(services: Services, ops: Ops) -> QWidget:
+    from app.ui.shift_review.screen import ShiftReviewScreen
+
+    return ShiftReviewScreen(services, ops)
+
+
 def _settings(services: Services, ops: Ops) -> QWidget:
     from app.ui.settings.screen import SettingsScreen
 
@@ -56,6 +62,7 @@ SCREENS: dict[str, Callable[[Services, Ops], QWidget]] = {
     "log": _log,
     "playback": _playback,
     "figures": _figures,
+    "shift_review": _shift_review,
     "settings": _settings,
     "sign_in": _sign_in,
 }

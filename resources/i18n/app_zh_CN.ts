@@ -4463,77 +4463,6 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     </message>
 </context>
 <context>
-    <name>HandoverSheet</name>
-    <message>
-        <source>{good} of {count} in time</source>
-        <translation>{count}次中{good}次按时</translation>
-    </message>
-    <message>
-        <source>{good} of {count}</source>
-        <translation>{count}次中{good}次按时</translation>
-    </message>
-    <message>
-        <source>the period before {before}</source>
-        <translation>上期{before}</translation>
-    </message>
-    <message>
-        <source>{count} never</source>
-        <translation>{count}次未交接</translation>
-    </message>
-    <message>
-        <source>Handovers on time</source>
-        <translation>交接班按时率</translation>
-    </message>
-    <message>
-        <source>● in time   ▲ late   ✕ never done</source>
-        <translation>● 按时   ▲ 逾时   ✕ 未交接</translation>
-    </message>
-    <message>
-        <source>Change of shift</source>
-        <translation>换班时间</translation>
-    </message>
-    <message>
-        <source>Signed</source>
-        <translation>签收时间</translation>
-    </message>
-    <message>
-        <source>Minutes after</source>
-        <translation>滞后（分钟）</translation>
-    </message>
-    <message>
-        <source>Result</source>
-        <translation>结果</translation>
-    </message>
-    <message>
-        <source>No change of shift in this period of which the roster knows.</source>
-        <translation>本期值班表没有已到时间的换班。</translation>
-    </message>
-    <message>
-        <source>A handover signed early counts as signed at the change of shift.</source>
-        <translation>提前签收的，按换班时刻签收计。</translation>
-    </message>
-    <message>
-        <source>never done</source>
-        <translation>未交接</translation>
-    </message>
-    <message>
-        <source>late</source>
-        <translation>逾时</translation>
-    </message>
-    <message>
-        <source>in time</source>
-        <translation>按时</translation>
-    </message>
-    <message>
-        <source>late from {minutes} min on</source>
-        <translation>滞后{minutes}分钟起为逾时</translation>
-    </message>
-    <message>
-        <source>minutes after the change of shift</source>
-        <translation>换班后分钟数</translation>
-    </message>
-</context>
-<context>
     <name>Hands</name>
     <message>
         <source>This is what stands. Begin a new draft, or drag a duty to exchange it.</source>
@@ -5664,6 +5593,13 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     </message>
 </context>
 <context>
+    <name>LogAround</name>
+    <message>
+        <source>Entries around this moment; Enter goes there</source>
+        <translation>这一时刻前后的日志；按回车跳到该条</translation>
+    </message>
+</context>
+<context>
     <name>LogFilters</name>
     <message>
         <source>Any incident</source>
@@ -5933,6 +5869,41 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     </message>
 </context>
 <context>
+    <name>MomentPanel</name>
+    <message>
+        <source>{date}  +{time}</source>
+        <translation>{date}  +{time}</translation>
+    </message>
+    <message>
+        <source>Incidents then</source>
+        <translation>当时的事件</translation>
+    </message>
+    <message>
+        <source>On duty then</source>
+        <translation>当时在岗</translation>
+    </message>
+    <message>
+        <source>none was running</source>
+        <translation>没有正在处置的事件</translation>
+    </message>
+    <message>
+        <source>{place}, {state}</source>
+        <translation>{place}，{state}</translation>
+    </message>
+    <message>
+        <source>{role}: {people}</source>
+        <translation>{role}：{people}</translation>
+    </message>
+    <message>
+        <source>This moment has not come yet.</source>
+        <translation>这一时刻还没有到。</translation>
+    </message>
+    <message>
+        <source>nobody was planned, nobody clocked on</source>
+        <translation>无人排班，也无人签到</translation>
+    </message>
+</context>
+<context>
     <name>MonthPage</name>
     <message>
         <source>Duty roster by people and days</source>
@@ -6192,6 +6163,10 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     <message>
         <source>Figures</source>
         <translation>统计</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>回看</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -7745,10 +7720,6 @@ Ambulance 120 · Traffic 122</source>
         <translation>表格过大：{value}</translation>
     </message>
     <message>
-        <source>Write a day like 2026-11-23 or a moment like 2026-11-23T08:00.</source>
-        <translation>日期写成 2026-11-23，时刻写成 2026-11-23T08:00。</translation>
-    </message>
-    <message>
         <source>Write the times like 08:00-20:00, or rest.</source>
         <translation>时间写成 08:00-20:00，休息写 rest。</translation>
     </message>
@@ -8574,6 +8545,44 @@ Ambulance 120 · Traffic 122</source>
     <message>
         <source>off</source>
         <translation>断开</translation>
+    </message>
+</context>
+<context>
+    <name>RemarkLine</name>
+    <message>
+        <source>no incident</source>
+        <translation>不属于事件</translation>
+    </message>
+    <message>
+        <source>no camera</source>
+        <translation>不涉及摄像头</translation>
+    </message>
+    <message>
+        <source>Remark on {time}</source>
+        <translation>点评 {time}</translation>
+    </message>
+    <message>
+        <source>What is to be said of this moment: Enter stores, Esc leaves</source>
+        <translation>写下对这一时刻的点评：回车保存，Esc 退出</translation>
+    </message>
+    <message>
+        <source>Remark on the moment looked at</source>
+        <translation>对所看时刻的点评</translation>
+    </message>
+    <message>
+        <source>Incident it belongs to</source>
+        <translation>所属事件</translation>
+    </message>
+    <message>
+        <source>Camera it belongs to</source>
+        <translation>涉及的摄像头</translation>
+    </message>
+</context>
+<context>
+    <name>Remarking</name>
+    <message>
+        <source>The remark is entry no. {number} of the log.</source>
+        <translation>点评已记入日志，第 {number} 条。</translation>
     </message>
 </context>
 <context>
@@ -9851,10 +9860,521 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     </message>
 </context>
 <context>
+    <name>ShiftChooser</name>
+    <message>
+        <source>to</source>
+        <translation>至</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Shift to look at</source>
+        <translation>要回看的班次</translation>
+    </message>
+    <message>
+        <source>From, date and time</source>
+        <translation>开始日期和时间</translation>
+    </message>
+    <message>
+        <source>To, date and time</source>
+        <translation>结束日期和时间</translation>
+    </message>
+    <message>
+        <source>Another time …</source>
+        <translation>其他时段…</translation>
+    </message>
+</context>
+<context>
+    <name>ShiftControls</name>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>播放</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>空格</translation>
+    </message>
+    <message>
+        <source>Speed {speed}</source>
+        <translation>速度 {speed}</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Incident</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>Alarm</source>
+        <translation>报警</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Hour</source>
+        <translation>1 小时</translation>
+    </message>
+    <message>
+        <source>10 min</source>
+        <translation>10 分钟</translation>
+    </message>
+    <message>
+        <source>Remark  R</source>
+        <translation>点评  R</translation>
+    </message>
+    <message>
+        <source>Print …</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>Slower</source>
+        <translation>减速</translation>
+    </message>
+    <message>
+        <source>Faster</source>
+        <translation>加速</translation>
+    </message>
+    <message>
+        <source>Previous entry</source>
+        <translation>上一条日志</translation>
+    </message>
+    <message>
+        <source>Next entry</source>
+        <translation>下一条日志</translation>
+    </message>
+    <message>
+        <source>Previous incident</source>
+        <translation>上一起事件</translation>
+    </message>
+    <message>
+        <source>Next incident</source>
+        <translation>下一起事件</translation>
+    </message>
+    <message>
+        <source>Previous alarm</source>
+        <translation>上一次报警</translation>
+    </message>
+    <message>
+        <source>Next alarm</source>
+        <translation>下一次报警</translation>
+    </message>
+    <message>
+        <source>See the whole time</source>
+        <translation>显示整个时段</translation>
+    </message>
+    <message>
+        <source>See an hour</source>
+        <translation>显示 1 小时</translation>
+    </message>
+    <message>
+        <source>See ten minutes</source>
+        <translation>显示 10 分钟</translation>
+    </message>
+    <message>
+        <source>Write a remark on this moment into the log</source>
+        <translation>对这一时刻写点评，记入日志</translation>
+    </message>
+    <message>
+        <source>Print the review of this time</source>
+        <translation>打印本时段的回看</translation>
+    </message>
+</context>
+<context>
+    <name>ShiftPaper</name>
+    <message>
+        <source>Shift review {date}</source>
+        <translation>值班回看 {date}</translation>
+    </message>
+    <message>
+        <source>Shift review: {shift}</source>
+        <translation>值班回看：{shift}</translation>
+    </message>
+    <message>
+        <source>▼ called   ✓ confirmed   ● on scene   ▲ missed or alarm   ◆ entry   ■ flag: remark   hatched: fewer there than planned, or a drill</source>
+        <translation>▼ 已呼叫　✓ 已确认　● 到场　▲ 超时未办或报警　◆ 日志　■ 旗形：点评　斜纹：缺岗或演练</translation>
+    </message>
+    <message>
+        <source>On duty</source>
+        <translation>当班人员</translation>
+    </message>
+    <message>
+        <source>Incidents</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>{count} (drills: {drills})</source>
+        <translation>{count} 起（其中演练 {drills} 起）</translation>
+    </message>
+    <message>
+        <source>Entries</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>{people} by people, {automatic} by the program, {alarms} of these alarms</source>
+        <translation>人工 {people} 条，自动 {automatic} 条，其中报警 {alarms} 条</translation>
+    </message>
+    <message>
+        <source>Targets</source>
+        <translation>时限</translation>
+    </message>
+    <message>
+        <source>{late} not kept</source>
+        <translation>未达标 {late} 项</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志链</translation>
+    </message>
+    <message>
+        <source>Printed</source>
+        <translation>打印时间</translation>
+    </message>
+    <message>
+        <source>Time line</source>
+        <translation>时间线</translation>
+    </message>
+    <message>
+        <source>up to no. {number}, hash {hash}</source>
+        <translation>截至第 {number} 条，哈希 {hash}</translation>
+    </message>
+    <message>
+        <source>; besides: {names}</source>
+        <translation>；另有：{names}</translation>
+    </message>
+    <message>
+        <source>; never there: {names}</source>
+        <translation>；始终未到：{names}</translation>
+    </message>
+    <message>
+        <source>{role}: {people}</source>
+        <translation>{role}：{people}</translation>
+    </message>
+    <message>
+        <source>Began</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <source>On scene after</source>
+        <translation>到场用时</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>{end}: {reason}</source>
+        <translation>{end}：{reason}</translation>
+    </message>
+    <message>
+        <source>Against the targets</source>
+        <translation>对照时限</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>点评</translation>
+    </message>
+    <message>
+        <source>None was written.</source>
+        <translation>没有点评。</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>时刻</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>点评人</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>点评</translation>
+    </message>
+</context>
+<context>
     <name>ShiftReviewEntryWords</name>
     <message>
         <source>Remark on {about}: {text}</source>
         <translation>对 {about} 的点评：{text}</translation>
+    </message>
+</context>
+<context>
+    <name>ShiftReviewScreen</name>
+    <message>
+        <source>Reading …</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>Moment</source>
+        <translation>时刻</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Targets</source>
+        <translation>时限</translation>
+    </message>
+    <message>
+        <source>T: to the next one</source>
+        <translation>T：切换到下一页</translation>
+    </message>
+    <message>
+        <source>Time line of the shift</source>
+        <translation>本班时间线</translation>
+    </message>
+    <message>
+        <source>Pictures of this moment</source>
+        <translation>这一时刻的画面</translation>
+    </message>
+    <message>
+        <source>No camera has a recording or a kept picture of this time. C shows all cameras.</source>
+        <translation>这一时段没有任何录像或留存的画面。按 C 显示全部摄像头。</translation>
+    </message>
+    <message>
+        <source>The shift against its targets; Enter goes to the moment</source>
+        <translation>本班对照时限；按回车跳到该时刻</translation>
+    </message>
+    <message>
+        <source>Nothing further in this time.</source>
+        <translation>这一时段内没有更多了。</translation>
+    </message>
+    <message>
+        <source>Printing …</source>
+        <translation>正在生成…</translation>
+    </message>
+    <message>
+        <source>Only the newest entries are shown: choose a shorter time.</source>
+        <translation>条目过多，只显示最近的部分：请选较短的时段。</translation>
+    </message>
+    <message>
+        <source>This is the end.</source>
+        <translation>已到末尾。</translation>
+    </message>
+    <message>
+        <source>cameras {page} of {pages}  PgUp PgDn</source>
+        <translation>画面第 {page}/{pages} 页  PgUp PgDn</translation>
+    </message>
+    <message>
+        <source>and {count} more: zoom in</source>
+        <translation>还有 {count} 条：请放大</translation>
+    </message>
+    <message>
+        <source>{lane}: N and P go to the next and the previous one</source>
+        <translation>{lane}：按 N、P 到下一个、上一个</translation>
+    </message>
+    <message>
+        <source>All lanes</source>
+        <translation>全部泳道</translation>
+    </message>
+</context>
+<context>
+    <name>ShiftReviewWords</name>
+    <message>
+        <source>People</source>
+        <translation>人工</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Incidents</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>Escalation</source>
+        <translation>升级</translation>
+    </message>
+    <message>
+        <source>Cameras</source>
+        <translation>摄像头</translation>
+    </message>
+    <message>
+        <source>Present</source>
+        <translation>在岗</translation>
+    </message>
+    <message>
+        <source>Tours</source>
+        <translation>视频巡查</translation>
+    </message>
+    <message>
+        <source>Recorded</source>
+        <translation>录像</translation>
+    </message>
+    <message>
+        <source>{count} at once, {span}: zoom in</source>
+        <translation>{span} 同时有 {count} 项：请放大</translation>
+    </message>
+    <message>
+        <source>{begin}–{end}  {title}, {place}</source>
+        <translation>{begin}–{end}  {title}，{place}</translation>
+    </message>
+    <message>
+        <source>, {count} times</source>
+        <translation>，共 {count} 次</translation>
+    </message>
+    <message>
+        <source>{span}  {camera}: {what}{times}</source>
+        <translation>{span}  {camera}：{what}{times}</translation>
+    </message>
+    <message>
+        <source>{span}  {role}: {people}</source>
+        <translation>{span}  {role}：{people}</translation>
+    </message>
+    <message>
+        <source>{span}  Recorded: {count} of {of} cameras</source>
+        <translation>{span}  有录像：{count}/{of} 路</translation>
+    </message>
+    <message>
+        <source>no live picture</source>
+        <translation>无实时画面</translation>
+    </message>
+    <message>
+        <source>{tour}: did not take place</source>
+        <translation>{tour}：没有进行</translation>
+    </message>
+    <message>
+        <source>{tour}: {seen} of {of} seen</source>
+        <translation>{tour}：已看 {seen}/{of}</translation>
+    </message>
+    <message>
+        <source>, {count} missed</source>
+        <translation>，漏看 {count}</translation>
+    </message>
+    <message>
+        <source>, {count} not well</source>
+        <translation>，异常 {count}</translation>
+    </message>
+    <message>
+        <source>, not finished</source>
+        <translation>，没有走完</translation>
+    </message>
+    <message>
+        <source>planned: {names} (nobody clocks on here)</source>
+        <translation>排班：{names}（本处不签到）</translation>
+    </message>
+    <message>
+        <source>▲ not there: {names}</source>
+        <translation>▲ 未到岗：{names}</translation>
+    </message>
+    <message>
+        <source>besides: {names}</source>
+        <translation>另有：{names}</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
+    </message>
+    <message>
+        <source>Emergency, kind not yet known</source>
+        <translation>突发事件（类型待定）</translation>
+    </message>
+    <message>
+        <source>DRILL · {name}</source>
+        <translation>演练 · {name}</translation>
+    </message>
+    <message>
+        <source>place not yet known</source>
+        <translation>地点待定</translation>
+    </message>
+    <message>
+        <source>running for {time}</source>
+        <translation>已处置 {time}</translation>
+    </message>
+    <message>
+        <source>false alarm</source>
+        <translation>误报</translation>
+    </message>
+    <message>
+        <source>stood down</source>
+        <translation>解除</translation>
+    </message>
+    <message>
+        <source>{ended} after {time}</source>
+        <translation>{time} 后{ended}</translation>
+    </message>
+    <message>
+        <source>{count} called, {confirmed} confirmed</source>
+        <translation>呼叫 {count} 人，确认 {confirmed} 人</translation>
+    </message>
+    <message>
+        <source>; on scene: {names}</source>
+        <translation>；到场：{names}</translation>
+    </message>
+    <message>
+        <source>called</source>
+        <translation>已呼叫</translation>
+    </message>
+    <message>
+        <source>confirmed</source>
+        <translation>已确认</translation>
+    </message>
+    <message>
+        <source>▲ not confirmed in time</source>
+        <translation>▲ 超时未确认</translation>
+    </message>
+    <message>
+        <source>▲ nobody to call</source>
+        <translation>▲ 无人可呼</translation>
+    </message>
+    <message>
+        <source>▲ confirmed, nobody came</source>
+        <translation>▲ 已确认但无人到场</translation>
+    </message>
+    <message>
+        <source>tier {number} {state}</source>
+        <translation>第 {number} 层{state}</translation>
+    </message>
+    <message>
+        <source>steps {done} of {of}</source>
+        <translation>步骤 {done}/{of}</translation>
+    </message>
+    <message>
+        <source>▲ late: {what}</source>
+        <translation>▲ 超时：{what}</translation>
+    </message>
+    <message>
+        <source>corrected {time}: {text}</source>
+        <translation>{time} 更正：{text}</translation>
+    </message>
+    <message>
+        <source>Picture {time}</source>
+        <translation>画面 {time}</translation>
+    </message>
+    <message>
+        <source>Picture {time}, {age} later</source>
+        <translation>画面 {time}，晚 {age}</translation>
+    </message>
+    <message>
+        <source>Picture {time}, {age} before</source>
+        <translation>画面 {time}，早 {age}</translation>
+    </message>
+    <message>
+        <source>{age} later</source>
+        <translation>晚 {age}</translation>
+    </message>
+    <message>
+        <source>{age} before</source>
+        <translation>早 {age}</translation>
     </message>
 </context>
 <context>
@@ -10579,6 +11099,113 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     <message>
         <source>Leader of: </source>
         <translation>组长：</translation>
+    </message>
+</context>
+<context>
+    <name>TargetWords</name>
+    <message>
+        <source>Result</source>
+        <translation>结论</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>要求</translation>
+    </message>
+    <message>
+        <source>Was</source>
+        <translation>实际</translation>
+    </message>
+    <message>
+        <source>in time</source>
+        <translation>按时</translation>
+    </message>
+    <message>
+        <source>▲ late</source>
+        <translation>▲ 超时</translation>
+    </message>
+    <message>
+        <source>▲ not done</source>
+        <translation>▲ 未办</translation>
+    </message>
+    <message>
+        <source>not due yet</source>
+        <translation>未到期</translation>
+    </message>
+    <message>
+        <source>no target</source>
+        <translation>未设要求</translation>
+    </message>
+    <message>
+        <source>whole</source>
+        <translation>完整</translation>
+    </message>
+    <message>
+        <source>▲ gaps</source>
+        <translation>▲ 有漏</translation>
+    </message>
+    <message>
+        <source>under way</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>all in time</source>
+        <translation>全部按时</translation>
+    </message>
+    <message>
+        <source>▲ not all</source>
+        <translation>▲ 有迟到</translation>
+    </message>
+    <message>
+        <source>▲ early</source>
+        <translation>▲ 早退</translation>
+    </message>
+    <message>
+        <source>On duty in time</source>
+        <translation>按时到岗</translation>
+    </message>
+    <message>
+        <source>{name} clocked on</source>
+        <translation>{name}签到</translation>
+    </message>
+    <message>
+        <source>{name} clocked off</source>
+        <translation>{name}签退</translation>
+    </message>
+    <message>
+        <source>Guard tour {tour}</source>
+        <translation>视频巡查：{tour}</translation>
+    </message>
+    <message>
+        <source>Cameras without a good picture</source>
+        <translation>摄像头画面异常</translation>
+    </message>
+    <message>
+        <source>Alarms</source>
+        <translation>报警</translation>
+    </message>
+    <message>
+        <source>Corrected entries</source>
+        <translation>更正的日志</translation>
+    </message>
+    <message>
+        <source>all {count}</source>
+        <translation>全部 {count}</translation>
+    </message>
+    <message>
+        <source>every step</source>
+        <translation>每一步</translation>
+    </message>
+    <message>
+        <source>{seen} of {of}</source>
+        <translation>{seen}/{of}</translation>
+    </message>
+    <message>
+        <source>{count} times, {time}</source>
+        <translation>{count} 次，共 {time}</translation>
     </message>
 </context>
 <context>

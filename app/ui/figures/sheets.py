@@ -4,7 +4,6 @@ from PySide6.QtCore import QObject
 
 from app.figures.rules import Figures
 from app.figures.times import STAGES
-from app.ui.figures.handover_sheet import HandoverSheet
 from app.ui.figures.house_sheets import HouseSheets
 from app.ui.figures.incident_sheets import IncidentSheets
 from app.ui.figures.sheet import Sheet
@@ -18,7 +17,6 @@ class SheetMaker(QObject):
         self._incidents = IncidentSheets(words, self)
         self._times = TimeSheets(words, self)
         self._house = HouseSheets(words, self)
-        self._handovers = HandoverSheet(words, self)
 
     def all(self, figures: Figures) -> list[Sheet]:
         """In the order of `CHARTS`."""
@@ -33,5 +31,4 @@ class SheetMaker(QObject):
             house.alarms(figures),
             house.sources(figures),
             house.cameras(figures),
-            self._handovers.handovers(figures),
         ]

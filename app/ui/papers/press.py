@@ -231,4 +231,4 @@ class _Sheet:
         caption.draw(self._painter, x + pad, self._y + height - 10 * _UNIT, 0, min(2, len(caption.all)))
 
     def _picture_height(self, block: Pictures) -> float:
-        return self._width / block.across * 9 / 16 + 11 * _UNIT
+        return self._width / block.across * block.ratio + 11 * _UNIT

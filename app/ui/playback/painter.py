@@ -1,5 +1,7 @@
 """Paints tiles of playback. Nothing here may look like a live picture: word, date and time, and a frame of its own colour."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from PySide6.QtCore import QObject, QPoint, QRect, QRectF, Qt
@@ -21,6 +23,15 @@ _FRAME_WIDTH = 3
 _INSET = 6
 
 
+@dataclass(frozen=True, slots=True)
+class StillPicture:
+    """A single picture that stands in where nothing was recorded; `words` say of when it is, `short` for small tiles."""
+
+    image: QImage
+    words: str
+    short: str
+
+
 def picture_area(rect: QRect) -> QRect:
     """The part of a tile that is the picture's."""
     return rect.adjusted(_FRAME_WIDTH, _BAND_HEIGHT, -_FRAME_WIDTH, -_FRAME_WIDTH)
@@ -33,6 +44,8 @@ class PlaybackPainter(QObject):
         super().__init__(parent)
         self._session = session
         self._zoom_mark = ZoomMark(self)
+        self.still: Callable[[str], StillPicture | None] = lambda camera_id: None
+        """What to show of a camera where it was not recorded."""
 
     def paint(
         self,
@@ -52,9 +65,17 @@ class PlaybackPainter(QObject):
         if frame is not None and state in ("picture", "searching"):
             # Below the band: nothing that was recorded is hidden by words.
             at = self._picture(painter, picture_area(rect), camera_id, frame, zoom)
-        if at is None:
+        still = self.still(camera_id) if state == "gap" else None
+        if still is not None:
+            target = picture_rect(picture_area(rect), still.image.width(), still.image.height())
+            painter.drawImage(QRectF(target), still.image)
+        elif at is None:
             self._words(painter, rect, self._why(camera_id, state, zone))
-        self._band(painter, rect, name, self._when(at, zone))
+        if still is not None:
+            self._band(painter, rect, name, (f"▣ {still.words}", f"▣ {still.short}"), QColor(theme.AMBER))
+        else:
+            short = "" if at is None else clock_time(datetime.fromtimestamp(at, zone), zone)
+            self._band(painter, rect, name, (f"◀◀ {self._when(at, zone)}", f"◀◀ {short}"), FRAME)
         self._foot(painter, rect, zoom, searching=at is not None and state == "searching")
         self._edge(painter, rect, FRAME, _FRAME_WIDTH)
         if focused:
@@ -65,6 +86,9 @@ class PlaybackPainter(QObject):
         """What the tile says, for those who hear it."""
         frame = self._session.frame(camera_id)
         state = self._session.tile_state(camera_id, frame.pts if frame else None)
+        still = self.still(camera_id) if state == "gap" else None
+        if still is not None:
+            return still.words
         shown = state in ("picture", "searching") and frame is not None
         return self._when(frame.pts, zone) if shown and frame else self._why(camera_id, state, zone)[0]
 
@@ -117,18 +141,23 @@ class PlaybackPainter(QObject):
         painter.setPen(QColor(theme.QUIET))
         painter.drawText(QRect(rect.x() + 8, middle + 2, rect.width() - 16, 24), centre, words[1])
 
-    def _band(self, painter: QPainter, rect: QRect, name: str, when: str) -> None:
+    def _band(self, painter: QPainter, rect: QRect, name: str, when: tuple[str, str], colour: QColor) -> None:
+        """In a small tile the short words, so that the camera's name finds room beside them."""
         painter.fillRect(QRect(rect.x(), rect.y(), rect.width(), _BAND_HEIGHT), _BAND)
         area = QRect(rect.x() + 10, rect.y(), rect.width() - 20, _BAND_HEIGHT)
         font = theme.font(14, bold=True)
-        metrics = QFontMetrics(font)
+        metrics, usual = QFontMetrics(font), QFontMetrics(theme.font(14))
+        wanted = usual.horizontalAdvance(name) + 14
+        words = next(
+            (each for each in when if metrics.horizontalAdvance(each) + wanted <= area.width()), when[-1]
+        )
         painter.setFont(font)
-        painter.setPen(FRAME)
-        painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, f"◀◀ {when}")
-        left = area.width() - metrics.horizontalAdvance(f"◀◀ {when}") - 14
+        painter.setPen(colour)
+        painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
+        left = area.width() - metrics.horizontalAdvance(words) - 14
         painter.setFont(theme.font(14))
         painter.setPen(QColor(theme.TEXT))
-        shown = QFontMetrics(painter.font()).elidedText(name, Qt.TextElideMode.ElideRight, max(0, left))
+        shown = usual.elidedText(name, Qt.TextElideMode.ElideRight, max(0, left))
         painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, shown)
 
     def _foot(self, painter: QPainter, rect: QRect, zoom: Zoom, *, searching: bool) -> None:

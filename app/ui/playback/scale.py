@@ -11,11 +11,12 @@ _LEAST_PX = 76
 
 @dataclass(frozen=True, slots=True)
 class TimeScale:
-    """What part of time is seen: `span` seconds from `begin` on, over `width` pixels."""
+    """What part of time is seen: `span` seconds from `begin` on, over `width` pixels; never more than `widest`."""
 
     begin: float
     span: float
     width: int
+    widest: float = WIDEST
 
     @property
     def end(self) -> float:
@@ -32,7 +33,7 @@ class TimeScale:
         return self.spanning(self.span * factor, around)
 
     def spanning(self, span: float, around: float) -> "TimeScale":
-        wanted = min(WIDEST, max(NARROWEST, span))
+        wanted = min(self.widest, max(NARROWEST, span))
         share = (around - self.begin) / self.span
         return replace(self, begin=around - share * wanted, span=wanted)
 

@@ -1,6 +1,6 @@
 """The pictures of playback side by side, each with its own zoom."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, tzinfo
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QWidget
 from app.playback.session import PlaybackSession
 from app.ui import theme
 from app.ui.pictures.magnifier import Magnifier, picture_rect
-from app.ui.playback.painter import PlaybackPainter, picture_area
+from app.ui.playback.painter import PlaybackPainter, StillPicture, picture_area
 from app.ui.wall import layout
 
 FRAME_TICK_MS = 20
@@ -60,6 +60,10 @@ class PlaybackView(QWidget):
         self.enlarged = self.enlarged and len(cameras) > 1
         self.magnifier.keep_only(dict(cameras))
         self.arrange()
+
+    def fill_gaps(self, still: Callable[[str], StillPicture | None]) -> None:
+        """What stands where a camera was not recorded; a picture that stays must be the same object."""
+        self._painter.still = still
 
     def focused_camera(self) -> str:
         return self._cameras[self.focused][0] if self._cameras else ""
@@ -114,7 +118,8 @@ class PlaybackView(QWidget):
             frame = self._session.frame(camera_id)
             at = frame.pts if frame else None
             state = self._session.tile_state(camera_id, at)
-            now = (state, at, frame.seq if frame else 0)
+            still = self._painter.still(camera_id) if state == "gap" else None
+            now = (state, at, frame.seq if frame else 0, still)
             if now != self._seen.get(camera_id):
                 self._seen[camera_id] = now
                 self.update(rect)

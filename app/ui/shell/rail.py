@@ -25,6 +25,7 @@ PLACES = (
     Place("playback", "F6"),
     # F7 and F8 belong to a running emergency on every screen (its card, its siren): review is F10, figures are F11.
     Place("settings", "F9"),
+    Place("shift_review", "F10"),
     Place("figures", "F11"),
 )
 
@@ -104,6 +105,7 @@ class NavigationRail(QFrame):
             "log": self.tr("Log"),
             "playback": self.tr("Playback"),
             "figures": self.tr("Figures"),
+            "shift_review": self.tr("Review"),
             "settings": self.tr("Settings"),
         }
         for place in PLACES:

@@ -102,7 +102,10 @@ class DemoRoom(ScreenRoom):
         for change in (self.clocks.tick(), self.tours.tick()):
             if change is not None:
                 self.wait(change)
+        troubled = bool(self.health.present()) or any(one.state != "live" for one in self.wall.states)
         self.health.tick()
+        if troubled:
+            self.settle_writes()
         now = self.clock.now()
         if self.database.read(lambda reader: has_tests_due(reader, now)):
             self.wait(self.database.write(send_due_tests))
@@ -135,6 +138,11 @@ class DemoRoom(ScreenRoom):
                 done(picture)
 
         EvidenceKeeper(self.database, self.media, take).keep_pictures(incident)
+        self.settle_writes()
+
+    def settle_writes(self) -> None:
+        """What others have queued is written before the clock moves on."""
+        self.wait(self.database.write(lambda transaction: None))
 
     def record(self, camera_id: str, starts: datetime, pieces: int, piece_s: float = 60.0) -> None:
         """Files that follow each other, all with the same wandering bar."""

@@ -24,7 +24,7 @@ _BEFORE = timedelta(minutes=25)
 _PIN = "2468"
 _TOUR = Tour(
     "day-tour",
-    Words("白班视频巡逻", "Day tour"),
+    Words("白班视频巡查", "Day tour"),
     tuple(Stop(camera) for camera in ("gate-e", "plaza", "lpg", "garage-s", "gate-w", "carpark-e")),
     ("09:00", "15:40"),
 )
@@ -148,6 +148,7 @@ class _Story:
     def _health(self, camera_id: str, *, began: bool) -> None:
         jpeg = photo(colour="black") if began else b""
         self.room.health.hear(HealthChanged(camera_id, "covered", began, self.room.clock.monotonic(), jpeg))
+        self.room.settle_writes()
 
     def _flap(self, number: int) -> Act:
         turn = self.room.lose if number % 2 == 0 else self.room.regain

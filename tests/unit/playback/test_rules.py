@@ -50,9 +50,9 @@ def test_a_jump_is_known_as_one_and_keeps_playing() -> None:
 @given(speeds, st.integers(-3, 3))
 def test_speeds_stay_within_the_list(speed: float, step: int) -> None:
     assert rules.next_speed(speed, step) in SPEEDS
-    assert rules.next_speed(16.0, 1) == 16.0
+    assert rules.next_speed(60.0, 1) == 60.0
     assert rules.next_speed(0.25, -1) == 0.25
-    assert PlayClock(0.0).with_speed(99.0, 0.0).speed == 16.0
+    assert PlayClock(0.0).with_speed(99.0, 0.0).speed == 60.0
 
 
 @given(shelves(), moments)

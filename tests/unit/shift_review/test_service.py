@@ -126,9 +126,9 @@ def test_a_remark_wants_somebody_something_said_and_a_moment_that_has_been(shift
 @pytest.mark.parametrize(
     ("since", "until", "reason"),
     [
-        (0, 0, "span_backwards"),
-        (10, 5, "span_backwards"),
-        (-200, 12, "span_too_long"),
+        (0, 0, "time_backwards"),
+        (10, 5, "time_backwards"),
+        (-200, 12, "week_at_most"),
         (48, 60, "time_ahead"),
     ],
 )

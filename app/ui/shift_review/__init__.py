@@ -1,0 +1,1 @@
+"""F10: a whole shift again, on one time line."""
