@@ -4749,8 +4749,8 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <translation>■ 每小时平均   ▲ 最忙一小时</translation>
     </message>
     <message>
-        <source>For one operator&apos;s place, over a long time: 6 an hour acceptable, 12 the most; {minutes} minutes with more than {most} are a flood, to be below 1 % (ANSI/ISA-18.2, EEMUA 191). These are from process plants; for duty rooms there are none.</source>
-        <translation>按一个值班席位的长期平均：每小时6次可接受，12次为上限；{minutes}分钟内超过{most}次为报警泛滥，应低于总时长的1%（依据 ANSI/ISA-18.2、EEMUA 191）。以上数值出自流程工业，值班室尚无专门标准。</translation>
+        <source>One operator&apos;s place, long term: 6 an hour acceptable, 12 the most, floods (over {most} in {minutes} min) below 1 %. ANSI/ISA-18.2 and EEMUA 191, from process plants.</source>
+        <translation>一个值班席位的长期平均：每小时6次可接受，12次为上限；报警泛滥（{minutes}分钟超过{most}次）应低于1%。依据 ANSI/ISA-18.2、EEMUA 191（流程工业）。</translation>
     </message>
     <message>
         <source>{name}: {count} alarms, before {before}</source>
@@ -5125,6 +5125,10 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     <message>
         <source>Change</source>
         <translation>增减</translation>
+    </message>
+    <message>
+        <source>{name}: still to come</source>
+        <translation>{name}：尚未到来</translation>
     </message>
     <message>
         <source>{name}: {count}</source>
@@ -10001,7 +10005,7 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     </message>
     <message>
         <source>▼ called   ✓ confirmed   ● on scene   ▲ missed or alarm   ◆ entry   ■ flag: remark   hatched: fewer there than planned, or a drill</source>
-        <translation>▼ 已呼叫　✓ 已确认　● 到场　▲ 超时未办或报警　◆ 日志　■ 旗形：点评　斜纹：缺岗或演练</translation>
+        <translation>▼ 已呼叫&#x3000;✓ 已确认&#x3000;● 到场&#x3000;▲ 超时未办或报警&#x3000;◆ 日志&#x3000;■ 旗形：点评&#x3000;斜纹：缺岗或演练</translation>
     </message>
     <message>
         <source>On duty</source>

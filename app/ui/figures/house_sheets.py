@@ -152,7 +152,7 @@ class HouseSheets(QObject):
 
     def _sourced(self) -> str:
         return self.tr(
-            "For one operator's place, over a long time: 6 an hour acceptable, 12 the most; {minutes} minutes with more than {most} are a flood, to be below 1 % (ANSI/ISA-18.2, EEMUA 191). These are from process plants; for duty rooms there are none."
+            "One operator's place, long term: 6 an hour acceptable, 12 the most, floods (over {most} in {minutes} min) below 1 %. ANSI/ISA-18.2 and EEMUA 191, from process plants."
         ).format(minutes=FLOOD_MIN, most=FLOOD_ABOVE)
 
     def _line(self, name: str, one: Count) -> Line:

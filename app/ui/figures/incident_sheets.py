@@ -18,8 +18,10 @@ class IncidentSheets(QObject):
 
     def over_time(self, figures: Figures) -> Sheet:
         names = [self._words.slot(figures.asked.period.unit, span) for span in figures.slots]
+        until = figures.asked.passed.until
         lines = tuple(
-            self._line(figures, name, one) for name, one in zip(names, figures.over_time, strict=True)
+            self._line(figures, name, one) if span.since < until else self._ahead(name)
+            for name, one, span in zip(names, figures.over_time, figures.slots, strict=True)
         )
         drawing = Columns(
             tuple(self._words.slot_tick(figures.asked.period.unit, span) for span in figures.slots),
@@ -134,6 +136,9 @@ class IncidentSheets(QObject):
             drawing=drawing if count.now or count.before else None,
             empty=self._words.nothing(figures),
         )
+
+    def _ahead(self, name: str) -> Line:
+        return Line((name, "–", "–", "–"), self.tr("{name}: still to come").format(name=name))
 
     def _line(self, figures: Figures, name: str, one: Count) -> Line:
         if not figures.has_before:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -27,6 +26,7 @@ from app.ui.figures.period_bar import PeriodBar
 from app.ui.figures.picture import picture_of
 from app.ui.figures.sheet import ABOUT_INCIDENTS, Line, Sheet
 from app.ui.figures.sheets import SheetMaker
+from app.ui.figures.split import ChartAndTable
 from app.ui.figures.words import FigureWords, file_stem
 from app.ui.forms.rows import Row, RowsTable
 from app.ui.names import Names
@@ -37,6 +37,8 @@ _KINDS = frozenset({"incident", "due", "report", "place", "camera", "plan", "sit
 _AGAIN_MS = 1000
 """An emergency changes something many times a second: a year is not counted anew for each."""
 _TABLE_ROW_PX = 30
+_FRAME_PX = 18
+"""Lines around the table, and room for a bar below wide ones."""
 _WIDTHS_FROM_ROWS = 40
 _TABLE_LEAST_PX = 76
 
@@ -217,6 +219,9 @@ class FiguresPage(QWidget):
         self.table.rows.show_rows(
             [Row(str(n), tuple(str(cell) for cell in line.cells)) for n, line in enumerate(sheet.lines)]
         )
+        self._split.need(
+            self.table.horizontalHeader().height() + _TABLE_ROW_PX * len(sheet.lines) + _FRAME_PX
+        )
         if sheet.drawing is not None:
             self.chart.index = -1
             self.chart.show_drawing(sheet.drawing)
@@ -318,15 +323,10 @@ class FiguresPage(QWidget):
         readout.addWidget(self.said, 1)
         readout.addWidget(self.open)
         above.addLayout(readout)
-        split = QSplitter(Qt.Orientation.Vertical, self)
-        split.setChildrenCollapsible(False)
-        split.addWidget(upper)
-        split.addWidget(self.table)
-        split.setStretchFactor(0, 3)
-        split.setStretchFactor(1, 2)
+        self._split = ChartAndTable(upper, self.table, self)
         right = QVBoxLayout()
         right.setSpacing(4)
-        right.addWidget(split, 1)
+        right.addWidget(self._split, 1)
         right.addWidget(self.notes)
         row = QHBoxLayout()
         row.setSpacing(12)

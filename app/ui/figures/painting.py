@@ -18,6 +18,8 @@ ROW_PX = 23
 """A row of bars needs so much to be read."""
 _LABEL_PX = 52
 _AXIS_PX = 34
+_TITLE_PX = 30
+_WORDS_PX = 24
 _TITLED_PX = 48
 _WIDE = 0.66
 _DOT = 13
@@ -40,6 +42,11 @@ class Canvas:
     wide: int
     """In pixels."""
     high: int
+
+    def headroom(self, most: float) -> float:
+        """The upper end of an axis on which words have room above the highest value, however low the chart is."""
+        drawn = max(2.0 * _WORDS_PX, self.high - _TITLE_PX - _AXIS_PX)
+        return most * drawn / (drawn - _WORDS_PX)
 
     def axes(self, left: int, bottom: int, *, grid_x: bool = False, grid_y: bool = False) -> None:
         for side, size in (("left", left), ("bottom", bottom)):
@@ -201,7 +208,7 @@ def _columns(canvas: Canvas, drawing: Columns) -> Painted:
     canvas.ticks("bottom", thinned(list(zip(middle, drawing.names, strict=True)), canvas.wide - _LABEL_PX))
     canvas.ticks("left", [(value, f"{value:g}") for value in steps(most, max(2, canvas.high // 60))])
     canvas.unit_above(drawing.unit)
-    top = most * 1.16
+    top = canvas.headroom(most)
     canvas.plot.setRange(xRange=(0, count), yRange=(0, top), padding=0)
     return Painted(tuple(QRectF(number + 0.08, 0, 0.84, top) for number in range(count)), cells=True)
 
@@ -264,7 +271,7 @@ def _dots(canvas: Canvas, drawing: Dots) -> Painted:
     canvas.ticks("bottom", thinned(list(drawing.ticks), canvas.wide - _LABEL_PX))
     canvas.ticks("left", [(value, f"{value:g}") for value in steps(edge, max(2, canvas.high // 60))])
     canvas.unit_above(drawing.unit)
-    canvas.plot.setRange(xRange=(-0.015, 1.015), yRange=(0, edge * 1.1), padding=0)
+    canvas.plot.setRange(xRange=(-0.015, 1.015), yRange=(0, canvas.headroom(edge)), padding=0)
     return Painted(
         tuple(QRectF(x, y, 0, 0) for x, y in zip(drawing.across, heights, strict=True)),
     )

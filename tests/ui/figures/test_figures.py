@@ -258,3 +258,31 @@ def test_the_words_change_with_the_language(
 )
 def test_axes_have_round_steps(most: float, count: int, expected: list[float]) -> None:
     assert steps(most, count) == pytest.approx(expected)
+
+
+def test_the_table_takes_what_it_needs_until_somebody_moves_the_line(
+    room: ScreenRoom, look: Callable[[], FiguresPage]
+) -> None:
+    lived_through(room)
+    page = look()
+    split = page._split  # noqa: SLF001 - what the mouse would move
+    show(page, "kinds")
+    short = split.sizes()[1]
+    show(page, "hours")
+    assert short < split.sizes()[1] < split.sizes()[0]
+
+    split.moveSplitter(split.height() // 4, 1)
+    moved = split.sizes()
+    show(page, "kinds")
+    assert split.sizes() == moved
+
+
+def test_a_slot_that_is_still_to_come_is_not_told_as_nothing(
+    room: ScreenRoom, look: Callable[[], FiguresPage]
+) -> None:
+    lived_through(room)  # on the 23rd
+    page = look()
+    show(page, "over_time")
+    sheet = page.sheet()
+    assert sheet is not None
+    assert [line.cells[1] for line in sheet.lines][21:25] == [0, 1, "–", "–"]
