@@ -5,8 +5,8 @@ from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QObject, QStandardPaths, Qt, Signal
-from PySide6.QtGui import QAction, QImage, QKeySequence, QShortcut
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QObject, QStandardPaths, Qt, Signal
+from PySide6.QtGui import QAction, QImage, QImageWriter, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QWidget
 
 from app.core.errors import InvalidInput
@@ -92,7 +92,7 @@ class Hanging(QObject):
         """Out of the clipboard or another window."""
         buffer = QBuffer()
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        if image.isNull() or not image.save(buffer, b"PNG"):
+        if image.isNull() or not QImageWriter(buffer, QByteArray(b"png")).write(image):
             self._refused(InvalidInput(field="file", reason="file_unreadable"))
             return
         content = bytes(buffer.data().data())

@@ -50,7 +50,7 @@ class EntryLine(QFrame):
         self._ops = ops
         self._codes = CodeWords(self)
         self._notices = Notices(names, self)
-        self._notice: Callable[[], str] = str
+        self._notice: tuple[Callable[[], str], bool, bool] = (str, False, False)
         self._about = ("", "")
         """Camera and place of what is being written, whatever it says."""
         self._kind = "note"
@@ -58,6 +58,7 @@ class EntryLine(QFrame):
         self._confirmed = ""
         """The text that Enter was pressed on though something in it is not settled."""
         self._storing = False
+        self._seen = ""
         self.kind = QComboBox(self)
         self.kind.setObjectName("entry_kind")
         self.line = TokenEdit(self)
@@ -133,7 +134,8 @@ class EntryLine(QFrame):
         for index, code in enumerate(NOTE_KINDS):
             self.kind.setItemText(index, self._codes.note_kind(code))
         self.hanging.retranslate()
-        self._say(self._notice)
+        words, quiet, discard = self._notice
+        self._say(words, quiet=quiet, discard=discard)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self.hanging.takes(event.mimeData()):
@@ -196,7 +198,12 @@ class EntryLine(QFrame):
         self.suggesting.begin(mark)
 
     def _typed(self) -> None:
+        if self.line.text() == self._seen:
+            return  # letters got their colours
+        self._seen = self.line.text()
         self.keeping.soon()
+        if not self.hanging.recording:
+            self._say(str)
         self._read()
 
     def _read(self) -> None:
@@ -206,11 +213,9 @@ class EntryLine(QFrame):
         said = parsed.of("kind")
         self.kind.setCurrentIndex(NOTE_KINDS.index(said[0].id if said else self._kind))
         moments = parsed.of("time")
-        if moments:
+        if moments and not self.trouble.text():
             happened = parse_stamp(moments[0].id)
             self._say(lambda: self._notices.time(happened, self._services.clock.now()), quiet=True)
-        elif not self.hanging.recording:
-            self._say(str)
 
     def _kind_chosen(self) -> None:
         code = str(self.kind.currentData())
@@ -283,9 +288,9 @@ class EntryLine(QFrame):
         self._choose_kind(line.kind if line.kind in NOTE_KINDS else "note")
         self.hanging.put(line.attachments)
         self.suggesting.forget()
-        self._say(lambda: self._notices.restored(line.kept_at) if line else "", quiet=True)
-        self.discard.setVisible(bool(line))
-        self.above.soon()
+        self._say(
+            lambda: self._notices.restored(line.kept_at) if line else "", quiet=True, discard=bool(line)
+        )
         if line:
             self.known.want()
 
@@ -313,9 +318,9 @@ class EntryLine(QFrame):
         self._storing = False
         self._say(lambda: self._notices.error(error, self._services.clock.now()))
 
-    def _say(self, words: Callable[[], str], *, quiet: bool = False) -> None:
-        """`quiet`: it informs, nobody has to do anything."""
-        self._notice = words
+    def _say(self, words: Callable[[], str], *, quiet: bool = False, discard: bool = False) -> None:
+        """`quiet`: it informs, nobody has to do anything. `discard`: a key to throw the line away stands beside it."""
+        self._notice = words, quiet, discard
         text = words()
         self.trouble.setText(text if quiet or not text else f"▲ {text}")
         name = "dim" if quiet else "problem"
@@ -324,7 +329,7 @@ class EntryLine(QFrame):
             self.trouble.style().unpolish(self.trouble)
             self.trouble.style().polish(self.trouble)
         self.trouble.setVisible(bool(text))
-        self.discard.hide()
+        self.discard.setVisible(discard)
         self.above.soon()
 
 
