@@ -11,9 +11,10 @@ _SHADE = "#e9e9e9"
 _WRONG = "#f3d9d9"
 _PT = 10.0
 _SMALL = 9.0
-_SHARES = (0.07, 0.49, 0.20, 0.24)
-_COUNT_SHARES = (0.07, 0.34, 0.10, 0.10, 0.10, 0.29)
+_SHARES = (0.06, 0.14, 0.40, 0.18, 0.22)
+_COUNT_SHARES = (0.06, 0.34, 0.10, 0.10, 0.10, 0.30)
 _MINUTE_S = 60
+_CENTRED = ("number", "expected", "counted_out", "counted_in")
 
 
 def handover_paper(handover: Handover, site: Site, words: HandoverWords) -> Paper:
@@ -85,25 +86,25 @@ def _names(members: tuple[Member, ...], words: HandoverWords) -> str:
 
 
 def _points(handover: Handover, words: HandoverWords) -> list[Block]:
-    rows = [_header(("number", "point", "words", "verdict"), _SHARES, words)]
+    rows = [_header(("number", "section", "point", "words", "verdict"), _SHARES, words)]
     section = ""
     for number, point in enumerate(handover.points, start=1):
-        if point.fact.section != section:
-            section = point.fact.section
-            rows.append(Row((Cell(words.section(section), 1.0, bold=True, shade="#f6f6f6"),)))
-        rows.append(_point(number, point, words))
+        part = words.section(point.fact.section) if point.fact.section != section else ""
+        section = point.fact.section
+        rows.append(_point(number, part, point, words))
     return [_heading("points", words), Grid(tuple(rows), head=1)]
 
 
-def _point(number: int, point: Point, words: HandoverWords) -> Row:
+def _point(number: int, part: str, point: Point, words: HandoverWords) -> Row:
     said = "\n".join(part for part in (point.words, *history(point, words)) if part)
     shade = _WRONG if point.verdict == "refused" else ""
     return Row(
         (
             Cell(str(number), _SHARES[0], align="centre"),
-            Cell(words.sentence(point.fact), _SHARES[1], bold=point.fact.weight == "wrong"),
-            Cell(said, _SHARES[2], size=_SMALL),
-            Cell(verdict_words(point, words), _SHARES[3], size=_SMALL, shade=shade),
+            Cell(part, _SHARES[1], bold=True, size=_SMALL),
+            Cell(words.sentence(point.fact), _SHARES[2], bold=point.fact.weight == "wrong"),
+            Cell(said, _SHARES[3], size=_SMALL),
+            Cell(verdict_words(point, words), _SHARES[4], size=_SMALL, shade=shade),
         ),
         least_mm=6.5,
     )
@@ -158,7 +159,7 @@ def _figure(count: int | None) -> str:
 def _open(handover: Handover, words: HandoverWords) -> list[Block]:
     """What does not go without saying, in one place above the signatures."""
     left = [
-        f"{number}. {words.sentence(point.fact)}"
+        f"{number}. {words.sentence(point.fact)}　{verdict_words(point, words)}"
         for number, point in enumerate(handover.points, start=1)
         if not point.is_confirmed
     ]
@@ -211,11 +212,20 @@ def _signed(handover: Handover, side: Side, words: HandoverWords) -> str:
 
 
 def _heading(name: str, words: HandoverWords) -> Text:
-    return Text(words.sheet(name), 11.5, bold=True, before_mm=1, after_mm=1.2, with_next=True)
+    return Text(words.sheet(name), 11.5, bold=True, before_mm=2.5, after_mm=1.2, with_next=True)
 
 
 def _header(names: tuple[str, ...], shares: tuple[float, ...], words: HandoverWords) -> Row:
-    pairs = zip(names, shares, strict=True)
     return Row(
-        tuple(Cell(words.sheet(name), share, bold=True, shade=_SHADE, size=_SMALL) for name, share in pairs)
+        tuple(
+            Cell(
+                words.sheet(name),
+                share,
+                bold=True,
+                shade=_SHADE,
+                size=_SMALL,
+                align="centre" if name in _CENTRED else "left",
+            )
+            for name, share in zip(names, shares, strict=True)
+        )
     )

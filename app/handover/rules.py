@@ -11,6 +11,7 @@ from app.model.handover import (
     INCOMING,
     OFFERED,
     OUTGOING,
+    SECTIONS,
     Approval,
     Count,
     Fact,
@@ -53,7 +54,7 @@ def begun(
         handover_id,
         begun_at=now,
         since=since,
-        points=tuple(points),
+        points=_in_order(points),
         counts=tuple(Count(item) for item in items),
     )
 
@@ -72,7 +73,7 @@ def refreshed(handover: Handover, facts: Iterable[Fact], items: Iterable[Item]) 
     counts = tuple(
         replace(counted[item.id], item=item) if item.id in counted else Count(item) for item in items
     )
-    return replace(handover, points=tuple(points), counts=counts)
+    return replace(handover, points=_in_order(points), counts=counts)
 
 
 def is_by_hand(point: Point) -> bool:
@@ -89,7 +90,7 @@ def with_note(handover: Handover, point: Point) -> Handover:
     """With a point written by hand, new or instead of what it said before."""
     refuse_unless_draft(handover)
     others = [one for one in handover.points if one.key != point.key]
-    return replace(handover, points=(*others, point))
+    return replace(handover, points=_in_order([*others, point]))
 
 
 def without_note(handover: Handover, key: str) -> Handover:
@@ -250,6 +251,11 @@ def checked_text(text: str, field: str) -> str:
     if len(tidy) > LONGEST:
         raise InvalidInput(field=field, reason="too_long", number=str(LONGEST))
     return tidy
+
+
+def _in_order(points: Iterable[Point]) -> tuple[Point, ...]:
+    """Part by part, as the form has them."""
+    return tuple(sorted(points, key=lambda point: SECTIONS.index(point.fact.section)))
 
 
 def _with_past(point: Point, before: Point | None) -> Point:

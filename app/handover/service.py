@@ -18,9 +18,8 @@ from app.handover.reading import first_entry, seen
 from app.handover.seen import Equipped
 from app.handover.signing import Signing
 from app.handover.watch import HandoverWatch, wanted_at
-from app.model.handover import Approval, Fact, Handover, Member, Point, Side, Verdict
+from app.model.handover import Fact, Handover, Member, Point, Side, Verdict
 from app.model.journal import Draft
-from app.model.words import Words
 from app.storage.database import Database
 from app.storage.media import MediaStore
 from app.storage.transaction import Reader, Transaction
@@ -153,17 +152,6 @@ class HandoverService:
             before = _existing(transaction)
             members = _chosen(transaction, before, side, wanted)
             return _next_revision(transaction, before, rules.with_people(before, side, members))
-
-        return self._write(change)
-
-    def approve(self, reason: str, leader_id: str) -> "Future[Handover]":
-        """An incident runs: why it is handed over all the same, and which leader has approved."""
-
-        def change(transaction: Transaction) -> Handover:
-            before = _existing(transaction)
-            names = {person.id: person.name for person in transaction.site.people()}
-            approval = Approval(reason.strip(), leader_id, names.get(leader_id, Words()))
-            return _next_revision(transaction, before, rules.with_approval(before, approval))
 
         return self._write(change)
 

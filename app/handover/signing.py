@@ -9,7 +9,7 @@ from app.core.clock import stamp
 from app.core.errors import NotAllowed, NotFound
 from app.handover import rules
 from app.handover.sealing import content_hash
-from app.model.handover import LEADER, Handover, HandoverDue, Signature
+from app.model.handover import LEADER, Approval, Handover, HandoverDue, Signature
 from app.model.journal import Actor, Draft
 from app.model.words import Words
 from app.storage.database import Database
@@ -31,11 +31,14 @@ class Signing:
         """Ids of those who have a PIN."""
         return {person.id for person in self._access.may_sign_in()}
 
-    def offer(self, person_id: str, pin: str, revision: int) -> "Future[Handover]":
-        """The outgoing signs what the screen showed as `revision`."""
+    def offer(
+        self, person_id: str, pin: str, revision: int, reason: str = "", leader_id: str = ""
+    ) -> "Future[Handover]":
+        """The outgoing signs what the screen showed as `revision`. While an incident runs: why, and which leader has
+        approved."""
 
         def change(transaction: Transaction, actor: Actor) -> Handover:
-            before = _shown(transaction, revision)
+            before = _approved(transaction, _shown(transaction, revision), reason, leader_id)
             after = rules.offered(
                 before,
                 person_id,
@@ -56,11 +59,15 @@ class Signing:
         """The outgoing has something to add: it is to be signed anew."""
         return self._return(person_id, pin, reason, by_outgoing=True)
 
-    def accept(self, person_id: str, pin: str, revision: int) -> "Future[Handover]":
-        """The incoming signs, and is the one signed in at the console from then on."""
+    def accept(
+        self, person_id: str, pin: str, revision: int, reason: str = "", leader_id: str = ""
+    ) -> "Future[Handover]":
+        """The incoming signs, and is the one signed in at the console from then on. `reason` and `leader_id` as in
+        `offer`, where the incident has begun since."""
 
         def change(transaction: Transaction, actor: Actor) -> Handover:
-            return _accept(transaction, actor, _shown(transaction, revision))
+            before = _approved(transaction, _shown(transaction, revision), reason, leader_id)
+            return _accept(transaction, actor, before)
 
         return self._access.sign(person_id, pin, change, takes_console=True)
 
@@ -122,8 +129,18 @@ def _accept(transaction: Transaction, actor: Actor, before: Handover) -> Handove
     transaction.handovers.sign(sealed.id, sealed.signatures[-1])
     transaction.handovers.save(sealed)
     _settle_dues(transaction, sealed)
-    transaction.touch("handover")
+    transaction.touch("handover", "handover_accepted")
     return sealed
+
+
+def _approved(transaction: Transaction, handover: Handover, reason: str, leader_id: str) -> Handover:
+    """With what was said for handing over in an incident. Raises InvalidInput where half of it is missing."""
+    if not _incident_runs(transaction) or (handover.approval.reason and not reason):
+        return handover
+    if not reason and not leader_id:
+        return handover  # `rules` refuses it, and says why
+    approval = Approval(reason.strip(), leader_id, _name(transaction, leader_id))
+    return rules.with_approval(handover, approval)
 
 
 def _settle_dues(transaction: Transaction, handover: Handover) -> None:

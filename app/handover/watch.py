@@ -18,6 +18,7 @@ from app.storage.transaction import Reader, Transaction
 
 log = logging.getLogger(__name__)
 _TICK_S = 5.0
+_AHEAD = timedelta(hours=36)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,19 @@ class HandoverWatch:
             settings = reader.handovers.settings()
             due = due_for(reader.handovers.open_dues(), now)
             return Standing(due, due is not None and is_late(due, now, settings))
+
+        return self._database.read(read)
+
+    def coming(self) -> HandoverDue | None:
+        """The next change of shift of the roster within a day and a half that is not signed yet."""
+        now = self._clock.now()
+
+        def read(reader: Reader) -> HandoverDue | None:
+            for due in changes_between(reader, now, now + _AHEAD):
+                row = reader.handovers.due(due.due_at)
+                if row is None or row.is_open:
+                    return due
+            return None
 
         return self._database.read(read)
 

@@ -31,7 +31,9 @@ from app.ui.wall.walls import Walls
 if TYPE_CHECKING:
     from app.ui.access.sign_in import SignInPanel
     from app.ui.figures.screen import FiguresScreen
+    from app.ui.handover.screen import HandoverScreen
     from app.ui.incidents.screen import IncidentsScreen
+    from app.ui.log.screen import LogScreen
     from app.ui.playback.screen import PlaybackScreen
 
 CLOCK_TICK_MS = 250
@@ -96,6 +98,8 @@ class MainWindow(QMainWindow):
             self.pages.addWidget(self._screens[place_id])
             if place_id == "figures":
                 cast("FiguresScreen", self._screens[place_id]).incident_wanted.connect(self.open_incident)
+            if place_id == "handover":
+                cast("HandoverScreen", self._screens[place_id]).source_wanted.connect(self._look_at)
         screen = self._screens[place_id]
         self.pages.setCurrentWidget(screen)
         self.rail.mark(place_id)
@@ -109,6 +113,17 @@ class MainWindow(QMainWindow):
         """Shows one incident where all of it is."""
         self.go("incidents")
         cast("IncidentsScreen", self._screens["incidents"]).open_incident(incident_id)
+
+    def _look_at(self, source: str) -> None:
+        """Where a point of a handover comes from."""
+        what, _, record_id = source.partition(":")
+        if what == "incident":
+            self.open_incident(record_id)
+        elif what == "entry":
+            self.go("log")
+            cast("LogScreen", self._screens["log"]).show_number(int(record_id))
+        else:
+            self.go("wall" if what == "camera" else "settings")
 
     def place(self) -> str:
         """The place that is open."""

@@ -26,6 +26,12 @@ def _log(services: Services, ops: Ops) -> QWidget:
     return LogScreen(services, ops)
 
 
+def _handover(services: Services, ops: Ops) -> QWidget:
+    from app.ui.handover.screen import HandoverScreen
+
+    return HandoverScreen(services, ops)
+
+
 def _playback(services: Services, ops: Ops) -> QWidget:
     from app.ui.playback.screen import PlaybackScreen
 
@@ -60,6 +66,7 @@ SCREENS: dict[str, Callable[[Services, Ops], QWidget]] = {
     "incidents": _incidents,
     "roster": _roster,
     "log": _log,
+    "handover": _handover,
     "playback": _playback,
     "figures": _figures,
     "shift_review": _shift_review,

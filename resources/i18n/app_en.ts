@@ -185,4 +185,55 @@
             </translation>
         </message>
     </context>
+    <context>
+        <name>EarlierPage</name>
+        <message numerus="yes">
+            <source>{time}, %n minute(s) late</source>
+            <translation>
+                <numerusform>{time}, %n minute late</numerusform>
+                <numerusform>{time}, %n minutes late</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>HandoverHead</name>
+        <message numerus="yes">
+            <source>due {time}, %n minute(s) late</source>
+            <translation>
+                <numerusform>due {time}, %n minute late</numerusform>
+                <numerusform>due {time}, %n minutes late</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>due {time}, in %n minute(s)</source>
+            <translation>
+                <numerusform>due {time}, in %n minute</numerusform>
+                <numerusform>due {time}, in %n minutes</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>HandoverPage</name>
+        <message numerus="yes">
+            <source>%n thing(s) still to be counted</source>
+            <translation>
+                <numerusform>%n thing still to be counted</numerusform>
+                <numerusform>%n things still to be counted</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n row(s) not checked: they stay open</source>
+            <translation>
+                <numerusform>%n row not checked: it stays open</numerusform>
+                <numerusform>%n rows not checked: they stay open</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n row(s) not confirmed</source>
+            <translation>
+                <numerusform>%n row not confirmed</numerusform>
+                <numerusform>%n rows not confirmed</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

@@ -105,6 +105,73 @@
     </message>
 </context>
 <context>
+    <name>Answer</name>
+    <message>
+        <source>Checked  Enter</source>
+        <translation>核对无误  Enter</translation>
+    </message>
+    <message>
+        <source>Remark  R</source>
+        <translation>备注  R</translation>
+    </message>
+    <message>
+        <source>Do not confirm  X</source>
+        <translation>不予确认  X</translation>
+    </message>
+    <message>
+        <source>Explain the difference  E</source>
+        <translation>差异说明  E</translation>
+    </message>
+    <message>
+        <source>Add a point  N</source>
+        <translation>添加事项  N</translation>
+    </message>
+    <message>
+        <source>Take out  Del</source>
+        <translation>删除  Del</translation>
+    </message>
+    <message>
+        <source>Hazard is no more  C</source>
+        <translation>隐患已消除  C</translation>
+    </message>
+    <message>
+        <source>Look there  O</source>
+        <translation>查看来源  O</translation>
+    </message>
+    <message>
+        <source>What the incoming must know about it</source>
+        <translation>交班说明</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Why it is not confirmed</source>
+        <translation>不予确认的原因</translation>
+    </message>
+    <message>
+        <source>How many are there</source>
+        <translation>清点数量</translation>
+    </message>
+    <message>
+        <source>Why the number is not as it should be</source>
+        <translation>差异原因</translation>
+    </message>
+    <message>
+        <source>A point of your own</source>
+        <translation>补充事项</translation>
+    </message>
+    <message>
+        <source>How the hazard was removed</source>
+        <translation>隐患如何消除</translation>
+    </message>
+    <message>
+        <source>Enter stores, Esc goes back</source>
+        <translation>Enter 保存，Esc 返回</translation>
+    </message>
+</context>
+<context>
     <name>Attached</name>
     <message>
         <source>Take it off the line</source>
@@ -1865,6 +1932,63 @@
     <message>
         <source>Not owed  Enter</source>
         <translation>无需报告（回车）</translation>
+    </message>
+</context>
+<context>
+    <name>EarlierPage</name>
+    <message>
+        <source>No.</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Handed over</source>
+        <translation>交接时间</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>应交班</translation>
+    </message>
+    <message>
+        <source>From → to</source>
+        <translation>交班人 → 接班人</translation>
+    </message>
+    <message>
+        <source>Leader</source>
+        <translation>带班领导</translation>
+    </message>
+    <message>
+        <source>Signed handovers, newest first</source>
+        <translation>已签名的交接班记录，最近的在前</translation>
+    </message>
+    <message>
+        <source>No handover has been signed yet.</source>
+        <translation>还没有已签名的交接班记录。</translation>
+    </message>
+    <message>
+        <source>Paper in Chinese</source>
+        <translation>中文记录单</translation>
+    </message>
+    <message>
+        <source>Paper in English</source>
+        <translation>英文记录单</translation>
+    </message>
+    <message>
+        <source>Leader countersigns</source>
+        <translation>带班领导签名</translation>
+    </message>
+    <message>
+        <source>Older ones</source>
+        <translation>更早的记录</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>未签</translation>
+    </message>
+    <message numerus="yes">
+        <source>{time}, %n minute(s) late</source>
+        <translation>
+            <numerusform>{time}，晚 %n 分钟</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4463,6 +4587,121 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     </message>
 </context>
 <context>
+    <name>HandoverHead</name>
+    <message>
+        <source>choose who</source>
+        <translation>请选择人员</translation>
+    </message>
+    <message>
+        <source>Outgoing</source>
+        <translation>交班</translation>
+    </message>
+    <message>
+        <source>Incoming</source>
+        <translation>接班</translation>
+    </message>
+    <message>
+        <source>{side}: {people}</source>
+        <translation>{side}：{people}</translation>
+    </message>
+    <message>
+        <source>without a change of shift in the roster</source>
+        <translation>值班表未安排换班</translation>
+    </message>
+    <message numerus="yes">
+        <source>due {time}, %n minute(s) late</source>
+        <translation>
+            <numerusform>应于 {time} 交班，已晚 %n 分钟</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>due {time}, in %n minute(s)</source>
+        <translation>
+            <numerusform>{time} 交班，还有 %n 分钟</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>due {time}, now</source>
+        <translation>{time} 交班，时间已到</translation>
+    </message>
+    <message>
+        <source>Step 1 of 3: the outgoing shift completes and signs</source>
+        <translation>第 1 步（共 3 步）：交班人补充并签名</translation>
+    </message>
+    <message>
+        <source>Step 2 of 3: the incoming shift checks and signs</source>
+        <translation>第 2 步（共 3 步）：接班人核对并签名</translation>
+    </message>
+</context>
+<context>
+    <name>HandoverPage</name>
+    <message>
+        <source>What is handed over</source>
+        <translation>交接事项</translation>
+    </message>
+    <message>
+        <source>Refuse …</source>
+        <translation>退回…</translation>
+    </message>
+    <message>
+        <source>Take back …</source>
+        <translation>撤回重填…</translation>
+    </message>
+    <message>
+        <source>Preview  P</source>
+        <translation>预览  P</translation>
+    </message>
+    <message>
+        <source>Outgoing signs  Ctrl+Enter</source>
+        <translation>交班人签名  Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>Incoming signs  Ctrl+Enter</source>
+        <translation>接班人签名  Ctrl+Enter</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) still to be counted</source>
+        <translation>
+            <numerusform>还有 %n 项未清点</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) not checked: they stay open</source>
+        <translation>
+            <numerusform>%n 项未核对，将转入下一班</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) not confirmed</source>
+        <translation>
+            <numerusform>%n 项不予确认</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>✓ all checked</source>
+        <translation>✓ 全部已核对</translation>
+    </message>
+</context>
+<context>
+    <name>HandoverScreen</name>
+    <message>
+        <source>Handover</source>
+        <translation>交接班</translation>
+    </message>
+    <message>
+        <source>Earlier ones</source>
+        <translation>历史记录</translation>
+    </message>
+    <message>
+        <source>Keys and equipment</source>
+        <translation>钥匙与器材</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>时限</translation>
+    </message>
+</context>
+<context>
     <name>Hands</name>
     <message>
         <source>This is what stands. Begin a new draft, or drag a duty to exchange it.</source>
@@ -5231,6 +5470,37 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     <message>
         <source>, {count} overdue</source>
         <translation>，逾期 {count} 项</translation>
+    </message>
+</context>
+<context>
+    <name>ItemsPage</name>
+    <message>
+        <source>What is counted</source>
+        <translation>清点项目</translation>
+    </message>
+    <message>
+        <source>How many there should be</source>
+        <translation>应有数量</translation>
+    </message>
+    <message>
+        <source>Place in the list</source>
+        <translation>排列次序</translation>
+    </message>
+    <message>
+        <source>How many</source>
+        <translation>应有数量</translation>
+    </message>
+    <message>
+        <source>Add a line</source>
+        <translation>添加一项</translation>
+    </message>
+    <message>
+        <source>New line</source>
+        <translation>新项目</translation>
+    </message>
+    <message>
+        <source>Nothing is counted yet. Add keys, radios, torches, extinguishers and how many there should be.</source>
+        <translation>还没有清点项目。请添加钥匙、对讲机、手电、灭火器等，并填写应有数量。</translation>
     </message>
 </context>
 <context>
@@ -6161,6 +6431,10 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <translation>日志</translation>
     </message>
     <message>
+        <source>Handover</source>
+        <translation>交接班</translation>
+    </message>
+    <message>
         <source>Playback</source>
         <translation>回放</translation>
     </message>
@@ -6757,6 +7031,33 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     <message>
         <source>Nobody is known yet. Press &quot;Add a person&quot;, or import a site file in the settings (F9).</source>
         <translation>还没有人员。请按“添加人员”，或在设置（F9）中导入站点文件。</translation>
+    </message>
+</context>
+<context>
+    <name>PeoplePanel</name>
+    <message>
+        <source>Space ticks who is there.</source>
+        <translation>空格键勾选到岗人员。</translation>
+    </message>
+    <message>
+        <source>Take over  Enter</source>
+        <translation>确定  Enter</translation>
+    </message>
+    <message>
+        <source>Back  Esc</source>
+        <translation>返回  Esc</translation>
+    </message>
+    <message>
+        <source>Who goes</source>
+        <translation>交班人员</translation>
+    </message>
+    <message>
+        <source>Who comes</source>
+        <translation>接班人员</translation>
+    </message>
+    <message>
+        <source>{name} (by the roster)</source>
+        <translation>{name}（值班表）</translation>
     </message>
 </context>
 <context>
@@ -7975,6 +8276,14 @@ Ambulance 120 · Traffic 122</source>
         <translation>
             <numerusform>%n 条消息失败</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>handover of {time} is late (F5)</source>
+        <translation>{time} 交接班逾时（F5）</translation>
+    </message>
+    <message>
+        <source>handover at {time} (F5)</source>
+        <translation>{time} 交接班（F5）</translation>
     </message>
     <message>
         <source>the log was CHANGED at no. {number}</source>
@@ -9573,6 +9882,49 @@ Ambulance 120 · Traffic 122</source>
     </message>
 </context>
 <context>
+    <name>RowWords</name>
+    <message>
+        <source>Outgoing: {text}</source>
+        <translation>交班说明：{text}</translation>
+    </message>
+    <message>
+        <source>Difference: {text}</source>
+        <translation>差异说明：{text}</translation>
+    </message>
+    <message>
+        <source>× not confirmed: {remark}</source>
+        <translation>× 不予确认：{remark}</translation>
+    </message>
+    <message>
+        <source>✓ remark: {remark}</source>
+        <translation>✓ 已核对，备注：{remark}</translation>
+    </message>
+    <message>
+        <source>✓ checked</source>
+        <translation>✓ 已核对</translation>
+    </message>
+    <message>
+        <source>to be checked</source>
+        <translation>待核对</translation>
+    </message>
+    <message>
+        <source>should be {number}</source>
+        <translation>应有 {number}</translation>
+    </message>
+    <message>
+        <source>{expected} · to be counted</source>
+        <translation>{expected} · 待清点</translation>
+    </message>
+    <message>
+        <source>{expected} · counted {number}</source>
+        <translation>{expected} · 实有 {number}</translation>
+    </message>
+    <message>
+        <source>{expected} · outgoing {outgoing}, incoming {incoming}</source>
+        <translation>{expected} · 交班 {outgoing}，接班 {incoming}</translation>
+    </message>
+</context>
+<context>
     <name>Scope</name>
     <message>
         <source>All</source>
@@ -10522,6 +10874,84 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     </message>
 </context>
 <context>
+    <name>SignPanel</name>
+    <message>
+        <source>Who signs</source>
+        <translation>签名人</translation>
+    </message>
+    <message>
+        <source>Own PIN</source>
+        <translation>本人 PIN 码</translation>
+    </message>
+    <message>
+        <source>Approved by</source>
+        <translation>同意的领导</translation>
+    </message>
+    <message>
+        <source>Sign  Enter</source>
+        <translation>签名  Enter</translation>
+    </message>
+    <message>
+        <source>Back  Esc</source>
+        <translation>返回  Esc</translation>
+    </message>
+</context>
+<context>
+    <name>Signatures</name>
+    <message>
+        <source>The outgoing shift signs</source>
+        <translation>交班人签名</translation>
+    </message>
+    <message>
+        <source>The incoming shift signs</source>
+        <translation>接班人签名</translation>
+    </message>
+    <message>
+        <source>You stay responsible until the incoming shift has signed, too.</source>
+        <translation>接班人签名之前，仍由交班人负责。</translation>
+    </message>
+    <message>
+        <source>From your signature on you are responsible and signed in at the console.</source>
+        <translation>签名后即由接班人负责，并由接班人登录本机。</translation>
+    </message>
+    <message>
+        <source>▲ An incident is running. It is handed over only for a reason, and when a leader has approved.</source>
+        <translation>▲ 突发事件正在处置。确需交接的，须写明原因并经带班领导同意。</translation>
+    </message>
+    <message>
+        <source>Why now</source>
+        <translation>交接原因</translation>
+    </message>
+    <message>
+        <source>The outgoing shift takes it back</source>
+        <translation>交班人撤回重填</translation>
+    </message>
+    <message>
+        <source>It is a draft again and is to be signed anew; the log keeps both signatures.</source>
+        <translation>撤回后须重新签名，日志保留两次签名。</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>The incoming shift refuses it</source>
+        <translation>接班人退回</translation>
+    </message>
+    <message>
+        <source>It goes back to the outgoing shift, who stays responsible. The reason stands on the sheet.</source>
+        <translation>退回后仍由交班人负责并补充，退回原因记入记录单。</translation>
+    </message>
+    <message>
+        <source>What is unclear</source>
+        <translation>不清楚之处</translation>
+    </message>
+    <message>
+        <source>A leader countersigns {serial}</source>
+        <translation>带班领导签名（第 {serial} 号）</translation>
+    </message>
+</context>
+<context>
     <name>SiteFilePage</name>
     <message>
         <source>Import: the site becomes what the file says. A file with mistakes changes nothing.</source>
@@ -10795,6 +11225,57 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     <message>
         <source>No special protection period. Press &quot;Add a period&quot; and say from when to when, and why: a report is then due every day.</source>
         <translation>尚无特护期。点“新增特护期”，填写起止日期和事由：期间每天须报日报。</translation>
+    </message>
+</context>
+<context>
+    <name>StartPanel</name>
+    <message>
+        <source>Begin the handover  Enter</source>
+        <translation>开始交接班  Enter</translation>
+    </message>
+    <message>
+        <source>The program drafts it from the shift: incidents, instructions, hazards, cameras, channels, tours, roster, keys. The outgoing completes and signs, the incoming checks point by point and signs.</source>
+        <translation>程序按本班情况自动拟稿：突发事件、上级指示、隐患、摄像头、通知渠道、视频巡查、值班表、钥匙与器材。交班人补充并签名，接班人逐项核对并签名。</translation>
+    </message>
+    <message>
+        <source>Paper in Chinese</source>
+        <translation>中文记录单</translation>
+    </message>
+    <message>
+        <source>Paper in English</source>
+        <translation>英文记录单</translation>
+    </message>
+    <message>
+        <source>Leader countersigns</source>
+        <translation>带班领导签名</translation>
+    </message>
+    <message>
+        <source>No handover yet. The first one tells of the last twelve hours.</source>
+        <translation>还没有交接班记录。首次交接包含最近 12 小时的情况。</translation>
+    </message>
+    <message>
+        <source>Last handover {serial}, {time}: {outgoing} → {incoming}</source>
+        <translation>上次交接班：第 {serial} 号，{time}，{outgoing} → {incoming}</translation>
+    </message>
+    <message>
+        <source>Countersigned by {name}, {time}</source>
+        <translation>带班领导{name}已签名，{time}</translation>
+    </message>
+    <message>
+        <source>Not yet countersigned by a leader</source>
+        <translation>带班领导未签名</translation>
+    </message>
+    <message>
+        <source>The roster has no change of shift in the coming day: choose who takes over by hand.</source>
+        <translation>值班表在今后一天内没有换班，请手动选择接班人员。</translation>
+    </message>
+    <message>
+        <source>Late, due {time}: {outgoing} → {incoming}</source>
+        <translation>已逾时，应于{time}交接：{outgoing} → {incoming}</translation>
+    </message>
+    <message>
+        <source>Next: {time}, {outgoing} → {incoming}</source>
+        <translation>下次交接班：{time}，{outgoing} → {incoming}</translation>
     </message>
 </context>
 <context>
@@ -11658,6 +12139,25 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     <message>
         <source>minutes</source>
         <translation>分钟</translation>
+    </message>
+</context>
+<context>
+    <name>TimesPage</name>
+    <message>
+        <source>Minutes before the change of shift for the reminder</source>
+        <translation>交班前多少分钟提醒</translation>
+    </message>
+    <message>
+        <source>Minutes after it for the alarm</source>
+        <translation>逾时多少分钟告警</translation>
+    </message>
+    <message>
+        <source>Days after which an open hazard is overdue</source>
+        <translation>隐患多少天未消除为逾期</translation>
+    </message>
+    <message>
+        <source>Handovers</source>
+        <translation>交接班</translation>
     </message>
 </context>
 <context>

@@ -108,7 +108,7 @@ class LogScreen(QWidget):
         self.table.chosen.connect(self.detail.show_row)
         self.table.verticalScrollBar().valueChanged.connect(self._forget_new)
         self.detail.opened.connect(self.viewer.show_picture)
-        self.detail.number_wanted.connect(self._show_number)
+        self.detail.number_wanted.connect(self.show_number)
         self.proof.export_wanted.connect(self._show_export)
         ops.changed.connect(self._on_changed)
         find = QShortcut(QKeySequence("Ctrl+F"), self)
@@ -157,7 +157,7 @@ class LogScreen(QWidget):
         if value == 0:
             self._above.hide()
 
-    def _show_number(self, number: int) -> None:
+    def show_number(self, number: int) -> None:
         """An entry by its number; beside the table only, when it lies deep or the filter hides it."""
         if self.model.row_of(number) >= 0:
             self.table.select_number(number)

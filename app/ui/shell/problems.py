@@ -2,9 +2,11 @@
 
 from PySide6.QtCore import QObject
 
+from app.handover.watch import Standing
 from app.notify.proof import FAILING, NEVER, OLD
 from app.roster.sheets import Findings
 from app.ui.code_words import CodeWords
+from app.ui.format import short_time, site_zone
 from app.ui.language import current_language
 from app.ui.services import Services
 
@@ -26,7 +28,9 @@ class Problems(QObject):
         self._messages = 0
         self._waiting = 0
         self._unproven = 0
+        self._handover = Standing()
         self.count_messages()
+        self.ask_handover()
 
     def count_messages(self) -> None:
         """Asks the outbox again; after a change of messages, and each minute."""
@@ -34,15 +38,32 @@ class Problems(QObject):
         bad = (FAILING, NEVER, OLD)
         self._unproven = sum(1 for one in self._services.outbox.proofs() if one.judgement in bad)
 
+    def ask_handover(self) -> None:
+        """Whether the shift changes now; after a change of handovers, and each minute."""
+        self._handover = self._services.handovers.watch.standing()
+
     def parts(self) -> list[str]:
         """For example `3 cameras not live` and `1 message failed`; a changed log first, then failed messages: people wait for those."""
         parts = self._log()
         if self._messages:
             parts.append(self.tr("%n message(s) failed", "", self._messages))
-        parts += self._ways() + self._unmanned() + self._recording() + self._cameras()
+        parts += self._handing_over() + self._ways() + self._unmanned() + self._recording() + self._cameras()
         if self._waiting:
             parts.append(self.tr("%n message(s) waiting", "", self._waiting))
         return parts + self._coming() + self._reports()
+
+    def is_handover_first(self) -> bool:
+        """Whether what matters most is that the shift changes."""
+        return bool(self._handover.due) and not self._messages
+
+    def _handing_over(self) -> list[str]:
+        due = self._handover.due
+        if due is None or due.reminded_at is None:
+            return []
+        at = short_time(due.due_at, site_zone(self._services.site.site().timezone))
+        if self._handover.late:
+            return [self.tr("handover of {time} is late (F5)").format(time=at)]
+        return [self.tr("handover at {time} (F5)").format(time=at)]
 
     def is_roster_alone(self) -> bool:
         """Whether all that is wrong stands in the roster."""

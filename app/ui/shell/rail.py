@@ -22,6 +22,7 @@ PLACES = (
     Place("incidents", "F2"),
     Place("roster", "F3"),
     Place("log", "F4"),
+    Place("handover", "F5"),
     Place("playback", "F6"),
     # F7 and F8 belong to a running emergency on every screen (its card, its siren): review is F10, figures are F11.
     Place("settings", "F9"),
@@ -103,6 +104,7 @@ class NavigationRail(QFrame):
             "incidents": self.tr("Incidents"),
             "roster": self.tr("Roster"),
             "log": self.tr("Log"),
+            "handover": self.tr("Handover"),
             "playback": self.tr("Playback"),
             "figures": self.tr("Figures"),
             "shift_review": self.tr("Review"),

@@ -63,6 +63,7 @@ class TopStrip(QFrame):
             self._show_date(iso_date(now, self._zone))
             self._show_duty()
             self._problems.count_messages()
+            self._problems.ask_handover()
 
     def show_unreachable(self, *, unreachable: bool) -> None:
         """Whether other programs (a panic button) cannot reach this console."""
@@ -80,6 +81,8 @@ class TopStrip(QFrame):
             self._minute = ""
         if kinds & {"message", "incident", "proof", "channel"}:
             self._problems.count_messages()
+        if "handover" in kinds:
+            self._problems.ask_handover()
         if kinds & {"roster", "person", "post", "presence"}:
             self._show_duty()
         if "access" in kinds:
@@ -163,7 +166,9 @@ class TopStrip(QFrame):
             self.trouble.setVisible(bool(parts))
 
     def _open_trouble(self) -> None:
-        if self._problems.are_reports_alone():
+        if self._problems.is_handover_first():
+            self.trouble_wanted.emit("handover")
+        elif self._problems.are_reports_alone():
             self.trouble_wanted.emit("figures")
         else:
             self.trouble_wanted.emit("roster" if self._problems.is_roster_alone() else "log")

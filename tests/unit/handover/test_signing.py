@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from app.core.errors import DutyRoomError, InvalidInput, NotAllowed
+from app.core.errors import DutyRoomError, NotAllowed
 from app.handover.sealing import canonical
 from app.model.handover import ACCEPTED, DRAFT, OFFERED, Handover
 from app.model.roster import Shift
@@ -167,10 +167,10 @@ def test_in_the_middle_of_an_incident_only_with_a_reason_and_a_leader(room: Room
     room.handovers.begin().result()
     shown = counted(room, "outgoing")
     assert refusal(room.handovers.signing.offer("zhou", PIN, shown.revision)) == "handover_in_incident"
-    with pytest.raises(InvalidInput):
-        room.handovers.approve("Zhou is ill", "").result()
-    shown = room.handovers.approve("Zhou is ill", "chen").result()
-    room.handovers.signing.offer("zhou", PIN, shown.revision).result()
+    offer = room.handovers.signing.offer
+    assert refusal(offer("zhou", PIN, shown.revision, "Zhou is ill")) == "invalid_input"
+    assert refusal(offer("zhou", PIN, shown.revision, "", "chen")) == "invalid_input"
+    offer("zhou", PIN, shown.revision, "Zhou is ill", "chen").result()
     room.handovers.signing.accept("night", PIN, agreed(room).revision).result()
     data = told(room, "handover_accepted")[0]
     assert (data["reason"], data["leader"]) == ("Zhou is ill", "chen")
@@ -183,6 +183,8 @@ def test_an_incident_that_begins_between_the_signatures_holds_the_second_one_up(
     room.incidents.press(kind="fire").result()
     assert refusal(room.handovers.signing.accept("night", PIN, shown.revision)) == "handover_in_incident"
     assert room.access.actor().person_id == "zhou"
+    signed = room.handovers.signing.accept("night", PIN, shown.revision, "Zhou must go", "chen").result()
+    assert signed.approval.leader_id == "chen"
 
 
 def test_a_drill_holds_nothing_up(room: Room) -> None:

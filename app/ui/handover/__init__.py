@@ -1,0 +1,1 @@
+"""F5: what one shift hands over to the next."""

@@ -1,0 +1,81 @@
+"""What is being handed over, by whom to whom, and how far it is."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from app.handover.wording import HandoverWords
+from app.model.handover import DRAFT, INCOMING, OUTGOING, Handover, Side
+from app.ui.handover.speech import Speech
+
+_MINUTE_S = 60
+
+
+class HandoverHead(QFrame):
+    """When it is due, which step it is at; both shifts with a key to change them."""
+
+    people_wanted = Signal(str)
+    """`outgoing` or `incoming`."""
+
+    def __init__(self, speech: Speech, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("handover_head")
+        self._speech = speech
+        self.title, self.due, self.steps = (QLabel(self) for _ in range(3))
+        self.title.setObjectName("title")
+        self.due.setObjectName("strong")
+        self.steps.setObjectName("dim")
+        self.sides: dict[Side, QPushButton] = {OUTGOING: QPushButton(self), INCOMING: QPushButton(self)}
+        first = QHBoxLayout()
+        first.setSpacing(16)
+        first.addWidget(self.title)
+        first.addWidget(self.due, 2)
+        first.addWidget(self.steps, 3)
+        for label in (self.due, self.steps):
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.steps.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        second = QHBoxLayout()
+        second.setSpacing(8)
+        for side, button in self.sides.items():
+            button.setObjectName("side_people")
+            # Many names never push the window wider.
+            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            button.clicked.connect(lambda _=False, side=side: self.people_wanted.emit(side))
+            second.addWidget(button, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 10, 14, 6)
+        column.setSpacing(8)
+        column.addLayout(first)
+        column.addLayout(second)
+
+    def show_handover(self, handover: Handover, minutes_late: float | None) -> None:
+        words = self._speech.words
+        self.title.setText(words.sheet("title"))
+        self.due.setText(self._due(handover, minutes_late, words))
+        self.due.setProperty("late", minutes_late is not None and minutes_late > 0)
+        self.due.style().polish(self.due)
+        self.steps.setText(self._steps(handover))
+        self.steps.setTextFormat(Qt.TextFormat.PlainText)
+        for side, button in self.sides.items():
+            members = handover.outgoing if side == OUTGOING else handover.incoming
+            names = words.join([words.member(one) for one in members]) or self.tr("choose who")
+            label = self.tr("Outgoing") if side == OUTGOING else self.tr("Incoming")
+            button.setText(self.tr("{side}: {people}").format(side=label, people=names))
+            button.setToolTip(names)
+            button.setAccessibleName(button.text())
+            button.setEnabled(side == INCOMING or handover.state == DRAFT)
+
+    def _due(self, handover: Handover, late: float | None, words: HandoverWords) -> str:
+        if handover.due_at is None or late is None:
+            return self.tr("without a change of shift in the roster")
+        at = words.full(handover.due_at)[11:16]
+        minutes = round(abs(late))
+        if late >= 1:
+            return "▲ " + self.tr("due {time}, %n minute(s) late", "", minutes).format(time=at)
+        if late <= -1:
+            return self.tr("due {time}, in %n minute(s)", "", minutes).format(time=at)
+        return self.tr("due {time}, now").format(time=at)
+
+    def _steps(self, handover: Handover) -> str:
+        if handover.state == DRAFT:
+            return self.tr("Step 1 of 3: the outgoing shift completes and signs")
+        return self.tr("Step 2 of 3: the incoming shift checks and signs")
