@@ -15,6 +15,7 @@ from app.supervisor import CHILD_WORD
 
 _READY_WITHIN_S = 60.0
 _LOOK_EVERY_S = 0.02
+_LAST_LINES = 60
 
 
 class RunningConsole:
@@ -62,7 +63,20 @@ class RunningConsole:
         return self._process.pid
 
     def ask(self, verb: str, **arguments: Any) -> dict[str, Any]:
-        return ask_console(self.folder.control, verb, **arguments)
+        """Raises ConsoleUnreachable; how the console stands and what it logged last is on standard error then."""
+        try:
+            return ask_console(self.folder.control, verb, **arguments)
+        except ConsoleUnreachable:
+            print(self._last_words(), file=sys.stderr)
+            raise
+
+    def _last_words(self) -> str:
+        code = self._process.poll() if self._process is not None else None
+        said = ["the console runs and does not answer" if code is None else f"the console ended with {code}"]
+        for path in sorted(self.folder.logs.glob("*.log")):
+            lines = path.read_text(encoding="utf-8", errors="replace").splitlines()[-_LAST_LINES:]
+            said += [f"— {path.name}", *lines]
+        return "\n".join(said)
 
     def kill(self) -> None:
         """`kill -9`."""

@@ -15,9 +15,10 @@ from app.figures.counting import (
     by_weekday_and_hour,
     over_time,
 )
+from app.figures.handovers import Handovers, handovers_of
 from app.figures.periods import STORED_TO, before, same_part, slots, span_of, until_now
 from app.figures.times import STAGES, Times, times_of, worst
-from app.model.figures import Counted, Group, Period, Rung, Span, Took
+from app.model.figures import Counted, Group, HandedOver, Period, Rung, Span, Took
 from app.model.health import Uptime
 
 
@@ -61,6 +62,9 @@ class Rows:
     alarms_before: Sequence[Rung] = ()
     uptimes: Sequence[Uptime] = ()
     uptimes_before: Sequence[Uptime] = ()
+    handovers: Sequence[HandedOver] = ()
+    handovers_before: Sequence[HandedOver] = ()
+    late_min: int = 0
     begun_at: datetime | None = None
 
 
@@ -83,6 +87,9 @@ class Figures:
     live: float | None
     """Of all cameras together."""
     live_before: float | None
+    handovers: Handovers
+    late_min: int
+    """So many minutes after the change of shift a handover is late."""
     begun_at: datetime | None
     """When the log begins."""
 
@@ -129,6 +136,8 @@ def figures_of(asked: Asked, group: Group, rows: Rows, zone: tzinfo) -> Figures:
         cameras=tuple(live_of(rows.uptimes, rows.uptimes_before)),
         live=overall(rows.uptimes),
         live_before=overall(rows.uptimes_before),
+        handovers=handovers_of(rows.handovers, rows.handovers_before),
+        late_min=rows.late_min,
         begun_at=rows.begun_at,
     )
 

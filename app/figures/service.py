@@ -54,5 +54,8 @@ def rows_of(reader: Reader, asked: Asked, zone: tzinfo) -> Rows:
         alarms_before=figures.alarms(asked.part, ALARM_KINDS),
         uptimes=figures.uptimes(first, last),
         uptimes_before=figures.uptimes(was_first, was_last),
+        handovers=figures.handovers(asked.passed),
+        handovers_before=figures.handovers(asked.part),
+        late_min=reader.handovers.settings().late_min,
         begun_at=figures.begun_at(),
     )

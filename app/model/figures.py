@@ -71,5 +71,15 @@ class Took:
         return self.took_s is None or self.took_s > self.target_s
 
 
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """A change of shift that is past, and when both had signed; None: nobody handed over."""
+
+    due_at: datetime
+    accepted_at: datetime | None
+    late: bool
+    """The alarm for a late one was raised, or nobody handed over at all."""
+
+
 Rung = tuple[str, str]
 """An alarm: its stored moment and the kind of its entry. Of tens of thousands none is made more than that."""

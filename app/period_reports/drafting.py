@@ -83,6 +83,8 @@ def _overview(facts: Facts, words: PeriodWords) -> _Drafted:
     measured = [_measured(times, words) for times in facts.times if times.now.count]
     if measured:
         lines.append(words.say("text.times", times=words.say("text.between").join(measured)))
+    if facts.handovers:
+        lines.append(words.say("text.handovers", count=facts.handovers, good=facts.handovers_in_time))
     if facts.owed:
         lines.append(words.say("text.owed", count=facts.owed))
     return lines, None
@@ -110,6 +112,9 @@ def _drills(facts: Facts, words: PeriodWords) -> _Drafted:
 
 def _hazards(facts: Facts, words: PeriodWords) -> _Drafted:
     lines = _listed(facts.hazards, "text.hazards", words) or [words.say("text.no_hazards")]
+    lines += _listed(facts.closed, "text.closed", words)
+    if facts.open_hazards:
+        lines.append(words.say("text.open_hazards", count=facts.open_hazards))
     if facts.decided or facts.done:
         lines.append(words.say("text.measures", decided=facts.decided, done=len(facts.done)))
         for measure in facts.done[:MOST_LISTED]:

@@ -65,6 +65,11 @@ class Facts:
     """Real ones and false alarms, the oldest first."""
     drills: Sequence[Happened]
     hazards: Sequence[Told]
+    closed: Sequence[Told]
+    """What closed hazards, whenever they were found."""
+    open_hazards: int
+    handovers: int
+    handovers_in_time: int
     orders: Sequence[Told]
     faults: Sequence[Told]
     patrols: int

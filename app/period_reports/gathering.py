@@ -41,6 +41,7 @@ def facts_of(reader: Reader, span: Span, whole_before: Span, now: datetime) -> F
         happened.append(Happened(one, closed_at, reason, took.get((one.id, "turn_out"))))
     real = [one for one in incidents if one.group == "real"]
     real_before = [one for one in before if one.group == "real"]
+    handovers = reader.figures.handovers(covered)
     measures = reader.reviews.open_measures()
     return Facts(
         span=covered,
@@ -52,6 +53,10 @@ def facts_of(reader: Reader, span: Span, whole_before: Span, now: datetime) -> F
         happened=[one for one in happened if not one.incident.drill],
         drills=[one for one in happened if one.incident.drill],
         hazards=_told(reader, covered, "hazard"),
+        closed=_told(reader, covered, "hazard_closed"),
+        open_hazards=reader.handovers.count_open_hazards(),
+        handovers=len(handovers),
+        handovers_in_time=sum(1 for one in handovers if not one.late),
         orders=_told(reader, covered, "order"),
         faults=_told(reader, covered, "fault"),
         patrols=len(_entries(reader, covered, "patrol")),

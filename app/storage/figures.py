@@ -7,7 +7,7 @@ from typing import Any
 import sqlite_utils
 
 from app.core.clock import parse_stamp, stamp
-from app.model.figures import Counted, Rung, Span, Took
+from app.model.figures import Counted, HandedOver, Rung, Span, Took
 from app.model.health import Uptime
 
 _STATES = "'running', 'stood_down', 'false_alarm'"
@@ -57,6 +57,18 @@ class FigureReader:
             " AND number BETWEEN ? AND ? AND at >= ? AND at < ?",
             [*kinds, first, last, *_ends(span)],
         )
+
+    def handovers(self, span: Span) -> list[HandedOver]:
+        """Those due within the span of which it is known what became of them, the earliest first."""
+        rows = self._rows(
+            "SELECT due_at, accepted_at, late_at, missed_at FROM handover_due WHERE due_at >= ? AND due_at < ?"
+            " AND withdrawn_at = '' AND (accepted_at <> '' OR missed_at <> '') ORDER BY due_at",
+            _ends(span),
+        )
+        return [
+            HandedOver(parse_stamp(row[0]), parse_stamp(row[1]) if row[1] else None, bool(row[2] or row[3]))
+            for row in rows
+        ]
 
     def uptimes(self, first: str, last: str) -> list[Uptime]:
         """Of each camera over these days, both included; `day` is the first of them."""

@@ -7,7 +7,7 @@ from app.ui.figures.drawings import Drawing
 Cell = str | int | float
 ChartId = str
 CHARTS: tuple[ChartId, ...] = (
-    "over_time", "kinds", "places", "hours", "heat", "acknowledge", "turn_out", "phone", "written", "alarms", "sources", "cameras",
+    "over_time", "kinds", "places", "hours", "heat", "acknowledge", "turn_out", "phone", "written", "alarms", "sources", "cameras", "handovers",
 )  # fmt: skip
 ABOUT_INCIDENTS = frozenset(CHARTS[:9])
 """These follow the choice of real incidents, false alarms or drills."""

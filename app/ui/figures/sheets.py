@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject
 
 from app.figures.rules import Figures
 from app.figures.times import STAGES
+from app.ui.figures.handover_sheet import HandoverSheet
 from app.ui.figures.house_sheets import HouseSheets
 from app.ui.figures.incident_sheets import IncidentSheets
 from app.ui.figures.sheet import Sheet
@@ -17,6 +18,7 @@ class SheetMaker(QObject):
         self._incidents = IncidentSheets(words, self)
         self._times = TimeSheets(words, self)
         self._house = HouseSheets(words, self)
+        self._handovers = HandoverSheet(words, self)
 
     def all(self, figures: Figures) -> list[Sheet]:
         """In the order of `CHARTS`."""
@@ -31,4 +33,5 @@ class SheetMaker(QObject):
             house.alarms(figures),
             house.sources(figures),
             house.cameras(figures),
+            self._handovers.handovers(figures),
         ]

@@ -107,13 +107,7 @@ class TimeSheets(QObject):
             across=tuple(_across(dot, whole) for dot in times.dots),
             minutes=tuple(NEVER if dot.took.took_s is None else dot.took.took_s / 60 for dot in times.dots),
             late=tuple(dot.took.late for dot in times.dots),
-            ticks=tuple(
-                (
-                    (span.since - whole.since) / (whole.until - whole.since),
-                    self._words.slot_tick(figures.asked.period.unit, span),
-                )
-                for span in figures.slots
-            ),
+            ticks=self._words.ticks(figures),
             limits=tuple(limits),
             unit=self.tr("minutes"),
         )

@@ -147,6 +147,14 @@ class FigureWords(QObject):
             return f"{day} {local.day}"
         return str(local.day)
 
+    def ticks(self, figures: Figures) -> tuple[tuple[float, str], ...]:
+        """Where along the period, from 0 to 1, each slot begins, and its name."""
+        whole, unit = figures.asked.whole, figures.asked.period.unit
+        length = whole.until - whole.since
+        return tuple(
+            ((span.since - whole.since) / length, self.slot_tick(unit, span)) for span in figures.slots
+        )
+
     def slot_head(self, unit: Unit) -> str:
         words = {"day": self.tr("Hour"), "year": self.tr("Month")}
         return words.get(unit, self.tr("Day"))

@@ -1,7 +1,7 @@
 """Figures out of a real database."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from app.figures.service import FigureService
 from app.figures.times import STAGES, worst
 from app.model.deadline import Recipient
 from app.model.figures import Span
+from app.model.handover import HandoverDue
 from app.model.health import Uptime
 from app.model.incident import Incident
 from app.model.journal import Draft
@@ -148,3 +149,38 @@ def test_a_time_without_a_log_is_not_taken_for_a_quiet_one(room: Room) -> None:
     assert figures.alarms.hours == pytest.approx(2.0, abs=0.001)
     assert sum(load.hours for load in figures.alarms.loads) == pytest.approx(2.0, abs=0.001)
     assert figures.alarms.per_hour == pytest.approx(0.5, abs=0.001)
+
+
+def test_handovers_are_in_time_late_or_never_and_those_that_are_open_are_none(room: Room) -> None:
+    noon = datetime(2026, 11, 23, 4, tzinfo=UTC)
+
+    def add(transaction: Transaction) -> None:
+        for hour, accepted, late, missed, withdrawn in (
+            (0, 5, False, False, False),
+            (1, 40, True, False, False),
+            (2, None, True, True, False),
+            (3, None, False, False, True),  # the roster has it no more
+            (4, None, True, False, False),  # still open
+        ):
+            due_at = noon - timedelta(hours=hour)
+            transaction.handovers.save_due(
+                HandoverDue(
+                    due_at,
+                    late_at=due_at if late else None,
+                    missed_at=due_at if missed else None,
+                    withdrawn_at=due_at if withdrawn else None,
+                    accepted_at=due_at + timedelta(minutes=accepted) if accepted is not None else None,
+                )
+            )
+        transaction.touch_quietly("handover")
+
+    room.database.write(add).result()
+
+    found = service(room).read(service(room).current("day"), "real").handovers
+
+    assert [(one.late, one.accepted_at is None) for one in found.all] == [
+        (True, True),
+        (True, False),
+        (False, False),
+    ]
+    assert (found.in_time, found.missed, found.before) == (1, 1, 0)

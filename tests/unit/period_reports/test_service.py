@@ -42,6 +42,7 @@ def lived_through(room: Room) -> None:
         room.incidents.stand_down(incident.id, "put out with one extinguisher").result()
     hazard = room.journal.add("cable hangs over the door", "hazard", place_id="lpg").result()
     room.journal.amend(hazard.number, "cable hangs over the gate", "wrong door").result()
+    room.handovers.lists.close_hazard(hazard.number, "tied up again").result()
     room.journal.add("check all garages by Friday", "order").result()
 
     def cameras(transaction: Transaction) -> None:
@@ -70,6 +71,8 @@ def test_it_is_drafted_from_the_log(room: Room, language: str) -> None:
     for word in ("put out with one extinguisher", "cable hangs over the gate", "check all garages by Friday"):
         assert word in said
     assert "over the door" not in said
+    assert "tied up again" in said
+    assert "目前尚有未销号隐患" not in said
     assert ("6:00（逾时）" if language == "zh" else "6:00 (late)") in said
     assert ("本期发生突发事件1起" if language == "zh" else "Incidents: 1.") in said
     assert ("误报0起，演练1次" if language == "zh" else "Drills: 1.") in said
