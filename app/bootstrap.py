@@ -312,7 +312,7 @@ def _build(folder: DataFolder, closing: ExitStack, clock: Clock) -> Services:
         sheets=SheetService(database, clock, _print),
         figures=FigureService(database, clock),
         period_reports=period_reports,
-        reminder=ReportReminder(database, clock, fault),
+        reminder=ReportReminder(database, clock, changes, fault),
         reviews=ReviewService(database, clock, access.actor, access.refuse_stranger),
         shift_review=ShiftReviewService(database, clock, recording, access.actor, access.refuse_stranger),
         health=health,

@@ -16,6 +16,8 @@ from app.period_reports.facts import CameraFaults, Facts, Happened, Told, Tours
 from app.storage.transaction import Reader
 
 _MOST_ENTRIES = 100_000
+_AT_ONCE = 500
+"""SQLite takes so many numbers in one question, and far more not."""
 _SPOILT = ("camera_lost", "camera_lost_repeated", "health_began", "health_repeated")
 _LOST_OR_BACK = ("camera_lost", "camera_back")
 
@@ -82,7 +84,10 @@ def _entries(reader: Reader, span: Span, *kinds: str) -> list[Entry]:
 
 def _told(reader: Reader, span: Span, kind: str) -> list[Told]:
     entries = _entries(reader, span, kind)
-    corrected = reader.journal.amendments([entry.number for entry in entries])
+    corrected: dict[int, list[Entry]] = {}
+    for first in range(0, len(entries), _AT_ONCE):
+        numbers = [entry.number for entry in entries[first : first + _AT_ONCE]]
+        corrected |= reader.journal.amendments(numbers)
     return [
         Told(
             entry.at,

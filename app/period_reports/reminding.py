@@ -5,36 +5,44 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 
+from app.core.changes import Changed, Changes
 from app.core.clock import Clock
 from app.core.errors import StorageUnavailable
 from app.model.journal import Draft
 from app.model.period_report import OwedReport, ReportTimes
-from app.period_reports.rules import changes, waiting
+from app.period_reports.rules import changes as _changes
+from app.period_reports.rules import waiting
 from app.period_reports.standing import made_keys, reports_of
 from app.storage.database import Database
 from app.storage.transaction import Reader, Transaction
 
 log = logging.getLogger(__name__)
 _LOOK_EVERY_S = 30.0
+_DECIDING = frozenset({"period_report", "site"})
 _KINDS = {"remind": "period_report_due", "miss": "period_report_missed"}
 
 
 class ReportReminder:
     """`start` begins the looking, `tick` is one look."""
 
-    def __init__(self, database: Database, clock: Clock, fault: Callable[[BaseException], None]) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, changes: Changes, fault: Callable[[BaseException], None]
+    ) -> None:
         self._database = database
         self._clock = clock
         self._fault = fault
         self._waiting: tuple[OwedReport, ...] = ()
-        self._stopping = threading.Event()
+        self._stopping, self._wake = threading.Event(), threading.Event()
+        self._unsubscribe = changes.subscribe(self._on_change)
         self._thread = threading.Thread(target=self._run, name="report-reminder", daemon=True)
 
     def start(self) -> None:
         self._thread.start()
 
     def stop(self) -> None:
+        self._unsubscribe()
         self._stopping.set()
+        self._wake.set()
         if self._thread.is_alive():
             self._thread.join(2.0)
 
@@ -51,9 +59,14 @@ class ReportReminder:
                 return True
             reports, made = reports_of(reader, now), made_keys(reader)
             self._waiting = tuple(waiting(reports, made, now))
-            return any(True for _ in changes(reports, reader.period_reports.reminded(), made, now))
+            return any(True for _ in _changes(reports, reader.period_reports.reminded(), made, now))
 
         return self._database.write(self._tell) if self._database.read(answer) else None
+
+    def _on_change(self, changed: Changed) -> None:
+        """What was made is no longer waited for, and must not stand on the strip for half a minute more."""
+        if changed.kinds & _DECIDING:
+            self._wake.set()
 
     def _tell(self, transaction: Transaction) -> None:
         now = transaction.clock.now()
@@ -63,7 +76,7 @@ class ReportReminder:
             transaction.touch_quietly("period_report")
             return
         made, reminded = made_keys(transaction), transaction.period_reports.reminded()
-        for change, one in changes(reports_of(transaction, now), reminded, made, now):
+        for change, one in _changes(reports_of(transaction, now), reminded, made, now):
             transaction.period_reports.save_reminded(one)
             data = {"report_kind": one.key.kind, "period": one.key.period}
             transaction.journal.append(Draft(_KINDS[change], data=data))
@@ -72,8 +85,11 @@ class ReportReminder:
     def _run(self) -> None:
         try:
             self._tick_patiently()
-            while not self._stopping.wait(_LOOK_EVERY_S):
-                self._tick_patiently()
+            while not self._stopping.is_set():
+                self._wake.wait(_LOOK_EVERY_S)
+                self._wake.clear()
+                if not self._stopping.is_set():
+                    self._tick_patiently()
         except BaseException as error:
             self._fault(error)
             raise

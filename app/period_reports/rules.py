@@ -21,6 +21,8 @@ _DAY = timedelta(days=1)
 WRITING_TIME = timedelta(hours=1)
 """Between the end of what a daily report covers and when it is due."""
 NOON = 12
+LOOK_BACK = timedelta(days=60)
+"""Nobody is told of a report that was due longer ago, by a console that was off, or by one whose clock stood years back."""
 
 
 def monthly(first: date, times: ReportTimes, zone: tzinfo) -> OwedReport:
@@ -94,6 +96,8 @@ def changes(
     """What time has brought: each report is reminded of once, and missed once."""
     for one in sorted(reports, key=lambda one: one.span.until):
         if one.due_at is None or one.remind_at is None or one.remind_at > now or one.key in made:
+            continue
+        if one.due_at < now - LOOK_BACK:
             continue
         stored = reminded.get(one.key)
         if stored is None:

@@ -4705,71 +4705,71 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     <name>HandoverSheet</name>
     <message>
         <source>{good} of {count} in time</source>
-        <translation type="unfinished">{count}起中{good}起按时</translation>
+        <translation>{count}次中{good}次按时</translation>
     </message>
     <message>
         <source>{good} of {count}</source>
-        <translation type="unfinished">{count}起中{good}起按时</translation>
+        <translation>{count}次中{good}次按时</translation>
     </message>
     <message>
         <source>the period before {before}</source>
-        <translation type="unfinished"></translation>
+        <translation>上期{before}</translation>
     </message>
     <message>
         <source>{count} never</source>
-        <translation type="unfinished">{count}起未完成</translation>
+        <translation>{count}次未交接</translation>
     </message>
     <message>
         <source>Handovers on time</source>
-        <translation type="unfinished"></translation>
+        <translation>交接班按时率</translation>
     </message>
     <message>
         <source>● in time   ▲ late   ✕ never done</source>
-        <translation type="unfinished">● 按时   ▲ 逾时   ✕ 未完成</translation>
+        <translation>● 按时   ▲ 逾时   ✕ 未交接</translation>
     </message>
     <message>
         <source>Change of shift</source>
-        <translation type="unfinished"></translation>
+        <translation>换班时间</translation>
     </message>
     <message>
         <source>Signed</source>
-        <translation type="unfinished"></translation>
+        <translation>签收时间</translation>
     </message>
     <message>
         <source>Minutes after</source>
-        <translation type="unfinished"></translation>
+        <translation>滞后（分钟）</translation>
     </message>
     <message>
         <source>Result</source>
-        <translation type="unfinished"></translation>
+        <translation>结果</translation>
     </message>
     <message>
         <source>No change of shift in this period of which the roster knows.</source>
-        <translation type="unfinished"></translation>
+        <translation>本期值班表没有已到时间的换班。</translation>
     </message>
     <message>
         <source>A handover signed early counts as signed at the change of shift.</source>
-        <translation type="unfinished"></translation>
+        <translation>提前签收的，按换班时刻签收计。</translation>
     </message>
     <message>
         <source>never done</source>
-        <translation type="unfinished"></translation>
+        <translation>未交接</translation>
     </message>
     <message>
         <source>late</source>
-        <translation type="unfinished"></translation>
+        <translation>逾时</translation>
     </message>
     <message>
         <source>in time</source>
-        <translation type="unfinished">按时</translation>
+        <translation>按时</translation>
     </message>
     <message>
         <source>late from {minutes} min on</source>
-        <translation type="unfinished"></translation>
+        <translation>滞后{minutes}分钟起为逾时</translation>
     </message>
     <message>
         <source>minutes after the change of shift</source>
-        <translation type="unfinished"></translation>
+        <translation>换班后分钟数</translation>
     </message>
 </context>
 <context>
@@ -10428,7 +10428,7 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     </message>
     <message>
         <source>▼ called   ✓ confirmed   ● on scene   ▲ missed or alarm   ◆ entry   ■ flag: remark   hatched: fewer there than planned, or a drill</source>
-        <translation>▼ 已呼叫　✓ 已确认　● 到场　▲ 超时未办或报警　◆ 日志　■ 旗形：点评　斜纹：缺岗或演练</translation>
+        <translation>▼ 已呼叫&#x3000;✓ 已确认&#x3000;● 到场&#x3000;▲ 超时未办或报警&#x3000;◆ 日志&#x3000;■ 旗形：点评&#x3000;斜纹：缺岗或演练</translation>
     </message>
     <message>
         <source>On duty</source>

@@ -98,7 +98,7 @@ class Room:
         )
         self.ended: list[BaseException] = []
         """What background threads ended with."""
-        self.reminder = ReportReminder(self.database, self.clock, self.ended.append)
+        self.reminder = ReportReminder(self.database, self.clock, self.changes, self.ended.append)
         self.sheets = SheetService(self.database, self.clock, self._print)
         self.reviews = ReviewService(
             self.database, self.clock, self.access.actor, self.access.refuse_stranger

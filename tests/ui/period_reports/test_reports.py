@@ -44,9 +44,9 @@ def look(window: MainWindow, qtbot: QtBot) -> Callable[[], PeriodReportsPage]:
         window.go("figures")
         screen = window.pages.currentWidget()
         assert isinstance(screen, FiguresScreen)
-        screen.tabs.setCurrentWidget(screen.reports)
-        qtbot.waitUntil(lambda: bool(screen.reports.form.editors))
-        return screen.reports
+        page = screen.open_reports()
+        qtbot.waitUntil(lambda: bool(page.form.editors))
+        return page
 
     return opened
 
@@ -59,9 +59,10 @@ def test_what_is_due_stands_on_the_strip_and_leads_there(
     window.strip.trouble.click()
     screen = window.pages.currentWidget()
     assert isinstance(screen, FiguresScreen)
-    assert screen.tabs.currentWidget() is screen.reports
-    qtbot.waitUntil(lambda: screen.reports.form.title.text() == "Information report November 2026")
-    assert screen.reports.form.state.text() == "due by 2026-12-03 23:59"
+    assert screen.tabs.currentIndex() == 1
+    page = screen.open_reports()
+    qtbot.waitUntil(lambda: page.form.title.text() == "Information report November 2026")
+    assert page.form.state.text() == "due by 2026-12-03 23:59"
 
 
 def test_own_words_are_kept_while_the_draft_is_made_anew(
@@ -192,7 +193,7 @@ def test_an_empty_log_says_where_reports_will_be(window: MainWindow, room: Scree
     window.go("figures")
     screen = window.pages.currentWidget()
     assert isinstance(screen, FiguresScreen)
-    screen.tabs.setCurrentWidget(screen.reports)
+    page = screen.open_reports()
 
-    qtbot.waitUntil(screen.reports.empty.isVisible)
-    assert screen.reports.form.isHidden()
+    qtbot.waitUntil(page.empty.isVisible)
+    assert page.form.isHidden()

@@ -129,6 +129,17 @@ def test_a_console_that_was_off_tells_both_when_it_is_back() -> None:
     assert told == [("remind", "2026-08"), ("miss", "2026-08")]
 
 
+def test_a_clock_that_stood_years_back_brings_no_flood_of_reminders() -> None:
+    begun = Known(
+        ReportTimes(datetime(2000, 1, 1, tzinfo=UTC)), (), datetime(2000, 1, 1, tzinfo=UTC), SHANGHAI
+    )
+    now = datetime(2026, 11, 26, tzinfo=UTC)
+
+    told = list(changes(all_begun(begun, now), {}, frozenset(), now))
+
+    assert {one.key.period for _, one in told} == {"2026-09", "2026-10"}
+
+
 def test_what_is_made_is_neither_reminded_of_nor_missed() -> None:
     made = frozenset({ReportKey("monthly", "2026-08")})
     now = datetime(2026, 9, 20, tzinfo=UTC)

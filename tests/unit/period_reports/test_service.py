@@ -1,7 +1,9 @@
 """Reports over a time on a real database: drafted from the log, completed by hand, made once and for good."""
 
 import sqlite3
+import threading
 from collections.abc import Iterator
+from concurrent.futures import Future
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -258,3 +260,47 @@ def test_times_that_cannot_be_are_refused(room: Room, day: int, at: str) -> None
 def test_a_month_that_is_none_is_not_found(room: Room) -> None:
     with pytest.raises(NotFound):
         room.period_reports.look(ReportKey("monthly", "2026-13"), "zh")
+
+
+def test_many_hazards_are_counted_and_not_all_listed(room: Room) -> None:
+    def add(transaction: Transaction) -> None:
+        for number in range(1500):
+            transaction.journal.append(Draft("hazard", f"hazard {number}"))
+
+    room.database.write(add).result()
+    room.journal.amend(3, "another text", "wrong").result()
+
+    drafted = room.period_reports.look(NOVEMBER, "en")
+
+    lines = next(section.paragraphs for section in drafted.sections if section.id == "hazards")
+    assert lines[0] == "Hazards in the log: 1500"
+    assert "another text" in lines[3]
+    assert len(lines) < 70
+    assert "1440 more stand in the log." in lines
+
+
+def test_the_thread_looks_at_once_after_a_report_was_made(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.journal.add("x").result()
+    tick(room)
+    room.clock.advance(minutes=10 * DAY)
+    looked, look = threading.Event(), room.reminder.tick
+
+    def told() -> "Future[None] | None":
+        change = look()
+        looked.set()
+        return change
+
+    def wait_until(waiting: int) -> None:
+        while len(room.reminder.waiting()) != waiting:
+            assert looked.wait(20)
+            looked.clear()
+
+    monkeypatch.setattr(room.reminder, "tick", told)
+    room.reminder.start()
+    wait_until(1)
+    room.period_reports.make(NOVEMBER, "zh").result()
+    wait_until(0)
+    room.reminder.stop()
+    assert room.ended == []
