@@ -21,6 +21,7 @@ from app.notify.proving import learn
 from app.notify.rules import ModemWatch, after_report
 from app.notify.telephones import confirms, same_phone
 from app.reach.answers import answer_check
+from app.reports.answering import confirm_report
 from app.storage.database import Database
 from app.storage.transaction import Transaction
 
@@ -156,11 +157,16 @@ def take_answer(transaction: Transaction, key: str, phone: str, text: str, sent_
         data = {"phone": phone, "sent_at": sent_at, "person": sender.id if sender else ""}
         incident_id = found[1].id if found else ""
         transaction.journal.append(Draft("sms_received", text=text, data=data, incident_id=incident_id))
+    ids = [person.id for person in people]
     if found is None:
-        if new and confirms(text):
-            answer_check(transaction, [person.id for person in people], "sms")
+        if new and confirms(text) and not answer_check(transaction, ids, "sms"):
+            confirm_report(transaction, ids)
         return None
     person, incident, call = found
+    if new and confirms(text) and call.acknowledged_at is not None:
+        # That call is answered: what is still open is a report.
+        confirm_report(transaction, ids)
+        return None
     by_code = call_with_code(incident.calls, text)
     confirmed = confirms(text) or (by_code is not None and by_code.id == call.id)
     return Answer(person, call) if confirmed else None

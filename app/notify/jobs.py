@@ -49,9 +49,18 @@ def modem_job(outgoing: Outgoing, address: ModemAddress) -> Mapping[str, object]
 def short_text(outgoing: Outgoing) -> str:
     """For a telephone that shows nothing else: no title, what to answer, and an end that tells two messages apart."""
     message, chinese = outgoing.message, outgoing.language.startswith("zh")
-    answer = ("回复1确认。" if chinese else " Reply 1 to confirm.") if is_call(message) else ""
+    answer = _answer(message, chinese=chinese)
     body = message.body
     if len(body) > LONGEST_SMS:
         body = body[:LONGEST_SMS] + ("…（全文请电话查询）" if chinese else " … (ask by phone for the rest)")
     text = f"{body}{answer}[{message.id[-6:]}]"
     return marked_as_repeat(text, outgoing.language) if message.maybe_received else text
+
+
+def _answer(message: Message, *, chinese: bool) -> str:
+    """What to write back: it confirms a call, and is the receipt of a report."""
+    if is_call(message):
+        return "回复1确认。" if chinese else " Reply 1 to confirm."
+    if purpose_of(message) == "report":
+        return "收到请回复1。" if chinese else " Reply 1 once you have it."
+    return ""

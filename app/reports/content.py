@@ -138,3 +138,14 @@ def _problem(item: Item, text: str, now: datetime, zone: tzinfo) -> str:
             return "moment_form"
         return "time_ahead" if moment > now else ""
     return ""
+
+
+def told_of(report: Report) -> dict[str, str]:
+    """What entries say of a report."""
+    return {
+        "report": report.id,
+        "kind_of_report": report.kind,
+        "number": str(report.number),
+        "version": str(report.version),
+        "serial": report.serial,
+    }

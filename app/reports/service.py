@@ -12,7 +12,7 @@ from app.model.incident import RUNNING, Incident
 from app.model.journal import Actor, Draft
 from app.model.paper import Paper
 from app.model.report import Receipt, Report, ReportDraft, ReportKind
-from app.reports.content import check_content, next_kinds, tidy
+from app.reports.content import check_content, next_kinds, tidy, told_of
 from app.reports.deadlines import Fault, fault_of
 from app.reports.making import (
     begun,
@@ -160,7 +160,7 @@ class ReportService:
                 actor.person_id,
             )
             transaction.reports.add_receipt(receipt)
-            data = {**_told(report), "person": person_id, "whom": name, "path": path}
+            data = {**told_of(report), "person": person_id, "whom": name, "path": path}
             entry = Draft("report_confirmed", actor=actor, data=data, incident_id=report.incident_id)
             transaction.journal.append(entry)
             transaction.touch("report")
@@ -214,7 +214,7 @@ class ReportService:
         transaction.reports.add(report)
         transaction.reports.remove_draft(draft.incident_id, draft.kind, draft.corrects)
         kind = "report_sent" if report.version == 1 else "report_corrected"
-        data = {**_told(report), "people": ",".join(report.people), "reason": report.reason}
+        data = {**told_of(report), "people": ",".join(report.people), "reason": report.reason}
         data["changed"] = " ".join(report.changed)
         transaction.journal.append(
             Draft(kind, actor=report.by, data=data, incident_id=incident.id, media=(report.paper,))
@@ -224,16 +224,6 @@ class ReportService:
         transaction.touch("report")
         settle_incident(transaction, incident)
         return report
-
-
-def _told(report: Report) -> dict[str, str]:
-    return {
-        "report": report.id,
-        "kind_of_report": report.kind,
-        "number": str(report.number),
-        "version": str(report.version),
-        "serial": report.serial,
-    }
 
 
 def _check_frame(draft: ReportDraft, before: Report | None) -> None:

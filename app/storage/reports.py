@@ -1,6 +1,7 @@
 """Reports that were sent, their receipts, and forms not yet sent."""
 
 import json
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -51,6 +52,19 @@ class ReportReader:
             [incident_id],
         )
         return [_receipt(row) for row in rows]
+
+    def receipts_of(self, report_id: str) -> list[Receipt]:
+        rows = self._database.query(
+            "SELECT * FROM report_receipt WHERE report_id = ? ORDER BY rowid", [report_id]
+        )
+        return [_receipt(row) for row in rows]
+
+    def sent_since(self, moment: datetime) -> list[Report]:
+        """All versions, the newest first."""
+        rows = self._database.query(
+            "SELECT * FROM report WHERE sent_at >= ? ORDER BY rowid DESC", [stamp(moment)]
+        )
+        return [_report(row) for row in rows]
 
     def drafts(self, incident_id: str) -> list[ReportDraft]:
         """The one written last stands last."""

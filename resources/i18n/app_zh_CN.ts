@@ -8842,12 +8842,8 @@ Ambulance 120 · Traffic 122</source>
         <translation>断开内容</translation>
     </message>
     <message>
-        <source>Kinds</source>
-        <translation>事件类型</translation>
-    </message>
-    <message>
-        <source>empty: every incident; else ids of plans</source>
-        <translation>留空为所有事件；否则写预案编号</translation>
+        <source>Kinds (none: every incident)</source>
+        <translation>事件类型（不勾选表示所有事件）</translation>
     </message>
     <message>
         <source>For</source>

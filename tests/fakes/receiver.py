@@ -9,15 +9,19 @@ from typing import Any
 class Receiver:
     """`status` is what it answers; `received` are the JSON bodies, in order of arrival."""
 
-    def __init__(self) -> None:
+    def __init__(self, port: int = 0) -> None:
         self.status = 200
         self.received: list[dict[str, Any]] = []
         self.arrived = threading.Condition()
         self.answering = threading.Event()
         self.answering.set()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self._server = ThreadingHTTPServer(("127.0.0.1", port), self._handler())
         self._thread = threading.Thread(target=lambda: self._server.serve_forever(0.02), daemon=True)
         self._thread.start()
+
+    @property
+    def port(self) -> int:
+        return int(self._server.server_port)
 
     @property
     def url(self) -> str:

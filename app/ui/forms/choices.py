@@ -90,12 +90,18 @@ class _CheckGrid(QWidget):
 
     def __init__(self, checks: Sequence[QCheckBox], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._checks = checks
+        self._checks: Sequence[QCheckBox] = checks
         self._columns = 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(_BETWEEN_CHECKS)
         self._grid.setVerticalSpacing(0)
+        self.arrange()
+
+    def replace(self, checks: Sequence[QCheckBox]) -> None:
+        for check in self._checks:
+            self._grid.removeWidget(check)
+        self._checks, self._columns = checks, 0
         self.arrange()
 
     def minimumSizeHint(self) -> QSize:
@@ -120,7 +126,7 @@ class _CheckGrid(QWidget):
         self.updateGeometry()
 
     def _widest(self) -> int:
-        return max(check.sizeHint().width() for check in self._checks)
+        return max((check.sizeHint().width() for check in self._checks), default=0)
 
 
 class ChecksField(Field):
@@ -128,14 +134,27 @@ class ChecksField(Field):
 
     def __init__(self, values: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.checks = {value: QCheckBox(self) for value in values}
+        self.checks = self._made(values)
         self._others: tuple[str, ...] = ()
-        for check in self.checks.values():
-            check.clicked.connect(lambda: self.changed.emit())
         self._grid = _CheckGrid(tuple(self.checks.values()), self)
         self._column.addWidget(self._grid)
         self._column.addWidget(self.problem)
         self._know(*self.checks.values())
+
+    def offer(self, values: Sequence[str]) -> None:
+        """Other ones to choose from. `set_texts` and `set_label` follow."""
+        if list(values) == list(self.checks):
+            return
+        chosen, before = self.value(), list(self.checks.values())
+        self.checks = self._made(values)
+        self._grid.replace(tuple(self.checks.values()))
+        for check in before:
+            self._editors.remove(check)
+            check.hide()
+            check.deleteLater()
+        self._know(*self.checks.values())
+        self.set_value(chosen)
+        self.grown.emit()
 
     def set_texts(self, texts: Sequence[str]) -> None:
         for check, text in zip(self.checks.values(), texts, strict=True):
@@ -154,6 +173,12 @@ class ChecksField(Field):
         self._others = tuple(one for one in value if one not in self.checks)
         for known, check in self.checks.items():
             check.setChecked(known in value)
+
+    def _made(self, values: Sequence[str]) -> dict[str, QCheckBox]:
+        checks = {value: QCheckBox(self) for value in values}
+        for check in checks.values():
+            check.clicked.connect(lambda: self.changed.emit())
+        return checks
 
 
 class SwitchField(Field):

@@ -73,7 +73,8 @@ class Field(QWidget):
         for editor in editors:
             self._editors.append(editor)
         prepare_boxes(*editors)
-        self.label.setBuddy(self._editors[0])
+        if self._editors:
+            self.label.setBuddy(self._editors[0])
 
 
 class _NoWheel(QObject):

@@ -11,11 +11,11 @@ from app.model.words import Words
 from app.relays.address import HTTP, METHODS, MODBUS, RelayAddress
 from app.relays.rules import LONGEST_PULSE_S
 from app.ui.code_words import CodeWords
-from app.ui.forms.choices import ChoiceField, NumberField, SwitchField
+from app.ui.forms.choices import ChecksField, ChoiceField, NumberField, SwitchField
 from app.ui.forms.field import Field
 from app.ui.forms.form import Values
 from app.ui.forms.record_page import RecordPage
-from app.ui.forms.texts import ListField, TextField, WordsField
+from app.ui.forms.texts import TextField, WordsField
 from app.ui.language import current_language
 
 
@@ -42,7 +42,7 @@ class RelaysPage(RecordPage[Relay]):
 
     def build(self) -> None:
         self._codes = CodeWords(self)
-        self._name, self._way, self._kinds = WordsField(), ChoiceField(), ListField()
+        self._name, self._way, self._kinds = WordsField(), ChoiceField(), ChecksField(())
         self._on, self._off, self._method = TextField(), TextField(), ChoiceField()
         self._on_body, self._off_body = TextField(), TextField()
         self._drills, self._ends = SwitchField(), SwitchField()
@@ -75,12 +75,10 @@ class RelaysPage(RecordPage[Relay]):
         self._off.set_label(self.tr("Off"))
         self._on_body.set_label(self.tr("On, content"))
         self._off_body.set_label(self.tr("Off, content"))
-        self._kinds.set_label(self.tr("Kinds"))
-        plans = [
-            f"{plan.id} {plan.name.in_language(current_language())}" for plan in self.services.site.plans()
-        ]
-        self._kinds.set_hint(self.tr("empty: every incident; else ids of plans"))
-        self._kinds.setToolTip("\n".join(plans))
+        plans = self.services.site.plans()
+        self._kinds.offer([plan.id for plan in plans])
+        self._kinds.set_texts([plan.name.in_language(current_language()) for plan in plans])
+        self._kinds.set_label(self.tr("Kinds (none: every incident)"))
         self._pulse.set_label(self.tr("For"))
         self._pulse.box.setSuffix(self.tr(" s", "seconds, after a number"))
         self._pulse.box.setSpecialValueText(self.tr("as long as the incident runs"))

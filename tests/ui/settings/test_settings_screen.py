@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.core.errors import SecretsUnavailable
 from app.core.secrets import FileSecrets
-from app.model.plan import PERSON, ROLE, Document, Phone, Target, Tier, roles
+from app.model.plan import PERSON, ROLE, Document, Phone, Plan, Target, Tier, roles
 from app.model.words import Words
 from app.ui.forms.record_page import RecordPage
 from app.ui.language import CHINESE, ENGLISH, Language
@@ -249,12 +249,17 @@ def test_a_relay_is_written_kept_and_tried_by_hand(
     qtbot.mouseClick(page.form.save, Qt.MouseButton.LeftButton)
     assert page.form.fields["off"].problem.text() == "▲ The address that switches it off is missing."
     fill(page, "off", "http://192.168.1.70/off")
-    fill(page, "kinds", "fire")
+    qtbot.mouseClick(page._kinds.checks["fire"], Qt.MouseButton.LeftButton)
+    assert page._kinds.checks["fire"].text() == "Fire"
     save(page, qtbot)
     (relay,) = room.relays.all()
     assert (relay.service, relay.kinds, relay.ends, relay.drills) == ("http", ("fire",), True, False)
     assert SECRET.encode() not in everything_on_disk(room)
     assert page.list.rows[-1].cells[1:] == ("HTTP request", "off")
+    assert page._kinds.checks["fire"].isChecked()
+    room.site.save_plan(Plan("storm", Words("暴雨", "Storm"))).result()
+    qtbot.waitUntil(lambda: "storm" in page._kinds.checks)
+    assert (page._kinds.value(), page._kinds.checks["storm"].text()) == (("fire",), "Storm")
     qtbot.mouseClick(page._by_hand.on, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: room.kinds()[-1] == "relay_by_hand_on")
     page._way.box.setCurrentIndex(page._way.box.findData("modbus"))

@@ -10,6 +10,7 @@ from app.model.message import DELIVERED, FAILED, QUEUED, SENT, Message, ModemSta
 from app.notify.incoming import Answer, take_answer, take_report
 from app.notify.outcomes import take_due, write_outcome
 from app.notify.rules import ModemWatch, Outcome, after_report
+from app.reports.content import FORMS
 from app.storage.transaction import Transaction
 from tests.fakes.room import PEOPLE, Room
 
@@ -159,3 +160,17 @@ def test_a_modem_that_is_lost_is_told_once_it_lasts_and_once_when_it_is_back() -
         watch.see(state, now)
         told.append(watch.news(now))
     assert told == ["", "", "", "", "", "modem_lost", "", "modem_back", ""]
+
+
+def test_who_has_confirmed_the_call_answers_the_report(room: Room, fire: Incident) -> None:
+    """The same telephone may have been called and have got a report: `1` counts for the call first."""
+    assert answer(room, "1", key="k1") is not None
+    call = next(call for call in fire.calls if call.person_id == "zhou")
+    room.incidents.acknowledge(call.id).result()
+    content = {item.name: "无" for item in FORMS["initial"]}
+    content |= {"received_at": "2026-11-23 14:00", "occurred_at": "2026-11-23 14:00"}
+    draft = replace(room.reports.begin(fire.id, "initial"), people=("zhou",), content=content)
+    room.reports.send(draft).result()
+    assert answer(room, "1", key="k2") is None
+    (receipt,) = room.reports.receipts(fire.id)
+    assert (receipt.person_id, receipt.path) == ("zhou", "message")

@@ -72,4 +72,4 @@ def test_a_long_report_is_cut_for_a_telephone_and_says_so() -> None:
     report = replace(CALL, dedupe_key="i:p:sms:report:7", body="甲" * 2000)
     job = modem_job(Outgoing(report, "zh", ("138 0013 8001",)), SMS)
     assert job is not None
-    assert job["text"] == "甲" * LONGEST_SMS + "…（全文请电话查询）[123456]"
+    assert job["text"] == "甲" * LONGEST_SMS + "…（全文请电话查询）收到请回复1。[123456]"

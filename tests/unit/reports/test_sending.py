@@ -10,9 +10,10 @@ from app.model.deadline import Recipient
 from app.model.incident import Incident
 from app.model.paper import Grid, Text
 from app.model.report import Report, ReportDraft
+from app.notify.incoming import take_answer
 from app.reports.wording import PaperWords
 from tests.fakes.room import Room
-from tests.unit.reports.conftest import tick
+from tests.unit.reports.conftest import STREET_DUTY, tick
 
 REST = {"casualties": "无", "on_scene": "陈国平", "on_scene_phone": "8555 0102"}
 
@@ -302,3 +303,43 @@ def test_what_a_false_alarm_had_ended_is_owed_from_the_reopening_on(room: Room, 
     assert (phone.is_open, phone.missed_at, room.clocks.left_s(phone)) == (True, None, 900)
     turn_out = next(due for due in room.clocks.dues(incident.id) if due.stage == "turn_out")
     assert turn_out.ended == "closed"
+
+
+def answered(room: Room, key: str, text: str = "1") -> None:
+    """By short message, from the street office's telephone."""
+    room.database.write(lambda tx: take_answer(tx, key, "+8613800138130", text, "")).result()
+
+
+def test_an_answer_by_short_message_is_the_receipt_of_the_newest_report_and_of_no_other(
+    room: Room, incident: Incident
+) -> None:
+    street = replace(STREET_DUTY, phones=("13800138130",))
+    room.database.write(lambda tx: (tx.site.save_person(street), tx.touch_quietly("person"))).result()
+    first = send(room, incident)
+    answered(room, "k1", "几点的事？")
+    assert room.reports.receipts(incident.id) == []
+    answered(room, "k2")
+    answered(room, "k2")
+    (receipt,) = room.reports.receipts(incident.id)
+    assert (receipt.report_id, receipt.person_id, receipt.whom, receipt.path) == (
+        first.id,
+        "wang",
+        "王芳",
+        "message",
+    )
+    answered(room, "k3", "收到")
+    assert len(room.reports.receipts(incident.id)) == 1, "there is nothing more to confirm"
+    second = send(room, incident, "follow_up")
+    answered(room, "k4", "收到")
+    assert [one.report_id for one in room.reports.receipts(incident.id)] == [first.id, second.id]
+    entry = next(e.draft for e in room.journal.latest(5) if e.draft.kind == "report_confirmed")
+    assert (entry.actor.person_id, entry.data["path"], entry.incident_id) == ("wang", "message", incident.id)
+
+
+def test_days_later_an_answer_is_no_receipt(room: Room, incident: Incident) -> None:
+    street = replace(STREET_DUTY, phones=("13800138130",))
+    room.database.write(lambda tx: (tx.site.save_person(street), tx.touch_quietly("person"))).result()
+    send(room, incident)
+    room.clock.advance(minutes=73 * 60)
+    answered(room, "k1")
+    assert room.reports.receipts(incident.id) == []
