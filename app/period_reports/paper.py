@@ -83,9 +83,9 @@ def _head(sheet: Sheet, words: PeriodWords) -> list[Block]:
             (
                 Row(
                     (
-                        Cell(sheet.office, 0.4),
-                        Cell(_serial(sheet, words), 0.3, align="centre"),
-                        Cell(sheet.made_on, 0.3, align="right"),
+                        Cell(sheet.office, 0.5),
+                        Cell(_serial(sheet, words), 0.22, align="centre"),
+                        Cell(sheet.made_on, 0.28, align="right"),
                     )
                 ),
             ),
@@ -107,10 +107,11 @@ def _head(sheet: Sheet, words: PeriodWords) -> list[Block]:
 
 
 def _serial(sheet: Sheet, words: PeriodWords) -> str:
-    if sheet.key.kind == "monthly":
-        year, month = sheet.key.period.split("-")
-        return words.say("serial_monthly", year=year, number=int(month))
-    return words.say("serial_daily", day=sheet.key.period)
+    """Of a month its number in the year; a day is known by its date."""
+    if sheet.key.kind == "daily":
+        return ""
+    year, month = sheet.key.period.split("-")
+    return words.say("serial_monthly", year=year, number=int(month))
 
 
 def _section(section: Section, own: str, words: PeriodWords) -> list[Block]:

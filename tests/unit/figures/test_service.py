@@ -1,12 +1,13 @@
 """Figures out of a real database."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from app.core.clock import Clock
+from app.figures.periods import period_of
 from app.figures.service import FigureService
 from app.figures.times import STAGES, worst
 from app.model.deadline import Recipient
@@ -184,3 +185,28 @@ def test_handovers_are_in_time_late_or_never_and_those_that_are_open_are_none(ro
         (False, False),
     ]
     assert (found.in_time, found.missed, found.before) == (1, 1, 0)
+
+
+def test_a_month_is_the_sum_of_its_days_whatever_is_counted(room: Room) -> None:
+    for number in range(6):
+        lived_through(room, drill=number % 3 == 0)
+        room.clock.advance(minutes=24 * 60 + 30)
+        room.database.write(lambda transaction: transaction.journal.append(Draft("camera_lost"))).result()
+    figures = service(room)
+    month = figures.read(figures.current("month"), "real")
+
+    days = [
+        figures.read(period_of("day", date(2026, 11, day)), "real")
+        for day in range(1, month.asked.passed.until.astimezone(figures.zone()).day + 1)
+    ]
+
+    assert month.count.now == sum(day.count.now for day in days) == 4
+    assert month.groups["drill"].now == sum(day.groups["drill"].now for day in days)
+    assert month.alarms.count == sum(day.alarms.count for day in days)
+    assert [one.now for one in month.over_time][: len(days)] == [day.count.now for day in days]
+    for index in range(len(month.times)):
+        dots = [dot for day in days for dot in day.times[index].dots]
+        assert list(month.times[index].dots) == dots
+    assert [hour.now for hour in month.hours] == [
+        sum(day.hours[hour].now for day in days) for hour in range(24)
+    ]

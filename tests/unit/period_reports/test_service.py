@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from app.core.errors import InvalidInput, NotAllowed, NotFound
+from app.core.errors import InvalidInput, NotAllowed, NotFound, StorageUnavailable
 from app.model.journal import Draft
 from app.model.paper import Grid, Paper, Text
 from app.model.period_report import PeriodReportDraft, ReportKey
@@ -304,3 +304,30 @@ def test_the_thread_looks_at_once_after_a_report_was_made(
     wait_until(0)
     room.reminder.stop()
     assert room.ended == []
+
+
+def test_a_full_disk_makes_no_half_report(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    room.journal.add("x").result()
+    room.clock.advance(minutes=10 * DAY)
+    room.period_reports.keep(PeriodReportDraft(NOVEMBER, {"plans": "Pumps."})).result()
+
+    def full(content: bytes, suffix: str) -> str:
+        raise StorageUnavailable("disk_full")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(room.media, "keep", full)
+        with pytest.raises(StorageUnavailable):
+            room.period_reports.make(NOVEMBER, "zh").result()
+    assert [one.made for one in room.period_reports.all() if one.report.key == NOVEMBER] == [()]
+    assert room.period_reports.make(NOVEMBER, "zh").result().own_words == {"plans": "Pumps."}
+
+
+def test_words_with_anything_in_them_are_printed_and_kept(room: Room) -> None:
+    words = "{period} <b>&amp;</b> \x00\u202e \U0001f525 " + "长" * 5000
+    room.period_reports.keep(PeriodReportDraft(NOVEMBER, {"plans": words})).result()
+
+    room.period_reports.preview(NOVEMBER, "zh")
+
+    kept = room.period_reports.look(NOVEMBER, "zh").draft.own_words["plans"]
+    assert kept == words[:4000]
+    assert "{period} <b>&amp;</b>" in text_of(room.papers[-1])
