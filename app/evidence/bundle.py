@@ -17,7 +17,7 @@ MANIFEST = "manifest.json"
 SIGNATURE = "manifest.sig"
 JOURNAL = "journal.jsonl"
 LETTER = "README.txt"
-CLIPS, PICTURES, REPORTS = "clips", "pictures", "reports"
+CLIPS, PICTURES, REPORTS, ATTACHMENTS = "clips", "pictures", "reports", "attachments"
 INCIDENT = "incident.json"
 MESSAGES = "messages.jsonl"
 CHAIN = "chain.txt"
@@ -31,12 +31,12 @@ class BundleFile:
     path: str
     """Below the bundle, with forward slashes."""
     kind: str
-    """clip, picture, journal, letter; of an incident also report, paper, incident, messages, chain."""
+    """clip, picture, attachment, journal, letter; of an incident also report, paper, incident, messages, chain."""
     camera_id: str = ""
     since: datetime | None = None
     until: datetime | None = None
     entry: int = 0
-    """Number of the log entry that knows a picture or report by its hash."""
+    """Number of the log entry that knows a picture, attachment or report by its hash."""
 
 
 @dataclass(frozen=True, slots=True)

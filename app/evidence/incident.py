@@ -15,7 +15,7 @@ from app.evidence.cutting import ClipTask, Cut, run_cutter
 from app.evidence.rules import MAX_REASON, incident_bundle_name, runs, safe_name, stem
 from app.evidence.service import protect, zone_of
 from app.evidence.signing import SiteKey
-from app.evidence.writing import Told, cut_files, kept_pictures, seal, whole_folder, write_log, write_text
+from app.evidence.writing import Told, cut_files, kept_media, seal, whole_folder, write_log, write_text
 from app.incidents.plans import plan_of
 from app.model.incident import Incident
 from app.model.journal import Actor, Draft, Entry
@@ -94,7 +94,7 @@ class IncidentEvidence:
         with whole_folder(target, incident_bundle_name(read.incident.opened_at, zone)) as (partial, folder):
             told(0)
             cut = self._cut(read.segments, partial, zone, told)
-            files = [*cut_files(cut, partial), *kept_pictures(list(read.entries), self._media, partial)]
+            files = [*cut_files(cut, partial), *kept_media(list(read.entries), self._media, partial)]
             files += self._papers(read, papers or {}, partial)
             files += _records(read, partial)
             files += write_log(partial, read.entries, self._key)

@@ -12,6 +12,7 @@ rename, add or remove any file in it.
   clips/          摄像头录像，未重新编码，任何播放器都能播放
                   recorded pictures as the camera sent them, not encoded again; any player shows them
   pictures/       截图 / single pictures
+  attachments/    附在日志上的文件和语音 / files and voice notes that hang on entries of the log
   reports/        事件的书面报告和复盘报告（仅事件证据包） / written reports and the review (bundles of an incident)
   incident.json   事件记录：人员、步骤、时限、报告、回执、措施（仅事件证据包）
                   the record: people, steps, deadlines, reports, receipts, measures (bundles of an incident)

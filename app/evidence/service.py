@@ -15,7 +15,7 @@ from app.evidence.bundle import Bundle, Contents, Missing
 from app.evidence.cutting import ClipTask, Cut, PictureTask, run_cutter
 from app.evidence.rules import ExportWish, bundle_name, check_wish, runs, stem
 from app.evidence.signing import SiteKey
-from app.evidence.writing import Told, cut_files, kept_pictures, seal, whole_folder, write_log
+from app.evidence.writing import Told, cut_files, kept_media, seal, whole_folder, write_log
 from app.model.journal import Actor, Draft, Entry
 from app.model.recording import Segment
 from app.model.site import Camera, Site
@@ -76,7 +76,7 @@ class EvidenceService:
         cut = self._cut(wish, shelves, partial, zone, told)
         entries = self._entries(wish)
         own = [entry for entry in entries if entry.draft.camera_id in wish.camera_ids]
-        files = [*cut_files(cut, partial), *kept_pictures(own, self._media, partial)]
+        files = [*cut_files(cut, partial), *kept_media(own, self._media, partial)]
         if not files:
             raise NotFound("nothing_recorded")
         files += write_log(partial, entries, self.key)

@@ -16,13 +16,14 @@ from app.evidence.signing import SiteKey
 from app.journal.pictures import taken_at
 from app.journal.service import exported
 from app.model.journal import Entry
+from app.model.line import unpacked
 from app.playback.recordings import moment
 from app.storage.media import MediaStore
 
 Told = Callable[[int], object]
 _NO_SPACE = 28
 _PICTURES = (".jpg", ".png")
-"""Of cameras and of phones; papers have a place of their own."""
+"""Of cameras, of phones, and those that people hang on an entry."""
 
 
 @contextmanager
@@ -89,20 +90,28 @@ def cut_files(cut: Cut, partial: Path) -> list[BundleFile]:
     ]
 
 
-def kept_pictures(entries: list[Entry], media: MediaStore, partial: Path) -> list[BundleFile]:
-    """Pictures that these entries name, each once, under the hash by which the log knows it."""
+def kept_media(entries: list[Entry], media: MediaStore, partial: Path) -> list[BundleFile]:
+    """What these entries name, each once, under the hash by which the log knows it; papers have a place of their own."""
     files = dict[str, BundleFile]()
     for entry in entries:
+        attached = {one.digest: one for one in unpacked(entry.draft.data.get("files", ""))}
         for digest in entry.draft.media:
             kept = media.find(digest)
-            if kept is None or kept.suffix not in _PICTURES:
+            if kept is None:
                 continue
-            name = f"{bundle.PICTURES}/{digest}{kept.suffix}"
+            if kept.suffix in _PICTURES:
+                name, kind = f"{bundle.PICTURES}/{digest}{kept.suffix}", "picture"
+            elif digest in attached:
+                (partial / bundle.ATTACHMENTS).mkdir(exist_ok=True)
+                name, kind = f"{bundle.ATTACHMENTS}/{digest}{kept.suffix}", "attachment"
+            else:
+                continue
             if name not in files:
                 shutil.copyfile(kept, partial / name)
-                files[name] = BundleFile(
-                    name, "picture", entry.draft.camera_id, taken_at(entry), entry=entry.number
-                )
+                hung = attached.get(digest)
+                camera_id = hung.camera_id if hung else entry.draft.camera_id
+                at = hung.taken_at if hung else None
+                files[name] = BundleFile(name, kind, camera_id, at or taken_at(entry), entry=entry.number)
     return list(files.values())
 
 

@@ -147,9 +147,12 @@ def _looked(reader: Reader, incident_id: str) -> Looked:
     incident = existing(reader, incident_id)
     messages = reader.outbox.for_incident(incident_id)
     dues = reader.dues.of_incident(incident_id)
+    entries = _entries(reader, incident)
+    corrections = reader.journal.amendments([entry.number for entry in entries])
+    clips = reader.recordings.of_clip(incident_id)
     return Looked(
         incident=incident,
-        items=tuple(timeline(_entries(reader, incident), messages, reader.recordings.of_clip(incident_id))),
+        items=tuple(timeline(entries, messages, clips, corrections)),
         findings=tuple(findings(incident, plan_of(incident, reader), dues, messages)),
         results=tuple(results(incident, dues)),
         review=reader.reviews.get(incident_id),

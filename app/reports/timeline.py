@@ -1,8 +1,9 @@
 """What happened in an incident, in order: entries of the log, messages as they ended, pictures and clips. Pure."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from app.model.journal import Entry
 from app.model.message import Message
@@ -33,14 +34,23 @@ class Item:
     message: Message | None = None
     pictures: tuple[Entry, ...] = ()
     clip: Clip | None = None
+    corrections: tuple[Entry, ...] = ()
+    """Of the entry, the oldest first: its words no longer hold."""
 
 
 def timeline(
-    entries: Iterable[Entry], messages: Iterable[Message], segments: Sequence[Segment]
+    entries: Iterable[Entry],
+    messages: Iterable[Message],
+    segments: Sequence[Segment],
+    corrections: Mapping[int, Sequence[Entry]] = MappingProxyType({}),
 ) -> list[Item]:
     """The earliest first. `entries` in order of their numbers, `segments` in order of camera and time."""
     kept = list(entries)
-    told = [Item(entry.at, entry=entry) for entry in kept if _is_told(entry)]
+    told = [
+        Item(entry.at, entry=entry, corrections=tuple(corrections.get(entry.number, ())))
+        for entry in kept
+        if _is_told(entry)
+    ]
     said = [Item(message.updated_at, message=message) for message in messages]
     filmed = [Item(clip.since, clip=clip) for clip in clips(segments)]
     return sorted((*told, *said, *_pictures(kept), *filmed), key=lambda item: item.at)

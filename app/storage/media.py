@@ -29,7 +29,8 @@ class MediaStore:
         target = self.path(digest, suffix)
         if target.exists():
             return digest
-        partial = target.with_name(f".{digest}.{os.getpid()}.partial")
+        # Of its own for each: two threads may keep the same picture at once.
+        partial = target.with_name(f".{new_id(datetime.now(UTC))}.partial")
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
             with open(partial, "wb", opener=private) as file:

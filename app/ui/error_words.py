@@ -177,6 +177,11 @@ class ErrorWords(QObject):
                 "",
                 self.tr("Choose a channel for those on duty (F3, People)."),
             ),
+            "no_chosen_camera": Explanation(
+                self.tr("No picture is chosen."),
+                "",
+                self.tr("Choose one on the wall (F1), then press Alt+P here or A there."),
+            ),
             "attachment_gone": Explanation(
                 self.tr("A file that hangs on the line is gone from the disk."),
                 self.tr("Nothing was stored; the text is still there."),

@@ -2928,6 +2928,14 @@
         <translation>请在排班（F3）的人员中为当班人员选择渠道。</translation>
     </message>
     <message>
+        <source>No picture is chosen.</source>
+        <translation>没有选中画面。</translation>
+    </message>
+    <message>
+        <source>Choose one on the wall (F1), then press Alt+P here or A there.</source>
+        <translation>请先在监控墙（F1）上选一个画面，再在这里按 Alt+P，或在墙上按 A。</translation>
+    </message>
+    <message>
         <source>A file that hangs on the line is gone from the disk.</source>
         <translation>附在这一条上的文件已不在磁盘上。</translation>
     </message>
@@ -6720,10 +6728,6 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     <message>
         <source>Copying …</source>
         <translation>正在复制…</translation>
-    </message>
-    <message>
-        <source>Choose a picture on the wall first (F1), then press Alt+P here or A there.</source>
-        <translation>请先在监控墙（F1）上选一个画面，再在这里按 Alt+P，或在墙上按 A。</translation>
     </message>
 </context>
 <context>

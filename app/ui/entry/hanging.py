@@ -9,7 +9,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QObject, Q
 from PySide6.QtGui import QAction, QImage, QImageWriter, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QWidget
 
-from app.core.errors import InvalidInput
+from app.core.errors import InvalidInput, NotFound
 from app.journal.attachment_rules import refuse_more
 from app.model.line import Attachment
 from app.ui.entry.attached import Attached
@@ -25,7 +25,7 @@ FILE_KEY, PICTURE_KEY, VOICE_KEY = "Alt+F", "Alt+P", "Alt+V"
 class Hanging(QObject):
     """Attributes:
     changed: another piece hangs on the line, or one less.
-    said: a function that tells what goes on, in the language shown.
+    said: a function that tells what goes on, in the language shown; nobody has to do anything.
     failed: what was refused.
     """
 
@@ -119,7 +119,7 @@ class Hanging(QObject):
         if camera_id:
             self.add_camera(camera_id)
         else:
-            self.said.emit(self._notices.no_camera)
+            self._refused(NotFound("no_chosen_camera"))
 
     def choose_files(self) -> None:
         """Not modal: the emergency button stays free while somebody looks for a file."""

@@ -190,7 +190,7 @@ class EntryLine(QFrame):
         for button, mark in ((self.where, WHERE), (self.what, WHAT)):
             button.clicked.connect(lambda _=False, mark=mark: self._begin_mark(mark))
         self.hanging.changed.connect(self._hung)
-        self.hanging.said.connect(self._say)
+        self.hanging.said.connect(lambda words: self._say(words, quiet=True))
         self.hanging.failed.connect(self._failed)
 
     def _begin_mark(self, mark: str) -> None:

@@ -88,6 +88,3 @@ class Notices(QObject):
 
     def storing_files(self) -> str:
         return self.tr("Copying …")
-
-    def no_camera(self) -> str:
-        return self.tr("Choose a picture on the wall first (F1), then press Alt+P here or A there.")

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.model.journal import Entry
+from app.model.journal import NOTE_KINDS, Entry
 from app.ui.background import Questions
 from app.ui.journal.entry_words import EntryWords
 from app.ui.log.entries import LogEntries, LogFilter
@@ -15,7 +15,7 @@ from app.ui.pictures.kept import KeptPicture, pictures_of
 from app.ui.services import Services
 
 _MOST_PICTURES = 512
-_KEPT = ("picture_kept", "photo_received", "snapshot_kept")
+_KEPT = ("picture_kept", "photo_received", "snapshot_kept", *NOTE_KINDS)
 
 
 class IncidentEntries(QWidget):

@@ -1,5 +1,7 @@
 """Findings, results and lines of the time line, in words."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject
 
 from app.model.incident import Incident
@@ -69,7 +71,7 @@ class ReviewWords(QObject):
     def line(self, item: Item) -> str:
         """What happened, and who did it."""
         if item.entry is not None:
-            return self._entry(item.entry)
+            return self._entry(item.entry, item.corrections)
         if item.message is not None:
             name, channel = (
                 self._names.person(item.message.person_id),
@@ -85,8 +87,11 @@ class ReviewWords(QObject):
             return self.tr("Recording of {camera} until {until}").format(camera=camera, until=until)
         return self.tr("Pictures of {count} cameras kept").format(count=len(item.pictures))
 
-    def _entry(self, entry: Entry) -> str:
+    def _entry(self, entry: Entry, corrections: Sequence[Entry]) -> str:
         sentence = self._entries.sentence(entry)
+        if corrections:
+            who = self._entries.who(corrections[-1])
+            sentence = self._entries.notes.corrected(entry, corrections, who)
         if not entry.draft.actor.person_id:
             return sentence
         return self.tr("{sentence} · {who}").format(sentence=sentence, who=self._entries.who(entry))

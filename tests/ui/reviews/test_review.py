@@ -12,6 +12,7 @@ from app.model.incident import Incident
 from app.ui.incidents.review import IncidentReview
 from app.ui.incidents.screen import IncidentsScreen
 from app.ui.main_window import MainWindow
+from app.ui.reviews.words import ReviewWords
 from tests.fakes.services import ScreenRoom
 
 
@@ -52,6 +53,18 @@ def look(window: MainWindow, qtbot: QtBot) -> Callable[[], IncidentReview]:
         return review
 
     return opened
+
+
+def test_a_note_that_was_corrected_says_so(room: ScreenRoom, window: MainWindow) -> None:
+    incident = room.incidents.press(kind="fire").result()
+    note = room.journal.add("smoke on floor 3").result()
+    room.lines.amend(note.number, "smoke on floor 5", "misheard").result()
+    looked = room.reviews.look(incident.id)
+    words = ReviewWords(room.services, window.names)
+    lines = [words.line(item) for item in looked.items if item.entry and item.entry.number == note.number]
+    assert len(lines) == 1
+    assert lines[0].startswith("[CORRECTED ")
+    assert all(part in lines[0] for part in ("smoke on floor 3", "smoke on floor 5", "misheard"))
 
 
 def test_it_says_how_it_went_and_what_happened_in_order(

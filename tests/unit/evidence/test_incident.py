@@ -18,6 +18,7 @@ from app.evidence.signing import SiteKey
 from app.evidence.verify import check_bundle
 from app.model.incident import Incident
 from app.model.journal import Draft
+from app.model.line import Attachment, packed
 from app.model.recording import Segment
 from tests.unit.evidence.conftest import EvidenceRoom
 
@@ -255,6 +256,30 @@ def test_photos_from_phones_are_in_it_as_they_came(case: Case) -> None:
     (kept,) = (bundle.folder / "pictures").glob("*.png")
     assert kept.read_bytes() == content
     assert check_bundle(bundle.folder).ok
+
+
+def test_what_hangs_on_entries_of_the_incident_is_in_it(case: Case) -> None:
+    room = case.evidence.room
+    voice = room.media.keep(b"RIFF made up", ".wav")
+    picture = room.media.keep(b"\xff\xd8\xff made up", ".jpg")
+    at = case.incident.opened_at
+    files = (
+        Attachment(voice, "voice", ".wav", 12, seconds=1.0),
+        Attachment(picture, "picture", ".jpg", 12, "gate", at),
+    )
+    data = {"files": packed(files)}
+    note = Draft("note", "see", data=data, incident_id=case.incident.id, media=(voice, picture))
+    room.database.write(lambda tx: tx.journal.append(note)).result()
+    bundle = case.export()
+    assert (bundle.folder / f"attachments/{voice}.wav").read_bytes() == b"RIFF made up"
+    listed = {
+        file["path"]: file for file in json.loads((bundle.folder / "manifest.json").read_text())["files"]
+    }
+    assert listed[f"attachments/{voice}.wav"]["kind"] == "attachment"
+    assert listed[f"pictures/{picture}.jpg"]["camera_id"] == "gate"
+    assert check_bundle(bundle.folder).ok
+    (bundle.folder / f"attachments/{voice}.wav").write_bytes(b"RIFF other up")
+    assert not check_bundle(bundle.folder).ok
 
 
 def test_a_report_whose_paper_has_gone_is_left_out(case: Case) -> None:

@@ -70,6 +70,16 @@ def test_the_picture_of_a_camera_says_when_it_is_of_and_whether_it_was_live(desk
         desk.attaching.camera("c3").result()
 
 
+def test_two_threads_may_keep_the_same_picture(desk: Desk) -> None:
+    cameras = [f"c{number}" for number in range(12)]
+    desk.wall.states = [live(camera) for camera in cameras]
+    desk.wall.snapshots = {
+        camera: Picture(camera, b"\xff\xd8\xff" + b"0" * 200_000, 0.0) for camera in cameras
+    }
+    wanted = [desk.attaching.camera(camera) for camera in cameras]
+    assert {one.result().camera_id for one in wanted} == set(cameras)
+
+
 def test_what_was_spoken_before_a_kill_is_there_again(desk: Desk) -> None:
     begun = desk.room.clock.now()
     path = desk.attaching.voice_file(begun)
