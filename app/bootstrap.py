@@ -12,11 +12,15 @@ from typing import Any
 
 from app import __version__
 from app.access.service import AccessService
+from app.backup.offers import Offer
+from app.backup.rescue import Rescue
+from app.backup.restoring import complete_tail, finish, finish_interrupted
+from app.backup.service import BackupService
 from app.cameras.console.wall import CameraWall
 from app.core.changes import Changes
 from app.core.clock import Clock, SystemClock
 from app.core.errors import AlreadyRunning, DutyRoomError, StorageUnavailable
-from app.core.exit_codes import REFUSED
+from app.core.exit_codes import RESTART
 from app.core.instance_lock import InstanceLock
 from app.core.logs import start_logging, watch_for_crashes
 from app.core.paths import DataFolder
@@ -42,6 +46,7 @@ from app.journal.service import JournalService
 from app.journal.watching import JournalWatch
 from app.lanpage.link_book import LinkBook
 from app.lanpage.service import LanPageService
+from app.model.journal import Actor
 from app.model.paper import Paper
 from app.notify.service import OutboxService
 from app.onvif.service import OnvifService
@@ -63,6 +68,7 @@ from app.site.demo import load_demo_if_new
 from app.site.service import SiteService
 from app.site.wall_feed import WallFeed
 from app.storage.database import Database
+from app.storage.heads import heads_beside, newest_recorded
 from app.storage.media import MediaStore
 from app.storage.reserve import Reserve
 from app.tours.service import TourService
@@ -96,6 +102,7 @@ def open_services(
     with ExitStack() as closing:
         _prepare(folder)
         closing.enter_context(InstanceLock(folder.lock, patience_s))
+        finish_interrupted(folder)
         services = _build(folder, closing, clock or SystemClock())
         moving = services.site.move_secrets_out_of_addresses()
         moving.add_done_callback(_log_if_failed)
@@ -112,24 +119,34 @@ def run_console(folder: DataFolder, options: ConsoleOptions) -> int:
             start_logging(folder.logs)
             watch_for_crashes(folder.logs)
             try:
-                return _run_window(services, options)
+                code = _run_window(services, options)
             except DutyRoomError:
                 # Before the database is closed: a window half built would go on asking it.
                 application.destroy_windows()
                 raise
+        wanted = services.backup.restore_wanted
+        return _restore(folder, *wanted) if wanted is not None else code
     except DutyRoomError as error:
         log.info("the console could not start: %s", error)
         clock = SystemClock()
-        application.show_refusal(
+        return application.show_refusal(
             error,
             clock,
             people=whom_to_dial(folder.database, clock),
             press=press_of_open_console(folder) if isinstance(error, AlreadyRunning) else None,
+            rescue=Rescue(folder, clock) if error.code == "damaged" else None,
             language=options.language,
             screenshot=options.screenshot,
             exit_after_s=options.exit_after_s,
         )
-        return REFUSED
+
+
+def _restore(folder: DataFolder, offer: Offer, actor: Actor) -> int:
+    """What was prepared takes the place of the database, now that nobody has it open."""
+    with InstanceLock(folder.lock, _COMMANDS_END_WITHIN_S):
+        restored = finish(offer, folder, SystemClock(), actor)
+    log.warning("restored from %s; what was there lies in %s", offer.backup.name, restored.aside)
+    return RESTART
 
 
 def press_of_open_console(folder: DataFolder) -> "Callable[[], Future[Any]]":
@@ -176,6 +193,8 @@ def _run_window(services: Services, options: ConsoleOptions) -> int:
         closing.callback(_keep_reserve(Reserve(services.folder.reserve)))
         services.lan_page.start()
         closing.callback(services.lan_page.stop)
+        services.backup.start()
+        closing.callback(services.backup.stop)
         threading.Thread(target=make_private, args=(services.folder,), name="private", daemon=True).start()
         services.onvif.start()
         services.tours.start()
@@ -251,8 +270,10 @@ def _prepare(folder: DataFolder) -> None:
 
 def _build(folder: DataFolder, closing: ExitStack, clock: Clock) -> Services:
     changes = Changes()
+    recorded = newest_recorded(heads_beside(folder.database))
     database = Database(folder.database, clock, changes, Reserve(folder.reserve))
     closing.callback(database.close)
+    complete_tail(folder, database, recorded, clock)
     secrets = LazySecrets(folder.root, folder.secrets)
     media = MediaStore(folder.media)
     access = AccessService(database)
@@ -348,6 +369,7 @@ def _build(folder: DataFolder, closing: ExitStack, clock: Clock) -> Services:
         ),
         relays=relays,
         handovers=handovers,
+        backup=BackupService(database, clock, changes, folder, access.actor, access.refuse_stranger, fault),
         wall=wall,
     )
 

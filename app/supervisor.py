@@ -7,7 +7,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Sequence
 
-from app.core.exit_codes import DONE, FAILED, REFUSED, USAGE
+from app.core.exit_codes import DONE, FAILED, REFUSED, RESTART, USAGE
 
 CHILD_WORD = "--supervised"
 AFTER_CRASH_WORD = "--after-crash"
@@ -32,7 +32,7 @@ class Restarts:
 def is_crash(code: int) -> bool:
     """Whether an exit code means that nobody wanted the console to end."""
     asked = (-signal.SIGTERM, -signal.SIGINT)
-    return code not in (DONE, REFUSED, USAGE, *asked)
+    return code not in (DONE, REFUSED, RESTART, USAGE, *asked)
 
 
 def supervise(words: Sequence[str], monotonic: Callable[[], float] = time.monotonic) -> int:
@@ -43,6 +43,9 @@ def supervise(words: Sequence[str], monotonic: Callable[[], float] = time.monoto
     keeper = _Keeper()
     while True:
         code = keeper.run(command)
+        if code == RESTART and not keeper.ending:
+            command = [*child, *words]
+            continue
         if keeper.ending or not is_crash(code):
             return FAILED if code == REFUSED else code
         command = [*child, AFTER_CRASH_WORD, *words]

@@ -33,6 +33,7 @@ def parser() -> argparse.ArgumentParser:
     _site(verbs)
     _plan(verbs)
     _evidence(verbs)
+    _backup(verbs)
     _bench(verbs)
     return top
 
@@ -152,6 +153,36 @@ def _evidence(verbs: "_Verbs") -> None:
     )
     verify.add_argument("bundle", type=Path, metavar="DIR")
     verify.add_argument("--key", default="", metavar="FINGERPRINT", help="what the site's key must be")
+
+
+def _backup(verbs: "_Verbs") -> None:
+    parts = verbs.add_parser("backup", help="verified copies on other disks, and back").add_subparsers(
+        title="verbs", metavar="VERB", required=True
+    )
+    now = _verb(parts, "now", "backup-now", "make a backup on every target; the console may be running")
+    now.add_argument(
+        "--to", type=Path, metavar="DIR", help="this folder alone, also one that is no target yet"
+    )
+    among = _verb(parts, "list", "backup-list", "which backups there are, and what would be lost with each")
+    verify = _verb(parts, "verify", "backup-verify", "read backups again; ends with 1 when one is spoilt")
+    restore = _verb(
+        parts,
+        "restore",
+        "backup-restore",
+        "go back to a backup, the entries after it included; no console may run",
+    )
+    verify.add_argument("name", nargs="?", default="", metavar="NAME", help="as in the list (default: all)")
+    restore.add_argument(
+        "name", nargs="?", default="", metavar="NAME", help="as in the list (default: the best)"
+    )
+    for words in (among, verify, restore):
+        words.add_argument(
+            "--from",
+            dest="place",
+            type=Path,
+            metavar="DIR",
+            help="the folder of a target (default: all that are found)",
+        )
 
 
 def _bench(verbs: "_Verbs") -> None:

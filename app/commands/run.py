@@ -14,6 +14,7 @@ _MODULES = {
     "site": "app.commands.site",
     "plan": "app.commands.plan",
     "evidence": "app.commands.evidence",
+    "backup": "app.commands.backup",
     "bench": "app.commands.bench",
 }
 """By the first word of the verb; each has a `run(arguments, folder, report) -> int`."""

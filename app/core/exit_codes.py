@@ -8,3 +8,5 @@ USAGE = 2
 """Words that no command has."""
 REFUSED = 3
 """From the console to its supervisor, which ends with FAILED: the reason was told, starting again would tell it again."""
+RESTART = 4
+"""From the console to its supervisor: it has done what needs a new start (a backup took the place of the database)."""

@@ -61,6 +61,21 @@ class DataFolder:
     def secrets(self) -> Path:
         return self.root / "secrets.json"
 
+    @property
+    def backup_targets(self) -> Path:
+        """Where backups lie: known also when the database is damaged."""
+        return self.root / "backup-targets.json"
+
+    @property
+    def restoring(self) -> Path:
+        """What is being made of a backup, until it takes the place of the database."""
+        return self.root / "restoring"
+
+    @property
+    def set_aside(self) -> Path:
+        """Databases that a restored one has taken the place of."""
+        return self.root / "set-aside"
+
     def prepare(self) -> None:
         """Makes the folders; raises OSError where the place cannot be written."""
         for folder in (self.root, self.media, self.logs):

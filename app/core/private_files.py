@@ -15,6 +15,7 @@ _OURS = (
     "console.*",
     "reserve",
     "secrets.json",
+    "backup-*",
     "training-messages.jsonl",
 )
 """What lies in the data folder itself. Somebody may have chosen a folder with files of others: those stay as they are."""

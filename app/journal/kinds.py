@@ -16,6 +16,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "settings_changed", "plans_loaded", "templates_loaded", "templates_ordered", "site_imported", "recording_settings", "recording_folder",
         "reach_settings", "tour_saved", "tour_removed", "view_saved", "view_removed", "preset_saved",
         "preset_removed", "special_period_saved", "special_period_removed", "report_times_changed", "lan_page_on", "lan_page_off", "pin_set",
+        "backup_target_saved", "backup_target_removed", "backup_rule",
     ),
     "recordings": (
         "keep_begun", "keep_ended", "recording_fault", "recording_restored", "recording_protected",
@@ -42,6 +43,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     ),
     "program": (
         "console_started", "console_stopped", "lan_page_open", "lan_page_failed", "lan_certificate",
+        "backup_made", "backup_failed", "backup_works",
     ),
 }  # fmt: skip
 """By what they are counted as. A kind that is not here stands by itself: what a later program writes is not hidden."""
@@ -54,12 +56,14 @@ _BEGINS = {
     "health_repeated": "health", "recording_fault": "recording", "recording_room": "room",
     "proof_failed": "channel", "modem_lost": "modem", "relay_failed_on": "relay", "relay_failed_off": "relay",
     "camera_patrol_in_trouble": "patrol", "lan_page_failed": "lan_page",
+    "backup_failed": "backup",
 }  # fmt: skip
 _ENDS = {
     "camera_back": ("camera",), "health_ended": ("health",), "recording_restored": ("recording",),
     "recording_room_over": ("room",), "proof_passed": ("channel",), "modem_back": ("modem",),
     "relay_on": ("relay",), "relay_off": ("relay",), "camera_patrol_goes_on": ("patrol",),
     "camera_patrol_ended": ("patrol",), "lan_page_open": ("lan_page",), "lan_page_off": ("lan_page",),
+    "backup_works": ("backup",), "backup_target_removed": ("backup",),
 }  # fmt: skip
 _REPEATED = ("camera_lost_repeated", "health_repeated")
 
@@ -84,7 +88,13 @@ def _whose(entry: Entry, what: str) -> str:
         return f"{draft.camera_id} {draft.data.get('condition', '')}"
     if what in ("camera", "patrol"):
         return draft.camera_id
-    field = {"recording": "code", "channel": "channel", "modem": "port", "relay": "relay"}.get(what, "")
+    field = {
+        "recording": "code",
+        "channel": "channel",
+        "modem": "port",
+        "relay": "relay",
+        "backup": "target",
+    }.get(what, "")
     return draft.data.get(field, "")
 
 

@@ -15,7 +15,7 @@ from app.core.changes import Changes
 from app.core.clock import Clock
 from app.core.errors import StorageUnavailable
 from app.storage.faults import environment_faults
-from app.storage.heads import HeadFile, heads_beside
+from app.storage.heads import HeadFile, heads_beside, newest_recorded
 from app.storage.journal import COLUMNS, JournalReader
 from app.storage.migrations import known_names, migrations
 from app.storage.reserve import Reserve
@@ -96,6 +96,7 @@ class Database:
 
     def _open_writer(self) -> sqlite_utils.Database:
         with environment_faults(self.path):
+            self._refuse_lost()
             self._make_private()
             connection = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False)
             try:
@@ -105,6 +106,12 @@ class Database:
             except BaseException:
                 connection.close()
                 raise
+
+    def _refuse_lost(self) -> None:
+        """Where there was a log, no new one begins by itself: one that is gone or empty is as bad as a damaged one."""
+        gone = not self.path.is_file() or not self.path.stat().st_size
+        if gone and newest_recorded(heads_beside(self.path)):
+            raise StorageUnavailable("damaged", path=str(self.path))
 
     def _note_head(self, database: sqlite_utils.Database) -> None:
         """Also of a log that an older version has written, and of what was stored just before a crash."""
@@ -212,9 +219,20 @@ def _prepared(connection: sqlite3.Connection, path: Path) -> sqlite_utils.Databa
     ):
         connection.execute(f"PRAGMA {pragma}")
     database = sqlite_utils.Database(connection)
+    _refuse_cut_off(database, path)
     _refuse_newer(database, path)
     _migrate(database, path)
     return database
+
+
+def _refuse_cut_off(database: sqlite_utils.Database, path: Path) -> None:
+    """A file shorter than it says it is. While there is a write-ahead log, that may hold the rest."""
+    wal = path.with_name(path.name + "-wal")
+    if wal.is_file() and wal.stat().st_size:
+        return
+    pages, size = (next(iter(database.execute(f"PRAGMA {name}")))[0] for name in ("page_count", "page_size"))
+    if path.stat().st_size < pages * size:
+        raise StorageUnavailable("damaged", path=str(path))
 
 
 def _refuse_newer(database: sqlite_utils.Database, path: Path) -> None:

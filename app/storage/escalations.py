@@ -80,6 +80,11 @@ class EscalationReader:
 
 
 class EscalationRepository(EscalationReader):
+    def forget(self, incident_id: str) -> None:
+        """It is taken up again, with whom it has called, by whatever is done next; until then nothing comes due."""
+        for table in ("escalation_tier", "escalation"):
+            self._database.execute(f"DELETE FROM {table} WHERE incident_id = ?", [incident_id])  # noqa: S608
+
     def save(self, state: Escalation) -> None:
         """Stores all but the people: they are the incident's calls."""
         due = state.next_due_s()

@@ -15,6 +15,7 @@ log = logging.getLogger(__name__)
 Head = tuple[int, str]
 _HASH_LENGTH = 64
 _MOST_DIGITS = 19
+_TAIL = 64 * 1024
 
 
 def heads_beside(database: Path) -> Path:
@@ -42,6 +43,21 @@ class HeadFile:
             if not self._troubled:
                 log.warning("the head of the journal is not written beside the database: %s", error)
             self._troubled = True
+
+
+def newest_recorded(path: Path) -> int:
+    """Number of the last entry that the end of the file tells of; 0 where there is none, or no file."""
+    try:
+        with path.open("rb") as file:
+            size = file.seek(0, os.SEEK_END)
+            # Each start notes the head it finds, which is behind where entries were lost.
+            file.seek(max(0, size - _TAIL))
+            return max((number for number, _ in _read(file, size - file.tell())), default=0)
+    except FileNotFoundError:
+        return 0
+    except OSError as error:
+        log.warning("the heads of the journal cannot be read: %s", error)
+        return 0
 
 
 def heads_size(path: Path) -> int:

@@ -215,6 +215,16 @@ class JournalRepository(JournalReader):
         self.head = (number, entry.hash)
         return entry
 
+    def take_over(self, entry: Entry) -> None:
+        """Stores, as it is, an entry that was written before and then lost. Raises ValueError where it does not follow
+        the last one."""
+        before, previous = self.newest() or (0, FIRST_PREVIOUS)
+        if (entry.number, entry.previous_hash) != (before + 1, previous):
+            raise ValueError(entry.number)
+        insert(self._database, "journal", row_of(entry))
+        self.appended += 1
+        self.head = (entry.number, entry.hash)
+
 
 def row_of(entry: Entry) -> dict[str, Any]:
     draft = entry.draft

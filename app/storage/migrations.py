@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from sqlite_utils import Database, Migrations
 
+from app.storage.backups import BACKUP_TABLES
 from app.storage.escalation_tables import ESCALATION_TABLES
 from app.storage.first_tables import FIRST_TABLES
 from app.storage.handover_tables import HANDOVER_TABLES
@@ -289,6 +290,9 @@ _make("0029_entry", ENTRY_TABLES)
 
 
 _make("0030_handover", HANDOVER_TABLES)
+
+
+_make("0031_backups", BACKUP_TABLES)
 
 
 _make("0033_special_period", SPECIAL_PERIODS)

@@ -3,6 +3,7 @@
 import sqlite_utils
 
 from app.core.clock import Clock
+from app.storage.backups import BackupReader, BackupRepository
 from app.storage.checks import CheckReader, CheckRepository
 from app.storage.dues import DueReader, DueRepository
 from app.storage.escalations import EscalationReader, EscalationRepository
@@ -65,6 +66,7 @@ class Reader:
         self.tours = TourReader(database)
         self.uptime = UptimeReader(database)
         self.views = ViewReader(database)
+        self.backups = BackupReader(database)
         self.clock = clock
         self._database = database
 
@@ -105,6 +107,7 @@ class Transaction:
         self.tours = TourRepository(database)
         self.uptime = UptimeRepository(database)
         self.views = ViewRepository(database)
+        self.backups = BackupRepository(database)
 
     def touch(self, *kinds: str) -> None:
         """Names the kinds of records changed; a journal entry in the same transaction is owed."""

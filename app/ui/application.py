@@ -12,9 +12,10 @@ import shiboken6
 from PySide6.QtCore import QMetaObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.backup.rescue import Rescue
 from app.core.clock import Clock
 from app.core.errors import DutyRoomError, StorageUnavailable
-from app.core.exit_codes import REFUSED
+from app.core.exit_codes import REFUSED, RESTART
 from app.model.journal import Entry
 from app.roster.by_hand import ToDial
 from app.ui.error_words import ErrorWords
@@ -123,20 +124,23 @@ def show_refusal(
     *,
     people: Sequence[ToDial] = (),
     press: Press | None = None,
+    rescue: Rescue | None = None,
     language: str = "",
     screenshot: Path | None = None,
     exit_after_s: float | None = None,
-) -> None:
-    """A window that says why the console cannot start, and so does the terminal; returns once it is closed.
+) -> int:
+    """A window that says why the console cannot start, and so does the terminal; gives the exit code once it is closed.
 
-    `people` are dialled by hand; `press` presses the button of a console that is open on the same data.
+    `people` are dialled by hand; `press` presses the button of a console that is open on the same data; `rescue` mends
+    what prevents the start.
     """
     application = _application()
     Language(application, language)
     sys.stderr.write(f"{ErrorWords().explain(error).text}\n")
-    window = RefusalWindow(error, clock, people, press)
+    window = RefusalWindow(error, clock, people, press, rescue)
     window.show()
     _loop(application, window, screenshot, exit_after_s)
+    return RESTART if window.wants_restart else REFUSED
 
 
 def destroy_windows() -> None:

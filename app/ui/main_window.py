@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from app.ui.incidents.screen import IncidentsScreen
     from app.ui.log.screen import LogScreen
     from app.ui.playback.screen import PlaybackScreen
+    from app.ui.settings.screen import SettingsScreen
 
 CLOCK_TICK_MS = 250
 SIDE_SHARE = 0.228
@@ -229,7 +230,7 @@ class MainWindow(QMainWindow):
         self.voice.changed.connect(self._note_sounds)
         self.walls.replay_wanted.connect(self._replay)
         self.strip.language_wanted.connect(self._language.toggle)
-        self.strip.trouble_wanted.connect(self.go)
+        self.strip.trouble_wanted.connect(self._go_to_trouble)
         self.roster.found.connect(self.strip.show_roster)
         self.strip.sign_in_wanted.connect(self._open_sign_in)
         self.strip.sign_out_wanted.connect(lambda: self.ops.run(self._services.access.sign_out()))
@@ -279,6 +280,11 @@ class MainWindow(QMainWindow):
     def _replay(self, camera_id: str) -> None:
         self.go("playback")
         cast("PlaybackScreen", self._screens["playback"]).replay(camera_id)
+
+    def _go_to_trouble(self, place_id: str) -> None:
+        self.go(place_id)
+        if place_id == "settings":
+            cast("SettingsScreen", self._screens[place_id]).show_backups()
 
     def _leave_entry(self) -> None:
         self.go(self.place())

@@ -7,7 +7,14 @@ class ProblemWords(QObject):
     """One sentence for each reason code; a code it does not know is told as such."""
 
     def explain(self, reason: str, value: str = "") -> str:
-        for table in (self._texts(), self._choices(), self._references(), self._addresses(), self._file()):
+        for table in (
+            self._texts(),
+            self._choices(),
+            self._references(),
+            self._addresses(),
+            self._folders(),
+            self._file(),
+        ):
             if reason in table:
                 sentence = table[reason]
                 return (
@@ -160,6 +167,18 @@ class ProblemWords(QObject):
             "relay_body": self.tr("Too long: 2000 characters at most."),
             "unknown_service": self.tr("This service is not known: {value}"),
             "service_differs": self.tr("The URL belongs to another service: {value}"),
+        }
+
+    def _folders(self) -> dict[str, str]:
+        """Of backups."""
+        return {
+            "folder_missing": self.tr("Choose a folder on another disk or a stick."),
+            "folder_not_absolute": self.tr("Write the whole path of the folder."),
+            "folder_gone": self.tr("There is no such folder. Is the disk plugged in?"),
+            "folder_in_data": self.tr("This lies in the data folder: choose another disk."),
+            "folder_known": self.tr("Backups go there already."),
+            "folder_other_log": self.tr("Backups of another log lie here: choose another folder."),
+            "folder_not_writable": self.tr("This user may not write there, or the disk is full."),
         }
 
     def _file(self) -> dict[str, str]:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from app.access.service import AccessService
+    from app.backup.service import BackupService
     from app.cameras.console.wall import CameraWall
     from app.core.changes import Changes
     from app.core.clock import Clock
@@ -85,4 +86,5 @@ class Services:
     relays: "RelayService"
     reach: "ReachService"
     handovers: "HandoverService"
+    backup: "BackupService"
     wall: "CameraWall"

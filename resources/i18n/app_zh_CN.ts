@@ -293,6 +293,266 @@
     </message>
 </context>
 <context>
+    <name>BackupEntryWords</name>
+    <message>
+        <source>Backups go to {folder}</source>
+        <translation>备份存放到 {folder}</translation>
+    </message>
+    <message>
+        <source>Backups no longer go to {folder}</source>
+        <translation>不再备份到 {folder}</translation>
+    </message>
+    <message>
+        <source>Backups every {every_h} h; kept: {hourly} hourly, {daily} daily, {monthly} monthly</source>
+        <translation>每 {every_h} 小时备份一次；保留：每小时 {hourly} 份，每天 {daily} 份，每月 {monthly} 份</translation>
+    </message>
+    <message>
+        <source>No backup to {folder}: {backup_fault}</source>
+        <translation>无法备份到 {folder}：{backup_fault}</translation>
+    </message>
+    <message>
+        <source>Backups go to {folder} again</source>
+        <translation>已恢复备份到 {folder}</translation>
+    </message>
+    <message>
+        <source>Backup to {folder} {backup_why}, verified, up to entry no. {number}</source>
+        <translation>已备份到 {folder}（{backup_why}），校验无误，至第 {number} 条</translation>
+    </message>
+    <message>
+        <source>{folder} holds {count} entries that the log no longer has; they are kept there</source>
+        <translation>{folder} 上有 {count} 条记录在日志中已不存在，已在该处另行保存</translation>
+    </message>
+    <message>
+        <source>Restored from the backup of {backup_time}: {taken} entries after it are there again, {missing} are missing{backup_running}</source>
+        <translation>已用 {backup_time} 的备份恢复：此后的记录找回 {taken} 条，缺失 {missing} 条{backup_running}</translation>
+    </message>
+    <message>
+        <source>Begun anew after damage, without a backup: {taken} entries could still be read, {missing} are missing</source>
+        <translation>数据损坏且无备份，重新开始：尚可读出 {taken} 条，缺失 {missing} 条</translation>
+    </message>
+    <message>
+        <source>The end of the log was damaged: {taken} entries came back from the backup, {missing} are missing{backup_running}</source>
+        <translation>日志末尾损坏：从备份找回 {taken} 条，缺失 {missing} 条{backup_running}</translation>
+    </message>
+    <message>
+        <source>; {count} incidents run of which it is not known whom they have called</source>
+        <translation>；{count} 起事件仍在处置，已呼叫哪些人不明，请人工核实</translation>
+    </message>
+</context>
+<context>
+    <name>BackupPage</name>
+    <message>
+        <source>In each backup: log, incidents, reports, roster, site, plans, pictures; verified by reading it again. Not in it: recordings; passwords and service addresses, which stay on this computer and are entered anew on another.</source>
+        <translation>每份备份包含：日志、事件、报告、值班表、站点、预案、图片，写入后重新读出校验。不包含：录像；密码和服务地址也不包含，它们只留在本机，换电脑后须重新填写。</translation>
+    </message>
+    <message>
+        <source>Back up now</source>
+        <translation>立即备份</translation>
+    </message>
+    <message>
+        <source>Where, when, how many</source>
+        <translation>位置、时间、份数</translation>
+    </message>
+    <message>
+        <source>Back to a backup</source>
+        <translation>恢复到备份</translation>
+    </message>
+    <message>
+        <source>Nothing is backed up: if this disk dies, everything is lost.</source>
+        <translation>没有任何备份：本机硬盘一旦损坏，数据全部丢失。</translation>
+    </message>
+    <message>
+        <source>a backup is being made …</source>
+        <translation>正在备份……</translation>
+    </message>
+    <message>
+        <source>last {moment} ({why})</source>
+        <translation>上次 {moment}（{why}）</translation>
+    </message>
+    <message>
+        <source>log on it to no. {number}</source>
+        <translation>日志已存至第 {number} 条</translation>
+    </message>
+    <message>
+        <source>next {time}</source>
+        <translation>下次 {time}</translation>
+    </message>
+</context>
+<context>
+    <name>BackupSentences</name>
+    <message>
+        <source>{folder}: NO backup, {why}.</source>
+        <translation>{folder}：备份失败，{why}。</translation>
+    </message>
+    <message>
+        <source>{folder}: backup {name} made and verified, up to entry no. {number}.</source>
+        <translation>{folder}：备份 {name} 已完成并校验，至第 {number} 条。</translation>
+    </message>
+    <message>
+        <source>No backup was found. Name its folder with --from.</source>
+        <translation>没有找到备份。请用 --from 指定所在文件夹。</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>完好</translation>
+    </message>
+    <message>
+        <source>SPOILT: {why}</source>
+        <translation>已损坏：{why}</translation>
+    </message>
+    <message>
+        <source>of another log</source>
+        <translation>属于另一份日志</translation>
+    </message>
+    <message>
+        <source>{count} entries lost</source>
+        <translation>丢失 {count} 条</translation>
+    </message>
+    <message>
+        <source>nothing lost</source>
+        <translation>无丢失</translation>
+    </message>
+    <message>
+        <source>to no. {number}, with the spill to {reaches}</source>
+        <translation>至第 {number} 条，连同其后续记至第 {reaches} 条</translation>
+    </message>
+    <message>
+        <source>{name}: SPOILT, {why}.</source>
+        <translation>{name}：已损坏，{why}。</translation>
+    </message>
+    <message>
+        <source>{name}: good, {count} entries, last hash {head}</source>
+        <translation>{name}：完好，{count} 条记录，末条散列 {head}</translation>
+    </message>
+    <message>
+        <source>Restored from {name}: {taken} entries after it are there again, the log reaches no. {reaches}, {lost} entries are lost. What stood here before lies in {aside}.</source>
+        <translation>已从 {name} 恢复：此后的记录找回 {taken} 条，日志至第 {reaches} 条，丢失 {lost} 条。原有数据存放在 {aside}。</translation>
+    </message>
+</context>
+<context>
+    <name>BackupWords</name>
+    <message>
+        <source>the disk or stick is not there</source>
+        <translation>备份盘不在</translation>
+    </message>
+    <message>
+        <source>another disk or stick is there</source>
+        <translation>插的是另一个盘</translation>
+    </message>
+    <message>
+        <source>the disk or stick is full</source>
+        <translation>备份盘已满</translation>
+    </message>
+    <message>
+        <source>the disk or stick cannot be written</source>
+        <translation>备份盘无法写入</translation>
+    </message>
+    <message>
+        <source>the disk or stick fails</source>
+        <translation>备份盘故障</translation>
+    </message>
+    <message>
+        <source>the disk or stick does not answer</source>
+        <translation>备份盘没有响应</translation>
+    </message>
+    <message>
+        <source>another program backs up to it</source>
+        <translation>另一程序正在备份</translation>
+    </message>
+    <message>
+        <source>the console&apos;s database is damaged</source>
+        <translation>本机数据库损坏</translation>
+    </message>
+    <message>
+        <source>the console&apos;s database cannot be read now</source>
+        <translation>暂时无法读取本机数据库</translation>
+    </message>
+    <message>
+        <source>an entry of the log was changed</source>
+        <translation>日志有记录被改动</translation>
+    </message>
+    <message>
+        <source>its process ended and is started again</source>
+        <translation>备份进程中断，正在重新启动</translation>
+    </message>
+    <message>
+        <source>Plug it in or switch it on; the backup is made at once then.</source>
+        <translation>请插上或接通电源，随即自动备份。</translation>
+    </message>
+    <message>
+        <source>Plug in the right one, or remove this target and choose the folder anew.</source>
+        <translation>请换回原来的盘，或移除此目标后重新选择文件夹。</translation>
+    </message>
+    <message>
+        <source>Free space on it, keep fewer backups, or take a larger one.</source>
+        <translation>请腾出空间、减少保留份数，或换更大的盘。</translation>
+    </message>
+    <message>
+        <source>Take off its write protection, or give this user the folder.</source>
+        <translation>请解除写保护，或让本用户可写该文件夹。</translation>
+    </message>
+    <message>
+        <source>Try another socket; if it stays, replace it.</source>
+        <translation>请换一个接口；仍不行则更换备份盘。</translation>
+    </message>
+    <message>
+        <source>Unplug it and plug it in again; if it stays, replace it.</source>
+        <translation>请拔下重插；仍不行则更换备份盘。</translation>
+    </message>
+    <message>
+        <source>Restore from the newest backup below as soon as no emergency runs: it gets worse.</source>
+        <translation>无紧急事件时请尽快用下方最新备份恢复，拖延会加重损坏。</translation>
+    </message>
+    <message>
+        <source>It is tried again; if it stays, close the console and start it.</source>
+        <translation>会自动重试；仍不行请关闭控制台后重新启动。</translation>
+    </message>
+    <message>
+        <source>Check the log (F4) and call the keeper of this computer; older backups stay.</source>
+        <translation>请在日志（F4）中核查并联系本机管理员；较早的备份会保留。</translation>
+    </message>
+    <message>
+        <source>by the clock</source>
+        <translation>定时</translation>
+    </message>
+    <message>
+        <source>at the handover</source>
+        <translation>交接班时</translation>
+    </message>
+    <message>
+        <source>by hand</source>
+        <translation>手动</translation>
+    </message>
+    <message>
+        <source>its database was changed</source>
+        <translation>数据库被改动</translation>
+    </message>
+    <message>
+        <source>its database is damaged</source>
+        <translation>数据库损坏</translation>
+    </message>
+    <message>
+        <source>its description does not fit it</source>
+        <translation>说明与内容不符</translation>
+    </message>
+    <message>
+        <source>it cannot be read</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>a picture is missing</source>
+        <translation>缺少图片</translation>
+    </message>
+    <message>
+        <source>a picture was changed</source>
+        <translation>图片被改动</translation>
+    </message>
+    <message>
+        <source>no. {number}: {why}</source>
+        <translation>第 {number} 条：{why}</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Close</source>
@@ -2752,6 +3012,10 @@
         <translation>请重试；如仍失败，请用纸笔记录并联系本机维护人员。</translation>
     </message>
     <message>
+        <source>The backup cannot be used: {why}.</source>
+        <translation>备份无法使用：{why}。</translation>
+    </message>
+    <message>
         <source>The PIN is wrong.</source>
         <translation>PIN 码错误。</translation>
     </message>
@@ -2790,6 +3054,14 @@
     <message>
         <source>This is not allowed.</source>
         <translation>不允许此操作。</translation>
+    </message>
+    <message>
+        <source>An incident runs: the console must not be restarted now.</source>
+        <translation>有事件正在处置，现在不能重启控制台。</translation>
+    </message>
+    <message>
+        <source>Close it first.</source>
+        <translation>请先结束该事件。</translation>
     </message>
     <message>
         <source>This incident is running.</source>
@@ -3082,6 +3354,22 @@
     <message>
         <source>Try again in a minute, or choose without words.</source>
         <translation>请一分钟后再试，或不按词语选取。</translation>
+    </message>
+    <message>
+        <source>This backup was changed or is damaged.</source>
+        <translation>这份备份被改动或已损坏。</translation>
+    </message>
+    <message>
+        <source>Take the next one in the list.</source>
+        <translation>请选用列表中的下一份。</translation>
+    </message>
+    <message>
+        <source>No folder for backups is chosen.</source>
+        <translation>尚未选择备份文件夹。</translation>
+    </message>
+    <message>
+        <source>Choose one in the settings (F9, Backups).</source>
+        <translation>请在设置（F9“备份”）中选择。</translation>
     </message>
     <message>
         <source>Of these cameras nothing is recorded in that time.</source>
@@ -6742,6 +7030,73 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     </message>
 </context>
 <context>
+    <name>OfferWords</name>
+    <message>
+        <source>Made</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Log with it</source>
+        <translation>恢复后的日志</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Lies in</source>
+        <translation>位置</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(s) lost</source>
+        <translation>
+            <numerusform>丢失 %n 条</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>nothing lost</source>
+        <translation>无丢失</translation>
+    </message>
+    <message>
+        <source>to no. {number}</source>
+        <translation>至第 {number} 条</translation>
+    </message>
+    <message>
+        <source>This is the backup of another log: all that is stored here now is set aside, and that log takes its place.</source>
+        <translation>这是另一份日志的备份：本机现有数据将移到一旁保存，由那份日志取代。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(s) of the log, the last ones, are lost: neither the backup nor anything beside it has them.</source>
+        <translation>
+            <numerusform>日志最后 %n 条将丢失：备份和其他地方都没有。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The log loses nothing.</source>
+        <translation>日志不丢失任何记录。</translation>
+    </message>
+    <message>
+        <source>Roster, settings, messages and reports go back to {moment}; what the log tells of incidents since then is taken over. The database that is here now is set aside, never deleted.</source>
+        <translation>值班表、设置、消息和报告回到 {moment} 的状态；此后事件的情况按日志补上。现有数据库移到一旁保存，不会删除。</translation>
+    </message>
+    <message>
+        <source>spoilt: {why}</source>
+        <translation>已损坏：{why}</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>完好</translation>
+    </message>
+    <message>
+        <source>of another log</source>
+        <translation>属于另一份日志</translation>
+    </message>
+</context>
+<context>
     <name>OnDutyPage</name>
     <message>
         <source>Nobody is on duty in the next 24 hours. Enter shifts on the page &quot;Shifts&quot;.</source>
@@ -8280,6 +8635,34 @@ Ambulance 120 · Traffic 122</source>
         <translation>网址属于另一服务：{value}</translation>
     </message>
     <message>
+        <source>Choose a folder on another disk or a stick.</source>
+        <translation>请选择另一块硬盘或 U 盘上的文件夹。</translation>
+    </message>
+    <message>
+        <source>Write the whole path of the folder.</source>
+        <translation>请写出文件夹的完整路径。</translation>
+    </message>
+    <message>
+        <source>There is no such folder. Is the disk plugged in?</source>
+        <translation>没有这个文件夹。盘插好了吗？</translation>
+    </message>
+    <message>
+        <source>This lies in the data folder: choose another disk.</source>
+        <translation>此处在数据目录内，请选择另一块盘。</translation>
+    </message>
+    <message>
+        <source>Backups go there already.</source>
+        <translation>已经在备份到此处。</translation>
+    </message>
+    <message>
+        <source>Backups of another log lie here: choose another folder.</source>
+        <translation>这里存放着另一份日志的备份，请换一个文件夹。</translation>
+    </message>
+    <message>
+        <source>This user may not write there, or the disk is full.</source>
+        <translation>本用户无法写入该处，或盘已满。</translation>
+    </message>
+    <message>
         <source>There is no such file.</source>
         <translation>没有这个文件。</translation>
     </message>
@@ -8359,6 +8742,14 @@ Ambulance 120 · Traffic 122</source>
     <message>
         <source>handover at {time} (F5)</source>
         <translation>{time} 交接班（F5）</translation>
+    </message>
+    <message>
+        <source>nothing is backed up (F9)</source>
+        <translation>没有备份（F9）</translation>
+    </message>
+    <message>
+        <source>no backup: {why}</source>
+        <translation>备份失败：{why}</translation>
     </message>
     <message>
         <source>the log was CHANGED at no. {number}</source>
@@ -9316,6 +9707,104 @@ Ambulance 120 · Traffic 122</source>
     </message>
 </context>
 <context>
+    <name>RescuePanel</name>
+    <message>
+        <source>Backup to go back to</source>
+        <translation>用于恢复的备份</translation>
+    </message>
+    <message>
+        <source>Restore and start the console  {key}</source>
+        <translation>恢复并启动控制台  {key}</translation>
+    </message>
+    <message>
+        <source>Backups lie in …</source>
+        <translation>备份位于……</translation>
+    </message>
+    <message>
+        <source>Yes: set the damaged database aside and begin anew</source>
+        <translation>确定：把损坏的数据库移到一旁，重新开始</translation>
+    </message>
+    <message>
+        <source>Go on without a backup …</source>
+        <translation>没有备份，继续……</translation>
+    </message>
+    <message>
+        <source>The backup is restored …</source>
+        <translation>正在恢复备份……</translation>
+    </message>
+    <message>
+        <source>There is a backup of {moment}.</source>
+        <translation>找到 {moment} 的备份。</translation>
+    </message>
+    <message>
+        <source>Without a backup roster, cameras, plans and settings are gone; of the log what can still be read is taken over. Better: find the disk or stick with the backups.</source>
+        <translation>没有备份，值班表、摄像头、预案和设置将全部丢失；日志中尚可读出的部分会保留。最好先找到存放备份的硬盘或 U 盘。</translation>
+    </message>
+    <message>
+        <source>No backup is found yet. Plug in the disk or stick with the backups: it is found by itself.</source>
+        <translation>尚未找到备份。请插上存放备份的硬盘或 U 盘，会自动识别。</translation>
+    </message>
+    <message>
+        <source>Folder with backups</source>
+        <translation>备份所在文件夹</translation>
+    </message>
+    <message>
+        <source>The backup is restored: {read} MB read …</source>
+        <translation>正在恢复备份：已读 {read} MB……</translation>
+    </message>
+</context>
+<context>
+    <name>RestorePanel</name>
+    <message>
+        <source>Backups there are, the best first</source>
+        <translation>现有备份，最佳的在前</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>备份</translation>
+    </message>
+    <message>
+        <source>Read all again</source>
+        <translation>全部重新校验</translation>
+    </message>
+    <message>
+        <source>Reads every byte of every backup and picture and compares.</source>
+        <translation>逐字节读出全部备份和图片并核对。</translation>
+    </message>
+    <message>
+        <source>Go back to the marked one …</source>
+        <translation>恢复到选中的备份……</translation>
+    </message>
+    <message>
+        <source>Restore, and restart the console</source>
+        <translation>恢复并重启控制台</translation>
+    </message>
+    <message>
+        <source>Leave all as it is  Esc</source>
+        <translation>保持现状  Esc</translation>
+    </message>
+    <message>
+        <source>The backup is copied: {copied} MB read …</source>
+        <translation>正在复制备份：已读 {copied} MB……</translation>
+    </message>
+    <message>
+        <source>Backups and pictures are read …</source>
+        <translation>正在读取备份和图片……</translation>
+    </message>
+    <message>
+        <source>There is none yet, or no disk with backups is plugged in.</source>
+        <translation>还没有备份，或未插上存放备份的盘。</translation>
+    </message>
+    <message>
+        <source>Go back to the backup of {moment}?</source>
+        <translation>恢复到 {moment} 的备份吗？</translation>
+    </message>
+    <message>
+        <source>The console closes and is there again within a minute. Until then the emergency button does not work.</source>
+        <translation>控制台将关闭，一分钟内重新打开。其间紧急按钮不可用。</translation>
+    </message>
+</context>
+<context>
     <name>RetentionPage</name>
     <message>
         <source>Kept for</source>
@@ -9996,6 +10485,34 @@ Ambulance 120 · Traffic 122</source>
     </message>
 </context>
 <context>
+    <name>RulePage</name>
+    <message>
+        <source>Made every</source>
+        <translation>备份间隔</translation>
+    </message>
+    <message>
+        <source> h</source>
+        <comment>after a number</comment>
+        <translation> 小时</translation>
+    </message>
+    <message>
+        <source>Kept: hourly</source>
+        <translation>保留：每小时</translation>
+    </message>
+    <message>
+        <source>daily</source>
+        <translation>每天</translation>
+    </message>
+    <message>
+        <source>monthly</source>
+        <translation>每月</translation>
+    </message>
+    <message>
+        <source>When, and how many stay</source>
+        <translation>何时备份，保留多少</translation>
+    </message>
+</context>
+<context>
     <name>Scope</name>
     <message>
         <source>All</source>
@@ -10284,6 +10801,10 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     <message>
         <source>This PC</source>
         <translation>本机</translation>
+    </message>
+    <message>
+        <source>Backup</source>
+        <translation>备份</translation>
     </message>
 </context>
 <context>
@@ -11762,6 +12283,71 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     <message>
         <source>{count} times, {time}</source>
         <translation>{count} 次，共 {time}</translation>
+    </message>
+</context>
+<context>
+    <name>TargetsPage</name>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Choose …</source>
+        <translation>选择……</translation>
+    </message>
+    <message>
+        <source>on another disk or a stick</source>
+        <translation>在另一块硬盘或 U 盘上</translation>
+    </message>
+    <message>
+        <source>May be away</source>
+        <translation>可取走</translation>
+    </message>
+    <message>
+        <source> days</source>
+        <comment>after a number</comment>
+        <translation> 天</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <comment>taken away</comment>
+        <translation>从不</translation>
+    </message>
+    <message>
+        <source>Backups go to</source>
+        <translation>备份位置</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Another target</source>
+        <translation>添加备份位置</translation>
+    </message>
+    <message>
+        <source>New target</source>
+        <translation>新备份位置</translation>
+    </message>
+    <message>
+        <source>Nothing is backed up yet. Plug in a second disk or a USB stick, add it as a target and choose its folder: the first backup is made at once.</source>
+        <translation>还没有备份。请插上第二块硬盘或 U 盘，添加为备份位置并选择其文件夹，随即进行首次备份。</translation>
+    </message>
+    <message>
+        <source>failing</source>
+        <translation>故障</translation>
+    </message>
+    <message>
+        <source>away</source>
+        <translation>已取走</translation>
+    </message>
+    <message>
+        <source>being made …</source>
+        <translation>正在备份……</translation>
+    </message>
+    <message>
+        <source>up to date</source>
+        <translation>正常</translation>
     </message>
 </context>
 <context>

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
+from app.backup.service import BackupService
 from app.cameras.console.pictures import OnPicture, Picture
 from app.cameras.console.status import CameraStatus
 from app.cameras.frames import Frame
@@ -286,6 +287,15 @@ class ScreenRoom(Room):
             self.access.refuse_stranger,
             self.faults.append,
         )
+        self.backup = BackupService(
+            self.database,
+            SystemClock(),  # its process has the machine's own
+            self.changes,
+            DataFolder(self.folder),
+            self.access.actor,
+            self.access.refuse_stranger,
+            self.faults.append,
+        )
         self.sounds = Sounds()
         self.equipment = Equipment(
             self.folder, self.health, cast("Any", self.outbox), self.recording, self.relays, self.sounds
@@ -332,6 +342,7 @@ class ScreenRoom(Room):
             relays=self.relays,
             reach=self.reach,
             handovers=self.handovers,
+            backup=self.backup,
             wall=cast("Any", self.wall),
         )
 
@@ -341,6 +352,7 @@ class ScreenRoom(Room):
     def close(self) -> None:
         self.onvif.close()
         self.attaching.close()
+        self.backup.stop()
         super().close()
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.exit_codes import DONE, REFUSED, USAGE
+from app.core.exit_codes import DONE, REFUSED, RESTART, USAGE
 from app.supervisor import Restarts, is_crash
 
 
@@ -39,7 +39,7 @@ def test_never_more_than_five_starts_without_a_pause_in_a_minute(gaps: list[floa
     assert all(later - earlier >= 60 - 1e-6 for earlier, later in zip(free, free[4:], strict=False))
 
 
-@pytest.mark.parametrize("code", [DONE, REFUSED, USAGE, -signal.SIGTERM, -signal.SIGINT])
+@pytest.mark.parametrize("code", [DONE, REFUSED, RESTART, USAGE, -signal.SIGTERM, -signal.SIGINT])
 def test_what_somebody_wanted_is_no_crash(code: int) -> None:
     assert not is_crash(code)
 

@@ -8,6 +8,7 @@ from app.model.journal import NOTE_KINDS, Draft, Entry
 from app.model.words import Words
 from app.ui.code_words import CodeWords
 from app.ui.format import duration
+from app.ui.journal.backup_entries import BackupEntryWords
 from app.ui.journal.escalation_entries import EscalationEntryWords
 from app.ui.journal.export_entries import ExportEntryWords
 from app.ui.journal.handover_entries import HandoverEntryWords
@@ -38,6 +39,7 @@ class EntryWords(QObject):
         self._handovers = HandoverEntryWords(names, self)
         self._tiers = EscalationEntryWords(names, self)
         self._period_reports = PeriodReportEntryWords(self)
+        self._backups = BackupEntryWords(names, self)
         self._lan_page = LanPageWords(self)
         self._shift_review = ShiftReviewEntryWords(names, self)
         self._exports = ExportEntryWords(self)
@@ -89,6 +91,7 @@ class EntryWords(QObject):
                 **self._handovers.sentences(),
                 **self._tiers.sentences(),
                 **self._period_reports.sentences(),
+                **self._backups.sentences(),
                 **self._shift_review.sentences(),
                 **self._exports.sentences(),
             }
@@ -152,6 +155,7 @@ class EntryWords(QObject):
                 **self._handovers.values(draft),
                 **self._tiers.values(draft),
                 **self._period_reports.values(draft),
+                **self._backups.values(draft),
                 **self._shift_review.values(draft),
                 **self._exports.values(draft),
                 "because": self.tr(": {reason}").format(reason=reason) if reason else "",

@@ -52,7 +52,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
     ),
     "program": (
         "system_fault", "journal_damaged", "journal_whole", "console_started", "console_stopped", "lan_page_on", "lan_page_off", "lan_page_open",
-        "lan_page_failed", "lan_certificate",
+        "lan_page_failed", "lan_certificate", "backup_target_saved", "backup_target_removed", "backup_rule",
+        "backup_failed", "backup_works", "backup_made", "backup_apart", "log_restored", "log_begun_anew", "log_completed",
     ),
 }  # fmt: skip
 """No group pressed shows all kinds, those of later programs too."""

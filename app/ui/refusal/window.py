@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from app.backup.rescue import Rescue
 from app.core.clock import Clock
 from app.core.errors import DutyRoomError
 from app.roster.by_hand import ToDial
 from app.ui.error_words import ErrorWords
 from app.ui.refusal.alarm import Press, RefusedAlarm
 from app.ui.refusal.phones import PhoneList
+from app.ui.refusal.rescue import RescuePanel
 
 _SIZE = (1080, 620)
 
@@ -21,21 +23,33 @@ class RefusalWindow(QWidget):
     Args:
         people: whom to dial, those on duty first.
         press: presses the button of a console that is open on the same data.
+        rescue: the way back to work, where there is one.
+
+    Attributes:
+        wants_restart: what prevented the start is mended.
     """
 
     def __init__(
-        self, error: DutyRoomError, clock: Clock, people: Sequence[ToDial] = (), press: Press | None = None
+        self,
+        error: DutyRoomError,
+        clock: Clock,
+        people: Sequence[ToDial] = (),
+        press: Press | None = None,
+        rescue: Rescue | None = None,
     ) -> None:
         super().__init__()
         self.setWindowTitle(self.tr("Duty room console"))
         self.resize(*_SIZE)
         self.alarm = RefusedAlarm(clock, press, self)
         self.phones = PhoneList(people, self)
+        self.rescue = RescuePanel(rescue, self) if rescue is not None else None
+        self.wants_restart = False
         explanation = ErrorWords(self).explain(error)
         said = QVBoxLayout()
         said.setSpacing(12)
         said.addWidget(self._label(f"▲ {explanation.what}", "title"))
-        for text in (explanation.meaning, explanation.action):
+        # Where there is a way back, that says what to do.
+        for text in (explanation.meaning, explanation.action) if rescue is None else ():
             if text:
                 said.addWidget(self._label(text, "refusal_text"))
         where = ", ".join(error.values.values())
@@ -44,6 +58,10 @@ class RefusalWindow(QWidget):
         said.addSpacing(24)
         said.addWidget(self.alarm)
         said.addStretch(1)
+        if self.rescue is not None:
+            said.addWidget(self.rescue)
+            self.rescue.restored.connect(self._restart)
+            said.addStretch(1)
         close = QPushButton(self.tr("Close"), self)
         close.clicked.connect(self.close)
         said.addWidget(close)
@@ -63,7 +81,13 @@ class RefusalWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.alarm.close_down()
+        if self.rescue is not None:
+            self.rescue.close_down()
         super().closeEvent(event)
+
+    def _restart(self) -> None:
+        self.wants_restart = True
+        self.close()
 
     def _label(self, text: str, name: str) -> QLabel:
         label = QLabel(text, self)

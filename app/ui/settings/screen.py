@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
+from app.ui.backup.page import BackupPage
 from app.ui.health.page import HealthPage
 from app.ui.ops import Ops
 from app.ui.services import Services
@@ -40,10 +41,11 @@ class SettingsScreen(QWidget):
         self.site = SitePage(services, ops, self)
         self.pins = PinsPage(services, ops, self)
         self.site_file = SiteFilePage(services, ops, self)
+        self.backups = BackupPage(services, ops, self)
         self.computer = ComputerPage(services, ops, self)
         self._pages = (
             self.cameras, self.health, self.recording, self.places, self.channels, self.relays, self.lan_page, self.plans, self.reports, self.tours, self.templates, self.site, self.pins, self.site_file,
-            self.computer,
+            self.backups, self.computer,
         )  # fmt: skip
         self.tabs = QTabWidget(self)
         self.tabs.setObjectName("settings_tabs")
@@ -57,6 +59,9 @@ class SettingsScreen(QWidget):
         column.addWidget(self.tabs)
         self._name_tabs()
 
+    def show_backups(self) -> None:
+        self.tabs.setCurrentWidget(self.backups)
+
     def retranslate(self) -> None:
         self._name_tabs()
         for page in self._pages:
@@ -65,7 +70,7 @@ class SettingsScreen(QWidget):
     def _name_tabs(self) -> None:
         words = (
             self.tr("Cameras"), self.tr("Health"), self.tr("Recording"), self.tr("Places"), self.tr("Channels"), self.tr("Relays"), self.tr("Phones"), self.tr("Plans"), self.tr("Reports"), self.tr("Tours"), self.tr("Templates"), self.tr("Site"),
-            self.tr("PINs"), self.tr("Site file"), self.tr("This PC"),
+            self.tr("PINs"), self.tr("Site file"), self.tr("Backup"), self.tr("This PC"),
         )  # fmt: skip
         for index, text in enumerate(words):
             self.tabs.setTabText(index, text)

@@ -5,6 +5,7 @@ from PySide6.QtCore import QObject
 from app.handover.watch import Standing
 from app.notify.proof import FAILING, NEVER, OLD
 from app.roster.sheets import Findings
+from app.ui.backup.words import BackupWords
 from app.ui.code_words import CodeWords
 from app.ui.format import short_time, site_zone
 from app.ui.language import current_language
@@ -23,6 +24,8 @@ class Problems(QObject):
         super().__init__(parent)
         self._services = services
         self._codes = CodeWords(self)
+        self._backups = BackupWords(self)
+        self._demo = services.site.is_demo()
         self.unreachable = False
         self.roster = Findings()
         self._messages = 0
@@ -47,14 +50,28 @@ class Problems(QObject):
         parts = self._log()
         if self._messages:
             parts.append(self.tr("%n message(s) failed", "", self._messages))
-        parts += self._handing_over() + self._ways() + self._unmanned() + self._recording() + self._cameras()
+        parts += (
+            self._handing_over()
+            + self._ways()
+            + self._unmanned()
+            + self._copies()
+            + self._recording()
+            + self._cameras()
+        )
         if self._waiting:
             parts.append(self.tr("%n message(s) waiting", "", self._waiting))
         return parts + self._coming() + self._reports()
 
-    def is_handover_first(self) -> bool:
-        """Whether what matters most is that the shift changes."""
-        return bool(self._handover.due) and not self._messages
+    def place(self) -> str:
+        """Where all that is wrong can be looked at and mended; the log where it stands in several places."""
+        if self._handover.due and not self._messages:
+            return "handover"  # what matters most is that the shift changes
+        parts = self.parts()
+        if parts == self._unmanned() + self._coming():
+            return "roster"
+        if parts == self._reports():
+            return "figures"
+        return "settings" if parts == self._copies() else "log"
 
     def _handing_over(self) -> list[str]:
         due = self._handover.due
@@ -65,13 +82,13 @@ class Problems(QObject):
             return [self.tr("handover of {time} is late (F5)").format(time=at)]
         return [self.tr("handover at {time} (F5)").format(time=at)]
 
-    def is_roster_alone(self) -> bool:
-        """Whether all that is wrong stands in the roster."""
-        return self.parts() == self._unmanned() + self._coming()
-
-    def are_reports_alone(self) -> bool:
-        """Whether all that is wrong is a report that waits to be made."""
-        return self.parts() == self._reports()
+    def _copies(self) -> list[str]:
+        """Of everything that is stored."""
+        backup = self._services.backup
+        if backup.is_missing() and not self._demo:
+            return [self.tr("nothing is backed up (F9)")]
+        causes = sorted({standing.code for standing in backup.standings() if standing.alarm})
+        return [self.tr("no backup: {why}").format(why=self._backups.fault(code)) for code in causes]
 
     def _log(self) -> list[str]:
         """Before all else: what the log says can no longer be relied on."""

@@ -166,12 +166,7 @@ class TopStrip(QFrame):
             self.trouble.setVisible(bool(parts))
 
     def _open_trouble(self) -> None:
-        if self._problems.is_handover_first():
-            self.trouble_wanted.emit("handover")
-        elif self._problems.are_reports_alone():
-            self.trouble_wanted.emit("figures")
-        else:
-            self.trouble_wanted.emit("roster" if self._problems.is_roster_alone() else "log")
+        self.trouble_wanted.emit(self._problems.place())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

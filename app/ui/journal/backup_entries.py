@@ -1,0 +1,52 @@
+"""Sentences of entries about backups and the way back from them."""
+
+from PySide6.QtCore import QObject
+
+from app.model.journal import Draft
+from app.ui.backup.words import BackupWords
+from app.ui.names import Names
+
+
+class BackupEntryWords(QObject):
+    def __init__(self, names: Names, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._names = names
+        self._words = BackupWords(self)
+
+    def sentences(self) -> dict[str, str]:
+        """By kind of entry, with places for its values."""
+        return {
+            "backup_target_saved": self.tr("Backups go to {folder}"),
+            "backup_target_removed": self.tr("Backups no longer go to {folder}"),
+            "backup_rule": self.tr(
+                "Backups every {every_h} h; kept: {hourly} hourly, {daily} daily, {monthly} monthly"
+            ),
+            "backup_failed": self.tr("No backup to {folder}: {backup_fault}"),
+            "backup_works": self.tr("Backups go to {folder} again"),
+            "backup_made": self.tr("Backup to {folder} {backup_why}, verified, up to entry no. {number}"),
+            "backup_apart": self.tr(
+                "{folder} holds {count} entries that the log no longer has; they are kept there"
+            ),
+            "log_restored": self.tr(
+                "Restored from the backup of {backup_time}: {taken} entries after it are there again, {missing} are missing{backup_running}"
+            ),
+            "log_begun_anew": self.tr(
+                "Begun anew after damage, without a backup: {taken} entries could still be read, {missing} are missing"
+            ),
+            "log_completed": self.tr(
+                "The end of the log was damaged: {taken} entries came back from the backup, {missing} are missing{backup_running}"
+            ),
+        }
+
+    def values(self, draft: Draft) -> dict[str, str]:
+        running, made_at = draft.data.get("running", "0"), draft.data.get("made_at", "")
+        return {
+            "backup_fault": self._words.fault(draft.data.get("code", "")),
+            "backup_why": self._words.why(draft.data.get("why", "")),
+            "backup_time": f"{self._names.day(made_at)} {self._names.time(made_at)}" if made_at else "",
+            "backup_running": ""
+            if running == "0"
+            else self.tr("; {count} incidents run of which it is not known whom they have called").format(
+                count=running
+            ),
+        }
