@@ -4099,6 +4099,17 @@
     </message>
 </context>
 <context>
+    <name>FigureFiles</name>
+    <message>
+        <source>Written to {path}</source>
+        <translation>已写入 {path}</translation>
+    </message>
+    <message>
+        <source>Save the figures</source>
+        <translation>保存统计数据</translation>
+    </message>
+</context>
+<context>
     <name>FigureWords</name>
     <message>
         <source>kind not known</source>
@@ -4275,14 +4286,6 @@
     <message>
         <source>↑ ↓ chart · Tab into it, arrows from one to the next, Enter opens · Alt+← → period · Alt+1–4 day to year</source>
         <translation>↑ ↓ 选图表 · Tab 进入图表，方向键逐项查看，Enter 打开 · Alt+← → 前后翻期 · Alt+1–4 日/周/月/年</translation>
-    </message>
-    <message>
-        <source>Written to {path}</source>
-        <translation>已写入 {path}</translation>
-    </message>
-    <message>
-        <source>Save the figures</source>
-        <translation>保存统计数据</translation>
     </message>
 </context>
 <context>
@@ -5709,8 +5712,8 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <translation>星期与时段</translation>
     </message>
     <message>
-        <source>The brighter, the more; the figure is how many began in that hour.</source>
-        <translation>越亮越多；数字为该时段发生的起数。</translation>
+        <source>The more it stands out, the more; the figure is how many began in that hour.</source>
+        <translation>底色越醒目，起数越多；数字为该时段发生的起数。</translation>
     </message>
     <message>
         <source>Weekday</source>

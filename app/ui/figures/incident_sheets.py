@@ -81,7 +81,7 @@ class IncidentSheets(QObject):
             number=self._words.busiest(figures.heat),
             compared="",
             summary=self._incidents(figures),
-            key=self.tr("The brighter, the more; the figure is how many began in that hour."),
+            key=self.tr("The more it stands out, the more; the figure is how many began in that hour."),
             headers=(self.tr("Weekday"), *hours, self.tr("Sum")),
             lines=lines,
             drawing=Heat(tuple(days), hours, figures.heat) if count.now else None,

@@ -1,13 +1,10 @@
 """Figures: a list of charts, the chosen one large, its table below it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -15,15 +12,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.core.whole_file import write_whole
 from app.figures.rules import Figures
-from app.figures.writing import Table, as_excel
 from app.model.figures import Group, Period
-from app.ui.background import LongWork, Questions
+from app.ui.background import Questions
 from app.ui.figures.chart import ChartView
 from app.ui.figures.chart_list import ChartList
+from app.ui.figures.files import FigureFiles, Leaving
 from app.ui.figures.period_bar import PeriodBar
-from app.ui.figures.picture import picture_of
 from app.ui.figures.sheet import ABOUT_INCIDENTS, Line, Sheet
 from app.ui.figures.sheets import SheetMaker
 from app.ui.figures.split import ChartAndTable
@@ -67,7 +62,7 @@ class FiguresPage(QWidget):
         self._asked_words = FigureWords(services, Names(services), self)
         self._maker = SheetMaker(self._asked_words, self)
         self._questions = Questions(ops, self)
-        self._writing = LongWork(ops, self)
+        self.files = FigureFiles(ops, self, self._leaving)
         self._stale = True
         self.figures: Figures | None = None
         self.sheets: list[Sheet] = []
@@ -134,30 +129,14 @@ class FiguresPage(QWidget):
         figures = self._services.figures.read(period, group)
         return _Answer(figures, tuple(self._maker.all(figures)))
 
-    def write_table(self, path: Path) -> None:
+    def _leaving(self) -> Leaving | None:
         sheet = self.sheet()
         if sheet is None:
-            return
-        table = Table(
-            sheet.title, self._about(sheet), sheet.headers, [line.cells for line in sheet.lines], sheet.notes
-        )
-        self._write(path, lambda: as_excel(table))
-
-    def write_chart(self, path: Path) -> None:
-        sheet = self.sheet()
-        if sheet is not None and sheet.drawing is not None:
-            picture = picture_of(sheet, sheet.drawing, self._about(sheet))
-            self._write(path, lambda: picture)
-
-    def _write(self, path: Path, content: Callable[[], bytes]) -> None:
-        said = self.tr("Written to {path}").format(path=path)
-        self._writing.start(lambda _count: write_whole(path, content()), lambda _: self.said.setText(said))
-
-    def _about(self, sheet: Sheet) -> str:
+            return None
         parts = [self._words.site(), self._words.period(self.bar.period)]
         if sheet.id in ABOUT_INCIDENTS:
             parts.append(self._words.group(self.bar.group))
-        return " · ".join(parts)
+        return Leaving(sheet, " · ".join(parts), file_stem(self.bar.period))
 
     def _on_changed(self, kinds: frozenset[str]) -> None:
         if kinds & Names.KINDS:
@@ -271,8 +250,9 @@ class FiguresPage(QWidget):
 
     def _wire(self) -> None:
         self.bar.wanted.connect(self.read)
-        self.bar.chart_wanted.connect(lambda: self._ask_where("png", self.write_chart))
-        self.bar.table_wanted.connect(lambda: self._ask_where("xlsx", self.write_table))
+        self.bar.chart_wanted.connect(self.files.ask_for_chart)
+        self.bar.table_wanted.connect(self.files.ask_for_table)
+        self.files.told.connect(self.said.setText)
         self.list.picked.connect(lambda _: self._show_sheet())
         self.chart.chosen.connect(self._choose)
         self.chart.opened.connect(lambda _: self._open())
@@ -280,23 +260,6 @@ class FiguresPage(QWidget):
         self.table.activated.connect(lambda _: self._open())
         self.open.clicked.connect(self._open)
         self._ops.changed.connect(self._on_changed)
-
-    def _ask_where(self, suffix: str, write: Callable[[Path], None]) -> None:
-        """Not modal: the emergency button stays within reach."""
-        sheet = self.sheet()
-        if sheet is None:
-            return
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        where = folder if Path(folder).is_dir() else str(Path.home())
-        dialog = QFileDialog(self, self.tr("Save the figures"), where)
-        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(suffix)
-        dialog.selectFile(f"{file_stem(self.bar.period)} {sheet.title}.{suffix}")
-        dialog.setModal(False)
-        dialog.fileSelected.connect(lambda chosen: write(Path(chosen)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.show()
 
     def _arrange(self) -> None:
         for label, name in (

@@ -31,6 +31,8 @@ def picture_of(sheet: Sheet, drawing: Drawing, about: str) -> bytes:
     chart.resize(_WIDE - 2 * _EDGE, _HIGH - _CHART_TOP - _EDGE)
     chart.show()
     chart.show_drawing(drawing)
+    # Nobody waits for the event that would give the axes their widths.
+    chart.plot.getPlotItem().layout.activate()
     chart.render(painter, QPoint(_EDGE, _CHART_TOP), renderFlags=QWidget.RenderFlag.DrawChildren)
     painter.end()
     chart.hide()

@@ -207,8 +207,8 @@ def test_the_table_becomes_a_file_with_numbers_and_the_chart_a_picture(
     lived_through(room)
     page = look()
     show(page, "places")
-    page.write_table(tmp_path / "places.xlsx")
-    qtbot.waitUntil(lambda: not page._writing.running)  # noqa: SLF001 - nothing else tells it
+    page.files.write_table(tmp_path / "places.xlsx")
+    qtbot.waitUntil(lambda: not page.files.is_busy)
 
     sheet = load_workbook(tmp_path / "places.xlsx").active
     assert sheet is not None
@@ -216,11 +216,13 @@ def test_the_table_becomes_a_file_with_numbers_and_the_chart_a_picture(
     assert rows[1][0] == "Test community · November 2026 · real incidents"
     assert rows[3][:2] == ("LPG station", 1)
 
-    page.write_chart(tmp_path / "places.png")
-    qtbot.waitUntil(lambda: not page._writing.running)  # noqa: SLF001
+    page.files.write_chart(tmp_path / "places.png")
+    qtbot.waitUntil(lambda: not page.files.is_busy)
     picture = QImage(str(tmp_path / "places.png"))
     assert picture.width() > 2000
     assert picture.pixelColor(2, 2).lightness() == 255  # on white, for paper
+    # Names have their room on the left: no bar begins there.
+    assert all(picture.pixelColor(x, picture.height() // 3).lightness() > 160 for x in range(330, 390))
     # The bar is drawn: something dark stands in the middle of it.
     assert any(picture.pixelColor(x, picture.height() // 3).lightness() < 160 for x in range(500, 900, 5))
 
