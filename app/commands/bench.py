@@ -1,10 +1,10 @@
-"""bench console, bench escalation, bench wall, bench soak, bench crash: figures of this machine, in JSON."""
+"""bench console, bench escalation, bench journal, bench wall, bench soak, bench crash: figures of this machine, in JSON."""
 
 import argparse
 import json
 from typing import Any
 
-from app.bench import console, crash, escalation, roster, soak, wall
+from app.bench import console, crash, escalation, journal, roster, soak, wall
 from app.commands.report import Report
 from app.core.exit_codes import DONE, FAILED
 from app.core.paths import DataFolder
@@ -26,6 +26,10 @@ def run(arguments: argparse.Namespace, folder: DataFolder, report: Report) -> in
         )
     if arguments.verb == "bench-roster":
         return _show(roster.measure(), report)
+    if arguments.verb == "bench-journal":
+        logged = journal.measure(entries=arguments.entries)
+        shown = _show(logged, report)
+        return FAILED if logged["wrong"] else shown
     if arguments.verb == "bench-escalation":
         called = escalation.measure(clicks=arguments.clicks, restarts=arguments.restarts)
         shown = _show(called, report)

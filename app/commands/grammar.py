@@ -203,6 +203,10 @@ def _bench(verbs: "_Verbs") -> None:
     )
     called.add_argument("--clicks", type=_at_least_one, default=100)
     called.add_argument("--restarts", type=_at_least_one, default=20)
+    log = _verb(
+        parts, "journal", "bench-journal", "a long log: finding, storing, checking, and the start with it"
+    )
+    log.add_argument("--entries", type=_at_least_one, default=1_000_000)
     wall = _verb(parts, "wall", "bench-wall", "what a wall of cameras costs, against bare decoding")
     wall.add_argument("--cameras", type=int, default=16)
     wall.add_argument(
