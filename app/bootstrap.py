@@ -62,6 +62,7 @@ from app.reports.service import ReportService
 from app.reports.sheet_service import SheetService
 from app.roster.by_hand import whom_to_dial
 from app.roster.service import RosterService
+from app.search.saved import SavedSearches
 from app.shift_review.service import ShiftReviewService
 from app.site.builtin import load_plans_if_none
 from app.site.demo import load_demo_if_new
@@ -325,6 +326,7 @@ def _build(folder: DataFolder, closing: ExitStack, clock: Clock) -> Services:
         incidents=incidents,
         escalation=EscalationService(database, clock, changes, access.actor, links, fault),
         outbox=outbox,
+        searches=SavedSearches(database, clock, access.actor, access.refuse_stranger),
         site=site,
         views=ViewService(database, access.actor, access.refuse_stranger),
         tours=TourService(database, clock, access.actor, access.refuse_stranger, fault),

@@ -14,7 +14,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "roster_changes": ("roster_changed", "roster_published", "roster_withdrawn"),
     "settings": (
         "settings_changed", "plans_loaded", "templates_loaded", "templates_ordered", "site_imported", "recording_settings", "recording_folder",
-        "reach_settings", "tour_saved", "tour_removed", "view_saved", "view_removed", "preset_saved",
+        "reach_settings", "tour_saved", "tour_removed", "view_saved", "view_removed", "search_saved", "search_removed", "preset_saved",
         "preset_removed", "special_period_saved", "special_period_removed", "report_times_changed", "lan_page_on", "lan_page_off", "pin_set",
         "backup_target_saved", "backup_target_removed", "backup_rule",
     ),

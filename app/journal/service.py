@@ -102,19 +102,13 @@ class JournalService:
         *,
         kinds: Sequence[str] = (),
         without: Sequence[str] = (),
-        words: str = "",
         incident_id: str = "",
         before: int = 0,
         after: int = 0,
         since: datetime | None = None,
         until: datetime | None = None,
     ) -> list[Entry]:
-        """Newest first; with `words` what `find` finds. `since` and `until` come together."""
-        if words:
-            wanted = Wanted(
-                words, tuple(kinds), tuple(without), incident_id=incident_id, since=since, until=until
-            )
-            return list(self.find(wanted, limit, before=before, after=after).entries)
+        """Newest first. `since` and `until` come together."""
         return self._database.read(
             lambda reader: reader.journal.latest(
                 limit,
@@ -130,6 +124,22 @@ class JournalService:
 
     def find(self, wanted: Wanted, limit: int = 200, *, before: int = 0, after: int = 0) -> Found:
         """Newest first: entries with all the words, as `app.search.words` says what a word finds."""
+        by_table = not (wanted.words or wanted.place_id or wanted.camera_id or wanted.person_id)
+        if by_table and (wanted.since is None) == (wanted.until is None):
+            return Found(
+                tuple(
+                    self.latest(
+                        limit,
+                        kinds=wanted.kinds,
+                        without=wanted.without,
+                        incident_id=wanted.incident_id,
+                        before=before,
+                        after=after,
+                        since=wanted.since,
+                        until=wanted.until,
+                    )
+                )
+            )
         index, sayings = index_beside(self._database.path), self.sayings
         return self._database.read(
             lambda reader: Finder(reader, index, sayings).find(wanted, limit, before=before, after=after)

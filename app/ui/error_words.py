@@ -241,6 +241,7 @@ class ErrorWords(QObject):
             "no_camera",
             "no_message",
             "no_view",
+            "no_search",
             "no_recording",
             "no_tour",
             "no_relay",

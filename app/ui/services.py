@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from app.reports.service import ReportService
     from app.reports.sheet_service import SheetService
     from app.roster.service import RosterService
+    from app.search.saved import SavedSearches
     from app.shift_review.service import ShiftReviewService
     from app.site.service import SiteService
     from app.tours.service import TourService
@@ -68,6 +69,7 @@ class Services:
     figures: "FigureService"
     period_reports: "PeriodReportService"
     reminder: "ReportReminder"
+    searches: "SavedSearches"
     site: "SiteService"
     views: "ViewService"
     tours: "TourService"

@@ -2,6 +2,33 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en_GB">
 <context>
+    <name>About</name>
+    <message>
+        <source>Any place</source>
+        <translation>全部地点</translation>
+    </message>
+    <message>
+        <source>Any camera</source>
+        <translation>全部摄像头</translation>
+    </message>
+    <message>
+        <source>Anybody</source>
+        <translation>全部人员</translation>
+    </message>
+    <message>
+        <source>Entries of one place</source>
+        <translation>某一地点的记录</translation>
+    </message>
+    <message>
+        <source>Entries of one camera</source>
+        <translation>某一摄像头的记录</translation>
+    </message>
+    <message>
+        <source>Entries by or about one person</source>
+        <translation>某人所写或涉及某人的记录</translation>
+    </message>
+</context>
+<context>
     <name>AlarmBoard</name>
     <message>
         <source>Back to my view  Esc</source>
@@ -2619,6 +2646,14 @@
     <message>
         <source>{words} to be switched off by hand</source>
         <translation>人工断开{words}</translation>
+    </message>
+    <message>
+        <source>Search of the log saved: {view}</source>
+        <translation>保存常用查找：{view}</translation>
+    </message>
+    <message>
+        <source>Saved search of the log removed: {view}</source>
+        <translation>删除常用查找：{view}</translation>
     </message>
     <message>
         <source>{camera}: live again after {lasted}</source>
@@ -6250,12 +6285,24 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <translation>全部事件</translation>
     </message>
     <message>
-        <source>kind not yet known</source>
-        <translation>类型待定</translation>
+        <source>More</source>
+        <translation>更多</translation>
     </message>
     <message>
-        <source>Find words, separated by spaces  Ctrl+F</source>
-        <translation>查找词语，用空格分开  Ctrl+F</translation>
+        <source>Place, camera, person</source>
+        <translation>地点、摄像头、人员</translation>
+    </message>
+    <message>
+        <source>Find words, pinyin, numbers  Ctrl+F</source>
+        <translation>查找文字、拼音、号码  Ctrl+F</translation>
+    </message>
+    <message>
+        <source>All words must be found: Chinese characters, pinyin, the beginning of English words, figures, telephone numbers; names also by initials</source>
+        <translation>各词须同时符合：汉字、拼音、英文词首、数字、电话号码；名称还可用拼音首字母</translation>
+    </message>
+    <message>
+        <source>kind not yet known</source>
+        <translation>类型待定</translation>
     </message>
     <message>
         <source>Words to find in the log</source>
@@ -6397,6 +6444,10 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     <message>
         <source>Nothing written yet. Press / and write the first line.</source>
         <translation>还没有记录。按 / 写下第一条。</translation>
+    </message>
+    <message>
+        <source>The index of the log is still being made: {count} older entries were not searched yet.</source>
+        <translation>日志索引正在建立：较早的 {count} 条尚未查找。</translation>
     </message>
 </context>
 <context>
@@ -6780,6 +6831,25 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     <message>
         <source>Take the line out</source>
         <translation>删除此行</translation>
+    </message>
+</context>
+<context>
+    <name>Naming</name>
+    <message>
+        <source>Name of this search</source>
+        <translation>查找名称</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
@@ -10513,6 +10583,37 @@ Ambulance 120 · Traffic 122</source>
     <message>
         <source>When, and how many stay</source>
         <translation>何时备份，保留多少</translation>
+    </message>
+</context>
+<context>
+    <name>SavedMenu</name>
+    <message>
+        <source>Saved searches</source>
+        <translation>常用查找</translation>
+    </message>
+    <message>
+        <source>Save what is looked for under a name, and look for it again  Ctrl+S</source>
+        <translation>把当前查找条件命名保存，随时再查  Ctrl+S</translation>
+    </message>
+    <message>
+        <source>Nothing saved yet</source>
+        <translation>尚无常用查找</translation>
+    </message>
+    <message>
+        <source>&amp;Save this search …</source>
+        <translation>保存当前查找(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>删除(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Saved as {name}</source>
+        <translation>已保存为“{name}”</translation>
+    </message>
+    <message>
+        <source>{name} removed</source>
+        <translation>已删除“{name}”</translation>
     </message>
 </context>
 <context>

@@ -6,6 +6,7 @@ from app.journal.exports.wish import LogWish, Pick
 from app.journal.service import JournalService
 from app.model.journal import Entry
 from app.model.paper import Grid, Paper
+from app.model.search import Wanted
 
 
 class PlainWords:
@@ -57,7 +58,8 @@ def print_plainly(paper: Paper) -> bytes:
 
 
 def pick_all(journal: JournalService, **wanted: object) -> Pick:
-    return lambda before, limit: journal.latest(limit, before=before, **wanted)  # type: ignore[arg-type]
+    asked = Wanted(**wanted)  # type: ignore[arg-type]
+    return lambda before, limit: list(journal.find(asked, limit, before=before).entries)
 
 
 def wish(

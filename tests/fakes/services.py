@@ -40,6 +40,7 @@ from app.playback.motion import MotionLog
 from app.reach.service import ReachService
 from app.recording.service import RecordingService
 from app.relays.service import RelayService
+from app.search.saved import SavedSearches
 from app.shift_review.service import ShiftReviewService
 from app.site.service import SiteService
 from app.storage.transaction import Transaction
@@ -320,6 +321,7 @@ class ScreenRoom(Room):
             figures=FigureService(self.database, self.clock),
             period_reports=self.period_reports,
             reminder=self.reminder,
+            searches=SavedSearches(self.database, self.clock, self.access.actor, self.access.refuse_stranger),
             site=self.site,
             views=self.views,
             tours=self.tours,

@@ -311,6 +311,8 @@ class EntryWords(QObject):
             "tour_stopped": self.tr(
                 "Guard tour broken off: {words}, {seen} of {of} seen, {wrong} of these not well, {missed} missed"
             ),
+            "search_saved": self.tr("Search of the log saved: {view}"),
+            "search_removed": self.tr("Saved search of the log removed: {view}"),
             "view_saved": self.tr("View of the wall saved: {view}{renamed}"),
             "view_removed": self.tr("View of the wall removed: {view}"),
         }

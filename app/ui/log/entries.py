@@ -45,6 +45,9 @@ class LogFilter:
     since: datetime | None = None
     until: datetime | None = None
     scope: str = EVERYTHING
+    place_id: str = ""
+    camera_id: str = ""
+    person_id: str = ""
 
     @property
     def folds(self) -> bool:
@@ -57,9 +60,12 @@ class LogFilter:
             self.words,
             self.kinds or (PEOPLE if self.scope == OF_PEOPLE else ()),
             (*PEOPLE, *PASSING) if self.scope == IMPORTANT else (),
-            incident_id=self.incident_id,
-            since=self.since,
-            until=self.until,
+            self.place_id,
+            self.camera_id,
+            self.person_id,
+            self.incident_id,
+            self.since,
+            self.until,
         )
 
 
@@ -81,6 +87,7 @@ class LogEntries(QAbstractTableModel):
         answered: a page has come, even an empty one.
         grew: so many entries have come on top.
         corrected: the row of this place has a new correction.
+        unsearched: entries that were passed over, as the index does not hold them yet.
     """
 
     answered = Signal()
@@ -96,6 +103,7 @@ class LogEntries(QAbstractTableModel):
         self._folds = FoldWords(self)
         self._questions = Questions(ops, self)
         self._filter = LogFilter()
+        self.unsearched = 0
         self._entries = FoldedEntries(lambda entry: entry.at.date())
         self._corrections: dict[int, tuple[Entry, ...]] = {}
         self._page = PAGE
@@ -204,8 +212,8 @@ class LogEntries(QAbstractTableModel):
     def _read(self, wanted: LogFilter, size: int, before: int = 0, after: int = 0) -> "_Page":
         journal = self._services.journal
         found = journal.find(wanted.wanted(), size, before=before, after=after)
-        entries = list(found.entries)
-        return _Page(entries, journal.amendments([entry.number for entry in entries]))
+        corrections = journal.amendments([entry.number for entry in found.entries])
+        return _Page(list(found.entries), corrections, found.unsearched)
 
     def _read_new(self, wanted: LogFilter, newest: int) -> "tuple[_Page, dict[int, list[Entry]]]":
         """A correction belongs to its original even where the filter does not show it as an entry."""
@@ -218,6 +226,7 @@ class LogEntries(QAbstractTableModel):
         self.beginResetModel()
         self._entries.day_of = lambda entry: entry.at.astimezone(zone).date()
         self._corrections.clear()
+        self.unsearched = page.unsearched
         self._keep_corrections(page)
         self._entries.start_over(page.entries, folding=wanted.folds)
         self.endResetModel()
@@ -277,3 +286,4 @@ class LogEntries(QAbstractTableModel):
 class _Page:
     entries: list[Entry]
     corrections: dict[int, list[Entry]]
+    unsearched: int = 0

@@ -1,20 +1,24 @@
-"""What part of the log is shown: words, kinds, incident, day."""
+"""What part of the log is shown: words, kinds, incident, day, place, camera, person."""
 
 from datetime import date, datetime, time, timedelta
 
-from PySide6.QtCore import QDate, QTimer, Signal
+from PySide6.QtCore import QDate, Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from app.model.incident import UNKNOWN_KIND
+from app.model.incident import UNKNOWN_KIND, Incident
 from app.model.journal import NOTE_KINDS
+from app.model.search import SavedSearch
 from app.ui.format import site_zone
 from app.ui.language import current_locale
+from app.ui.log.about import CAMERA, PERSON, PLACE, About
 from app.ui.log.entries import EVERYTHING, LogFilter
+from app.ui.log.saved import SavedMenu
 from app.ui.log.scope import Scope
 from app.ui.names import Names
+from app.ui.ops import Ops
 from app.ui.services import Services
 
-_TYPING_PAUSE_MS = 300
+_TYPING_PAUSE_MS = 120
 _INCIDENTS = 50
 _ANY, _TODAY, _YESTERDAY, _WEEK, _DAY = "any", "today", "yesterday", "week", "day"
 GROUPS: dict[str, tuple[str, ...]] = {
@@ -48,7 +52,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "signed_in", "signed_out", "sign_in_resumed", "sign_in_refused", "pin_set", "roster_changed", "settings_changed",
         "roster_published", "roster_withdrawn", "clocked_on", "clocked_off", "clock_link_made", "clock_link_withdrawn",
         "clock_link_opened", "site_imported",
-        "tour_saved", "tour_removed", "view_saved", "view_removed", "templates_ordered",
+        "tour_saved", "tour_removed", "view_saved", "view_removed", "search_saved", "search_removed", "templates_ordered",
     ),
     "program": (
         "system_fault", "journal_damaged", "journal_whole", "console_started", "console_stopped", "lan_page_on", "lan_page_off", "lan_page_open",
@@ -64,8 +68,17 @@ class LogFilters(QWidget):
 
     wanted = Signal(object)
 
-    def __init__(self, services: Services, names: Names, scope: Scope, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, services: Services, ops: Ops, names: Names, scope: Scope, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self.about = About(services, self)
+        self.about.chosen.connect(self.tell)
+        self.more = QPushButton(self)
+        self.more.setCheckable(True)
+        self.more.toggled.connect(self._show_about)
+        self.saved = SavedMenu(services, ops, self.to_save, self)
+        self.saved.recalled.connect(self.recall)
         self._scope = scope
         scope.chosen.connect(self.tell)
         self._services = services
@@ -107,13 +120,55 @@ class LogFilters(QWidget):
             since,
             until,
             self._scope.scope,
+            self.about.id_of(PLACE),
+            self.about.id_of(CAMERA),
+            self.about.id_of(PERSON),
         )
+
+    def to_save(self) -> SavedSearch:
+        """What the filters stand at, still without a name."""
+        picked = self.day.currentData() == _DAY
+        return SavedSearch(
+            id="",
+            name="",
+            words=self.words.text().strip(),
+            groups=tuple(code for code, button in self.groups.items() if button.isChecked()),
+            place_id=self.about.id_of(PLACE),
+            camera_id=self.about.id_of(CAMERA),
+            person_id=self.about.id_of(PERSON),
+            incident_id=str(self.incident.currentData() or ""),
+            day=str(self.day.currentData() or _ANY),
+            date=self.date.date().toString(Qt.DateFormat.ISODate) if picked else "",
+        )
+
+    def recall(self, search: SavedSearch) -> None:
+        """All filters as they were saved; `today` is the day of now."""
+        self.words.setText(search.words)
+        for code, button in self.groups.items():
+            button.setChecked(code in search.groups)
+        for what, record_id in (
+            (PLACE, search.place_id),
+            (CAMERA, search.camera_id),
+            (PERSON, search.person_id),
+        ):
+            self.about.choose(what, record_id)
+        self.more.setChecked(self.about.is_narrow())
+        if search.incident_id and self.incident.findData(search.incident_id) < 0:
+            self._list_incident(self._services.incidents.get(search.incident_id))
+        self.incident.setCurrentIndex(max(0, self.incident.findData(search.incident_id)))
+        self.day.setCurrentIndex(max(0, self.day.findData(search.day)))
+        if search.date:
+            self.date.setDate(QDate.fromString(search.date, Qt.DateFormat.ISODate))
+        self._scope.choose(EVERYTHING)
+        self._day_chosen()
 
     def clear(self) -> None:
         """Shows everything again."""
         for button in self.groups.values():
             button.setChecked(False)
         self.words.clear()
+        for what in (PLACE, CAMERA, PERSON):
+            self.about.choose(what, "")
         self.incident.setCurrentIndex(0)
         self.day.setCurrentIndex(0)
         self.date.hide()
@@ -123,18 +178,25 @@ class LogFilters(QWidget):
     def list_incidents(self) -> None:
         """After a change of incidents; the one chosen stays chosen."""
         chosen = self.incident.currentData()
-        zone = site_zone(self._services.site.site().timezone)
         self.incident.clear()
         self.incident.addItem(self.tr("Any incident"), "")
         for incident in self._services.incidents.recent(_INCIDENTS):
-            known = incident.kind != UNKNOWN_KIND
-            kind = self._names.plan(incident.kind) if known else self.tr("kind not yet known")
-            opened = incident.opened_at.astimezone(zone).strftime("%m-%d %H:%M")
-            self.incident.addItem(f"{opened} {kind}", incident.id)
+            self._list_incident(incident)
         self.incident.setCurrentIndex(max(0, self.incident.findData(chosen)))
 
     def retranslate(self) -> None:
-        self.words.setPlaceholderText(self.tr("Find words, separated by spaces  Ctrl+F"))
+        self.about.retranslate()
+        self.saved.retranslate()
+        self.more.setText(self.tr("More"))
+        self.more.setToolTip(self.tr("Place, camera, person"))
+        self.more.setAccessibleName(self.tr("Place, camera, person"))
+        self.words.setPlaceholderText(self.tr("Find words, pinyin, numbers  Ctrl+F"))
+        self.words.setToolTip(
+            self.tr(
+                "All words must be found: Chinese characters, pinyin, the beginning of English words, figures, telephone"
+                " numbers; names also by initials"
+            )
+        )
         self.words.setAccessibleName(self.tr("Words to find in the log"))
         self.incident.setAccessibleName(self.tr("Entries of one incident"))
         self.day.setAccessibleName(self.tr("Entries of one day"))
@@ -172,6 +234,7 @@ class LogFilters(QWidget):
         first.setSpacing(8)
         first.addWidget(self._scope)
         first.addWidget(self.words, 3)
+        first.addWidget(self.saved)
         first.addWidget(self.incident, 2)
         first.addWidget(self.day)
         first.addWidget(self.date)
@@ -180,12 +243,33 @@ class LogFilters(QWidget):
         for button in self.groups.values():
             second.addWidget(button)
         second.addStretch(1)
+        second.addWidget(self.more)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(first)
+        column.addWidget(self.saved.naming)
         column.addLayout(second)
+        column.addWidget(self.about)
+        self.about.hide()
         self.date.hide()
+
+    def _list_incident(self, incident: Incident | None) -> None:
+        if incident is None:
+            return
+        zone = site_zone(self._services.site.site().timezone)
+        known = incident.kind != UNKNOWN_KIND
+        kind = self._names.plan(incident.kind) if known else self.tr("kind not yet known")
+        opened = incident.opened_at.astimezone(zone).strftime("%m-%d %H:%M")
+        self.incident.addItem(f"{opened} {kind}", incident.id)
+
+    def _show_about(self, shown: bool) -> None:
+        """Out of sight nothing is narrowed down."""
+        self.about.setVisible(shown)
+        if not shown and self.about.is_narrow():
+            for what in (PLACE, CAMERA, PERSON):
+                self.about.choose(what, "")
+            self.tell()
 
     def _group(self, code: str) -> QPushButton:
         button = QPushButton(self)

@@ -34,7 +34,7 @@ class LogScreen(QWidget):
         self._names = Names(services)
         words = EntryWords(self._names, self)
         self.scope = Scope(services, ops, self)
-        self.filters = LogFilters(services, self._names, self.scope, self)
+        self.filters = LogFilters(services, ops, self._names, self.scope, self)
         self.model = LogEntries(services, ops, words, self)
         self._painter = RowPainter(services, words, self)
         self.table = LogTable(self.model, self._painter, self)
@@ -117,6 +117,9 @@ class LogScreen(QWidget):
         export = QShortcut(QKeySequence("Ctrl+E"), self)
         export.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         export.activated.connect(self._show_export)
+        save = QShortcut(QKeySequence("Ctrl+S"), self)
+        save.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        save.activated.connect(self.filters.saved.ask_name)
 
     def _show_export(self) -> None:
         """In the place of the chosen entry."""
@@ -141,6 +144,9 @@ class LogScreen(QWidget):
             self.filters.list_incidents()
         if "journal_check" in kinds:
             self.proof.retranslate()
+            if self.model.unsearched:
+                # The index reaches further now.
+                self.filters.tell()
         if "journal" in kinds:
             self.model.look_for_new()
 
@@ -173,5 +179,11 @@ class LogScreen(QWidget):
             self._empty.setText(self.tr("No entry fits. Use fewer words, other kinds or another day."))
         else:
             self._empty.setText(self.tr("Nothing written yet. Press / and write the first line."))
-        self._empty.setVisible(nothing)
+        if self.model.unsearched:
+            self._empty.setText(
+                self.tr(
+                    "The index of the log is still being made: {count} older entries were not searched yet."
+                ).format(count=self.model.unsearched)
+            )
+        self._empty.setVisible(nothing or self.model.unsearched > 0)
         self._all.setVisible(nothing and filtered)

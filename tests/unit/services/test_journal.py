@@ -7,6 +7,7 @@ import pytest
 
 from app.core.errors import InvalidInput, NotAllowed, StorageUnavailable
 from app.model.journal import ChainHead
+from app.model.search import Wanted
 from app.storage.database import Database
 from app.storage.transaction import UnjournaledChange
 from tests.fakes.room import Room
@@ -26,10 +27,10 @@ def _tamper(room: Room, statement: str) -> None:
 def test_a_line_is_stored_found_and_corrected(room: Room) -> None:
     entry = room.journal.add("液化气站 smell of gas", "fault").result()
     room.journal.add("nothing").result()
-    assert [e.number for e in room.journal.latest(words="气 SMELL")] == [entry.number]
+    assert [e.number for e in room.journal.find(Wanted("气 SMELL")).entries] == [entry.number]
     room.journal.amend(entry.number, "no gas", "wrong place").result()
     assert room.journal.amendments([entry.number])[entry.number][0].draft.text == "no gas"
-    assert room.journal.latest(words="smell")[0].draft.text == "液化气站 smell of gas"
+    assert room.journal.find(Wanted("smell")).entries[0].draft.text == "液化气站 smell of gas"
 
 
 @pytest.mark.parametrize(

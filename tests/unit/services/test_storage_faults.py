@@ -13,6 +13,7 @@ import sqlite_utils
 from app.core.changes import Changes
 from app.core.errors import StorageUnavailable
 from app.core.secrets import FileSecrets
+from app.model.search import Wanted
 from app.storage import database as database_module
 from app.storage.database import Database
 from app.storage.media import MediaStore
@@ -32,7 +33,7 @@ def test_a_full_disk_refuses_the_line_and_keeps_the_rest(room: Room) -> None:
         lines[-1].result()
     assert caught.value.code == "disk_full"
     assert room.journal.verify().ok
-    assert room.journal.latest(words="before")
+    assert room.journal.find(Wanted("before")).entries
 
 
 def test_a_file_that_is_no_database_is_named_damaged(tmp_path: Path) -> None:
