@@ -12,16 +12,16 @@ from app.model.period_report import (
     PeriodReport,
     PeriodReportDraft,
     ReportKey,
-    ReportTimes,
     SpecialPeriod,
 )
 from app.period_reports.drafting import Section, sections
 from app.period_reports.gathering import facts_of
 from app.period_reports.paper import Sheet, period_paper
 from app.period_reports.rules import before_of, of_key
+from app.period_reports.standing import times_of
 from app.period_reports.wording import PeriodWords, SiteNames
 from app.reports.wording import PaperWords
-from app.storage.transaction import Reader, Transaction
+from app.storage.transaction import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +70,6 @@ def paper_of(reader: Reader, one: Drafted, language: str, by: str, now: datetime
     )
     words = words_of(reader, language)
     return period_paper(sheet, one.sections, one.draft.own_words, words, papers, draft=draft)
-
-
-def times_of(reader: Reader | Transaction, now: datetime) -> ReportTimes:
-    """What the site has set; before it has, what everybody begins with, from now on."""
-    return reader.period_reports.times() or ReportTimes(now)
 
 
 def words_of(reader: Reader, language: str) -> PeriodWords:

@@ -10,9 +10,6 @@ from app.core.clock import Clock
 from app.core.errors import StorageUnavailable
 from app.model.journal import Draft
 from app.model.period_report import OwedReport, ReportTimes
-from app.period_reports.rules import changes as _changes
-from app.period_reports.rules import waiting
-from app.period_reports.standing import made_keys, reports_of
 from app.storage.database import Database
 from app.storage.transaction import Reader, Transaction
 
@@ -23,17 +20,17 @@ _KINDS = {"remind": "period_report_due", "miss": "period_report_missed"}
 
 
 class ReportReminder:
-    """`start` begins the looking, `tick` is one look."""
+    """`start` begins the looking, `tick` is one look. The rules are loaded with the first: the start must not wait for them."""
 
     def __init__(
-        self, database: Database, clock: Clock, changes: Changes, fault: Callable[[BaseException], None]
+        self, database: Database, clock: Clock, told: Changes, fault: Callable[[BaseException], None]
     ) -> None:
         self._database = database
         self._clock = clock
         self._fault = fault
         self._waiting: tuple[OwedReport, ...] = ()
         self._stopping, self._wake = threading.Event(), threading.Event()
-        self._unsubscribe = changes.subscribe(self._on_change)
+        self._unsubscribe = told.subscribe(self._on_change)
         self._thread = threading.Thread(target=self._run, name="report-reminder", daemon=True)
 
     def start(self) -> None:
@@ -52,6 +49,9 @@ class ReportReminder:
 
     def tick(self) -> "Future[None] | None":
         """None where nothing has to be written."""
+        from app.period_reports.rules import changes, waiting
+        from app.period_reports.standing import made_keys, reports_of
+
         now = self._clock.now()
 
         def answer(reader: Reader) -> bool:
@@ -59,7 +59,7 @@ class ReportReminder:
                 return True
             reports, made = reports_of(reader, now), made_keys(reader)
             self._waiting = tuple(waiting(reports, made, now))
-            return any(True for _ in _changes(reports, reader.period_reports.reminded(), made, now))
+            return any(True for _ in changes(reports, reader.period_reports.reminded(), made, now))
 
         return self._database.write(self._tell) if self._database.read(answer) else None
 
@@ -69,6 +69,9 @@ class ReportReminder:
             self._wake.set()
 
     def _tell(self, transaction: Transaction) -> None:
+        from app.period_reports.rules import changes
+        from app.period_reports.standing import made_keys, reports_of
+
         now = transaction.clock.now()
         if transaction.period_reports.times() is None:
             # From here on somebody looks after reports: none that was due before is owed.
@@ -76,7 +79,7 @@ class ReportReminder:
             transaction.touch_quietly("period_report")
             return
         made, reminded = made_keys(transaction), transaction.period_reports.reminded()
-        for change, one in _changes(reports_of(transaction, now), reminded, made, now):
+        for change, one in changes(reports_of(transaction, now), reminded, made, now):
             transaction.period_reports.save_reminded(one)
             data = {"report_kind": one.key.kind, "period": one.key.period}
             transaction.journal.append(Draft(_KINDS[change], data=data))

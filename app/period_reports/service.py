@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date, time
+from typing import TYPE_CHECKING
 
 from app.core.clock import Clock
 from app.core.errors import InvalidInput, NotAllowed, NotFound
@@ -18,11 +19,12 @@ from app.model.period_report import (
     ReportTimes,
     SpecialPeriod,
 )
-from app.period_reports.making import Drafted, drafted, paper_of, times_of
-from app.period_reports.standing import reports_of
 from app.storage.database import Database
 from app.storage.media import MediaStore
 from app.storage.transaction import Reader, Transaction
+
+if TYPE_CHECKING:
+    from app.period_reports.making import Drafted
 
 LONGEST_WORDS = 4000
 LONGEST_REASON = 200
@@ -41,7 +43,8 @@ class Standing:
 
 
 class PeriodReportService:
-    """`look`, `preview` and `paper` take a while: not for the UI thread."""
+    """`look`, `preview` and `paper` take a while: not for the UI thread. What drafts is loaded with the first report: the
+    start must not wait for it."""
 
     def __init__(
         self,
@@ -65,6 +68,8 @@ class PeriodReportService:
 
     def all(self) -> list[Standing]:
         """Of every month of the log and every day of special periods, the latest first."""
+        from app.period_reports.standing import reports_of
+
         now = self._clock.now()
 
         def answer(reader: Reader) -> list[Standing]:
@@ -86,8 +91,10 @@ class PeriodReportService:
 
         return self._database.read(answer)
 
-    def look(self, key: ReportKey, language: str) -> Drafted:
+    def look(self, key: ReportKey, language: str) -> "Drafted":
         """A report as it would be made now. Raises NotFound (no_period)."""
+        from app.period_reports.making import drafted
+
         return self._database.read(lambda reader: drafted(reader, key, language, self._clock.now()))
 
     def keep(self, draft: PeriodReportDraft) -> "Future[None]":
@@ -123,6 +130,8 @@ class PeriodReportService:
         return path.read_bytes()
 
     def times(self) -> ReportTimes:
+        from app.period_reports.standing import times_of
+
         return self._database.read(lambda reader: times_of(reader, self._clock.now()))
 
     def save_times(self, month_day: int, daily_at: str) -> "Future[None]":
@@ -176,6 +185,8 @@ class PeriodReportService:
         return self._database.write(change)
 
     def _paper(self, reader: Reader, key: ReportKey, language: str, *, draft: bool) -> Paper:
+        from app.period_reports.making import drafted, paper_of
+
         now = self._clock.now()
         one = drafted(reader, key, language, now)
         return paper_of(reader, one, language, self._name(reader, language), now, draft=draft)
@@ -187,9 +198,11 @@ class PeriodReportService:
         return name.in_language("zh" if language.startswith("zh") else "en") if name else actor.name
 
     def _make(self, key: ReportKey, language: str, actor: Actor) -> PeriodReport:
+        from app.period_reports.making import drafted, paper_of
+
         now = self._clock.now()
 
-        def answer(reader: Reader) -> tuple[Drafted, Paper]:
+        def answer(reader: Reader) -> "tuple[Drafted, Paper]":
             one = drafted(reader, key, language, now)
             if not one.is_over:
                 raise NotAllowed("period_not_over")

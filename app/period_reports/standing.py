@@ -3,8 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from app.model.period_report import OwedReport, ReportKey
-from app.period_reports.making import times_of
+from app.model.period_report import OwedReport, ReportKey, ReportTimes
 from app.period_reports.rules import Known, all_begun
 from app.storage.transaction import Reader, Transaction
 
@@ -21,3 +20,8 @@ def reports_of(reader: Reader | Transaction, now: datetime) -> list[OwedReport]:
 
 def made_keys(reader: Reader | Transaction) -> frozenset[ReportKey]:
     return frozenset(one.key for one in reader.period_reports.made())
+
+
+def times_of(reader: Reader | Transaction, now: datetime) -> ReportTimes:
+    """What the site has set; before it has, what everybody begins with, from now on."""
+    return reader.period_reports.times() or ReportTimes(now)
