@@ -10,6 +10,9 @@ NOTE_KINDS = (
 )  # fmt: skip
 """Kinds a person may choose; every other kind is written by the program."""
 
+DAMAGED = "damaged_entry"
+"""Kind of what stands in the place of an entry that cannot be read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.model.journal import Entry
-from app.playback.rules import Clip
+from app.playback.rules import Clip, Span
 from app.shift_review.choosing import ShiftSpan
 from app.shift_review.incidents_then import IncidentHistory
 from app.shift_review.lanes import Lane, PlanFacts
@@ -29,6 +29,8 @@ class LookedShift:
     """By kind and version."""
     roles: tuple[RolePresence, ...]
     clocking: bool
+    pauses: tuple[Span, ...]
+    """In which the program did not run: nothing is known of them."""
     runs: tuple[TourRun, ...]
     troubles: tuple[Trouble, ...]
     targets: tuple[Line, ...]

@@ -23,10 +23,11 @@ from app.shift_review.lanes import (
     tour_lane,
 )
 from app.shift_review.looked import LookedShift
-from app.shift_review.moments import BY_PEOPLE, happened
+from app.shift_review.moments import BY_PEOPLE, happened, sound
+from app.shift_review.pauses import pauses
 from app.shift_review.presence import presence_of
 from app.shift_review.stills import stills_by_camera
-from app.shift_review.targets import targets, without_target
+from app.shift_review.targets import of_handovers, targets, without_target
 from app.shift_review.tour_runs import tour_runs
 from app.shift_review.troubles import troubles
 from app.storage.transaction import Reader
@@ -69,6 +70,12 @@ def read_shift(reader: Reader, recordings: Recordings, span: ShiftSpan, now: dat
         runs,
         (span.since, span.until),
     )
+    handovers = reader.handovers
+    lines += of_handovers(
+        handovers.dues(span.since, span.until + timedelta(milliseconds=1)),
+        timedelta(minutes=handovers.settings().late_min),
+    )
+    lines.sort(key=lambda line: line.at or 0.0)
     return LookedShift(
         span=span,
         now=now.timestamp(),
@@ -86,10 +93,11 @@ def read_shift(reader: Reader, recordings: Recordings, span: ShiftSpan, now: dat
         history=history,
         plans=plans,
         roles=roles,
+        pauses=pauses([entry for entry in entries if span.since <= entry.at < span.until], since, reached),
         clocking=settings.clocking,
         runs=runs,
         troubles=found,
-        targets=(*lines, *without_target(entries, found)),
+        targets=(*lines, *without_target(entries, found, lines)),
         stills=stills_by_camera(entries),
         recorded=recorded,
         corrections=_corrections(reader, entries),
@@ -103,7 +111,7 @@ def _entries(reader: Reader, span: ShiftSpan) -> tuple[list[Entry], bool]:
     before = 0
     while len(found) < MOST_ENTRIES:
         page = reader.journal.latest(_PAGE, before=before, since=span.since, until=span.until)
-        found += page
+        found += map(sound, page)
         if len(page) < _PAGE:
             break
         before = page[-1].number
@@ -111,7 +119,7 @@ def _entries(reader: Reader, span: ShiftSpan) -> tuple[list[Entry], bool]:
     known = {entry.number for entry in found}
     # What was entered after the span and speaks of it.
     last = max(known, default=0)
-    later = reader.journal.latest(_LATER, kinds=sorted(BY_PEOPLE), after=last)
+    later = map(sound, reader.journal.latest(_LATER, kinds=sorted(BY_PEOPLE), after=last))
     since, until = span.since.timestamp(), span.until.timestamp()
     found += [entry for entry in later if entry.number not in known and since <= happened(entry) < until]
     return sorted(found, key=lambda entry: entry.number), cut
@@ -122,7 +130,7 @@ def _of_incidents(reader: Reader, incidents: Iterable[Incident], entries: Sequen
     known = {entry.number: entry for entry in entries if entry.draft.incident_id}
     for incident in incidents:
         for entry in reader.journal.latest(_OF_INCIDENT, incident_id=incident.id):
-            known[entry.number] = entry
+            known[entry.number] = sound(entry)
     return list(known.values())
 
 
@@ -130,7 +138,9 @@ def _before(reader: Reader, entries: Sequence[Entry], span: ShiftSpan) -> list[E
     """What was last said of cameras before the span: a loss goes on into it."""
     own = [entry.number for entry in entries if entry.at >= span.since]
     before = min(own, default=0)
-    return list(reversed(reader.journal.latest(_BEFORE, kinds=HEALTH_KINDS, before=before)))
+    return [
+        sound(entry) for entry in reversed(reader.journal.latest(_BEFORE, kinds=HEALTH_KINDS, before=before))
+    ]
 
 
 def _plans(reader: Reader, history: IncidentHistory) -> dict[tuple[str, str], PlanFacts]:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from app.model.deadline import Due, Recipient
+from app.model.handover import HandoverDue
 from app.model.incident import Incident
 from app.model.journal import Entry
 from app.model.words import Words
@@ -21,8 +22,8 @@ Verdict = Literal["met", "late", "never", "open", "none"]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing compared. `subject`: a stage of what incidents owe, on_time, clock_on, clock_off, tour, cameras, alarms,
-    corrections."""
+    """One thing compared. `subject`: a stage of what incidents owe, handover, on_time, clock_on, clock_off, tour,
+    cameras, alarms, corrections."""
 
     subject: str
     verdict: Verdict
@@ -35,6 +36,8 @@ class Line:
     person_id: str = ""
     recipient: Recipient = field(default_factory=Recipient)
     name: Words = field(default_factory=Words)
+    due_at: float = 0.0
+    """Of a handover: the change of shift it belongs to."""
     count: int = 0
     of: int = 0
 
@@ -58,13 +61,36 @@ def targets(
     return sorted(inside, key=lambda line: line.at or 0.0)
 
 
-def without_target(entries: Sequence[Entry], troubles: Sequence[Trouble]) -> list[Line]:
-    """What is counted and measured though nothing says how much is too much."""
+def of_handovers(dues: Iterable[HandoverDue], late_after: timedelta) -> list[Line]:
+    """Changes of shift by the roster at both ends of the span and within: signed by both in time, late or never."""
+    found = []
+    for due in dues:
+        if due.withdrawn_at is not None:
+            continue
+        if due.accepted_at is not None:
+            verdict: Verdict = "late" if due.late_at else "met"
+        else:
+            verdict = "never" if due.missed_at or due.late_at else "open"
+        took = max(0.0, (due.accepted_at - due.due_at).total_seconds()) if due.accepted_at else None
+        at = (due.accepted_at or due.due_at).timestamp()
+        found.append(
+            Line("handover", verdict, at, late_after.total_seconds(), took, due_at=due.due_at.timestamp())
+        )
+    return found
+
+
+def without_target(
+    entries: Sequence[Entry], troubles: Sequence[Trouble], compared: Sequence[Line]
+) -> list[Line]:
+    """What is counted and measured though nothing says how much is too much; and what was not asked for in this time."""
     alarms = [entry for entry in entries if entry.draft.kind in ALARMS]
     lost = sum(each.end - each.start for each in troubles)
     corrections = [entry for entry in entries if entry.draft.kind == "amendment"]
+    kinds = {line.subject for line in compared}
+    absent = [Line(subject, "none", None) for subject in ("handover", "tour") if subject not in kinds]
     worst = max(troubles, key=lambda each: each.end - each.start, default=None)
     return [
+        *absent,
         Line("cameras", "none", worst.start if worst else None, took_s=lost, count=len(troubles)),
         Line("alarms", "none", alarms[0].at.timestamp() if alarms else None, count=len(alarms)),
         Line(

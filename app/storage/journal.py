@@ -10,7 +10,7 @@ from typing import Any
 import sqlite_utils
 
 from app.core.clock import Clock, parse_stamp, stamp
-from app.model.journal import Actor, ChainHead, Draft, Entry
+from app.model.journal import DAMAGED, Actor, ChainHead, Draft, Entry
 from app.storage.chain import FIRST_PREVIOUS, Row, UnreadableRow, canonical, entry_hash
 from app.storage.rows import insert
 
@@ -22,8 +22,6 @@ COLUMNS = (
 _CLOCK_SET_BACK_BY = timedelta(days=1)
 _NO_TEXT = "Could not decode to UTF-8"
 _NO_END = 2**63 - 1
-DAMAGED = "damaged_entry"
-"""Kind of what stands in the place of an entry that cannot be read."""
 
 
 class JournalReader:

@@ -11053,7 +11053,7 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     </message>
     <message>
         <source>▼ called   ✓ confirmed   ● on scene   ▲ missed or alarm   ◆ entry   ■ flag: remark   hatched: fewer there than planned, or a drill</source>
-        <translation>▼ 已呼叫&#x3000;✓ 已确认&#x3000;● 到场&#x3000;▲ 超时未办或报警&#x3000;◆ 日志&#x3000;■ 旗形：点评&#x3000;斜纹：缺岗或演练</translation>
+        <translation>▼ 已呼叫　✓ 已确认　● 到场　▲ 超时未办或报警　◆ 日志　■ 旗形：点评　斜纹：缺岗或演练</translation>
     </message>
     <message>
         <source>On duty</source>
@@ -11165,6 +11165,10 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     <message>
         <source>Remark on {about}: {text}</source>
         <translation>对 {about} 的点评：{text}</translation>
+    </message>
+    <message>
+        <source>▲ This entry was damaged and cannot be read: {text}</source>
+        <translation>▲ 此条已损坏，无法读取：{text}</translation>
     </message>
 </context>
 <context>
@@ -12371,6 +12375,18 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     <message>
         <source>Corrected entries</source>
         <translation>更正的日志</translation>
+    </message>
+    <message>
+        <source>Guard tours</source>
+        <translation>视频巡查</translation>
+    </message>
+    <message>
+        <source>Handovers</source>
+        <translation>交接班</translation>
+    </message>
+    <message>
+        <source>Handover of {time}</source>
+        <translation>{time} 交接班</translation>
     </message>
     <message>
         <source>all {count}</source>

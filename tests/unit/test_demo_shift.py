@@ -11,7 +11,8 @@ _HAPPENS = {
     "health_ended", "incident_opened", "incident_false_alarm", "incident_stood_down", "tier_called",
     "tier_acknowledged", "tier_missed", "call_acknowledged", "call_arrived", "turned_out", "clock_missed",
     "reported_by_phone", "report_sent", "tour_begun", "tour_step_seen", "tour_step_missed", "tour_finished",
-    "proof_failed", "proof_passed", "message_delivered", "message_delayed", "amendment", "picture_kept",
+    "proof_failed", "proof_passed", "message_delivered", "message_delayed", "amendment", "picture_kept", "handover_missed",
+    "handover_offered", "handover_accepted",
 }  # fmt: skip
 
 

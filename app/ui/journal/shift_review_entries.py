@@ -1,10 +1,10 @@
-"""Sentences of entries that a review of a shift leaves."""
+"""Sentences of entries that a review of a shift leaves, or finds damaged."""
 
 from collections.abc import Mapping
 
 from PySide6.QtCore import QObject
 
-from app.model.journal import Draft
+from app.model.journal import DAMAGED, Draft
 from app.ui.names import Names
 
 
@@ -22,4 +22,7 @@ class ShiftReviewEntryWords(QObject):
         return {"about": f"{self._names.day(at)} {self._names.time(at)}" if at else ""}
 
     def sentences(self) -> dict[str, str]:
-        return {"shift_remark": self.tr("Remark on {about}: {text}")}
+        return {
+            "shift_remark": self.tr("Remark on {about}: {text}"),
+            DAMAGED: self.tr("▲ This entry was damaged and cannot be read: {text}"),
+        }

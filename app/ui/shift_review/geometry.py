@@ -27,12 +27,12 @@ class LaneBox:
         return self.top + self.height
 
 
-def lane_boxes(lanes: Sequence[Lane], factor: float = 1.0) -> tuple[LaneBox, ...]:
-    """One below the other, under the ruler; all `factor` times as large as on the screen."""
+def lane_boxes(lanes: Sequence[Lane], factor: float = 1.0, roomy: float = 1.0) -> tuple[LaneBox, ...]:
+    """One below the other, under the ruler; all `factor` times as large as on the screen, lanes `roomy` times as high."""
     boxes, top = [], (RULER + GAP) * factor
     for lane in lanes:
         rows = lane.rows if lane.name in _OF_ROW else 1
-        height = max(_LEAST, _FIXED.get(lane.name, _OF_ROW.get(lane.name, 0.0) * rows)) * factor
+        height = max(_LEAST, _FIXED.get(lane.name, _OF_ROW.get(lane.name, 0.0) * rows)) * factor * roomy
         boxes.append(LaneBox(lane.name, top, height, height / rows))
         top += height + GAP * factor
     return tuple(boxes)

@@ -53,9 +53,10 @@ class LanePainter:
         names: Mapping[str, str],
         bar_words: Mapping[str, str],
         span: Span,
+        pauses: Sequence[Span],
         zone: tzinfo,
     ) -> None:
-        """`bar_words`: what stands within the bars of incidents, by their ids."""
+        """`bar_words`: what stands within the bars of incidents, by their ids. Of `pauses` nothing is known."""
         self.drawn = 0
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         height = boxes[-1].bottom if boxes else RULER * self._factor
@@ -67,6 +68,7 @@ class LanePainter:
         self._ruler(painter, scale, height, zone)
         painter.save()
         painter.setClipRect(QRectF(self.left, 0, scale.width, height + 10 * self._factor))
+        self._pauses(painter, scale, boxes, pauses)
         for lane, box in zip(lanes, boxes, strict=True):
             self._bars(painter, scale, lane, box, bar_words)
             self._marks(painter, scale, lane, box)
@@ -86,6 +88,17 @@ class LanePainter:
         if right > left:
             painter.fillRect(QRectF(left, box.top, right - left, box.height), QColor(self._shades.lane))
 
+    def _pauses(
+        self, painter: QPainter, scale: TimeScale, boxes: Sequence[LaneBox], pauses: Sequence[Span]
+    ) -> None:
+        """Hatched through all lanes."""
+        hatch = QBrush(QColor(self._shades.line), Qt.BrushStyle.BDiagPattern)
+        for pause in pauses:
+            left, right = self._x(scale, pause.start), self._x(scale, pause.end)
+            if boxes and right > self.left and left < self.left + scale.width:
+                top = boxes[0].top
+                painter.fillRect(QRectF(left, top, right - left, boxes[-1].bottom - top), hatch)
+
     def _ruler(self, painter: QPainter, scale: TimeScale, height: float, zone: tzinfo) -> None:
         offset = datetime.fromtimestamp(scale.begin, zone).utcoffset()
         ticks, step = scale.ticks(offset.total_seconds() if offset else 0.0)
@@ -103,11 +116,11 @@ class LanePainter:
         self, painter: QPainter, scale: TimeScale, lane: Lane, box: LaneBox, words: Mapping[str, str]
     ) -> None:
         for row in range(lane.rows):
-            top, reached = box.top + row * box.row, -1.0
+            top, reached = box.top + row * box.row, -2.0
             for bar in lane.row_bars(row, scale.begin, scale.end):
                 left = max(self.left - 2, self._x(scale, bar.start))
                 right = min(self.left + scale.width + 2, max(left + 2, self._x(scale, bar.end)))
-                if right <= reached:
+                if right < reached + 1:
                     continue  # within a pixel that is painted already
                 reached = right
                 self.drawn += 1
@@ -178,6 +191,8 @@ class LanePainter:
         seconds = scale.span / scale.width * wide
         # Columns stand on the clock, so that they do not flicker while the lanes move.
         begin = scale.begin // seconds * seconds
+        columns: list[QRectF] = []
+        caps: list[QRectF] = []
         for number in range(int(scale.width / wide) + 2):
             since = begin + number * seconds
             count = lane.count(since, since + seconds)
@@ -185,13 +200,19 @@ class LanePainter:
                 continue
             self.drawn += 1
             high = max(3.0, min(1.0, log2(1 + count) / _TALLEST) * (box.height - 2))
-            x = self._x(scale, since)
-            alarm = lane.has_alarm(since, since + seconds)
-            usual = self._shades.marks["note" if lane.name == "people" else "entry"]
-            painter.fillRect(QRectF(x, box.bottom - 1 - high, wide - 1, high), QColor(usual))
-            if alarm:
-                cap = QRectF(x, box.bottom - 1 - high, wide - 1, max(4.0 * self._factor, high / 3))
-                painter.fillRect(cap, QColor(self._shades.marks["alarm"]))
+            column = QRectF(self._x(scale, since), box.bottom - 1 - high, wide - 1, high)
+            columns.append(column)
+            if lane.has_alarm(since, since + seconds):
+                column = QRectF(column)
+                column.setHeight(max(4.0 * self._factor, high / 3))
+                caps.append(column)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        painter.setPen(Qt.PenStyle.NoPen)
+        usual = self._shades.marks["note" if lane.name == "people" else "entry"]
+        for colour, rects in ((usual, columns), (self._shades.marks["alarm"], caps)):
+            painter.setBrush(QColor(colour))
+            painter.drawRects(rects)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=True)
 
     def _x(self, scale: TimeScale, position: float) -> float:
         return self.left + scale.x_of(position)

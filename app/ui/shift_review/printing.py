@@ -224,7 +224,7 @@ def line_picture(
     scale = TimeScale(looked.since - length * _AROUND, seen, round(_WIDTH - painter_of_lanes.left), seen)
     painter = QPainter(image)
     span = Span(looked.since, looked.reached)
-    painter_of_lanes.paint(painter, scale, looked.lanes, boxes, names, titles, span, zone)
+    painter_of_lanes.paint(painter, scale, looked.lanes, boxes, names, titles, span, looked.pauses, zone)
     painter.end()
     data = QByteArray()
     buffer = QBuffer(data)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QElapsedTimer, Qt
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.playback.recordings import moment
@@ -34,6 +34,7 @@ _SIDE = 356
 _LEAP_S, _FAR_S = 5.0, 60.0
 _TELL_EVERY_MS = 150
 _MOST_TOLD = 6
+_MUCH_ROOM = 860
 
 
 class ShiftReviewScreen(QWidget):
@@ -87,7 +88,8 @@ class ShiftReviewScreen(QWidget):
     def retranslate(self) -> None:
         self._names.forget()
         zone = site_zone(self._services.site.site().timezone)
-        self.words.zone = self.view.zone = self.time_line.zone = self.chooser.zone = zone
+        self.words.zone = self._target_words.zone = zone
+        self.view.zone = self.time_line.zone = self.chooser.zone = zone
         for index, text in enumerate((self.tr("Moment"), self.tr("Log"), self.tr("Targets"))):
             self.tabs.setTabText(index, text)
             self.tabs.setTabToolTip(index, self.tr("T: to the next one"))
@@ -298,7 +300,7 @@ class ShiftReviewScreen(QWidget):
             if then is not None:
                 titles[incident_id] = self.words.title(then)
         line.bar_words = titles
-        line.show_lanes(looked.lanes, Span(looked.since, looked.until), looked.reached)
+        line.show_lanes(looked.lanes, Span(looked.since, looked.until), looked.reached, looked.pauses)
         self.targets.show_lines(looked.targets, titles)
         self._show_position()
 
@@ -368,6 +370,10 @@ class ShiftReviewScreen(QWidget):
             self.view.move_focus(*arrows[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.time_line.give_room(much=self.height() >= _MUCH_ROOM)
+        super().resizeEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         self.reading.load_shifts()

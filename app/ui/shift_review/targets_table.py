@@ -1,14 +1,16 @@
 """The shift against its targets: a row each, and each opens at its moment."""
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, tzinfo
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
+from app.playback.recordings import moment
 from app.shift_review.targets import Line
 from app.ui import theme
-from app.ui.format import duration
+from app.ui.format import duration, short_time
 from app.ui.language import current_language
 from app.ui.names import Names
 from app.ui.reports.words import ReportWords
@@ -23,6 +25,7 @@ class TargetWords(QObject):
     def __init__(self, names: Names, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._names = names
+        self.zone: tzinfo = UTC
         self._reports = ReportWords(names, self)
 
     def headings(self) -> tuple[str, str, str, str]:
@@ -56,12 +59,23 @@ class TargetWords(QObject):
             "on_time": self.tr("On duty in time"),
             "clock_on": self.tr("{name} clocked on").format(name=name),
             "clock_off": self.tr("{name} clocked off").format(name=name),
-            "tour": self.tr("Guard tour {tour}").format(tour=line.name.in_language(current_language())),
+            "tour": self._tour(line),
+            "handover": self._handover(line),
             "cameras": self.tr("Cameras without a good picture"),
             "alarms": self.tr("Alarms"),
             "corrections": self.tr("Corrected entries"),
         }
         return words[line.subject]
+
+    def _tour(self, line: Line) -> str:
+        name = line.name.in_language(current_language())
+        return self.tr("Guard tour {tour}").format(tour=name) if name else self.tr("Guard tours")
+
+    def _handover(self, line: Line) -> str:
+        if not line.due_at:
+            return self.tr("Handovers")
+        time = short_time(moment(line.due_at), self.zone)
+        return self.tr("Handover of {time}").format(time=time)
 
     def _target(self, line: Line) -> str:
         if line.verdict == "none":
@@ -71,7 +85,7 @@ class TargetWords(QObject):
         return f"≤ {duration(line.target_s or 0)}"
 
     def _was(self, line: Line) -> str:
-        if line.subject == "tour":
+        if line.subject == "tour" and line.verdict != "none":
             return self.tr("{seen} of {of}").format(seen=line.count, of=line.of) if line.of else "—"
         if line.subject == "on_time":
             return self.tr("{seen} of {of}").format(seen=line.count, of=line.of)
@@ -79,7 +93,7 @@ class TargetWords(QObject):
             lost = duration(line.took_s or 0)
             return self.tr("{count} times, {time}").format(count=line.count, time=lost)
         if line.verdict == "none":
-            return str(line.count)
+            return "—" if line.at is None and not line.count else str(line.count)
         return duration(line.took_s) if line.took_s is not None else "—"
 
 

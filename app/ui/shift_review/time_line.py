@@ -32,6 +32,7 @@ _NEAR_PX = 6
 _AROUND = 0.02
 """So much of the span is seen before its beginning and after its end."""
 _PAN = 0.2
+_ROOMY = 1.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +72,33 @@ class ShiftTimeLine(QWidget):
         self._lanes: tuple[Lane, ...] = ()
         self._boxes: tuple[LaneBox, ...] = ()
         self._span = Span(0.0, HOUR)
+        self._pauses: tuple[Span, ...] = ()
+        self._roomy = False
         self._painted: QPixmap | None = None
         self._grabbed: float | None = None
         self._scrubbing = False
         self.setFixedHeight(200)
 
-    def show_lanes(self, lanes: tuple[Lane, ...], span: Span, reached: float) -> None:
+    def show_lanes(
+        self, lanes: tuple[Lane, ...], span: Span, reached: float, pauses: tuple[Span, ...]
+    ) -> None:
         """Of another span all of it is seen; of the same one what was seen stays."""
         other = span != self._span
-        self._lanes, self._span, self.reached = lanes, span, reached
-        self._boxes = lane_boxes(lanes)
-        self.setFixedHeight(round(height_of(self._boxes)))
+        self._lanes, self._span, self.reached, self._pauses = lanes, span, reached, pauses
+        self._lay()
         if other:
             self.see_whole()
+        self.repaint_lanes()
+
+    def give_room(self, *, much: bool) -> None:
+        """Higher lanes where the screen has room for them."""
+        if much != self._roomy:
+            self._roomy = much
+            self._lay()
+
+    def _lay(self) -> None:
+        self._boxes = lane_boxes(self._lanes, roomy=_ROOMY if self._roomy else 1.0)
+        self.setFixedHeight(round(height_of(self._boxes)))
         self.repaint_lanes()
 
     def see_whole(self) -> None:
@@ -184,7 +199,15 @@ class ShiftTimeLine(QWidget):
         painter = QPainter(painted)
         reached = Span(self._span.start, min(self._span.end, self.reached))
         self.lane_painter.paint(
-            painter, self.scale, self._lanes, self._boxes, self.names, self.bar_words, reached, self.zone
+            painter,
+            self.scale,
+            self._lanes,
+            self._boxes,
+            self.names,
+            self.bar_words,
+            reached,
+            self._pauses,
+            self.zone,
         )
         painter.end()
         return painted

@@ -99,7 +99,7 @@ class DemoRoom(ScreenRoom):
         """One look of everything that looks at the clock."""
         for change in self.escalation.tick().values():
             self.wait(change)
-        for change in (self.clocks.tick(), self.tours.tick()):
+        for change in (self.clocks.tick(), self.tours.tick(), self.handovers.watch.tick()):
             if change is not None:
                 self.wait(change)
         troubled = bool(self.health.present()) or any(one.state != "live" for one in self.wall.states)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from app.cameras.protocol import HealthChanged
 from app.model.deadline import Recipient
+from app.model.handover import Handover, Item, Side
 from app.model.incident import Incident
 from app.model.rota import RosterSettings
 from app.model.site import Channel
@@ -30,6 +31,10 @@ _TOUR = Tour(
 )
 _SMS = Channel(
     "duty-sms", Words("值班短信", "Duty short messages"), "json", proof_at="10:00", proof_person="zhou"
+)
+_ITEMS = (
+    Item("keys", Words("门禁钥匙", "Gate keys"), 12, 0),
+    Item("radios", Words("对讲机", "Radios"), 8, 1),
 )
 _FILMED = ("lpg", "gate-e", "plaza", "lobby-3")
 Act = Callable[[], object]
@@ -110,8 +115,8 @@ class _Story:
             (690, lambda: self._clock(off, "liu")),
             (705, lambda: self._clock(on, "li", "he", "xie", "deng", "luo", "yi")),
             (718, lambda: self._note("交班：液化气站复查未见异常，广场病人家属已联系", "handover")),
-            (722, lambda: self._clock(off, "zhou", "sun", "peng", "jiang", "he-jian")),
-            (723, lambda: self._sign_in("li")),
+            (719, self._hand_over),
+            (726, lambda: self._clock(off, "zhou", "sun", "peng", "jiang", "he-jian")),
             (730, lambda: None),
         ]
 
@@ -121,6 +126,8 @@ class _Story:
         room = self.room
         room.wait(room.roster.books.save_settings(RosterSettings(clocking=True)))
         room.wait(room.tours.save(_TOUR))
+        for item in _ITEMS:
+            room.wait(room.handovers.lists.save_item(item))
         room.wait(room.site.save_channel(_SMS, "json://127.0.0.1/sms"))
         room.pass_s(20)
 
@@ -173,6 +180,26 @@ class _Story:
                 room.pass_s(20)
                 room.wait(room.tours.go_on(run.id))
         room.quick = False
+
+    def _hand_over(self) -> None:
+        """Drafted, counted and signed at 19:59, checked and accepted at 20:03."""
+        room = self.room
+        self._count(room.wait(room.handovers.begin()), "outgoing")
+        drafted = room.handovers.current()
+        assert drafted is not None
+        offered = room.wait(room.handovers.signing.offer("sun", _PIN, drafted.revision))
+        room.pass_s(200)
+        for point in offered.points:
+            room.wait(room.handovers.check(point.key, "agreed"))
+        self._count(offered, "incoming")
+        checked = room.handovers.current()
+        assert checked is not None
+        room.wait(room.handovers.signing.accept("li", _PIN, checked.revision))
+
+    def _count(self, handover: Handover, side: Side) -> None:
+        """Everything that should be there is."""
+        for count in handover.counts:
+            self.room.wait(self.room.handovers.count(count.item.id, side, count.item.expected))
 
     # Emergencies
 

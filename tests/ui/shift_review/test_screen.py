@@ -82,6 +82,8 @@ def test_next_and_previous_go_to_entries_incidents_and_alarms(
     press(screen, qtbot, Qt.Key.Key_I, shift=True)
     assert at(screen) == 160 * 60
     press(screen, qtbot, Qt.Key.Key_Home, Qt.Key.Key_A)
+    assert "▲ Handover is late" in screen.status.text()
+    press(screen, qtbot, Qt.Key.Key_A)
     assert "Building 12 lift: no live picture" in screen.status.text()
     press(screen, qtbot, Qt.Key.Key_End, Qt.Key.Key_I)
     assert "Nothing further" in screen.status.text()

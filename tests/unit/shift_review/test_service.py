@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.core.errors import InvalidInput, NotAllowed, NotFound
+from app.shift_review import reading
 from app.shift_review.choosing import ShiftSpan
 from app.shift_review.looked import LookedShift
 from app.shift_review.reading import MOST_ENTRIES
@@ -59,7 +60,7 @@ def test_targets_say_what_was_late_and_open_where_it_was(looked: LookedShift) ->
     late = {(line.subject, line.verdict) for line in looked.targets if line.verdict in ("late", "never")}
     assert late == {
         ("on_time", "late"), ("clock_on", "late"), ("clock_off", "late"), ("acknowledge", "late"), ("tour", "late"),
-        ("turn_out", "late"), ("phone", "never"), ("written", "never"),
+        ("turn_out", "late"), ("phone", "never"), ("written", "never"), ("handover", "never"),
     }  # fmt: skip
     turn_out = next(one for one in looked.targets if (one.subject, one.verdict) == ("turn_out", "late"))
     assert (turn_out.target_s, turn_out.took_s) == (300, 430)
@@ -68,6 +69,22 @@ def test_targets_say_what_was_late_and_open_where_it_was(looked: LookedShift) ->
     assert {one.subject for one in looked.targets if one.verdict == "none"} == {
         "cameras", "alarms", "corrections",
     }  # fmt: skip
+
+
+def test_both_handovers_of_the_shift_are_held_against_the_roster(looked: LookedShift) -> None:
+    handovers = [line for line in looked.targets if line.subject == "handover"]
+    assert [(line.verdict, line.due_at) for line in handovers] == [
+        ("never", BEGINS.timestamp()),
+        ("met", ENDS.timestamp()),
+    ]
+    assert (handovers[1].target_s, handovers[1].took_s) == (900, 140)
+
+
+def test_what_was_not_asked_for_says_so(shift: DemoRoom) -> None:
+    quiet = ShiftSpan(SPAN.since + timedelta(hours=2), SPAN.since + timedelta(hours=2, minutes=30))
+    looked = shift.shift_review.look(quiet)
+    none = [line.subject for line in looked.targets if line.verdict == "none"]
+    assert none == ["handover", "tour", "cameras", "alarms", "corrections"]
 
 
 def test_recordings_and_pictures_are_at_hand(looked: LookedShift) -> None:
@@ -147,3 +164,12 @@ def test_a_span_in_which_nothing_happened_is_empty(shift: DemoRoom) -> None:
     assert not looked.entries
     assert all(not lane.marks for lane in looked.lanes)
     assert not looked.lane("incidents").bars
+
+
+def test_more_entries_than_can_be_shown_are_told(shift: DemoRoom, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "MOST_ENTRIES", 50)
+    monkeypatch.setattr(reading, "_PAGE", 20)
+    looked = shift.shift_review.look(SPAN)
+    assert looked.cut
+    assert 50 <= len(looked.entries) <= 70
+    assert len(looked.history.ids()) == 4

@@ -6,7 +6,9 @@ import pytest
 
 from app.core.stamps import stamp
 from app.model.journal import Draft, Entry
-from app.shift_review.moments import happened
+from app.playback.rules import Span
+from app.shift_review.moments import happened, sound
+from app.shift_review.pauses import pauses
 from app.shift_review.stills import nearest, stills_by_camera
 from app.shift_review.tour_runs import tour_runs
 from app.shift_review.troubles import troubles
@@ -105,3 +107,45 @@ def test_what_people_say_of_another_moment_stands_at_that_moment(kind: str) -> N
     entry = _entry(50, kind, event_at=stamp(ZERO + timedelta(minutes=5)))
     assert happened(entry) == _at(5)
     assert happened(_entry(50, "recorded_picture_kept", at=stamp(ZERO))) == _at(50)
+
+
+def test_what_the_program_did_not_see_is_a_pause() -> None:
+    entries = [
+        _entry(10, "note"),
+        _entry(20, "console_stopped"),
+        _entry(25, "console_started"),
+        _entry(30, "note"),
+        _entry(40, "console_started"),
+        _entry(40.5, "console_started"),
+        _entry(50, "console_stopped"),
+    ]
+    found = pauses(entries, _at(0), _at(60))
+    assert [((one.start - _at(0)) / 60, (one.end - _at(0)) / 60) for one in found] == [
+        (20, 25),
+        (30, 40),
+        (50, 60),
+    ]
+    assert pauses([_entry(5, "console_started")], _at(0), _at(60)) == (Span(_at(0), _at(5)),)
+    assert pauses([], _at(0), _at(60)) == ()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"event_at": "tomorrow"},
+        {"at": "2026"},
+        {"first": "x"},
+        {"lasted_s": "long"},
+        {"age_s": "?"},
+        {"count": "many"},
+    ],
+)
+def test_an_entry_whose_values_are_damaged_stands_as_such_and_spoils_nothing(data: dict[str, str]) -> None:
+    bad = _entry(5, "camera_lost_repeated", "c1", ("a",), **data)
+    shown = sound(bad)
+    assert (shown.number, shown.at, shown.draft.kind) == (bad.number, bad.at, "damaged_entry")
+    assert troubles([shown], _at(0), _at(60)) == ()
+    assert stills_by_camera([shown]) == {}
+    assert happened(shown) == _at(5)
+    good = _entry(5, "camera_back", "c1", lasted_s="20")
+    assert sound(good) is good
