@@ -12,6 +12,8 @@ from app.model.incident import STOOD_DOWN, UNKNOWN_KIND, Incident
 from app.model.journal import NOTE_KINDS
 from app.model.words import Words
 
+NOTICES = ("order", "fault", "handover")
+"""Kinds of people's entries of which each is a point."""
 MOST = 60
 """Rows of one section; what goes beyond is counted."""
 
@@ -97,6 +99,9 @@ def _notices(seen: Seen) -> Iterator[Fact]:
             yield _of_notice(notice, "order", "order", "told", seen)
         else:
             yield _of_notice(notice, "note", f"entry_{kind}", "wrong" if kind == "fault" else "told", seen)
+    more = sum(seen.counts.get(kind, 0) for kind in NOTICES) - len(seen.notices)
+    if more > 0:
+        yield fact("notices:more", "note", "more", "wrong", count=str(more))
     for incident in seen.closed:
         if incident.closed_at is not None and incident.closed_at >= seen.since:
             code = "incident_over" if incident.state == STOOD_DOWN else "incident_false"
@@ -142,7 +147,7 @@ def _hazards(seen: Seen) -> Iterator[Fact]:
             "wrong" if overdue else "told",
             seen,
         )
-        yield with_data(found, days=str(days))
+        yield with_data(found, days=str(days)) if days else found
     more = seen.hazards_in_all - len(seen.hazards)
     if more > 0:
         yield fact("hazard:more", "hazard", "more", "wrong", count=str(more))

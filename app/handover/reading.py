@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from app.handover.drafting import NOTICES
 from app.handover.seen import Equipped, Notice, Seen
 from app.incidents.plans import plan_of
 from app.model.deadline import Due
@@ -21,7 +22,6 @@ _MOST_HAZARDS = 50
 _MOST_ENTRIES = 60
 _MOST_INCIDENTS = 50
 _MOST_FAULTS = 20
-_NOTICES = ("order", "fault", "handover")
 _TOURS = ("tour_not_begun", "tour_finished", "tour_stopped")
 
 
@@ -51,7 +51,7 @@ def seen(store: Reader | Transaction, since: datetime, after: int, equipped: Equ
         hazards=_worded(store, [entry for number in hazards if (entry := store.journal.get(number))], places),
         hazards_in_all=store.handovers.count_open_hazards(),
         hazard_days=store.handovers.settings().hazard_days,
-        notices=_worded(store, list(reversed(_entries(store, _NOTICES, after))), places),
+        notices=_worded(store, list(reversed(_entries(store, NOTICES, after))), places),
         tours=tuple(reversed([entry for entry in tours if _is_short(entry)])),
         tours_walked=len(tours),
         faults=tuple(store.journal.latest(_MOST_FAULTS, kinds=("system_fault",), after=after)),

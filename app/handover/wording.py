@@ -46,7 +46,7 @@ class HandoverWords:
         template = self._words["point"].get(fact.code)
         values = self._values(fact.data)
         if template is None:
-            return " ".join((fact.code, *values.values()))
+            return " ".join((fact.code, *fact.data.values()))
         return _filled(template, values)
 
     def member(self, member: Member) -> str:

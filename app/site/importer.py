@@ -142,6 +142,14 @@ def _apply(
     gone_relays = table.replace(
         "relay", relays, file.relays or relays, transaction.relays.save, transaction.relays.remove
     )
+    items = transaction.handovers.items()
+    table.replace(
+        "handover_item",
+        items,
+        file.equipment or items,
+        transaction.handovers.save_item,
+        transaction.handovers.remove_item,
+    )
     if file.lan_page is not None and file.lan_page != transaction.lan_page.page():
         summary.changed["lan_page"] = 1
         transaction.lan_page.save_page(file.lan_page)

@@ -17,6 +17,7 @@ from app.site.addresses import TRAINING, channel_fault, service_of
 from app.site.lines import Lines
 from app.site.parse_camera import read_cameras
 from app.site.parse_deadline import read_deadlines
+from app.site.parse_equipment import read_equipment
 from app.site.parse_lan_page import read_lan_page
 from app.site.parse_plan import LONGEST_S, read_plans
 from app.site.parse_relay import read_relays
@@ -116,6 +117,7 @@ def _site_file(root: Table, outside: Outside) -> SiteFile:
         plans=read_plans(root, known),
         report_deadlines=read_deadlines(root, known),
         relays=read_relays(root, secrets, outside.is_kept),
+        equipment=read_equipment(root),
         lan_page=read_lan_page(root),
         needs=read_needs(root, known),
         rotations=read_rotations(root, known),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from app.model.deadline import ReportDeadline
+from app.model.handover import Item
 from app.model.lan_page import LanPage
 from app.model.plan import Plan
 from app.model.relay import Relay
@@ -43,7 +44,7 @@ class SecretsInFile:
 
 @dataclass(frozen=True, slots=True)
 class SiteFile:
-    """Everything a site file says. No plans means: the plans there are stay; so it is with report deadlines, relays and
+    """Everything a site file says. No plans means: the plans there are stay; so it is with report deadlines, relays, equipment and
     how the page for phones is offered."""
 
     site: Site = field(default_factory=lambda: Site(Words()))
@@ -56,6 +57,7 @@ class SiteFile:
     plans: tuple[Plan, ...] = ()
     report_deadlines: tuple[ReportDeadline, ...] = ()
     relays: tuple[Relay, ...] = ()
+    equipment: tuple[Item, ...] = ()
     secrets: SecretsInFile = field(default_factory=SecretsInFile, repr=False)
     needs: tuple[Need, ...] = ()
     rotations: tuple[Rotation, ...] = ()

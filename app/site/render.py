@@ -6,6 +6,7 @@ import tomlkit
 from tomlkit.items import Table
 
 from app.model.deadline import ReportDeadline
+from app.model.handover import Item
 from app.model.lan_page import LanPage
 from app.model.relay import Relay
 from app.model.roster import Shift
@@ -46,6 +47,7 @@ def render_site(file: SiteFile) -> str:
         ("plan", map(plan_table, file.plans)),
         ("report_deadline", map(_deadline, file.report_deadlines)),
         ("relay", map(_relay, file.relays)),
+        ("equipment", map(_item, file.equipment)),
     )
     for name, items in tables:
         found = listed(items)
@@ -99,6 +101,10 @@ def _relay(relay: Relay) -> Table:
     table.add("drills", relay.drills)
     table.add("ends", relay.ends)
     return table
+
+
+def _item(item: Item) -> Table:
+    return table_of(id=item.id, name=words_of(item.name), count=item.expected)
 
 
 def _person(person: Person) -> Table:

@@ -45,6 +45,7 @@ def stored_site(store: Reader) -> SiteFile:
         shifts=_shifts(reader.shifts(), known),
         plans=tuple(_plan(plan, known) for plan in reader.plans()),
         relays=tuple(store.relays.all()),
+        equipment=tuple(replace(item, position=place) for place, item in enumerate(store.handovers.items())),
         lan_page=store.lan_page.page(),
         needs=tuple(need for need in store.roster.needs() if need.post_id in ("", *known.posts)),
         rotations=_rotations(store.roster.rotations(), known),

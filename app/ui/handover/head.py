@@ -58,11 +58,17 @@ class HandoverHead(QFrame):
         for side, button in self.sides.items():
             members = handover.outgoing if side == OUTGOING else handover.incoming
             names = words.join([words.member(one) for one in members]) or self.tr("choose who")
-            label = self.tr("Outgoing") if side == OUTGOING else self.tr("Incoming")
+            label = self._label(side, handover)
             button.setText(self.tr("{side}: {people}").format(side=label, people=names))
             button.setToolTip(names)
             button.setAccessibleName(button.text())
             button.setEnabled(side == INCOMING or handover.state == DRAFT)
+
+    def _label(self, side: Side, handover: Handover) -> str:
+        """Nobody leaves before the relief has signed: whose hand it is in stands there."""
+        if side == INCOMING:
+            return self.tr("Incoming")
+        return self.tr("Outgoing") if handover.state == DRAFT else self.tr("Still responsible")
 
     def _due(self, handover: Handover, late: float | None, words: HandoverWords) -> str:
         if handover.due_at is None or late is None:

@@ -250,7 +250,17 @@ class HandoverPage(QWidget):
         handover = self.handover
         if handover is None or self.sign_panel.isVisible():
             return
-        self._begin_signing(self._signatures.of_side(handover))
+        if handover.state != DRAFT:
+            self._begin_signing(self._signatures.of_side(handover))
+            return
+
+        def drafted(fresh: Handover) -> None:
+            # What is signed is what is the case now, and what stands above the signature.
+            self.reload()
+            if not self.sign_panel.isVisible():
+                self._begin_signing(self._signatures.of_side(fresh))
+
+        self._ops.ask(self._services.handovers.refresh, drafted)
 
     def _open_return(self, *, by_outgoing: bool) -> None:
         if self.handover is not None:

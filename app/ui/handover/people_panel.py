@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.model.handover import OUTGOING, Handover, Side
+from app.ui.code_words import CodeWords
 from app.ui.handover.speech import Speech
 from app.ui.language import current_language
 from app.ui.ops import Ops
@@ -33,6 +34,7 @@ class PeoplePanel(QFrame):
         self._services = services
         self._speech = speech
         self._ops = ops
+        self._codes = CodeWords(self)
         self._side: Side = OUTGOING
         self._planned: set[str] = set()
         self.title, self.note = QLabel(self), QLabel(self)
@@ -81,7 +83,9 @@ class PeoplePanel(QFrame):
         others = [one for one in self._services.roster.people() if one.id not in known]
         others.sort(key=lambda one: not set(one.roles) & set(_AT_CONSOLE))
         for person in others:
-            self._add(person.id, person.name.in_language(current_language()), ticked=False)
+            role = self._codes.role(person.roles[0]) if person.roles else ""
+            name = person.name.in_language(current_language())
+            self._add(person.id, " · ".join(part for part in (name, role) if part), ticked=False)
         self.list.setCurrentRow(0)
         self.show()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -64,8 +64,9 @@ def typed(qtbot: QtBot, text: str) -> None:
     qtbot.keyClicks(focused(), text)
 
 
-def ctrl_enter(qtbot: QtBot) -> None:
+def ctrl_enter(page: HandoverPage, qtbot: QtBot) -> None:
     qtbot.keyClick(focused(), Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(page.sign_panel.isVisible)
 
 
 def begun(page: HandoverPage, qtbot: QtBot) -> None:
@@ -96,7 +97,7 @@ def counted(page: HandoverPage, qtbot: QtBot, keys: str = "6", radios: str = "4"
 
 
 def signed(page: HandoverPage, qtbot: QtBot, pin: str = PIN) -> None:
-    ctrl_enter(qtbot)
+    ctrl_enter(page, qtbot)
     assert page.sign_panel.pin.hasFocus()
     typed(qtbot, pin)
     press(qtbot, Key.Key_Return)
@@ -276,7 +277,7 @@ def test_in_an_incident_a_reason_and_a_leader_are_asked_for(
     begun(page, qtbot)
     counted(page, qtbot)
     qtbot.waitUntil(lambda: all(row.mark != "open" for row in page.rows.rows))
-    ctrl_enter(qtbot)
+    ctrl_enter(page, qtbot)
     panel = page.sign_panel
     assert panel.reason.hasFocus()
     assert panel.leader.currentData() == "chen"
@@ -291,7 +292,7 @@ def test_in_an_incident_a_reason_and_a_leader_are_asked_for(
 
 def test_up_and_down_choose_who_signs(page: HandoverPage, qtbot: QtBot) -> None:
     begun(page, qtbot)
-    ctrl_enter(qtbot)
+    ctrl_enter(page, qtbot)
     people = page.sign_panel.person
     assert [people.itemText(at) for at in range(people.count())] == ["Zhou Min", "Chen Guoping"]
     press(qtbot, Key.Key_Down)
@@ -307,7 +308,7 @@ def test_another_person_takes_over_than_the_roster_says(
     names = [people.item(at).text() for at in range(people.count())]
     assert names[0] == "Li Jun (by the roster)"
     press(qtbot, Key.Key_Space)
-    people.setCurrentRow(names.index("Liu Zhiqiang"))
+    people.setCurrentRow(names.index("Liu Zhiqiang · patrol"))
     press(qtbot, Key.Key_Space, Key.Key_Return)
     qtbot.waitUntil(lambda: page.view.isVisible())
     qtbot.waitUntil(lambda: page.handover is not None and len(page.handover.incoming) == 2)
@@ -328,12 +329,21 @@ def test_but_not_under_the_hand_of_somebody_who_signs(
     begun(page, qtbot)
     counted(page, qtbot)
     qtbot.waitUntil(lambda: all(row.mark != "open" for row in page.rows.rows))
-    ctrl_enter(qtbot)
+    ctrl_enter(page, qtbot)
     room.journal.add("lock the gate", "order").result()
     page._redraft()
     typed(qtbot, PIN)
     press(qtbot, Key.Key_Return)
     qtbot.waitUntil(state(page)("offered"))
+
+
+def test_what_happened_just_before_is_in_what_is_signed(
+    page: HandoverPage, room: ScreenRoom, qtbot: QtBot
+) -> None:
+    begun(page, qtbot)
+    room.journal.add("lock the gate", "order").result()
+    ctrl_enter(page, qtbot)
+    assert any("lock the gate" in row.text for row in page.rows.rows)
 
 
 def test_a_point_leads_to_where_it_comes_from(
@@ -354,7 +364,7 @@ def test_an_emergency_is_one_key_away_while_a_pin_is_typed(
     page: HandoverPage, room: ScreenRoom, window: MainWindow, qtbot: QtBot
 ) -> None:
     begun(page, qtbot)
-    ctrl_enter(qtbot)
+    ctrl_enter(page, qtbot)
     typed(qtbot, "24")
     qtbot.keyClick(focused(), Key.Key_F12)
     qtbot.waitUntil(lambda: bool(room.incidents.running()))
@@ -398,7 +408,7 @@ def test_everything_is_said_in_chinese_too(
     language.switch(CHINESE)
     assert page.head.steps.text() == "第 1 步（共 3 步）：交班人补充并签名"
     assert any("check the pump at 22:00（周敏记" in row.text for row in page.rows.rows)
-    ctrl_enter(qtbot)
+    ctrl_enter(page, qtbot)
     assert page.sign_panel.title.text() == "交班人签名"
 
 
@@ -423,5 +433,5 @@ def test_the_form_survives_the_program(page: HandoverPage, room: ScreenRoom, qtb
 def test_a_low_screen_keeps_the_window_its_size(page: HandoverPage, window: MainWindow, qtbot: QtBot) -> None:
     begun(page, qtbot)
     assert window.width() == 1366
-    ctrl_enter(qtbot)
+    ctrl_enter(page, qtbot)
     assert (window.width(), window.height()) == (1366, 768)

@@ -156,6 +156,14 @@ def test_hundreds_of_hazards_are_counted_not_listed(room: Room) -> None:
     assert point(handover, "more").fact.data["count"] == "20"
 
 
+def test_a_long_shift_full_of_orders_says_how_many_are_not_listed(room: Room) -> None:
+    for number in range(75):
+        room.journal.add(f"order {number}", "order").result()
+    handover = room.handovers.begin().result()
+    assert len(codes(handover, "order")) == 60
+    assert point(handover, "more").fact.data["count"] == "15"
+
+
 def test_a_person_missing_in_the_coming_days_is_told(room: Room) -> None:
     room.roster.books.save_need(Need("n", "operator", count=2)).result()
     handover = room.handovers.begin().result()

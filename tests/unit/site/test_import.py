@@ -139,6 +139,33 @@ def test_relays_come_and_go_with_the_file_and_their_addresses_stay_secret(
     assert FileSecrets(tmp_path / "secrets.json").get("relay:siren") is None
 
 
+EQUIPMENT = """
+[[equipment]]
+id = "radios"
+name = { zh = "对讲机", en = "Radios" }
+count = 4
+
+[[equipment]]
+id = "gate-keys"
+name = { zh = "门禁钥匙" }
+count = 6
+"""
+
+
+def test_keys_and_equipment_come_with_the_file_in_its_order_and_stay_without_them(
+    house: ScreenRoom, tmp_path: Path
+) -> None:
+    summary = house.site.import_file(_file(tmp_path, GOOD + EQUIPMENT)).result()
+    assert summary.added["handover_item"] == 2
+    assert [(one.id, one.expected) for one in house.handovers.lists.items()] == [
+        ("radios", 4),
+        ("gate-keys", 6),
+    ]
+    exported = house.site.export_text()
+    assert house.site.import_file(_file(tmp_path, exported)).result().kinds() == frozenset()
+    assert house.site.import_file(_file(tmp_path, GOOD)).result().kinds() == frozenset(), "they stay"
+
+
 def test_the_page_for_phones_is_set_by_the_file_and_stays_without_one(
     house: ScreenRoom, tmp_path: Path
 ) -> None:

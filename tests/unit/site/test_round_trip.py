@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.model.deadline import Recipient, ReportDeadline
+from app.model.handover import Item
 from app.model.lan_page import LanPage
 from app.model.plan import GROUP, PERSON, ROLE, WORKING_GROUPS, Document, Phone, Plan, Step, Target, Tier
 from app.model.relay import Relay
@@ -201,9 +202,22 @@ def site_files(draw: st.DrawFn) -> SiteFile:
     kept = draw(_some(plans))
     lines = draw(_deadlines(people))
     relays = draw(_some(RELAYS))
+    items = draw(_some(st.builds(Item, IDS, NAMES, st.integers(0, 9999))))
     page = draw(st.none() | PAGES)
     return SiteFile(
-        site, places, posts, channels, people, cameras, shifts, kept, lines, relays, secrets, lan_page=page
+        site,
+        places,
+        posts,
+        channels,
+        people,
+        cameras,
+        shifts,
+        kept,
+        lines,
+        relays,
+        tuple(replace(item, position=place) for place, item in enumerate(items)),
+        secrets,
+        lan_page=page,
     )
 
 
