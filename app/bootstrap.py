@@ -34,6 +34,7 @@ from app.figures.service import FigureService
 from app.handover.equipment import Equipment
 from app.handover.service import HandoverService
 from app.health.hardware import HardwareFallbacks
+from app.health.machine import MachineWatch
 from app.health.service import HealthService
 from app.health.sounds import Sounds
 from app.health.views import LearntViews
@@ -169,7 +170,7 @@ def _run_window(services: Services, options: ConsoleOptions) -> int:
     from app.ui.application import ConsoleWindow
 
     with ExitStack() as closing:
-        started = services.journal.record("console_started", version=__version__)
+        started = services.machine.begin(__version__)
         closing.callback(services.journal.record, "console_stopped")
         # What a crash left unsent goes out while the window is built: the senders need as long as that to begin.
         services.outbox.start()
@@ -208,6 +209,8 @@ def _run_window(services: Services, options: ConsoleOptions) -> int:
         closing.callback(services.reminder.stop)
         services.journal_watch.start()
         closing.callback(services.journal_watch.stop)
+        services.machine.start()
+        closing.callback(services.machine.stop)
         services.health.start()
         closing.callback(services.health.stop)
         services.learnt_views.start()
@@ -339,6 +342,7 @@ def _build(folder: DataFolder, closing: ExitStack, clock: Clock) -> Services:
         reviews=ReviewService(database, clock, access.actor, access.refuse_stranger),
         shift_review=ShiftReviewService(database, clock, recording, access.actor, access.refuse_stranger),
         health=health,
+        machine=MachineWatch(database, clock, folder.root, folder.alive, fault),
         evidence=handed_over,
         incident_evidence=IncidentEvidence(
             database, media, recording, handed_over.key, clock, access.actor, access.refuse_stranger

@@ -4,6 +4,7 @@ import argparse
 
 from app.commands.reading import read
 from app.commands.report import Report
+from app.commands.telling import tell_log
 from app.core.errors import InvalidInput, StorageUnavailable
 from app.core.paths import DataFolder
 from app.core.whole_file import write_whole
@@ -32,6 +33,7 @@ def run(arguments: argparse.Namespace, folder: DataFolder, report: Report) -> in
         raise StorageUnavailable("file_not_written", path=str(target)) from error
     for name, paper in papers.items():
         write_whole(target / name, print_paper(paper))
+    tell_log(folder, report, "plan_sheets", target)
     names = sorted(papers)
     return report.done(report.words.printed(len(names), str(target)), {"folder": str(target), "files": names})
 

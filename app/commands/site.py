@@ -7,6 +7,7 @@ from typing import Any
 from app.bootstrap import open_services
 from app.commands.reach import through_console
 from app.commands.report import Report
+from app.commands.telling import tell_log
 from app.control.client import ask_console
 from app.core.paths import DataFolder
 from app.core.whole_file import whole_file
@@ -40,6 +41,7 @@ def _export(arguments: argparse.Namespace, folder: DataFolder, report: Report) -
     )
     with whole_file(arguments.file) as written:
         written.write(text)
+    tell_log(folder, report, "site_file", arguments.file)
     file = str(arguments.file)
     return report.done(report.words.site_exported(file), {"file": file})
 

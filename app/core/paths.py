@@ -48,6 +48,11 @@ class DataFolder:
         return self.root / "console.address"
 
     @property
+    def alive(self) -> Path:
+        """When the console that ran last was still there."""
+        return self.root / "console.alive"
+
+    @property
     def window(self) -> Path:
         """How the window was left."""
         return self.root / "window.json"

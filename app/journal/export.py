@@ -1,9 +1,11 @@
-"""The whole log as a file of JSON lines: whole or not at all."""
+"""Files that leave the console: whole or not at all, and the log is told. The whole log as JSON lines is one of them."""
 
 from collections.abc import Callable
 from pathlib import Path
 
-from app.core.whole_file import whole_file
+from app.core.errors import StorageUnavailable
+from app.core.whole_file import whole_file, write_whole
+from app.journal.service import JournalService
 
 Export = Callable[[Callable[[str], object]], int]
 """Hands every line to the function it is given."""
@@ -25,3 +27,18 @@ def write_export(export: Export, path: Path, written: Callable[[int], object] = 
 
         export(write_line)
     return count
+
+
+def write_out(journal: JournalService, what: str, path: Path, content: bytes) -> None:
+    """A file that somebody asked for, and its entry. Waits for both: not on the UI thread.
+
+    Args:
+        what: site_file, roster, paper, figures, attachment.
+    Raises StorageUnavailable where the place refuses, or the log cannot be told; then the file is taken back.
+    """
+    write_whole(path, content)
+    try:
+        journal.record_export(what, path=str(path)).result()
+    except StorageUnavailable:
+        path.unlink(missing_ok=True)
+        raise

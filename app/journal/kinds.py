@@ -41,6 +41,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "camera_steered", "camera_patrol_begun", "camera_patrol_ended", "camera_patrol_in_trouble",
         "camera_patrol_goes_on",
     ),
+    "disk": ("disk_trouble", "disk_trouble_over"),
     "program": (
         "console_started", "console_stopped", "lan_page_open", "lan_page_failed", "lan_certificate",
         "backup_made", "backup_failed", "backup_works",
@@ -55,7 +56,7 @@ _BEGINS = {
     "camera_lost": "camera", "camera_lost_repeated": "camera", "health_began": "health",
     "health_repeated": "health", "recording_fault": "recording", "recording_room": "room",
     "proof_failed": "channel", "modem_lost": "modem", "relay_failed_on": "relay", "relay_failed_off": "relay",
-    "camera_patrol_in_trouble": "patrol", "lan_page_failed": "lan_page",
+    "camera_patrol_in_trouble": "patrol", "lan_page_failed": "lan_page", "disk_trouble": "disk",
     "backup_failed": "backup",
 }  # fmt: skip
 _ENDS = {
@@ -64,6 +65,7 @@ _ENDS = {
     "relay_on": ("relay",), "relay_off": ("relay",), "camera_patrol_goes_on": ("patrol",),
     "camera_patrol_ended": ("patrol",), "lan_page_open": ("lan_page",), "lan_page_off": ("lan_page",),
     "backup_works": ("backup",), "backup_target_removed": ("backup",),
+    "disk_trouble_over": ("disk",),
 }  # fmt: skip
 _REPEATED = ("camera_lost_repeated", "health_repeated")
 
@@ -94,6 +96,7 @@ def _whose(entry: Entry, what: str) -> str:
         "modem": "port",
         "relay": "relay",
         "backup": "target",
+        "disk": "code",
     }.get(what, "")
     return draft.data.get(field, "")
 

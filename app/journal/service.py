@@ -62,13 +62,20 @@ class JournalService:
         return self._database.write(lambda transaction: transaction.journal.append(draft))
 
     def record_export(
-        self, what: str, *, path: str = "", reason: str = "", count: str = "", keeper: bool = False
+        self,
+        what: str,
+        *,
+        path: str = "",
+        name: str = "",
+        reason: str = "",
+        count: str = "",
+        keeper: bool = False,
     ) -> "Future[Entry]":
-        """Something has left the console: what, where to (nothing: to another program), why, how much of it.
+        """Something has left the console: what, where to (nothing: to a printer or another program), why, how much of it.
 
         `keeper`: the keeper of this computer, from the command line: not whoever happens to be signed in.
         """
-        data = {"what": what, "path": path, "reason": reason, "count": count}
+        data = {"what": what, "path": path, "name": name, "reason": reason, "count": count}
         said = {name: value for name, value in data.items() if value}
         draft = Draft("exported", actor=SYSTEM if keeper else self._actor(), data=said)
         return self._database.write(lambda transaction: transaction.journal.append(draft))

@@ -212,6 +212,15 @@ class CodeWords(QObject):
         }
         return words.get(code, code)
 
+    def disk_trouble(self, code: str) -> str:
+        words = {
+            "nearly_full": self.tr("the disk is nearly full"),
+            "full": self.tr("the disk is full"),
+            "slow": self.tr("the disk is slow"),
+            "gone": self.tr("the data folder cannot be reached"),
+        }
+        return words.get(code, code)
+
     def lan_fault(self, code: str) -> str:
         """Why the page for phones cannot be opened."""
         words = {

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from app.figures.service import FigureService
     from app.handover.service import HandoverService
     from app.health.hardware import HardwareFallbacks
+    from app.health.machine import MachineWatch
     from app.health.service import HealthService
     from app.health.sounds import Sounds
     from app.health.views import LearntViews
@@ -74,6 +75,7 @@ class Services:
     views: "ViewService"
     tours: "TourService"
     health: "HealthService"
+    machine: "MachineWatch"
     learnt_views: "LearntViews"
     fallbacks: "HardwareFallbacks"
     evidence: "EvidenceService"

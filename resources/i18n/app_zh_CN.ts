@@ -1776,6 +1776,22 @@
         <translation>文件写不进去</translation>
     </message>
     <message>
+        <source>the disk is nearly full</source>
+        <translation>磁盘即将写满</translation>
+    </message>
+    <message>
+        <source>the disk is full</source>
+        <translation>磁盘已满</translation>
+    </message>
+    <message>
+        <source>the disk is slow</source>
+        <translation>磁盘写入缓慢</translation>
+    </message>
+    <message>
+        <source>the data folder cannot be reached</source>
+        <translation>数据文件夹无法访问</translation>
+    </message>
+    <message>
         <source>the port is taken by another program</source>
         <translation>端口被其他程序占用</translation>
     </message>
@@ -2091,6 +2107,61 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>DeviceEntryWords</name>
+    <message>
+        <source>{words} switched on</source>
+        <translation>{words}已接通</translation>
+    </message>
+    <message>
+        <source>{words} switched off</source>
+        <translation>{words}已断开</translation>
+    </message>
+    <message>
+        <source>{words} is NOT switched on: {fails}</source>
+        <translation>{words}未能接通：{fails}</translation>
+    </message>
+    <message>
+        <source>{words} is NOT switched off: {fails}</source>
+        <translation>{words}未能断开：{fails}</translation>
+    </message>
+    <message>
+        <source>{words} to be switched on by hand</source>
+        <translation>人工接通{words}</translation>
+    </message>
+    <message>
+        <source>{words} to be switched off by hand</source>
+        <translation>人工断开{words}</translation>
+    </message>
+    <message>
+        <source>{camera} steered by hand for {seconds} s</source>
+        <translation>手动操控 {camera}，{seconds} 秒</translation>
+    </message>
+    <message>
+        <source>{camera}: position &quot;{name}&quot; kept</source>
+        <translation>{camera}：保存预置位“{name}”</translation>
+    </message>
+    <message>
+        <source>{camera}: position &quot;{name}&quot; forgotten</source>
+        <translation>{camera}：删除预置位“{name}”</translation>
+    </message>
+    <message>
+        <source>{camera}: patrol of positions begun, {seconds} s each: {presets}</source>
+        <translation>{camera}：开始预置位巡航，每处 {seconds} 秒：{presets}</translation>
+    </message>
+    <message>
+        <source>{camera}: patrol of positions ended</source>
+        <translation>{camera}：结束预置位巡航</translation>
+    </message>
+    <message>
+        <source>{camera}: patrol of positions stands still, {cause}</source>
+        <translation>{camera}：预置位巡航停住，{cause}</translation>
+    </message>
+    <message>
+        <source>{camera}: patrol of positions goes on</source>
+        <translation>{camera}：预置位巡航继续</translation>
     </message>
 </context>
 <context>
@@ -2624,30 +2695,6 @@
         <translation>发给 {name} 的消息正在重发（{channel}）</translation>
     </message>
     <message>
-        <source>{words} switched on</source>
-        <translation>{words}已接通</translation>
-    </message>
-    <message>
-        <source>{words} switched off</source>
-        <translation>{words}已断开</translation>
-    </message>
-    <message>
-        <source>{words} is NOT switched on: {fails}</source>
-        <translation>{words}未能接通：{fails}</translation>
-    </message>
-    <message>
-        <source>{words} is NOT switched off: {fails}</source>
-        <translation>{words}未能断开：{fails}</translation>
-    </message>
-    <message>
-        <source>{words} to be switched on by hand</source>
-        <translation>人工接通{words}</translation>
-    </message>
-    <message>
-        <source>{words} to be switched off by hand</source>
-        <translation>人工断开{words}</translation>
-    </message>
-    <message>
         <source>Search of the log saved: {view}</source>
         <translation>保存常用查找：{view}</translation>
     </message>
@@ -2780,34 +2827,6 @@
         <translation>磁盘上少了 {count} 段录像</translation>
     </message>
     <message>
-        <source>{camera} steered by hand for {seconds} s</source>
-        <translation>手动操控 {camera}，{seconds} 秒</translation>
-    </message>
-    <message>
-        <source>{camera}: position &quot;{name}&quot; kept</source>
-        <translation>{camera}：保存预置位“{name}”</translation>
-    </message>
-    <message>
-        <source>{camera}: position &quot;{name}&quot; forgotten</source>
-        <translation>{camera}：删除预置位“{name}”</translation>
-    </message>
-    <message>
-        <source>{camera}: patrol of positions begun, {seconds} s each: {presets}</source>
-        <translation>{camera}：开始预置位巡航，每处 {seconds} 秒：{presets}</translation>
-    </message>
-    <message>
-        <source>{camera}: patrol of positions ended</source>
-        <translation>{camera}：结束预置位巡航</translation>
-    </message>
-    <message>
-        <source>{camera}: patrol of positions stands still, {cause}</source>
-        <translation>{camera}：预置位巡航停住，{cause}</translation>
-    </message>
-    <message>
-        <source>{camera}: patrol of positions goes on</source>
-        <translation>{camera}：预置位巡航继续</translation>
-    </message>
-    <message>
         <source>Signed in</source>
         <translation>登录</translation>
     </message>
@@ -2862,14 +2881,6 @@
     <message>
         <source>The log is intact again up to no. {number}</source>
         <translation>日志已恢复完整，至第 {number} 条</translation>
-    </message>
-    <message>
-        <source>Console started</source>
-        <translation>控制台启动</translation>
-    </message>
-    <message>
-        <source>Console closed</source>
-        <translation>控制台关闭</translation>
     </message>
     <message>
         <source>{action}: {what} {id}</source>
@@ -3876,6 +3887,10 @@
         <source>figures</source>
         <translation>统计</translation>
     </message>
+    <message>
+        <source>an attachment</source>
+        <translation>附件</translation>
+    </message>
 </context>
 <context>
     <name>ExportPanel</name>
@@ -4583,6 +4598,14 @@
     <message>
         <source>{count} steerings</source>
         <translation>云台操控 {count} 次</translation>
+    </message>
+    <message>
+        <source>{count} disk note</source>
+        <translation>磁盘记录 {count} 条</translation>
+    </message>
+    <message>
+        <source>{count} disk notes</source>
+        <translation>磁盘记录 {count} 条</translation>
     </message>
     <message>
         <source>{count} program note</source>
@@ -6452,6 +6475,65 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     <message>
         <source>The index of the log is still being made: {count} older entries were not searched yet.</source>
         <translation>日志索引正在建立：较早的 {count} 条尚未查找。</translation>
+    </message>
+</context>
+<context>
+    <name>MachineEntryWords</name>
+    <message>
+        <source>Console started</source>
+        <translation>控制台启动</translation>
+    </message>
+    <message>
+        <source>Console closed</source>
+        <translation>控制台关闭</translation>
+    </message>
+    <message>
+        <source>▲ The console before this one ended unasked: {how}; last alive about {alive}</source>
+        <translation>▲ 上次运行意外中断：{how}；最后运行时间约 {alive}</translation>
+    </message>
+    <message>
+        <source>▲ The clock of this PC was set {way} by {amount}{when}: {was} became {is}. Times before and after do not compare; the numbers of entries and durations do</source>
+        <translation>▲ 本机时钟被{way} {amount}{when}：{was} 变为 {is}。前后时间不可直接比较，先后以编号为准，用时不受影响</translation>
+    </message>
+    <message>
+        <source>▲ Disk, {moment}: {trouble}{measured}</source>
+        <translation>▲ 磁盘（{moment}）：{trouble}{measured}</translation>
+    </message>
+    <message>
+        <source>Disk, over after {lasted}: {trouble}</source>
+        <translation>磁盘恢复正常（历时 {lasted}）：{trouble}</translation>
+    </message>
+    <message>
+        <source>the PC was restarted or lost power</source>
+        <translation>电脑重启或断电</translation>
+    </message>
+    <message>
+        <source>it crashed or was killed</source>
+        <translation>程序崩溃或被强行结束</translation>
+    </message>
+    <message>
+        <source> (or the PC slept)</source>
+        <translation>（或电脑曾休眠）</translation>
+    </message>
+    <message>
+        <source> while no console ran</source>
+        <translation>（控制台未运行期间）</translation>
+    </message>
+    <message>
+        <source>ahead</source>
+        <translation>拨快</translation>
+    </message>
+    <message>
+        <source>back</source>
+        <translation>拨慢</translation>
+    </message>
+    <message>
+        <source>, {megabytes} MB free</source>
+        <translation>，剩余 {megabytes} MB</translation>
+    </message>
+    <message>
+        <source>, a small write took {seconds} s</source>
+        <translation>，写入少量数据用时 {seconds} 秒</translation>
     </message>
 </context>
 <context>

@@ -23,6 +23,7 @@ from app.figures.service import FigureService
 from app.handover.equipment import Equipment
 from app.handover.seen import Equipped
 from app.health.hardware import HardwareFallbacks
+from app.health.machine import MachineWatch
 from app.health.service import HealthService
 from app.health.sounds import Sounds
 from app.health.views import LearntViews
@@ -216,6 +217,9 @@ class ScreenRoom(Room):
         self.health = HealthService(
             self.database, self.media, self.clock, cast("Any", self.wall), self.faults.append
         )
+        self.machine = MachineWatch(
+            self.database, self.clock, self.folder, self.folder / "console.alive", self.faults.append
+        )
         self.onvif = OnvifService(
             self.database,
             SystemClock(),  # cameras stand still by themselves in real time
@@ -326,6 +330,7 @@ class ScreenRoom(Room):
             views=self.views,
             tours=self.tours,
             health=self.health,
+            machine=self.machine,
             evidence=self.evidence,
             incident_evidence=self.incident_evidence,
             log_exports=self.log_exports,

@@ -7,8 +7,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.core.whole_file import write_whole
 from app.figures.writing import Table, as_excel
+from app.journal.export import write_out
+from app.journal.service import JournalService
 from app.ui.background import LongWork
 from app.ui.figures.picture import picture_of
 from app.ui.figures.sheet import Sheet
@@ -33,8 +34,11 @@ class FigureFiles(QObject):
 
     told = Signal(str)
 
-    def __init__(self, ops: Ops, over: QWidget, shown: Callable[[], Leaving | None]) -> None:
+    def __init__(
+        self, journal: JournalService, ops: Ops, over: QWidget, shown: Callable[[], Leaving | None]
+    ) -> None:
         super().__init__(over)
+        self._journal = journal
         self._over, self._shown = over, shown
         self._work = LongWork(ops, self)
 
@@ -66,7 +70,10 @@ class FigureFiles(QObject):
 
     def _write(self, path: Path, content: Callable[[], bytes]) -> None:
         said = self.tr("Written to {path}").format(path=path)
-        self._work.start(lambda _count: write_whole(path, content()), lambda _: self.told.emit(said))
+        journal = self._journal
+        self._work.start(
+            lambda _count: write_out(journal, "figures", path, content()), lambda _: self.told.emit(said)
+        )
 
     def _ask(self, suffix: str, write: Callable[[Path], None]) -> None:
         """Not modal: the emergency button stays within reach."""

@@ -62,7 +62,7 @@ class FiguresPage(QWidget):
         self._asked_words = FigureWords(services, Names(services), self)
         self._maker = SheetMaker(self._asked_words, self)
         self._questions = Questions(ops, self)
-        self.files = FigureFiles(ops, self, self._leaving)
+        self.files = FigureFiles(services.journal, ops, self, self._leaving)
         self._stale = True
         self.figures: Figures | None = None
         self.sheets: list[Sheet] = []

@@ -31,7 +31,7 @@ class HandoverScreen(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.tabs)
-        self.papers = PaperViewer(ops, self)
+        self.papers = PaperViewer(services.journal, ops, self)
         self.page.paper_made.connect(self.papers.show_paper)
         self.earlier.paper_made.connect(self.papers.show_paper)
         self.page.source_wanted.connect(self.source_wanted)

@@ -110,7 +110,7 @@ class IncidentsScreen(QWidget):
         row.addLayout(self._place, 1)
         self._place.addWidget(self._empty)
         self._place.addWidget(self.open_measures, 1)
-        self.papers = PaperViewer(ops, self)
+        self.papers = PaperViewer(services.journal, ops, self)
         self.viewer = PictureViewer(services, self._names, ops, self)
         self._tick = QTimer(self)
         self._tick.setInterval(_TICK_MS)

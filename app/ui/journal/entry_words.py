@@ -9,10 +9,12 @@ from app.model.words import Words
 from app.ui.code_words import CodeWords
 from app.ui.format import duration
 from app.ui.journal.backup_entries import BackupEntryWords
+from app.ui.journal.device_entries import DeviceEntryWords
 from app.ui.journal.escalation_entries import EscalationEntryWords
 from app.ui.journal.export_entries import ExportEntryWords
 from app.ui.journal.handover_entries import HandoverEntryWords
 from app.ui.journal.lan_page_words import LanPageWords
+from app.ui.journal.machine_entries import MachineEntryWords
 from app.ui.journal.note_words import NoteWords
 from app.ui.journal.period_report_entries import PeriodReportEntryWords
 from app.ui.journal.report_entries import ReportEntryWords
@@ -43,6 +45,7 @@ class EntryWords(QObject):
         self._lan_page = LanPageWords(self)
         self._shift_review = ShiftReviewEntryWords(names, self)
         self._exports = ExportEntryWords(self)
+        self._machine = MachineEntryWords(names, self)
         self._sentences: dict[str, dict[str, str]] = {}
         """By language: finding the words anew for each entry was what a refresh of the log spent its time on."""
 
@@ -82,8 +85,7 @@ class EntryWords(QObject):
                 **self._tours(),
                 **self._cameras(),
                 **self._recordings(),
-                **self._steering(),
-                **self._relays(),
+                **DeviceEntryWords(self).sentences(),
                 **self._house(),
                 **self._reports.sentences(),
                 **self._roster.sentences(),
@@ -94,6 +96,7 @@ class EntryWords(QObject):
                 **self._backups.sentences(),
                 **self._shift_review.sentences(),
                 **self._exports.sentences(),
+                **self._machine.sentences(),
             }
         return self._sentences[language]
 
@@ -158,6 +161,7 @@ class EntryWords(QObject):
                 **self._backups.values(draft),
                 **self._shift_review.values(draft),
                 **self._exports.values(draft),
+                **self._machine.values(draft),
                 "because": self.tr(": {reason}").format(reason=reason) if reason else "",
                 "by": self._by(data),
                 "record_fault": self._codes.record_fault(data.get("code", "")),
@@ -285,16 +289,6 @@ class EntryWords(QObject):
             "message_retried": self.tr("Message to {name} is sent again ({channel})"),
         }
 
-    def _relays(self) -> dict[str, str]:
-        return {
-            "relay_on": self.tr("{words} switched on"),
-            "relay_off": self.tr("{words} switched off"),
-            "relay_failed_on": self.tr("{words} is NOT switched on: {fails}"),
-            "relay_failed_off": self.tr("{words} is NOT switched off: {fails}"),
-            "relay_by_hand_on": self.tr("{words} to be switched on by hand"),
-            "relay_by_hand_off": self.tr("{words} to be switched off by hand"),
-        }
-
     def _tours(self) -> dict[str, str]:
         return {
             "tour_saved": self.tr("Guard tour saved: {words}"),
@@ -364,19 +358,6 @@ class EntryWords(QObject):
             "recordings_missing": self.tr("{count} recordings have gone from the disk"),
         }
 
-    def _steering(self) -> dict[str, str]:
-        return {
-            "camera_steered": self.tr("{camera} steered by hand for {seconds} s"),
-            "preset_saved": self.tr('{camera}: position "{name}" kept'),
-            "preset_removed": self.tr('{camera}: position "{name}" forgotten'),
-            "camera_patrol_begun": self.tr(
-                "{camera}: patrol of positions begun, {seconds} s each: {presets}"
-            ),
-            "camera_patrol_ended": self.tr("{camera}: patrol of positions ended"),
-            "camera_patrol_in_trouble": self.tr("{camera}: patrol of positions stands still, {cause}"),
-            "camera_patrol_goes_on": self.tr("{camera}: patrol of positions goes on"),
-        }
-
     def _house(self) -> dict[str, str]:
         return {
             "signed_in": self.tr("Signed in"),
@@ -400,8 +381,6 @@ class EntryWords(QObject):
             "system_fault": self.tr("Part of the program failed: {error}"),
             "journal_damaged": self.tr("The log is NOT intact: no. {number}, {record_fault}"),
             "journal_whole": self.tr("The log is intact again up to no. {number}"),
-            "console_started": self.tr("Console started"),
-            "console_stopped": self.tr("Console closed"),
         }
 
 

@@ -18,7 +18,9 @@ class ExportEntryWords(QObject):
             return {}
         path, count = data.get("path", ""), data.get("count", "")
         return {
-            "thing": self._thing(data.get("what", "")),
+            "thing": " ".join(
+                part for part in (self._thing(data.get("what", "")), data.get("name", "")) if part
+            ),
             "where": self.tr(", to {path}").format(path=path) if path else "",
             "many": self.tr(", {count} entries").format(count=count) if count else "",
         }
@@ -40,5 +42,6 @@ class ExportEntryWords(QObject):
             "print": self.tr("a paper, printed"),
             "plan_sheets": self.tr("call sheets and plan cards"),
             "figures": self.tr("figures"),
+            "attachment": self.tr("an attachment"),
         }
         return words.get(code, code)

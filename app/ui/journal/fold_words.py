@@ -51,5 +51,6 @@ class FoldWords(QObject):
             "reach_checks": (self.tr("{count} reachability check"), self.tr("{count} reachability checks")),
             "relays": (self.tr("{count} relay switched"), self.tr("{count} relays switched")),
             "steerings": (self.tr("{count} steering"), self.tr("{count} steerings")),
+            "disk": (self.tr("{count} disk note"), self.tr("{count} disk notes")),
             "program": (self.tr("{count} program note"), self.tr("{count} program notes")),
         }

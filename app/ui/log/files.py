@@ -9,8 +9,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QLabel, QPushButton, QWidget
 
 from app.core.errors import DutyRoomError, NotFound
-from app.core.whole_file import write_whole
 from app.journal.attachment_rules import opens
+from app.journal.export import write_out
 from app.model.journal import Entry
 from app.model.line import PICTURE, VOICE, Attachment, unpacked
 from app.storage.media import MediaStore
@@ -41,6 +41,7 @@ class EntryFiles(QWidget):
     def __init__(self, services: Services, names: Names, ops: Ops, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._media = MediaStore(services.folder.media)
+        self._journal = services.journal
         self._words = AttachmentWords(names, services.site.site().timezone, self)
         self._errors = ErrorWords(self)
         self._questions = Questions(ops, self)
@@ -139,7 +140,7 @@ class EntryFiles(QWidget):
     def save_to(self, one: Attachment, path: Path) -> None:
         def save() -> DutyRoomError | None:
             try:
-                write_whole(path, self._read(one))
+                write_out(self._journal, "attachment", path, self._read(one))
             except DutyRoomError as error:
                 return error
             return None

@@ -55,7 +55,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "tour_saved", "tour_removed", "view_saved", "view_removed", "search_saved", "search_removed", "templates_ordered",
     ),
     "program": (
-        "system_fault", "journal_damaged", "journal_whole", "console_started", "console_stopped", "lan_page_on", "lan_page_off", "lan_page_open",
+        "system_fault", "journal_damaged", "journal_whole", "console_started", "console_stopped", "console_crashed",
+        "clock_set", "disk_trouble", "disk_trouble_over", "exported", "log_exported", "lan_page_on", "lan_page_off", "lan_page_open",
         "lan_page_failed", "lan_certificate", "backup_target_saved", "backup_target_removed", "backup_rule",
         "backup_failed", "backup_works", "backup_made", "backup_apart", "log_restored", "log_begun_anew", "log_completed",
     ),

@@ -9,8 +9,9 @@ from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.core.errors import StorageUnavailable
-from app.core.whole_file import write_whole
+from app.journal.export import write_out
+from app.journal.service import JournalService
+from app.ui.background import Questions
 from app.ui.ops import Ops
 
 _PRINT_DPI = 300
@@ -21,11 +22,13 @@ _BESIDE_PAGE = 24
 class PaperViewer(QFrame):
     """Lies over its parent and grows with it; nothing modal, so the emergency button stays free."""
 
-    def __init__(self, ops: Ops, parent: QWidget) -> None:
+    def __init__(self, journal: JournalService, ops: Ops, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("paper_viewer")
         self._over = parent
+        self._journal = journal
         self._ops = ops
+        self._writing = Questions(ops, self)
         self._pdf = b""
         self._name = ""
         self._before: QWidget | None = None
@@ -91,10 +94,8 @@ class PaperViewer(QFrame):
             super().keyPressEvent(event)
 
     def write_to(self, path: str) -> None:
-        try:
-            write_whole(Path(path), self._pdf)
-        except StorageUnavailable as error:
-            self._ops.failed.emit(error)
+        journal, pdf = self._journal, self._pdf
+        self._writing.ask(lambda: write_out(journal, "paper", Path(path), pdf), lambda _: None)
 
     def _fit(self) -> None:
         """As wide as is read with ease, no wider than there is room."""
@@ -141,3 +142,4 @@ class PaperViewer(QFrame):
             image = self.document.render(page, pixels, QPdfDocumentRenderOptions())
             painter.drawImage(painter.viewport(), image)
         painter.end()
+        self._ops.run(self._journal.record_export("print", name=self._name))

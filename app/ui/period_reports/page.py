@@ -33,7 +33,7 @@ class PeriodReportsPage(QWidget):
         self.empty.setObjectName("empty")
         self.empty.setWordWrap(True)
         self.form = PeriodReportForm(services, self.words, ops, self)
-        self.viewer = PaperViewer(ops, self)
+        self.viewer = PaperViewer(services.journal, ops, self)
         self.form.paper_made.connect(self.viewer.show_paper)
         self.list.selectionModel().selectionChanged.connect(lambda *_: self._choose())
         left = QVBoxLayout()

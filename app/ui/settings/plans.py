@@ -38,7 +38,7 @@ class PlansPage(RecordPage[Plan]):
         self._names = Names(self.services)
         self._report_words = ReportWords(self._names, self)
         self._questions = Questions(self.ops, self)
-        self.papers = PaperViewer(self.ops, self)
+        self.papers = PaperViewer(self.services.journal, self.ops, self)
         self.sheets = {what: QPushButton(self) for what in SHEETS}
         for what, button in self.sheets.items():
             button.clicked.connect(lambda _=False, what=what: self._print(what))

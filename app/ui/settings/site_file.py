@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.core.errors import Problem, SiteFileError
-from app.core.whole_file import whole_file
+from app.journal.export import write_out
 from app.ui.background import LongWork
 from app.ui.code_words import CodeWords
 from app.ui.error_words import ErrorWords
@@ -64,8 +64,13 @@ class SiteFilePage(QWidget):
         """Writes the site out; what came of it is told below."""
         self._busy, self._outcome = True, None
         self.retranslate()
-        export = self._services.site.export_text
-        self._work.start(lambda _count: _write(export(), path), self._end, self._end)
+        export, journal = self._services.site.export_text, self._services.journal
+
+        def write() -> Path:
+            write_out(journal, "site_file", path, export().encode())
+            return path
+
+        self._work.start(lambda _count: write(), self._end, self._end)
 
     def retranslate(self) -> None:
         self.import_help.setText(
@@ -199,9 +204,3 @@ class SiteFilePage(QWidget):
         column.addWidget(self.mistakes, 1)
         column.addLayout(foot)
         column.addStretch(0)
-
-
-def _write(text: str, path: Path) -> Path:
-    with whole_file(path) as file:
-        file.write(text)
-    return path

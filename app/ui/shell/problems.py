@@ -53,6 +53,7 @@ class Problems(QObject):
         parts += (
             self._handing_over()
             + self._ways()
+            + self._disk()
             + self._unmanned()
             + self._copies()
             + self._recording()
@@ -128,6 +129,9 @@ class Problems(QObject):
         if page.state == "failed":
             parts.append(self.tr("phone page closed: {why}").format(why=self._codes.lan_fault(page.code)))
         return parts
+
+    def _disk(self) -> list[str]:
+        return [self._codes.disk_trouble(code) for code in self._services.machine.disk_troubles()]
 
     def _recording(self) -> list[str]:
         recording = self._services.recording

@@ -62,7 +62,7 @@ class ShiftReviewScreen(QWidget):
         self.status = QLabel(self)
         self.remarking = Remarking(services, self._names, self.words, ops, self)
         self.controls = ShiftControls(self)
-        self.papers = PaperViewer(ops, self)
+        self.papers = PaperViewer(services.journal, ops, self)
         self._commands = self._command_table()
         self._build()
         self._wire()

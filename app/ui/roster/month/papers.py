@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QDate, QLocale, QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
-from app.core.whole_file import write_whole
+from app.journal.export import write_out
 from app.model.roster import Duty
 from app.model.rota import Cell, Line
 from app.roster.days import every_day
@@ -75,7 +75,7 @@ class Papers(QObject):
         self._over = over
         self._month = month
         self._work = LongWork(ops, self)
-        self.viewer = PaperViewer(ops, over)
+        self.viewer = PaperViewer(services.journal, ops, over)
         self._toolbar = toolbar
         toolbar.print.setMenu(QMenu(toolbar))
         toolbar.export.setMenu(QMenu(toolbar))
@@ -121,7 +121,10 @@ class Papers(QObject):
 
     def _write(self, path: Path, content: bytes) -> None:
         said = self.tr("Written to {path}").format(path=path)
-        self._work.start(lambda _count: write_whole(path, content), lambda _: self.told.emit(said))
+        journal = self._services.journal
+        self._work.start(
+            lambda _count: write_out(journal, "roster", path, content), lambda _: self.told.emit(said)
+        )
 
     def _offer_papers(self) -> None:
         menu, month = self._toolbar.print.menu(), self._month()
