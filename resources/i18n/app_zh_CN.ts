@@ -13285,6 +13285,65 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     </message>
 </context>
 <context>
+    <name>Ways</name>
+    <message>
+        <source>by hand</source>
+        <translation>人工拨打</translation>
+    </message>
+    <message>
+        <source>{channel} {state} {time}</source>
+        <translation>{channel} {time} {state}</translation>
+    </message>
+    <message>
+        <source>{words} ({why})</source>
+        <translation>{words}（{why}）</translation>
+    </message>
+    <message>
+        <source>reached</source>
+        <translation>已接通</translation>
+    </message>
+    <message>
+        <source>not reached</source>
+        <translation>未接通</translation>
+    </message>
+    <message>
+        <source>confirmed</source>
+        <translation>已确认</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>待发送</translation>
+    </message>
+    <message>
+        <source>being sent</source>
+        <translation>正在发送</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>已发出</translation>
+    </message>
+    <message>
+        <source>delivered</source>
+        <translation>已送达</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>unsure</source>
+        <translation>不确定</translation>
+    </message>
+    <message>
+        <source>not this way</source>
+        <translation>未用此方式</translation>
+    </message>
+    <message>
+        <source>no longer sent</source>
+        <translation>不再发送</translation>
+    </message>
+</context>
+<context>
     <name>WordsField</name>
     <message>
         <source>Chinese</source>

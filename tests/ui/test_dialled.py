@@ -46,7 +46,7 @@ def test_a_failed_message_asks_to_dial_and_takes_the_answer(
 ) -> None:
     room.outbox.messages = [message(room, fire, "zhou", "failed")]
     row = row_of(window, room, fire, "zhou")
-    assert row.state_text() == "dial 8555 0101 · message failed"
+    assert row.state_text() == "dial 8555 0101 · message failed · Duty phones"
     assert row._state._colour.name() == theme.RED_TEXT
     qtbot.mouseClick(row.not_reached, Qt.MouseButton.LeftButton)
     qtbot.mouseClick(row.reached, Qt.MouseButton.LeftButton)
@@ -83,7 +83,8 @@ def test_what_went_out_asks_nobody_to_dial(
 ) -> None:
     room.outbox.messages = [message(room, fire, "zhou", state)]
     row = row_of(window, room, fire, "zhou")
-    assert row.state_text() == f"{state}, no answer 0:00"
+    assert row._state.accessibleName() == f"{state}, no answer 0:00 · Duty phones"
+    assert row.state_text().startswith(f"{state}, no answer 0:00")
     assert not row.reached.isVisibleTo(row)
 
 

@@ -11,7 +11,9 @@ from app.model.message import Message
 from app.notify.rules import needs_hand
 from app.ui.emergency.called import CalledPerson
 from app.ui.emergency.tier_words import TierWords
+from app.ui.emergency.ways import Ways
 from app.ui.format import site_zone
+from app.ui.names import Names
 from app.ui.ops import Ops
 from app.ui.services import Services
 from app.ui.shell.figure import Figure
@@ -44,12 +46,12 @@ class _TierGroup(QWidget):
 class CalledPeople(QWidget):
     """In the order they were called; of a large tier those first who must be dialled by hand, the others are counted."""
 
-    def __init__(self, services: Services, ops: Ops, parent: QWidget | None = None) -> None:
+    def __init__(self, services: Services, names: Names, ops: Ops, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services = services
         self._ops = ops
         self._words = TierWords(services, self)
-        self._zone = site_zone(services.site.site().timezone)
+        self._ways = Ways(names, site_zone(services.site.site().timezone), self)
         self._state: Escalation | None = None
         self._calls: tuple[Call, ...] = ()
         self._of: Mapping[str, list[Message]] = {}
@@ -95,7 +97,7 @@ class CalledPeople(QWidget):
     def _fill(self) -> None:
         for call in self._missing[:_AT_A_TIME]:
             group = self._group(call.tier)
-            row = self.rows[call.id] = CalledPerson(call, self._zone, self._services, self._ops, group)
+            row = self.rows[call.id] = CalledPerson(call, self._ways, self._services, self._ops, group)
             group.add(row)
             row.update_call(call, self._of.get(call.person_id, []))
         del self._missing[:_AT_A_TIME]

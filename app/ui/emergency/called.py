@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -12,6 +12,7 @@ from app.model.message import BY_HAND, DELIVERED, FAILED, OUT, Message
 from app.notify.rules import is_stuck, needs_hand
 from app.ui import theme
 from app.ui.code_words import CodeWords
+from app.ui.emergency.ways import Ways
 from app.ui.format import duration, short_time
 from app.ui.language import current_language
 from app.ui.ops import Ops
@@ -23,20 +24,22 @@ _NARROW = 330
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A line of text, its colour and weight; `detail` is a quieter second line; `dial` asks for a call by hand."""
+    """A line of text, its colour and weight; `by` stands behind it where there is room: the channel; `detail` is a
+    quieter second line; `dial` asks for a call by hand."""
 
     text: str
     colour: str = theme.TEXT
     bold: bool = False
     detail: str = ""
     dial: bool = False
+    by: str = ""
 
 
 class CalledPerson(QWidget):
     """One row. `update_call` after changes, `tick` each second."""
 
     def __init__(
-        self, call: Call, zone: tzinfo, services: Services, ops: Ops, parent: QWidget | None = None
+        self, call: Call, ways: Ways, services: Services, ops: Ops, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._call = call
@@ -44,10 +47,10 @@ class CalledPerson(QWidget):
         self._ended: datetime | None = None
         self._dial = False
         self._clock = services.clock
-        self._zone = zone
+        self._ways = ways
         self._codes = CodeWords(self)
         self._name = FittingFigure(15, bold=True, parent=self)
-        self._state = Figure(15, parent=self)
+        self._state = FittingFigure(15, parent=self)
         self._detail = Figure(14, parent=self)
         self.acknowledged = self._button(lambda: ops.run(services.incidents.acknowledge(call.id)))
         self.arrived = self._button(lambda: ops.run(services.incidents.arrive(call.id)))
@@ -74,7 +77,8 @@ class CalledPerson(QWidget):
         if standing.dial != self._dial:
             self._dial = standing.dial
             self._show_buttons()
-        self._state.show_text(standing.text, standing.colour, bold=standing.bold)
+        whole = f"{standing.text} · {standing.by}" if standing.by else standing.text
+        self._state.show_first_fitting([whole, standing.text], standing.colour, bold=standing.bold)
         self._detail.show_text(standing.detail, standing.colour)
         if self._detail.isVisibleTo(self) != bool(standing.detail):
             self._detail.setVisible(bool(standing.detail))
@@ -168,7 +172,8 @@ class CalledPerson(QWidget):
             words = self.tr("delivered, no answer {time}")
         else:
             words = self.tr("sent, no answer {time}")
-        return Standing(words.format(time=waiting), theme.AMBER)
+        by = "" if by_hand else self._ways.name(best.channel_id)
+        return Standing(words.format(time=waiting), theme.AMBER, by=by)
 
     def _not_sent(self) -> Standing:
         """What the newest message of this person says; nobody may believe that it went out."""
@@ -181,10 +186,11 @@ class CalledPerson(QWidget):
         waiting = [message for message in sent_by_program if not needs_hand(message)]
         newest = (waiting or sent_by_program)[-1]
         word = self._codes.message_state(FAILED if is_stuck(newest) else newest.state)
+        by = self._ways.name(newest.channel_id)
         if waiting and not tried and newest.attempts <= 1 and not newest.error:
-            return Standing(word, theme.AMBER)
+            return Standing(word, theme.AMBER, by=by)
         colour = theme.AMBER if waiting else theme.RED_TEXT
-        return Standing(dial, colour, bold=True, detail=detail or word, dial=True)
+        return Standing(dial, colour, bold=True, detail=detail or f"{word} · {by}", dial=True)
 
     def _tried(self, dialled: list[Message]) -> str:
         """When nobody answered last, and how often."""
@@ -198,4 +204,4 @@ class CalledPerson(QWidget):
         return self.tr("{words}, {path}").format(words=words, path=told) if told else words
 
     def _at(self, pattern: str, moment: datetime) -> str:
-        return pattern.format(time=short_time(moment, self._zone))
+        return pattern.format(time=short_time(moment, self._ways.zone))

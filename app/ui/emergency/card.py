@@ -69,7 +69,7 @@ class IncidentCard(QFrame):
         self._nobody.setObjectName("problem")
         self._nobody.setWordWrap(True)
         self.next = NextTier(incident.id, services, ops, self)
-        self.people = CalledPeople(services, ops, self)
+        self.people = CalledPeople(services, names, ops, self)
         self.more = MoreHands(incident, services, ops, self)
         self.code = CodeLine(incident, services, ops, self)
         self._phones = QLabel(self)

@@ -12,6 +12,7 @@ from app.ui.call_reasons import CallReasons
 from app.ui.emergency.by_tier import by_person
 from app.ui.emergency.called import CalledPerson
 from app.ui.emergency.tier_words import TierWords
+from app.ui.emergency.ways import Ways
 from app.ui.format import clock_time, site_zone
 from app.ui.names import Names
 from app.ui.ops import Ops
@@ -28,7 +29,7 @@ class TierPeople(QWidget):
         super().__init__(parent)
         self._services = services
         self._ops = ops
-        self._zone = site_zone(services.site.site().timezone)
+        self._ways = Ways(names, site_zone(services.site.site().timezone), self)
         self._incident: Incident | None = None
         self._of: dict[str, list[Message]] = {}
         self._words = TierWords(services, self)
@@ -50,6 +51,7 @@ class TierPeople(QWidget):
         for call in incident.calls:
             if call.id in self.rows:
                 self._update(call, incident)
+                self._tell(call)
         self._fill()
 
     def tick(self) -> None:
@@ -70,16 +72,17 @@ class TierPeople(QWidget):
             self._add(call)
             if incident is not None:
                 self._update(call, incident)
+            self._tell(call)
         if len(missing) > _AT_A_TIME:
             QTimer.singleShot(0, self, self._fill)
-        self._say()
+        self._head()
 
     def _update(self, call: Call, incident: Incident) -> None:
         self.rows[call.id].update_call(call, self._of.get(call.person_id, []), incident.closed_at)
 
     def _add(self, call: Call) -> None:
         group = self._group(call.tier)
-        self.rows[call.id] = CalledPerson(call, self._zone, self._services, self._ops, self)
+        self.rows[call.id] = CalledPerson(call, self._ways, self._services, self._ops, self)
         facts = self._facts[call.id] = QLabel(self)
         facts.setObjectName("dim")
         facts.setWordWrap(True)
@@ -101,8 +104,12 @@ class TierPeople(QWidget):
     def _say(self) -> None:
         self._head()
         for call in self._incident.calls if self._incident else ():
-            if call.id in self._facts:
-                self._facts[call.id].setText(self._times(call))
+            self._tell(call)
+
+    def _tell(self, call: Call) -> None:
+        label = self._facts.get(call.id)
+        if label is not None and label.text() != (text := self._times(call)):
+            label.setText(text)
 
     def _head(self) -> None:
         if self._state is None or self._incident is None:
@@ -125,8 +132,9 @@ class TierPeople(QWidget):
             (self.tr("on scene {time}"), call.arrived_at),
         ):
             if moment is not None:
-                parts.append(pattern.format(time=clock_time(moment, self._zone)))
-        return " · ".join(parts)
+                parts.append(pattern.format(time=clock_time(moment, self._ways.zone)))
+        ways = self._ways.told(self._of.get(call.person_id, ()))
+        return " · ".join(parts) + (f"\n{ways}" if ways else "")
 
     def _clear(self) -> None:
         for widget in (*self.rows.values(), *self._facts.values(), *self.tiers.values()):

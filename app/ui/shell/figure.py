@@ -81,10 +81,14 @@ class FittingFigure(Figure):
         super().__init__(pixels, bold=bold, parent=parent)
         self._choices: list[str] = [""]
         self._wanted_colour = theme.TEXT
+        self._wanted_bold: bool | None = None
 
-    def show_first_fitting(self, choices: list[str], colour: str = theme.TEXT) -> None:
-        self._choices, self._wanted_colour = choices, colour
-        self._choose()
+    def show_first_fitting(
+        self, choices: list[str], colour: str = theme.TEXT, *, bold: bool | None = None
+    ) -> None:
+        if (choices, colour, bold) != (self._choices, self._wanted_colour, self._wanted_bold):
+            self._choices, self._wanted_colour, self._wanted_bold = choices, colour, bold
+            self._choose()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -92,6 +96,6 @@ class FittingFigure(Figure):
 
     def _choose(self) -> None:
         fitting = (choice for choice in self._choices if self.width_of(choice) <= self.width())
-        self.show_text(next(fitting, self._choices[-1]), self._wanted_colour)
+        self.show_text(next(fitting, self._choices[-1]), self._wanted_colour, bold=self._wanted_bold)
         self.setToolTip(self._choices[0])
         self.setAccessibleName(self._choices[0])

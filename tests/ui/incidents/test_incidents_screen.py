@@ -63,8 +63,8 @@ def test_a_running_incident_shows_everybody_with_phone_and_times(
     room.incidents.arrive(first.id).result()
     detail = detail_of(screen, qtbot, incident)
     qtbot.waitUntil(lambda: "on scene 14:01:10" in detail.people._facts[first.id].text())
-    for call in incident.calls:
-        assert call.phone in detail.people._facts[call.id].text()
+    facts = detail.people._facts
+    qtbot.waitUntil(lambda: all(call.phone in facts[call.id].text() for call in incident.calls))
     assert detail.clock.text() == "1:10"
     assert "turn-out 1:10" in detail._turn_out.text()
 
@@ -86,6 +86,27 @@ def test_the_keys_of_the_rail_work_here(screen: IncidentsScreen, room: ScreenRoo
     assert "not done: Evacuate" in detail._done.text()
     assert detail.people.rows[incident.calls[2].id].state_text() == "never confirmed"
     assert detail.people.rows[incident.calls[2].id].arrived.isHidden()
+
+
+def test_below_each_person_stands_by_which_ways_they_were_called_and_what_came_of_it(
+    screen: IncidentsScreen, room: ScreenRoom, qtbot: QtBot
+) -> None:
+    incident = room.incidents.press(kind="fire").result()
+    call = next(call for call in incident.calls if call.person_id == "chen")
+    room.outbox.messages = [
+        replace(
+            message(room, incident, "chen", state),
+            id=f"m {channel}",
+            channel_id=channel,
+            dedupe_key=f"{incident.id}:chen:{channel}:emergency",
+            error="no_answer" if state == "failed" else "",
+        )
+        for channel, state in (("phones", "failed"), ("mail", "delivered"))
+    ]
+    detail = detail_of(screen, qtbot, incident)
+    look_again(detail, room)
+    told = "Duty phones failed 14:00:00 (no answer) · Mail delivered 14:00:00"
+    qtbot.waitUntil(lambda: detail.people._facts[call.id].text().splitlines()[1:] == [told])
 
 
 def test_sent_is_not_called_delivered(screen: IncidentsScreen, room: ScreenRoom, qtbot: QtBot) -> None:
