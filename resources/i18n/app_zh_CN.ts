@@ -5082,7 +5082,7 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     </message>
     <message>
         <source>Handovers on time</source>
-        <translation>交接班按时率</translation>
+        <translation>交接班按时情况</translation>
     </message>
     <message>
         <source>● in time   ▲ late   ✕ never done</source>

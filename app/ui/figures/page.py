@@ -180,7 +180,7 @@ class FiguresPage(QWidget):
         self.summary.setText(sheet.summary)
         self.key.setText(sheet.key)
         self.notes.setText("\n".join(sheet.notes))
-        self.notes.setVisible(bool(sheet.notes))
+        self.notes.setVisible(bool(sheet.notes) and sheet.drawing is not None)
         self.empty.setText(sheet.empty)
         shown = sheet.drawing is not None
         self.empty.setVisible(not shown)

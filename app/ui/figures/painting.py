@@ -20,6 +20,7 @@ _LABEL_PX = 52
 _AXIS_PX = 34
 _TITLE_PX = 30
 _WORDS_PX = 24
+_ABOVE = 5
 _TITLED_PX = 48
 _WIDE = 0.66
 _DOT = 13
@@ -82,22 +83,17 @@ class Canvas:
     def marks(
         self, x: Sequence[float], y: Sequence[float], symbol: str, size: int, colour: str, fill: str = ""
     ) -> None:
-        self.plot.addItem(
-            pg.ScatterPlotItem(
-                x=list(x),
-                y=list(y),
-                symbol=symbol,
-                size=size,
-                pen=pg.mkPen(colour, width=2),
-                brush=pg.mkBrush(fill) if fill else None,
-            )
+        marks = pg.ScatterPlotItem(
+            x=list(x),
+            y=list(y),
+            symbol=symbol,
+            size=size,
+            pen=pg.mkPen(colour, width=2),
+            brush=pg.mkBrush(fill) if fill else None,
         )
-
-    def ground(self) -> QColor:
-        """Behind words that lie upon dots."""
-        colour = QColor(self.ink.ground)
-        colour.setAlpha(190)
-        return colour
+        # Above lines and their words: what stands near a target must not vanish behind its name.
+        marks.setZValue(_ABOVE)
+        self.plot.addItem(marks)
 
     def limits(self, limits: Sequence[Limit]) -> None:
         """Each with its words in another place along the line: those of near ones must not lie upon each other."""
@@ -113,12 +109,7 @@ class Canvas:
                 angle=0,
                 pen=pen,
                 label=limit.name,
-                labelOpts={
-                    "position": at,
-                    "color": colour,
-                    "fill": self.ground(),
-                    "anchors": [anchor, anchor],
-                },
+                labelOpts={"position": at, "color": colour, "anchors": [anchor, anchor]},
             )
             line.label.setFont(theme.font(14))
             self.plot.addItem(line, ignoreBounds=True)
@@ -271,7 +262,7 @@ def _dots(canvas: Canvas, drawing: Dots) -> Painted:
     canvas.ticks("bottom", thinned(list(drawing.ticks), canvas.wide - _LABEL_PX))
     canvas.ticks("left", [(value, f"{value:g}") for value in steps(edge, max(2, canvas.high // 60))])
     canvas.unit_above(drawing.unit)
-    canvas.plot.setRange(xRange=(-0.015, 1.015), yRange=(0, canvas.headroom(edge)), padding=0)
+    canvas.plot.setRange(xRange=(-0.015, 1.015), yRange=(-0.04 * edge, canvas.headroom(edge)), padding=0)
     return Painted(
         tuple(QRectF(x, y, 0, 0) for x, y in zip(drawing.across, heights, strict=True)),
     )
