@@ -19,6 +19,8 @@ FRAME = QColor("#7fa6d6")
 EMPTY = QColor("#0b0d0f")
 _BAND = QColor(16, 26, 40, 225)
 _BAND_HEIGHT = 30
+_NAME_PX = 130
+"""So much room a camera's name has at least, where the tile is not small."""
 _FRAME_WIDTH = 3
 _INSET = 6
 
@@ -147,9 +149,9 @@ class PlaybackPainter(QObject):
         area = QRect(rect.x() + 10, rect.y(), rect.width() - 20, _BAND_HEIGHT)
         font = theme.font(14, bold=True)
         metrics, usual = QFontMetrics(font), QFontMetrics(theme.font(14))
-        wanted = usual.horizontalAdvance(name) + 14
+        # Not by the name's own length: tiles side by side say the same.
         words = next(
-            (each for each in when if metrics.horizontalAdvance(each) + wanted <= area.width()), when[-1]
+            (each for each in when if metrics.horizontalAdvance(each) + _NAME_PX <= area.width()), when[-1]
         )
         painter.setFont(font)
         painter.setPen(colour)

@@ -166,6 +166,7 @@ class ShiftReviewScreen(QWidget):
         self.controls.pressed.connect(self.do)
         self.remarking.told.connect(self._tell)
         self.remarking.stored.connect(self.reading.read_again)
+        self.remarking.stored.connect(self.time_line.setFocus)
         self.remarking.line.left.connect(self.time_line.setFocus)
         self._ops.changed.connect(self._on_changed)
 

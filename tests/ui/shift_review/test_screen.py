@@ -15,6 +15,7 @@ from app.ui.main_window import MainWindow
 from app.ui.shift_review.lane_painter import LABELS
 from app.ui.shift_review.screen import ShiftReviewScreen
 from tests.fakes.demo_shift import BEGINS, ENDS, DemoRoom
+from tests.fakes.services import ScreenRoom
 from tests.ui.shift_review.conftest import WITHIN_MS
 from tests.ui.visible_words import visible_words
 from tests.ui.wheel import turn
@@ -211,6 +212,7 @@ def test_a_remark_belongs_to_the_moment_and_stands_on_the_time_line_and_in_the_l
     qtbot.keyClicks(line.line, "clear orders, t r")
     qtbot.keyClick(line.line, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: line.isHidden(), timeout=WITHIN_MS)
+    assert screen.time_line.hasFocus()
     entry = shift.journal.latest(1)[0]
     assert (entry.draft.kind, entry.draft.text) == (REMARK, "clear orders, t r")
     assert entry.draft.incident_id
@@ -330,3 +332,21 @@ def test_it_speaks_chinese_whole(
     # Keys keep their names.
     told = [re.sub(r"\(.*?\)|PgUp PgDn|Esc|Ctrl\+P", "", one) for one in words]
     assert [one for one in told if re.search("[A-Za-z]{3}", one)] == []
+
+
+def test_a_site_where_nothing_was_ever_planned_recorded_or_written_opens_empty(
+    room: ScreenRoom, window: MainWindow, qtbot: QtBot
+) -> None:
+    for each in room.roster.shifts():
+        room.roster.remove_shift(each.id).result()
+    window.go("shift_review")
+    empty = window.pages.currentWidget()
+    assert isinstance(empty, ShiftReviewScreen)
+    qtbot.waitUntil(lambda: empty.looked is not None, timeout=WITHIN_MS)
+    assert empty.view.shown() == []
+    assert "C shows all cameras" in empty.view.empty_text
+    assert empty.moment.duty.text() == "nobody was planned, nobody clocked on"
+    for command in ("entry_on", "incident_back", "alarm_on", "page_on", "cameras", "play", "print", "remark"):
+        empty.do(command)
+    assert len(empty.view.shown()) == 9
+    empty.session.close()
