@@ -2507,10 +2507,6 @@
         <source>Choose a kind, an incident or a template (#)</source>
         <translation>选类别、事件或模板（#）</translation>
     </message>
-    <message>
-        <source>Discard</source>
-        <translation>丢弃</translation>
-    </message>
 </context>
 <context>
     <name>EntryWords</name>
@@ -10703,6 +10699,13 @@ Ambulance 120 · Traffic 122</source>
     </message>
 </context>
 <context>
+    <name>Saying</name>
+    <message>
+        <source>Discard</source>
+        <translation>丢弃</translation>
+    </message>
+</context>
+<context>
     <name>Scope</name>
     <message>
         <source>All</source>
@@ -11139,7 +11142,7 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     </message>
     <message>
         <source>▼ called   ✓ confirmed   ● on scene   ▲ missed or alarm   ◆ entry   ■ flag: remark   hatched: fewer there than planned, or a drill</source>
-        <translation>▼ 已呼叫　✓ 已确认　● 到场　▲ 超时未办或报警　◆ 日志　■ 旗形：点评　斜纹：缺岗或演练</translation>
+        <translation>▼ 已呼叫&#x3000;✓ 已确认&#x3000;● 到场&#x3000;▲ 超时未办或报警&#x3000;◆ 日志&#x3000;■ 旗形：点评&#x3000;斜纹：缺岗或演练</translation>
     </message>
     <message>
         <source>On duty</source>

@@ -180,6 +180,10 @@ class TokenEdit(QPlainTextEdit):
         super().focusInEvent(event)
         self.moved.emit()
 
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.moved.emit()
+
     def focusNextPrevChild(self, next_one: bool) -> bool:
         """Tab comes to `keyPressEvent` as long as there are fields, or suggestions to take."""
         if self._parsed.of(FIELD) or self.wants_tab():

@@ -26,11 +26,13 @@ class Hanging(QObject):
     """Attributes:
     changed: another piece hangs on the line, or one less.
     said: a function that tells what goes on, in the language shown; nobody has to do anything.
+    settled: a piece that was being copied is there.
     failed: what was refused.
     """
 
     changed = Signal()
     said = Signal(object)
+    settled = Signal()
     failed = Signal(object)
 
     def __init__(
@@ -53,6 +55,8 @@ class Hanging(QObject):
         self.recorder.failed.connect(self._refused)
         self.recorder.heard.connect(self._show_heard)
         self.recorder.spoken.connect(self._spoken)
+        self.pending = 0
+        """Pieces that are being copied."""
         self.button = QPushButton(line)
         self.button.setObjectName("compact")
         self._menu = QMenu(self.button)
@@ -172,7 +176,21 @@ class Hanging(QObject):
         except InvalidInput as error:
             self._refused(error)
             return
-        self._ops.ask(start, self._hang, self._refused)
+        self._await(start)
+
+    def _await(self, start: "Callable[[], Future[Attachment]]") -> None:
+        self.pending += 1
+
+        def hung(attachment: Attachment) -> None:
+            self.pending -= 1
+            self._hang(attachment)
+            self.settled.emit()
+
+        def refused(error: BaseException) -> None:
+            self.pending -= 1
+            self._refused(error)
+
+        self._ops.ask(start, hung, refused)
 
     def _hang(self, attachment: Attachment) -> None:
         try:
@@ -194,7 +212,7 @@ class Hanging(QObject):
     def _spoken(self, path: Path) -> None:
         self.said.emit(str)
         self.retranslate()
-        self._ops.ask(lambda: self._services.lines.attaching.voice(path), self._hang, self._refused)
+        self._await(lambda: self._services.lines.attaching.voice(path))
 
     def _show_heard(self, seconds: float, loudness: float) -> None:
         self.said.emit(lambda: self._notices.recording(seconds, loudness))

@@ -11,13 +11,13 @@ from app.journal.tokens import FIELD, UNKNOWN, Lexicon, Parsed
 from app.model.journal import NOTE_KINDS, Entry
 from app.model.line import WHAT, WHERE, Line
 from app.ui.code_words import CodeWords
-from app.ui.entry.above import Above
 from app.ui.entry.editor import TokenEdit
 from app.ui.entry.hanging import Hanging
 from app.ui.entry.keeping import Keeping
 from app.ui.entry.names import LineNames
 from app.ui.entry.notices import Notices, Unsettled
 from app.ui.entry.popup import Suggestions
+from app.ui.entry.saying import Saying
 from app.ui.entry.suggesting import Suggesting
 from app.ui.names import Names
 from app.ui.ops import Ops
@@ -50,7 +50,6 @@ class EntryLine(QFrame):
         self._ops = ops
         self._codes = CodeWords(self)
         self._notices = Notices(names, self)
-        self._notice: tuple[Callable[[], str], bool, bool] = (str, False, False)
         self._about = ("", "")
         """Camera and place of what is being written, whatever it says."""
         self._kind = "note"
@@ -58,6 +57,8 @@ class EntryLine(QFrame):
         self._confirmed = ""
         """The text that Enter was pressed on though something in it is not settled."""
         self._storing = False
+        self._waiting = False
+        """Enter was pressed while something was still being copied."""
         self._seen = ""
         self.kind = QComboBox(self)
         self.kind.setObjectName("entry_kind")
@@ -70,19 +71,14 @@ class EntryLine(QFrame):
         self._about_words = QLabel(self)
         self._about_words.setObjectName("problem")
         self._about_words.hide()
-        self.trouble = QLabel(self)
-        self.trouble.setObjectName("problem")
-        self.trouble.setWordWrap(True)
-        self.trouble.setTextFormat(Qt.TextFormat.PlainText)
-        self.discard = QPushButton(self)
-        self.discard.setObjectName("compact")
+        self.saying = Saying(self, self.hanging.attached)
+        self.trouble, self.above, self.discard = self.saying.words, self.saying.above, self.saying.discard
         self.where, self.what = QPushButton(WHERE, self), QPushButton(WHAT, self)
         self._build()
         self._wire()
         for code in NOTE_KINDS:
             self.kind.addItem(code, code)
         self.retranslate()
-        self._say(str)
         self.keeping.restore()
 
     def begin(self) -> None:
@@ -130,12 +126,10 @@ class EntryLine(QFrame):
         self.what.setToolTip(self.tr("Choose a kind, an incident or a template (#)"))
         for button in (self.where, self.what):
             button.setAccessibleName(button.toolTip())
-        self.discard.setText(self.tr("Discard"))
         for index, code in enumerate(NOTE_KINDS):
             self.kind.setItemText(index, self._codes.note_kind(code))
         self.hanging.retranslate()
-        words, quiet, discard = self._notice
-        self._say(words, quiet=quiet, discard=discard)
+        self.saying.retranslate()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self.hanging.takes(event.mimeData()):
@@ -171,7 +165,6 @@ class EntryLine(QFrame):
         row.addWidget(self.line, 1, bottom)
         for button in (self.where, self.what, self.hanging.button):
             row.addWidget(button, 0, bottom)
-        self.above = Above(self, self.trouble, self.discard, self.hanging.attached)
 
     def _wire(self) -> None:
         self.setAcceptDrops(True)
@@ -190,7 +183,8 @@ class EntryLine(QFrame):
         for button, mark in ((self.where, WHERE), (self.what, WHAT)):
             button.clicked.connect(lambda _=False, mark=mark: self._begin_mark(mark))
         self.hanging.changed.connect(self._hung)
-        self.hanging.said.connect(lambda words: self._say(words, quiet=True))
+        self.hanging.said.connect(self.saying.inform)
+        self.hanging.settled.connect(self._go_on)
         self.hanging.failed.connect(self._failed)
 
     def _begin_mark(self, mark: str) -> None:
@@ -203,7 +197,7 @@ class EntryLine(QFrame):
         self._seen = self.line.text()
         self.keeping.soon()
         if not self.hanging.recording:
-            self._say(str)
+            self.saying.nothing()
         self._read()
 
     def _read(self) -> None:
@@ -213,9 +207,9 @@ class EntryLine(QFrame):
         said = parsed.of("kind")
         self.kind.setCurrentIndex(NOTE_KINDS.index(said[0].id if said else self._kind))
         moments = parsed.of("time")
-        if moments and not self.trouble.text():
+        if moments and not self.saying.says_something():
             happened = parse_stamp(moments[0].id)
-            self._say(lambda: self._notices.time(happened, self._services.clock.now()), quiet=True)
+            self.saying.inform(lambda: self._notices.time(happened, self._services.clock.now()))
 
     def _kind_chosen(self) -> None:
         code = str(self.kind.currentData())
@@ -236,6 +230,13 @@ class EntryLine(QFrame):
         self.kind.setCurrentIndex(NOTE_KINDS.index(code))
 
     def _enter(self) -> None:
+        if self.hanging.recording:
+            # What is being spoken belongs to this entry: Enter ends it, and stores once it hangs there.
+            self.hanging.toggle_voice()
+        if self.hanging.pending:
+            self._waiting = True
+            self.saying.inform(self._notices.storing_files)
+            return
         line = self.current()
         if self._storing or not line:
             return
@@ -250,18 +251,24 @@ class EntryLine(QFrame):
         if final or (open_pieces and self._confirmed != line.text):
             self._confirmed = line.text
             told = final or open_pieces
-            self._say(lambda: self._notices.unsettled(told, self._services.clock.now()))
+            self.saying.say(lambda: self._notices.unsettled(told, self._services.clock.now()))
             self.line.next_field(around=True)
             return
         self._storing = True
         if line.attachments:
-            self._say(self._notices.storing_files, quiet=True)
+            self.saying.inform(self._notices.storing_files)
         self.suggesting.close()
         self._ops.ask(
             lambda: self._services.lines.store(line, lexicon),
             lambda entry: self._stored(entry, line),
             self._failed,
         )
+
+    def _go_on(self) -> None:
+        """Enter was pressed while something was still being copied."""
+        if self._waiting and not self.hanging.pending:
+            self._waiting = False
+            self._enter()
 
     def _stored(self, _entry: Entry, line: Line) -> None:
         self._storing = False
@@ -271,7 +278,7 @@ class EntryLine(QFrame):
             self._choose_kind("note")
         self.hanging.stored(line.attachments)
         self._confirmed = ""
-        self._say(str)
+        self.saying.nothing()
         self.suggesting.forget()
         self.keeping.stored()
         self._end_about()
@@ -288,9 +295,10 @@ class EntryLine(QFrame):
         self._choose_kind(line.kind if line.kind in NOTE_KINDS else "note")
         self.hanging.put(line.attachments)
         self.suggesting.forget()
-        self._say(
-            lambda: self._notices.restored(line.kept_at) if line else "", quiet=True, discard=bool(line)
-        )
+        if line:
+            self.saying.offer(lambda: self._notices.restored(line.kept_at))
+        else:
+            self.saying.nothing()
         if line:
             self.known.want()
 
@@ -303,6 +311,8 @@ class EntryLine(QFrame):
 
     def _leave(self) -> None:
         self.suggesting.close()
+        if not self.hanging.recording:
+            self.saying.nothing()
         self._end_about()
         self.left.emit()
 
@@ -315,22 +325,8 @@ class EntryLine(QFrame):
         self.about_ended.emit()
 
     def _failed(self, error: BaseException) -> None:
-        self._storing = False
-        self._say(lambda: self._notices.error(error, self._services.clock.now()))
-
-    def _say(self, words: Callable[[], str], *, quiet: bool = False, discard: bool = False) -> None:
-        """`quiet`: it informs, nobody has to do anything. `discard`: a key to throw the line away stands beside it."""
-        self._notice = words, quiet, discard
-        text = words()
-        self.trouble.setText(text if quiet or not text else f"▲ {text}")
-        name = "dim" if quiet else "problem"
-        if self.trouble.objectName() != name:
-            self.trouble.setObjectName(name)
-            self.trouble.style().unpolish(self.trouble)
-            self.trouble.style().polish(self.trouble)
-        self.trouble.setVisible(bool(text))
-        self.discard.setVisible(discard)
-        self.above.soon()
+        self._storing = self._waiting = False
+        self.saying.say(lambda: self._notices.error(error, self._services.clock.now()))
 
 
 def _unsettled(parsed: Parsed) -> list[Unsettled]:

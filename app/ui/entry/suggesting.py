@@ -60,11 +60,15 @@ class Suggesting(QObject):
 
     def _look(self) -> None:
         text, at = self._edit.text(), self._edit.cursor_at()
+        if not self._edit.hasFocus():
+            # Another place was opened, or the window went: nothing stays hanging over it.
+            self._popup.hide()
+            return
         if (text, at) == self._seen:
             return
         typed = text != self._seen[0]
         self._seen = (text, at)
-        if typed and self._edit.hasFocus():
+        if typed:
             self._offer()
         else:
             self._popup.hide()

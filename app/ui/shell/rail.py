@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui import theme
 
@@ -39,9 +39,14 @@ class RailButton(QAbstractButton):
         self._key = key
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
     def sizeHint(self) -> QSize:
         return QSize(84, 68)
+
+    def minimumSizeHint(self) -> QSize:
+        """On a low screen places move together before any of them, or the emergency button, goes out of view."""
+        return QSize(84, 50)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -69,13 +69,14 @@ class WallKeys:
             self._focus_moved()
 
     def mouse_moved(self, tiles: list[Tile], where: QPoint) -> bool:
-        """Whether something is being dragged."""
-        if self._pressed_at is None or self._arrangement.featured:
+        """Whether something is being dragged. Tiles that stand out keep their places: they are only carried away."""
+        if self._pressed_at is None:
             return False
         index, start = self._pressed_at
         if self.dragged < 0 and (where - start).manhattanLength() < QApplication.startDragDistance():
             return False
-        self.dragged, self.target = index, _tile_at(tiles, where)
+        self.dragged = index
+        self.target = -1 if self._arrangement.featured else _tile_at(tiles, where)
         return True
 
     def mouse_up(self) -> None:

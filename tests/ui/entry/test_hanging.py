@@ -2,6 +2,7 @@
 
 import struct
 from collections.abc import Callable
+from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from app.cameras.console.pictures import Picture
 from app.core.errors import NotFound
 from app.core.paths import resource
 from app.journal.voice import RATE
-from app.model.line import unpacked
+from app.model.line import Attachment, unpacked
 from app.ui.main_window import MainWindow
 from tests.fakes.services import ScreenRoom
 
@@ -123,6 +124,22 @@ def test_a_tile_comes_onto_the_line_by_drag_or_key(
     assert (picture.camera_id, picture.state) == (tile.camera_id, "live")
 
 
+def test_a_picture_that_stands_out_can_be_carried_too(
+    room: ScreenRoom, window: MainWindow, qtbot: QtBot
+) -> None:
+    room.wall.snapshots = {f"c{number}": Picture(f"c{number}", JPEG, 0.5) for number in range(9)}
+    view = window.wall.view
+    view.feature(["c3", "c4"])
+    order = [one.camera_id for one in view.tiles]
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=view.tiles[0].rect.center())
+    QTest.mouseMove(view, view.tiles[1].rect.center())
+    goal = view.mapFromGlobal(window.entry.mapToGlobal(window.entry.rect().center()))
+    QTest.mouseMove(view, goal)
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=goal)
+    qtbot.waitUntil(hung(window, 1))
+    assert [one.camera_id for one in view.tiles] == order
+
+
 def test_a_drag_that_ends_elsewhere_attaches_nothing(
     room: ScreenRoom, window: MainWindow, qtbot: QtBot
 ) -> None:
@@ -175,6 +192,35 @@ def test_a_voice_note_is_spoken_and_hangs_on_the_entry(
     assert "Voice note 0:02" in window.entry.hanging.attached.buttons[0].text()
     assert store(room, window, qtbot) == {"voice": ".wav"}
     assert room.journal.verify().ok
+
+
+def test_enter_while_somebody_speaks_stores_what_was_said(
+    room: ScreenRoom, window: MainWindow, qtbot: QtBot
+) -> None:
+    window.entry.hanging.recorder.listen = FakeMicrophone
+    window.entry.line.setText("listen")
+    window.entry.hanging.toggle_voice()
+    FakeMicrophone.made[-1].heard(struct.pack("<h", 12000) * RATE)
+    assert store(room, window, qtbot) == {"voice": ".wav"}
+    assert not window.entry.hanging.recording
+
+
+def test_enter_waits_for_what_is_being_copied(
+    room: ScreenRoom, window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    paper = tmp_path / "paper.pdf"
+    paper.write_bytes(b"%PDF")
+    copied: Future[Attachment] = Future()
+    made = room.attaching.file(paper).result()
+    window.entry.hanging._await(lambda: copied)
+    window.entry.line.setText("see")
+    before = room.kinds()
+    QTest.keyClick(window.entry.line, Qt.Key.Key_Return)
+    assert "Copying" in window.entry.trouble.text()
+    assert room.kinds() == before
+    copied.set_result(made)
+    qtbot.waitUntil(lambda: window.entry.line.text() == "")
+    assert room.journal.latest(1)[0].draft.media == (made.digest,)
 
 
 def test_a_voice_note_ends_by_itself_in_the_end(window: MainWindow, qtbot: QtBot) -> None:

@@ -269,3 +269,12 @@ def test_the_hint_names_both_marks_in_both_languages(window: MainWindow, languag
         language.switch(code)
         assert "@" in window.entry.line.placeholderText()
         assert "#" in window.entry.line.placeholderText()
+
+
+def test_suggestions_go_when_another_place_is_opened(window: MainWindow, qtbot: QtBot) -> None:
+    begin(window, qtbot)
+    write(window, "@lo")
+    assert window.entry.popup.isVisible()
+    window.go("incidents")
+    qtbot.waitUntil(window.entry.popup.isHidden)
+    assert window.entry.line.text() == "@lo"
