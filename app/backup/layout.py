@@ -12,6 +12,7 @@ from typing import Any
 
 from app.core.clock import parse_stamp, stamp
 from app.core.errors import DutyRoomError
+from app.core.private_files import private
 from app.model.backup import Backup
 
 log = logging.getLogger(__name__)
@@ -21,6 +22,27 @@ MARK = "backup-of-a-duty-room.json"
 DATABASE, HEADS, MANIFEST, BAD = "dutyroom.sqlite", "journal.heads", "manifest.json", "bad.json"
 _FORMAT = 1
 _PARTIAL = ".partial-"
+_NOTE = "README.txt"
+_NOTE_WORDS = """\
+值班台的备份
+============
+copies/ 每个文件夹是一份经过校验的备份：dutyroom.sqlite（日志、事件、值班表、站点……）和说明 manifest.json。
+media/  日志中的图片和文件，以其 SHA-256 命名，各份备份共用。
+spill/  最近一次备份之后的日志，每行一条。
+不包含录像、密码和服务地址。恢复：在设置（F9）的“备份”中，或在终端运行
+    python3 run.py -- backup restore --from 本盘所在文件夹
+请勿改动或删除其中的文件；内含个人信息，请妥善保管。
+
+Backups of a duty-room console
+==============================
+copies/ each folder is a verified backup: dutyroom.sqlite (log, incidents, roster, site …) and its manifest.json
+media/  pictures and files of the log, named by their SHA-256, shared by all backups
+spill/  what was entered after the newest backup, an entry a line
+Recordings, passwords and service addresses are not in it. Restore in the settings (F9), Backup, or with
+    python3 run.py -- backup restore --from THE FOLDER THAT HOLDS THIS ONE
+Change and remove nothing here. It holds personal data: keep it safe.
+"""
+"""For whoever finds the stick."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +93,7 @@ class Layout:
         self.root.mkdir(mode=0o700, exist_ok=True)
         for folder in (self.media, self.copies, self.spill):
             folder.mkdir(mode=0o700, exist_ok=True)
+        write_synced(self.root / _NOTE, _NOTE_WORDS.encode())
         write_synced(
             self.root / MARK, json.dumps({"format": _FORMAT, "id": target_id, "log": log_name}).encode()
         )
@@ -210,7 +233,7 @@ def manifest_of(backup: Backup) -> dict[str, Any]:
 def write_synced(path: Path, content: bytes) -> None:
     """Whole and on the disk, or not at all."""
     partial = path.with_name(f".{path.name}.partial")
-    with partial.open("wb") as file:
+    with open(partial, "wb", opener=private) as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())

@@ -13,7 +13,7 @@ from app.core.clock import Clock
 from app.core.paths import DataFolder
 from app.model.backup import Backup
 from app.model.journal import Entry
-from app.storage.heads import Head, heads_beside, recorded_heads
+from app.storage.heads import Head, heads_beside, newest_recorded, recorded_heads
 from app.storage.rescue import Wreck
 
 
@@ -52,13 +52,19 @@ class Remains:
             for entry in Spill(Layout(place).spill).entries_after(0):
                 self._spilled[entry.number].append(entry)
         self.spilled = max(self._spilled, default=0)
-        heads = max((number for number, _ in recorded_heads(heads_beside(folder.database))), default=0)
+        self._heads = heads_beside(folder.database)
         newest = self._wreck.newest()
-        self.known = max(heads, newest[0] if newest is not None else 0)
+        self.known = max(newest_recorded(self._heads), newest[0] if newest is not None else 0)
         """Number of the last entry that was written here."""
         first = self._wreck.entry(1)
         self.log = first.hash if first is not None else noted_targets(folder)[1]
         """Hash of the first entry; empty where it is not known."""
+
+    def is_of_this_log(self, backup: Backup) -> bool:
+        """By the first entry; where nothing tells of that any more, by the heads that were noted beside the database."""
+        if self.log or not self.known:
+            return backup.log == self.log or not self.known
+        return (backup.number, backup.hash) in recorded_heads(self._heads)
 
     def close(self) -> None:
         self._wreck.close()
@@ -99,7 +105,7 @@ def find_offers(folder: DataFolder, clock: Clock, asked: Path | None = None) -> 
         for place in places:
             layout = Layout(place)
             for backup in layout.backups():
-                own = backup.log == remains.log or not remains.known
+                own = remains.is_of_this_log(backup)
                 head = (backup.number, backup.hash)
                 reaches = remains.reach_of(head) if own else backup.number
                 offers.append(Offer(place, backup, layout.fault_of(backup), own, reaches, remains.known))

@@ -71,6 +71,7 @@ def prepare(offer: Offer, folder: DataFolder, told: Told = lambda count: None) -
         database.touch(mode=0o600)
         shutil.copyfile(source / DATABASE, database)
         if (source / HEADS).is_file():
+            (folder.restoring / HEADS).touch(mode=0o600)
             shutil.copyfile(source / HEADS, folder.restoring / HEADS)
         if sha256_of(database, between) != offer.backup.sha256:
             layout.note_fault(offer.backup, "database_changed")
@@ -115,7 +116,8 @@ def finish_interrupted(folder: DataFolder) -> None:
         new = folder.restoring / DATABASE
         if ready.is_file() and new.is_file():
             aside = folder.set_aside / json.loads(ready.read_text(encoding="utf-8"))["aside"]
-            aside.mkdir(mode=0o700, parents=True, exist_ok=True)
+            for each in (folder.set_aside, aside):
+                each.mkdir(mode=0o700, exist_ok=True)
             for name in _OLD:
                 if (folder.root / name).exists():
                     (folder.root / name).replace(aside / name)

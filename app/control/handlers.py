@@ -113,6 +113,17 @@ class _Answers:
                 for each in services.outbox.modems()
             ],
             "lan_page": {"state": page.state, "cause": page.code, "url": page.url},
+            "backups": [
+                {
+                    "folder": each.target.folder,
+                    "error": each.code,
+                    "alarm": each.alarm,
+                    "made_at": stamp(each.newest.made_at) if each.newest else "",
+                    "number": each.newest.number if each.newest else 0,
+                    "spilled": each.spilled,
+                }
+                for each in services.backup.standings()
+            ],
             "sounds": {"siren": services.sounds.siren, "voice": services.sounds.voice},
             "console": {
                 "ready_at": self._window.ready_at,

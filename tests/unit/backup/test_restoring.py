@@ -349,3 +349,29 @@ def test_a_backup_of_another_log_is_not_given_this_ones_entries(vault: Vault, tm
     vault.room._open()
     assert vault.texts() == other.texts()
     other.room.close()
+
+
+def test_without_any_note_of_its_targets_a_console_knows_its_own_backups(
+    vault: Vault, tmp_path: Path
+) -> None:
+    (tmp_path / "other").mkdir()
+    other = Vault(tmp_path / "other", first="of the other room")
+    other.make()
+    other.room.close()
+    vault.make()
+    vault.room.journal.add("after").result()
+    vault.room.close()
+    vault.data.database.write_bytes(b"")
+    vault.data.backup_targets.unlink()
+    (own,) = find_offers(vault.data, vault.room.clock, vault.stick)
+    (strange,) = find_offers(vault.data, vault.room.clock, other.stick)
+    assert (own.own, own.lost) == (True, 1)
+    assert not strange.own
+
+
+def test_what_is_restored_and_set_aside_is_the_users_alone(vault: Vault) -> None:
+    filled(vault)
+    vault.room.close()
+    done = vault.restore()
+    for path in (vault.data.root, vault.data.set_aside, done.aside, *vault.data.root.glob("*.*")):
+        assert path.stat().st_mode & 0o077 == 0 or path == vault.data.root, path
