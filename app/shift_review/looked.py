@@ -12,7 +12,6 @@ from app.shift_review.presence import RolePresence
 from app.shift_review.stills import Still
 from app.shift_review.targets import Line
 from app.shift_review.tour_runs import TourRun
-from app.shift_review.troubles import Trouble
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +20,8 @@ class LookedShift:
 
     span: ShiftSpan
     now: float
-    entries: tuple[Entry, ...]
-    """In order of their numbers; those that tell of this span and were written later included."""
     lanes: tuple[Lane, ...]
+    """What was written later and speaks of this span stands on them, too."""
     history: IncidentHistory
     plans: Mapping[tuple[str, str], PlanFacts]
     """By kind and version."""
@@ -32,7 +30,6 @@ class LookedShift:
     pauses: tuple[Span, ...]
     """In which the program did not run: nothing is known of them."""
     runs: tuple[TourRun, ...]
-    troubles: tuple[Trouble, ...]
     targets: tuple[Line, ...]
     stills: Mapping[str, tuple[Still, ...]]
     recorded: Mapping[str, tuple[Clip, ...]]

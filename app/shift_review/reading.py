@@ -79,7 +79,6 @@ def read_shift(reader: Reader, recordings: Recordings, span: ShiftSpan, now: dat
     return LookedShift(
         span=span,
         now=now.timestamp(),
-        entries=tuple(entries),
         lanes=(
             people,
             automatic,
@@ -96,7 +95,6 @@ def read_shift(reader: Reader, recordings: Recordings, span: ShiftSpan, now: dat
         pauses=pauses([entry for entry in entries if span.since <= entry.at < span.until], since, reached),
         clocking=settings.clocking,
         runs=runs,
-        troubles=found,
         targets=(*lines, *without_target(entries, found, lines)),
         stills=stills_by_camera(entries),
         recorded=recorded,

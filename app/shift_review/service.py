@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import Future
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from app.core.clock import Clock, stamp
 from app.core.errors import InvalidInput, NotFound
@@ -12,17 +13,17 @@ from app.playback.recordings import Recordings
 from app.roster.layers import duties_in
 from app.roster.now import layers_between
 from app.shift_review.choosing import ShiftSpan, refuse_span, shifts_of
-from app.shift_review.looked import LookedShift
-from app.shift_review.moments import REMARK
-from app.shift_review.reading import read_shift
 from app.storage.database import Database
 from app.storage.transaction import Reader, Transaction
+
+if TYPE_CHECKING:
+    from app.shift_review.looked import LookedShift
 
 _BACK = timedelta(days=14)
 
 
 class ShiftReviewService:
-    """Only somebody signed in leaves a remark."""
+    """Only somebody signed in leaves a remark. What reads a shift is loaded with the first one: the start must not wait."""
 
     def __init__(
         self,
@@ -49,8 +50,10 @@ class ShiftReviewService:
 
         return self._database.read(read)
 
-    def look(self, span: ShiftSpan) -> LookedShift:
+    def look(self, span: ShiftSpan) -> "LookedShift":
         """Reads thousands of entries: not for the UI thread. Raises InvalidInput for a span that cannot be looked at."""
+        from app.shift_review.reading import read_shift
+
         now = self._clock.now()
         refuse_span(span, now)
         return self._database.read(lambda reader: read_shift(reader, self._recordings, span, now))
@@ -63,6 +66,8 @@ class ShiftReviewService:
         Raises NotAllowed where nobody is signed in, InvalidInput (text_empty, text_too_long, time_ahead); fails with
         NotFound for an incident or camera that is not there.
         """
+        from app.shift_review.moments import REMARK
+
         self._gate()
         said, actor = checked_text(text), self._actor()
         if at > self._clock.now():
