@@ -1,6 +1,10 @@
 """`bench journal`: a log of a year and more: how soon words are found, entries stored, all of it checked, the window there."""
 
 import itertools
+import json
+import os
+import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -15,7 +19,7 @@ from app.bench.figures import percentile
 from app.bench.journal_entries import Passing, fill
 from app.bench.journal_questions import questions
 from app.bench.peer import commit_ms
-from app.bench.running import RunningConsole, folder_in
+from app.bench.running import RunningConsole, folder_in, screen_environment
 from app.core.changes import Changes
 from app.core.clock import SystemClock
 from app.core.paths import DataFolder
@@ -61,15 +65,10 @@ def measure(*, entries: int) -> dict[str, Any]:
         figures["index_mb"] = round(index_beside(folder.database).stat().st_size / 1e6, 1)
         figures["database_mb"] = round(folder.database.stat().st_size / 1e6, 1)
         with _journal(folder) as journal:
-            figures |= _search(journal) | _scroll(journal)
+            figures |= _search(journal) | _page(journal)
             figures["wrong"] = _wrong(folder, journal)
             figures |= _insert(journal)
-        taken, verified = _timed(lambda: verify_log(folder.database, MediaStore(folder.media)))
-        figures |= {
-            "verify_s": round(taken, 2),
-            "verified": verified.entries if verified.ok else verified.reason,
-        }
-        return figures | _start(folder, empty)
+        return figures | _verify(folder) | _scroll(folder) | _start(folder, empty)
 
 
 def _fill(folder: DataFolder, entries: int) -> None:
@@ -126,9 +125,9 @@ def _search(journal: JournalService) -> dict[str, Any]:
     }
 
 
-def _scroll(journal: JournalService) -> dict[str, Any]:
+def _page(journal: JournalService) -> dict[str, Any]:
     """Page after page of what is found, and of the log itself."""
-    taken = []
+    taken = list[float]()
     for wanted in (Wanted("门"), Wanted("gas"), Wanted()):
         before = 0
         for _ in range(_PAGES):
@@ -192,6 +191,30 @@ def _insert(journal: JournalService) -> dict[str, Any]:
     for thread in readers:
         thread.join()
     return _percentiles("insert_ms", taken) | _percentiles("bare_commit_ms", bare)
+
+
+def _verify(folder: DataFolder) -> dict[str, Any]:
+    """By as many processes as the machine has cores, four at most."""
+    worked = _work_of_children()
+    taken, found = _timed(lambda: verify_log(folder.database, MediaStore(folder.media)))
+    return {
+        "verify_s": round(taken, 2),
+        "verify_cpu_s": round(_work_of_children() - worked, 2),
+        "verified": found.entries if found.ok else found.reason,
+    }
+
+
+def _work_of_children() -> float:
+    """0 where the system does not tell."""
+    times = os.times()
+    return times.children_user + times.children_system
+
+
+def _scroll(folder: DataFolder) -> dict[str, Any]:
+    """The table of F4 in a process of its own, as a window is."""
+    command = [sys.executable, "-m", "app.bench.log_scroll", str(folder.root)]
+    ended = subprocess.run(command, env=screen_environment(), capture_output=True, text=True, check=True)
+    return {f"scroll_{name}": value for name, value in json.loads(ended.stdout).items()}
 
 
 def _start(folder: DataFolder, empty: DataFolder) -> dict[str, Any]:

@@ -13,7 +13,7 @@ PLACE, CAMERA, PERSON = "place", "camera", "person"
 
 
 class About(QWidget):
-    """Three choices in a row, which can be typed into. Emits `chosen`."""
+    """Three choices in a row. Emits `chosen`."""
 
     chosen = Signal()
 

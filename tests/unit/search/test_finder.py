@@ -220,3 +220,30 @@ def test_other_rules_make_the_index_anew(tmp_path: Path) -> None:
     IndexWriter(tmp_path / "i", "old rules").close()
     IndexWriter(tmp_path / "i", RULES).close()
     IndexReader(tmp_path / "i", RULES).close()
+
+
+@pytest.mark.parametrize("after", [1, 2, 4])
+def test_a_build_that_is_ended_anywhere_goes_on_where_it_was(room: Room, tmp_path: Path, after: int) -> None:
+    class Ended(Exception):
+        pass
+
+    def end_soon() -> None:
+        nonlocal after
+        after -= 1
+        if not after:
+            raise Ended
+
+    path = tmp_path / "search.sqlite"
+
+    def look(reader: Reader) -> None:
+        with pytest.raises(Ended):
+            Indexer(reader.journal, path, end_soon, SIZES).catch_up()
+        for wanted in (Wanted("门"), Wanted("smell gas"), Wanted("nanmen")):
+            assert found(reader, path, wanted) == expected(reader, wanted)
+        Indexer(reader.journal, path, sizes=SIZES).catch_up()
+        index = IndexReader(path, RULES)
+        assert unindexed(index.segments(), 150, 8) == 0
+        assert all(index.is_whole(segment) for segment in index.segments())
+        index.close()
+
+    room.database.read(look)
