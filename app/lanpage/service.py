@@ -11,6 +11,7 @@ from app.core.errors import InvalidInput, NotFound
 from app.core.ids import new_id
 from app.core.paths import DataFolder
 from app.incidents.service import IncidentService
+from app.journal.differences import differences
 from app.lanpage.addresses import own_addresses
 from app.lanpage.clock_desk import ClockDesk
 from app.lanpage.desk import Desk
@@ -77,8 +78,9 @@ class LanPageService:
         draft = page_entry(tidy, self._actor())
 
         def change(transaction: Transaction) -> None:
+            said = {**draft.data, **differences(transaction.lan_page.page(), tidy)}
             transaction.lan_page.save_page(tidy)
-            transaction.journal.append(draft)
+            transaction.journal.append(replace(draft, data=said))
             transaction.touch("lan_page")
 
         return self._database.write(change)

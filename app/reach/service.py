@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from app.core.clock import Clock
 from app.core.errors import NotAllowed, NotFound, StorageUnavailable
 from app.core.ids import new_id
+from app.journal.differences import differences
 from app.model.journal import SYSTEM, Actor, Draft
 from app.model.message import QUEUED, Message
 from app.model.reach import ReachCheck, ReachSettings
@@ -77,8 +78,12 @@ class ReachService:
 
         def change(transaction: Transaction) -> None:
             due_at = next_due(settings, transaction.clock.now(), chance)
+            before = transaction.reach.settings()
             transaction.reach.save_settings(settings, due_at)
-            data = {"per_week": str(settings.per_week), "within_min": str(settings.within_min)}
+            data = differences(before, settings) | {
+                "per_week": str(settings.per_week),
+                "within_min": str(settings.within_min),
+            }
             transaction.journal.append(Draft("reach_settings", actor=actor, data=data))
             transaction.touch("reach")
 

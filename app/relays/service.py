@@ -4,13 +4,14 @@ import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.core.changes import Changed, Changes
 from app.core.clock import Clock, moment_of
 from app.core.errors import NotFound, SecretsUnavailable, StorageUnavailable
 from app.core.secrets import SecretStore
 from app.incidents.rules import elapsed_s
+from app.journal.differences import differences
 from app.model.incident import Incident
 from app.model.journal import SYSTEM, Actor, Draft
 from app.model.relay import OFF, ON, Relay, RelayState
@@ -101,10 +102,13 @@ class RelayService:
         tidy = tidy_relay(relay, address, self._kinds())
         self._gate()
         draft = _changed(relay.id, "saved", self._actor())
+        secret = {"secret": "address"} if address is not None else {}
 
         def change(transaction: Transaction) -> None:
+            before = next((one for one in transaction.relays.all() if one.id == relay.id), None)
             transaction.relays.save(tidy)
-            transaction.journal.append(draft)
+            said = {**draft.data, **secret, **differences(before, tidy)}
+            transaction.journal.append(replace(draft, data=said))
             transaction.touch("relay")
 
         def store() -> None:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from app.core.errors import InvalidInput
 from app.core.secrets import SecretStore
+from app.journal.differences import differences
 from app.model.deadline import ReportDeadline
 from app.model.journal import NOTE_KINDS, SYSTEM, Actor, Draft
 from app.model.plan import Plan
@@ -158,7 +159,7 @@ class SiteService:
 
         def store() -> None:
             self._keep_login(tidy, username, written)
-            self._change("camera", tidy.id, lambda tx: tx.site.save_camera(tidy)).result()
+            self._change("camera", tidy.id, _stored("login", lambda tx: tx.site.save_camera(tidy))).result()
 
         return _aside(store)
 
@@ -171,7 +172,9 @@ class SiteService:
 
         def store() -> None:
             self._secrets.put(f"channel:{tidy.id}", url)
-            self._change("channel", tidy.id, lambda tx: tx.site.save_channel(tidy)).result()
+            self._change(
+                "channel", tidy.id, _stored("address", lambda tx: tx.site.save_channel(tidy))
+            ).result()
 
         return _aside(store)
 
@@ -284,11 +287,41 @@ class SiteService:
         data = {"what": what, "id": record_id, "action": action}
 
         def change(transaction: Transaction) -> None:
-            more = apply(transaction) or {}
+            before = _record(transaction, what, record_id)
+            more = {**(apply(transaction) or {})}
+            more |= differences(before, _record(transaction, what, record_id))
             transaction.journal.append(Draft("settings_changed", actor=actor, data={**data, **more}))
             transaction.touch(what)
 
         return self._database.write(change)
+
+
+def _record(
+    transaction: Transaction, what: str, record_id: str
+) -> Site | Place | Camera | Channel | Plan | ReportDeadline | None:
+    """As it stands at this moment of the transaction."""
+    site = transaction.site
+    if what == "site":
+        return site.site()
+    records: Mapping[str, Callable[[], Iterable[Place | Camera | Channel | Plan | ReportDeadline]]] = {
+        "place": site.places,
+        "camera": site.cameras,
+        "channel": site.channels,
+        "plan": site.plans,
+        "report_deadline": transaction.dues.deadlines,
+    }
+    found = records[what]() if what in records else ()
+    return next((record for record in found if record.id == record_id), None)
+
+
+def _stored(secret: str, store: Callable[[Transaction], object]) -> Callable[[Transaction], dict[str, str]]:
+    """Stores, and lets the entry say that a secret was changed as well: never which."""
+
+    def apply(transaction: Transaction) -> dict[str, str]:
+        store(transaction)
+        return {"secret": secret}
+
+    return apply
 
 
 def _numbered(version: int) -> dict[str, str]:

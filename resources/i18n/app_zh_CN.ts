@@ -2647,10 +2647,6 @@
         <translation>人工发出{channel}的测试</translation>
     </message>
     <message>
-        <source>Reachability: {per_week} checks a week, {within_min} minutes to answer</source>
-        <translation>通讯畅通：每周抽查 {per_week} 次，限时 {within_min} 分钟</translation>
-    </message>
-    <message>
         <source>Reachability: {name} ({role}) asked, {within_min} minutes to answer</source>
         <translation>通讯畅通：抽查{name}（{role}），限时 {within_min} 分钟</translation>
     </message>
@@ -2791,10 +2787,6 @@
         <translation>录像恢复，已解除：{fault}</translation>
     </message>
     <message>
-        <source>Recordings stay {days} days, {room}</source>
-        <translation>录像保存 {days} 天，{room}</translation>
-    </message>
-    <message>
         <source>{count} recordings made evidence{because}</source>
         <translation>{count} 段录像列为证据{because}</translation>
     </message>
@@ -2841,10 +2833,6 @@
     <message>
         <source>New PIN for {name}</source>
         <translation>{name} 设置了新 PIN 码</translation>
-    </message>
-    <message>
-        <source>{action}: {what} {id}{version}</source>
-        <translation>{action}：{what} {id}{version}</translation>
     </message>
     <message>
         <source>{count} templates of entries of the program loaded</source>
@@ -2895,6 +2883,10 @@
         <translation>视图“{view}”</translation>
     </message>
     <message>
+        <source>Reachability: {per_week} checks a week, {within_min} minutes to answer{changes}</source>
+        <translation>通讯畅通：每周抽查 {per_week} 次，限时 {within_min} 分钟{changes}</translation>
+    </message>
+    <message>
         <source>Guard tour saved: {words}</source>
         <translation>已保存视频巡查：{words}</translation>
     </message>
@@ -2941,6 +2933,14 @@
     <message>
         <source>View of the wall removed: {view}</source>
         <translation>已删除监控墙视图：{view}</translation>
+    </message>
+    <message>
+        <source>Recordings stay {days} days, {room}{changes}</source>
+        <translation>录像保存 {days} 天，{room}{changes}</translation>
+    </message>
+    <message>
+        <source>{action}: {what} {id}{version}{changes}</source>
+        <translation>{action}：{what} {id}{version}{changes}</translation>
     </message>
     <message>
         <source>{count} response plans of the program loaded</source>
@@ -6130,8 +6130,8 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <translation>{name} 上传照片{by}</translation>
     </message>
     <message>
-        <source>Phone page switched on at {address}, links valid for {hours} h</source>
-        <translation>手机页面已开启：{address}，链接有效期 {hours} 小时</translation>
+        <source>Phone page switched on at {address}, links valid for {hours} h{changes}</source>
+        <translation>手机页面已开启：{address}，链接有效期 {hours} 小时{changes}</translation>
     </message>
     <message>
         <source>Phone page switched off</source>
@@ -10931,6 +10931,225 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     <message>
         <source>Cameras live: {live} of {cameras}. Running incidents: {running}. Messages waiting: {waiting}, failed: {failed}.</source>
         <translation>摄像头实时：{live}/{cameras}。进行中的事件：{running}。待发消息：{waiting}，失败：{failed}。</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsEntryWords</name>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>login changed</source>
+        <translation>登录信息已更改</translation>
+    </message>
+    <message>
+        <source>secret address changed</source>
+        <translation>保密地址已更改</translation>
+    </message>
+    <message>
+        <source>PIN of the SIM card changed</source>
+        <translation>SIM 卡 PIN 已更改</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>time zone</source>
+        <translation>时区</translation>
+    </message>
+    <message>
+        <source>language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>seconds to confirm</source>
+        <translation>确认时限（秒）</translation>
+    </message>
+    <message>
+        <source>reminded after s</source>
+        <translation>催促时间（秒）</translation>
+    </message>
+    <message>
+        <source>expires after s</source>
+        <translation>失效时间（秒）</translation>
+    </message>
+    <message>
+        <source>neighbours</source>
+        <translation>相邻地点</translation>
+    </message>
+    <message>
+        <source>recipient</source>
+        <translation>接收人</translation>
+    </message>
+    <message>
+        <source>role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>person</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>level</source>
+        <translation>级别</translation>
+    </message>
+    <message>
+        <source>minutes by phone</source>
+        <translation>电话报告（分钟）</translation>
+    </message>
+    <message>
+        <source>minutes in writing</source>
+        <translation>书面报告（分钟）</translation>
+    </message>
+    <message>
+        <source>hours of follow-ups</source>
+        <translation>续报间隔（小时）</translation>
+    </message>
+    <message>
+        <source>kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>address of the sub stream</source>
+        <translation>子码流地址</translation>
+    </message>
+    <message>
+        <source>place</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <source>order</source>
+        <translation>顺序</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>启用</translation>
+    </message>
+    <message>
+        <source>watched</source>
+        <translation>画面检测</translation>
+    </message>
+    <message>
+        <source>sensitivity</source>
+        <translation>灵敏度</translation>
+    </message>
+    <message>
+        <source>zones</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>recording</source>
+        <translation>录像</translation>
+    </message>
+    <message>
+        <source>recorded from</source>
+        <translation>录像开始</translation>
+    </message>
+    <message>
+        <source>recorded to</source>
+        <translation>录像结束</translation>
+    </message>
+    <message>
+        <source>seconds before</source>
+        <translation>预录秒数</translation>
+    </message>
+    <message>
+        <source>graphics card</source>
+        <translation>显卡解码</translation>
+    </message>
+    <message>
+        <source>ONVIF address</source>
+        <translation>ONVIF 地址</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>天数</translation>
+    </message>
+    <message>
+        <source>GB</source>
+        <translation>GB</translation>
+    </message>
+    <message>
+        <source>way</source>
+        <translation>方式</translation>
+    </message>
+    <message>
+        <source>time of the test</source>
+        <translation>测试时间</translation>
+    </message>
+    <message>
+        <source>test goes to</source>
+        <translation>测试接收人</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>处置步骤</translation>
+    </message>
+    <message>
+        <source>tiers</source>
+        <translation>出动层次</translation>
+    </message>
+    <message>
+        <source>telephones</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <source>cameras</source>
+        <translation>摄像头</translation>
+    </message>
+    <message>
+        <source>places</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <source>documents</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>kinds of incident</source>
+        <translation>事件类型</translation>
+    </message>
+    <message>
+        <source>also in drills</source>
+        <translation>演练时也动作</translation>
+    </message>
+    <message>
+        <source>off at the end</source>
+        <translation>结束时断开</translation>
+    </message>
+    <message>
+        <source>pulse in s</source>
+        <translation>脉冲（秒）</translation>
+    </message>
+    <message>
+        <source>checks a week</source>
+        <translation>每周抽查次数</translation>
+    </message>
+    <message>
+        <source>minutes to answer</source>
+        <translation>应答时限（分钟）</translation>
+    </message>
+    <message>
+        <source>port</source>
+        <translation>端口</translation>
+    </message>
+    <message>
+        <source>hours</source>
+        <translation>小时</translation>
+    </message>
+    <message>
+        <source>offered</source>
+        <translation>开启</translation>
     </message>
 </context>
 <context>

@@ -1,7 +1,9 @@
 """What happened to the site stands in the log in words, in both languages."""
 
+from dataclasses import replace
 from pathlib import Path
 
+from app.model.plan import Step
 from app.model.site import Place, Post
 from app.model.words import Words
 from app.site.builtin import load_plans_if_none
@@ -48,3 +50,27 @@ def test_what_was_removed_is_told_by_its_name(room: ScreenRoom, language: Langua
     ]
     language.switch(CHINESE)
     assert [words.sentence(entry) for entry in removed] == ["已删除：岗位 幼儿园岗", "已删除：地点 幼儿园"]
+
+
+def test_a_changed_setting_is_told_with_what_was_and_what_is_and_no_secret(
+    room: ScreenRoom, language: Language
+) -> None:
+    camera = room.site.cameras()[3]
+    changed = replace(camera, name=Words("南门", "South gate"), place_id="", enabled=False)
+    room.site.save_camera(changed, "admin", "geheim-7").result()
+    room.site.save_site(replace(room.site.site(), acknowledge_s=240)).result()
+    plan = replace(room.site.plans()[0], steps=())
+    room.site.save_plan(replace(plan, steps=(Step(Words("拨打119", "Call 119"), "operator"),))).result()
+    words = EntryWords(Names(room.services))
+    told = room.journal.latest(3)
+    assert [words.sentence(entry) for entry in told] == [
+        "Changed: response plan Fire, version 2; steps",
+        "Changed: site site; seconds to confirm 120 → 240",
+        "Changed: camera South gate; name Building 4 lobby → South gate; place LPG station → —; in use yes → no; login changed",
+    ]
+    language.switch(CHINESE)
+    assert words.sentence(told[2]) == (
+        "已修改：摄像头 南门；名称 4 栋大堂 → 南门；地点 液化气站 → —；启用 是 → 否；登录信息已更改"
+    )
+    assert "geheim" not in "".join(str(dict(entry.draft.data)) for entry in told)
+    assert "admin" not in "".join(str(dict(entry.draft.data)) for entry in told)

@@ -19,6 +19,7 @@ from app.ui.journal.note_words import NoteWords
 from app.ui.journal.period_report_entries import PeriodReportEntryWords
 from app.ui.journal.report_entries import ReportEntryWords
 from app.ui.journal.roster_entries import RosterEntryWords
+from app.ui.journal.settings_entries import SettingsEntryWords
 from app.ui.journal.shift_review_entries import ShiftReviewEntryWords
 from app.ui.language import CHINESE, current_language
 from app.ui.names import Names
@@ -46,6 +47,7 @@ class EntryWords(QObject):
         self._shift_review = ShiftReviewEntryWords(names, self)
         self._exports = ExportEntryWords(self)
         self._machine = MachineEntryWords(names, self)
+        self._settings = SettingsEntryWords(names, self)
         self._sentences: dict[str, dict[str, str]] = {}
         """By language: finding the words anew for each entry was what a refresh of the log spent its time on."""
 
@@ -162,6 +164,7 @@ class EntryWords(QObject):
                 **self._shift_review.values(draft),
                 **self._exports.values(draft),
                 **self._machine.values(draft),
+                **self._settings.values(draft),
                 "because": self.tr(": {reason}").format(reason=reason) if reason else "",
                 "by": self._by(data),
                 "record_fault": self._codes.record_fault(data.get("code", "")),
@@ -275,7 +278,7 @@ class EntryWords(QObject):
             "proof_failed": self.tr("Daily test: {channel} does NOT work: {why}"),
             "proof_wanted": self.tr("Test of {channel} sent by hand"),
             "reach_settings": self.tr(
-                "Reachability: {per_week} checks a week, {within_min} minutes to answer"
+                "Reachability: {per_week} checks a week, {within_min} minutes to answer{changes}"
             ),
             "reach_asked": self.tr("Reachability: {name} ({role}) asked, {within_min} minutes to answer"),
             "reach_answered": self.tr("Reachability: {name} answered after {lasted}"),
@@ -348,7 +351,7 @@ class EntryWords(QObject):
         return {
             "recording_fault": self.tr("Recording stopped: {fault}"),
             "recording_restored": self.tr("Recording goes on, over: {fault}"),
-            "recording_settings": self.tr("Recordings stay {days} days, {room}"),
+            "recording_settings": self.tr("Recordings stay {days} days, {room}{changes}"),
             "recording_protected": self.tr("{count} recordings made evidence{because}"),
             "evidence_released": self.tr("Evidence released, {count} files of {kept}{because}"),
             "recording_room": self.tr("{scarce}: evidence takes {evidence} of {budget} GB"),
@@ -366,7 +369,7 @@ class EntryWords(QObject):
             "sign_in_refused": self.tr("Sign-in of {name} refused"),
             "pin_set": self.tr("New PIN for {name}"),
             "roster_changed": self.tr("{action}: {what} {id}"),
-            "settings_changed": self.tr("{action}: {what} {id}{version}"),
+            "settings_changed": self.tr("{action}: {what} {id}{version}{changes}"),
             "plans_loaded": self.tr("{count} response plans of the program loaded"),
             "templates_loaded": self.tr("{count} templates of entries of the program loaded"),
             "templates_ordered": self.tr("Templates of entries put in another order"),

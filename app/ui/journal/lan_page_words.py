@@ -15,7 +15,7 @@ class LanPageWords(QObject):
             "clock_link_withdrawn": self.tr("Link for clocking on of {name} withdrawn"),
             "clock_link_opened": self.tr("{name} clocks on by phone from now on, first from {address}"),
             "photo_received": self.tr("Photo from {name}{by}"),
-            "lan_page_on": self.tr("Phone page switched on at {address}, links valid for {hours} h"),
+            "lan_page_on": self.tr("Phone page switched on at {address}, links valid for {hours} h{changes}"),
             "lan_page_off": self.tr("Phone page switched off"),
             "lan_page_open": self.tr("Phone page is open: {url}"),
             "lan_page_failed": self.tr("Phone page closed: {lan_fault}"),
