@@ -53,6 +53,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "roster_published", "roster_withdrawn", "clocked_on", "clocked_off", "clock_link_made", "clock_link_withdrawn",
         "clock_link_opened", "site_imported",
         "tour_saved", "tour_removed", "view_saved", "view_removed", "search_saved", "search_removed", "templates_ordered",
+        "special_period_saved", "special_period_removed", "report_times_changed",
     ),
     "program": (
         "system_fault", "journal_damaged", "journal_whole", "console_started", "console_stopped", "console_crashed",

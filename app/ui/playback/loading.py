@@ -17,6 +17,8 @@ _HOUSE = frozenset(
         "site_imported", "console_started", "console_stopped", "message_sent", "message_delayed", "message_retried",
         "message_interrupted", "picture_kept", "evidence_exported", "recorded_picture_kept", "snapshot_kept",
         "recording_protected", "recording_settings", "recording_folder", "view_saved", "view_removed",
+        "special_period_saved", "special_period_removed", "report_times_changed", "period_report_due",
+        "period_report_missed", "period_report_made",
     }
 )  # fmt: skip
 """Kinds of entries that say nothing of what was to be seen."""
