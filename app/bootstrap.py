@@ -314,7 +314,7 @@ def _build(folder: DataFolder, closing: ExitStack, clock: Clock) -> Services:
     )
     health, sounds = HealthService(database, media, clock, wall, fault), Sounds()
     relays = RelayService(database, clock, changes, secrets, access.actor, access.refuse_stranger, fault)
-    equipment = Equipment(folder.root, health, outbox, recording, relays, sounds)
+    equipment = Equipment(folder.root, health, outbox, recording, relays, sounds, wall.statuses)
     handovers = HandoverService(database, media, clock, access, equipment.look, _print, fault)
     closing.callback(handovers.close)
     return Services(

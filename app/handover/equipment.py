@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Protocol
 
+from app.cameras.console.status import CameraStatus
 from app.handover.seen import Equipped
 from app.health.service import HealthService
 from app.health.sounds import Sounds
@@ -40,6 +41,7 @@ class Equipment:
         recording: RecordingService,
         relays: RelayService,
         sounds: Sounds,
+        statuses: Callable[[], Iterable[CameraStatus]],
     ) -> None:
         self._folder = folder
         self._health = health
@@ -47,6 +49,7 @@ class Equipment:
         self._recording = recording
         self._relays = relays
         self._sounds = sounds
+        self._statuses = statuses
         self._more: list[More] = []
 
     def also(self, more: More) -> None:
@@ -56,6 +59,7 @@ class Equipment:
     def look(self) -> Equipped:
         return Equipped(
             conditions=tuple(self._health.present()),
+            unseen=tuple(one.id for one in self._statuses() if one.state not in ("live", "late")),
             channels=tuple((one.channel, one.judgement) for one in self._outbox.proofs()),
             modems=tuple(self._outbox.modems()),
             messages=self._outbox.in_trouble(),

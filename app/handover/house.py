@@ -10,6 +10,7 @@ from app.model.rota import Leg
 from app.model.words import Words
 
 _BAD_CHANNELS = ("failing", "old", "never")
+_UNTESTED = "untested"
 _GIGABYTE = 1_000_000_000
 _LITTLE = 5 * _GIGABYTE
 """So little room on the disk of the data folder needs a hand."""
@@ -47,7 +48,18 @@ def cameras(seen: Seen) -> Iterator[Fact]:
                 named=both("camera", camera.name),
             )
     used = [camera for camera in seen.cameras if camera.enabled]
-    if used and not wrong:
+    told = {one.camera_id for one in wrong}
+    unseen = [camera for camera in used if camera.id in seen.equipped.unseen and camera.id not in told]
+    if unseen:
+        yield fact(
+            "camera:unseen",
+            "camera",
+            "cameras_unseen",
+            count=str(len(unseen)),
+            cameras_zh="、".join(camera.name.in_language("zh") for camera in unseen),
+            cameras_en=", ".join(camera.name.in_language("en") for camera in unseen),
+        )
+    if used and not wrong and not unseen:
         yield fact("camera:all", "camera", "cameras_fine", "fine", count=str(len(used)))
 
 
@@ -63,6 +75,15 @@ def channels(seen: Seen) -> Iterator[Fact]:
             source=f"channel:{channel.id}",
             named=both("channel", channel.name),
         )
+    untested = [channel for channel, judged in equipped.channels if judged == _UNTESTED]
+    for channel in untested:
+        yield fact(
+            f"channel:{channel.id}",
+            "channel",
+            "channel_untested",
+            source=f"channel:{channel.id}",
+            named=both("channel", channel.name),
+        )
     dead = [modem for modem in equipped.modems if modem.cause]
     for modem in dead:
         yield fact(f"modem:{modem.port}", "channel", "modem", "wrong", port=modem.port, cause=modem.cause)
@@ -71,7 +92,7 @@ def channels(seen: Seen) -> Iterator[Fact]:
         yield fact("messages:failed", "channel", "messages_failed", "wrong", count=str(failed))
     if waiting:
         yield fact("messages:waiting", "channel", "messages_waiting", "told", count=str(waiting))
-    if not (bad or dead or failed or waiting):
+    if not (bad or untested or dead or failed or waiting):
         code = "channels_fine" if equipped.channels else "channels_none"
         yield fact("channel:all", "channel", code, "fine", count=str(len(equipped.channels)))
 

@@ -21,6 +21,8 @@ class Equipped:
     """What is held in memory, not in the database: cameras, channels, recordings, this computer."""
 
     conditions: tuple[Condition, ...] = ()
+    unseen: tuple[str, ...] = ()
+    """Ids of cameras of which nothing can be said at the moment: no picture yet, or nobody looks."""
     channels: tuple[tuple[Channel, str], ...] = ()
     """Each with what is to be thought of it."""
     modems: tuple[ModemState, ...] = ()

@@ -4962,8 +4962,8 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <translation>仍由其负责</translation>
     </message>
     <message>
-        <source>without a change of shift in the roster</source>
-        <translation>值班表未安排换班</translation>
+        <source>outside a change of shift</source>
+        <translation>非换班时间交接</translation>
     </message>
     <message numerus="yes">
         <source>due {time}, %n minute(s) late</source>
@@ -11921,6 +11921,10 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     <message>
         <source>From your signature on you are responsible and signed in at the console.</source>
         <translation>签名后即由接班人负责，并由接班人登录本机。</translation>
+    </message>
+    <message>
+        <source>Nobody of this shift has a PIN yet: give one in the settings (F9), or choose somebody else above.</source>
+        <translation>本班人员都没有 PIN 码：请在设置（F9）中设置，或在上方另选人员。</translation>
     </message>
     <message>
         <source>▲ An incident is running. It is handed over only for a reason, and when a leader has approved.</source>

@@ -303,7 +303,13 @@ class ScreenRoom(Room):
         )
         self.sounds = Sounds()
         self.equipment = Equipment(
-            self.folder, self.health, cast("Any", self.outbox), self.recording, self.relays, self.sounds
+            self.folder,
+            self.health,
+            cast("Any", self.outbox),
+            self.recording,
+            self.relays,
+            self.sounds,
+            lambda: self.wall.statuses(),
         )
         self.services = Services(
             clock=self.clock,

@@ -72,7 +72,7 @@ class HandoverHead(QFrame):
 
     def _due(self, handover: Handover, late: float | None, words: HandoverWords) -> str:
         if handover.due_at is None or late is None:
-            return self.tr("without a change of shift in the roster")
+            return self.tr("outside a change of shift")
         at = words.full(handover.due_at)[11:16]
         minutes = round(abs(late))
         if late >= 1:

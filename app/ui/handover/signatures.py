@@ -32,6 +32,10 @@ class Signatures(QObject):
         signing, revision = self._services.handovers.signing, handover.revision
         sign = signing.offer if draft else signing.accept
         people = self._people(handover.outgoing if draft else handover.incoming)
+        if not people:
+            note = "▲ " + self.tr(
+                "Nobody of this shift has a PIN yet: give one in the settings (F9), or choose somebody else above."
+            )
         in_incident = any(not one.drill for one in self._services.incidents.running())
         if not in_incident or handover.approval.reason:
             return Asked(title, note, people, lambda person_id, pin, *_: sign(person_id, pin, revision))

@@ -1,11 +1,10 @@
 """The roster: who is on duty and who comes next, and what that follows from."""
 
-from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
+from app.ui.lazy_page import LazyPage
 from app.ui.ops import Ops
 from app.ui.roster.attendance import AttendancePage
 from app.ui.roster.calendar_days import CalendarDaysPage
@@ -43,37 +42,15 @@ _ONCE: tuple[type[_Page], ...] = (
 )  # fmt: skip
 
 
-class _Place(QWidget):
-    """Where a page is built once somebody looks: fifteen at once would hold up the window."""
-
-    def __init__(self, make: Callable[[QWidget], _Page], parent: QWidget) -> None:
-        super().__init__(parent)
-        self._make = make
-        self.page: _Page | None = None
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-
-    def built(self) -> _Page:
-        if self.page is None:
-            self.page = self._make(self)
-            self._column.addWidget(self.page)
-            self.setFocusProxy(self.page)
-        return self.page
-
-    def showEvent(self, event: QShowEvent) -> None:
-        self.built()
-        super().showEvent(event)
-
-
 class RosterScreen(QWidget):
     """F3. What is looked at daily stands in front; what is entered once lies behind the last tab."""
 
     def __init__(self, services: Services, ops: Ops, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.tabs, self.setup = _tabs(self), _tabs(self)
-        self._places: dict[type[QWidget], _Place] = {}
+        self._places: dict[type[QWidget], LazyPage[_Page]] = {}
         for kind in (*_DAILY, *_ONCE):
-            self._places[kind] = _Place(lambda place, kind=kind: kind(services, ops, place), self)  # type: ignore[misc]
+            self._places[kind] = LazyPage(lambda place, kind=kind: kind(services, ops, place), self)  # type: ignore[misc]
             (self.tabs if kind in _DAILY else self.setup).addTab(self._places[kind], "")
         self.tabs.addTab(self.setup, "")
         self.setFocusProxy(self.tabs)

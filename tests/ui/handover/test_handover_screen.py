@@ -127,7 +127,7 @@ def test_a_whole_handover_by_the_keyboard(
     signed(page, qtbot)
     screen = window._screens["handover"]
     assert isinstance(screen, HandoverScreen)
-    qtbot.waitUntil(screen.papers.isVisible)
+    qtbot.waitUntil(lambda: screen.papers is not None and screen.papers.isVisible())
     assert room.access.actor().person_id == "night"
     assert told(room, "handover_accepted")[0]["open"] == "0"
     assert len(told(room, "handover_printed")) == 1
@@ -378,17 +378,18 @@ def test_earlier_ones_are_listed_opened_and_countersigned(
     screen = window._screens["handover"]
     assert isinstance(screen, HandoverScreen)
     screen.tabs.setCurrentWidget(screen.earlier)
-    table = screen.earlier.table
+    earlier = screen.earlier.built()
+    table = earlier.table
     table.setFocus()
     assert table.rows.rows[0].cells[0] == "2026-001"
     press(qtbot, Key.Key_Return)
-    qtbot.waitUntil(screen.papers.isVisible)
+    qtbot.waitUntil(lambda: screen.papers is not None and screen.papers.isVisible())
     press(qtbot, Key.Key_Escape)
-    screen.earlier.countersign.click()
+    earlier.countersign.click()
     typed(qtbot, PIN)
     press(qtbot, Key.Key_Return)
     qtbot.waitUntil(lambda: table.rows.rows[0].cells[-1] == "Chen Guoping")
-    assert not screen.earlier.countersign.isEnabled()
+    assert not earlier.countersign.isEnabled()
 
 
 def test_the_start_page_says_who_is_next_and_how_the_last_one_ended(

@@ -122,6 +122,22 @@ def test_cameras_channels_and_this_computer(room: Room) -> None:
     assert codes(handover, "system") == ["recording_fault", "disk_little", "relay", "siren_silent"]
 
 
+def test_of_what_nothing_is_known_nothing_is_claimed(room: Room) -> None:
+    def cameras(transaction: Transaction) -> None:
+        for number in (1, 2, 3):
+            name = Words(f"门{number}", f"Gate {number}")
+            transaction.site.save_camera(Camera(f"c{number}", name, "demo", "lobby"))
+
+    room.database.write(cameras).result()
+    room.equipped = Equipped(
+        conditions=(Condition("c1", "lost", EVENING),), unseen=("c1", "c2"), channels=((CHANNEL, "untested"),)
+    )
+    handover = room.handovers.begin().result()
+    assert codes(handover, "camera") == ["camera_condition", "cameras_unseen"]
+    assert point(handover, "cameras_unseen").fact.data["cameras_en"] == "Gate 2"
+    assert codes(handover, "channel") == ["channel_untested"]
+
+
 def test_a_hazard_is_told_until_somebody_closes_it(room: Room) -> None:
     entry = room.journal.add("oil on the ramp", "hazard").result()
     assert codes(room.handovers.begin().result(), "hazard") == ["hazard"]
