@@ -24,7 +24,7 @@ def differences(before: "DataclassInstance | None", after: "DataclassInstance | 
     if not changed:
         return {}
     return {
-        side: json.dumps({name: one.get(name) for name in changed}, ensure_ascii=False, sort_keys=True)
+        side: json.dumps({name: one.get(name) for name in changed}, ensure_ascii=False)
         for side, one in (("before", was), ("after", now))
     }
 
