@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.model.escalation import WAITING, Escalation
@@ -44,7 +44,12 @@ class _TierGroup(QWidget):
 
 
 class CalledPeople(QWidget):
-    """In the order they were called; of a large tier those first who must be dialled by hand, the others are counted."""
+    """In the order they were called; of a large tier those first who must be dialled by hand, the others are counted.
+
+    Emits `grown` when there are more rows.
+    """
+
+    grown = Signal()
 
     def __init__(self, services: Services, names: Names, ops: Ops, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -100,6 +105,8 @@ class CalledPeople(QWidget):
             row = self.rows[call.id] = CalledPerson(call, self._ways, self._services, self._ops, group)
             group.add(row)
             row.update_call(call, self._of.get(call.person_id, []))
+        if self._missing:
+            self.grown.emit()
         del self._missing[:_AT_A_TIME]
         if self._missing:
             QTimer.singleShot(0, self, self._fill)

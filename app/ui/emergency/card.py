@@ -24,6 +24,7 @@ from app.ui.ops import Ops
 from app.ui.reports.clock_rows import ClockRows
 from app.ui.services import Services
 from app.ui.shell.figure import Figure
+from app.ui.tab_order import follow_layout
 
 
 class IncidentCard(QFrame):
@@ -79,7 +80,10 @@ class IncidentCard(QFrame):
         self.steps = PlanSteps(services, ops, self)
         self.closing = Closing(incident.id, services, ops, self)
         self._build()
+        for part in (self.clocks, self.people, self.steps):
+            part.grown.connect(self._order)
         self.retranslate()
+        self._order()
 
     def show_facts(self, facts: Facts, offered: Offered) -> None:
         """What has changed since the last time."""
@@ -171,6 +175,11 @@ class IncidentCard(QFrame):
         column.addWidget(self._phones)
         column.addWidget(self.steps)
         column.addWidget(self.closing)
+
+    def _order(self) -> None:
+        """Stand-down comes last: nobody who looks for a person passes it."""
+        if (layout := self.layout()) is not None:
+            follow_layout(layout)
 
     def _ruler(self) -> QFrame:
         line = QFrame(self)

@@ -10,6 +10,7 @@ from app.model.incident import Incident
 from app.model.plan import Plan
 from app.model.site import Place
 from app.model.words import Words
+from app.ui.emergency.list_box import ListBox
 from app.ui.language import current_language
 from app.ui.ops import Ops
 from app.ui.services import Services
@@ -27,10 +28,10 @@ class KindAndPlace(QWidget):
         self._ops = ops
         self._kinds: tuple[Plan, ...] = ()
         self._places: tuple[Place, ...] = ()
-        self.kind = QComboBox(self)
+        self.kind = ListBox(self)
         self.kind.setObjectName("incident_kind")
         self.kind.activated.connect(self._kind_chosen)
-        self.place = QComboBox(self)
+        self.place = ListBox(self)
         self.place.setObjectName("incident_place")
         self.place.activated.connect(self._place_chosen)
         row = QHBoxLayout(self)

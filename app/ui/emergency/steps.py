@@ -1,6 +1,6 @@
 """Steps of the response plan, to be ticked."""
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -73,7 +73,9 @@ class StepButton(QAbstractButton):
 
 
 class PlanSteps(QWidget):
-    """All steps of the plan of the incident's kind; hidden when it has none."""
+    """All steps of the plan of the incident's kind; hidden when it has none. Emits `grown` when they are others."""
+
+    grown = Signal()
 
     def __init__(self, services: Services, ops: Ops, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -112,6 +114,7 @@ class PlanSteps(QWidget):
             button.deleteLater()
         self.buttons = [self._button(number) for number in range(len(steps))]
         self._shown = steps
+        self.grown.emit()
 
     def _button(self, number: int) -> StepButton:
         button = StepButton(self)

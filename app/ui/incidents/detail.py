@@ -29,6 +29,7 @@ from app.ui.ops import Ops
 from app.ui.pictures.grid import PictureGrid
 from app.ui.services import Services
 from app.ui.shell.figure import Figure
+from app.ui.tab_order import follow_layout
 
 
 class IncidentDetail(QFrame):
@@ -81,6 +82,8 @@ class IncidentDetail(QFrame):
         self._no_pictures = self._label("dim")
         self.tabs = QTabWidget(self)
         self._build()
+        for part in (self.people, self.steps):
+            part.grown.connect(self._order)
         for widget in (self.pictures, self.review):
             widget.opened.connect(self.opened)
         for page in (self.reports, self.review):
@@ -182,8 +185,12 @@ class IncidentDetail(QFrame):
             )  # these scroll by themselves
         column.addWidget(self.tabs, 1)
 
+    def _order(self) -> None:
+        if (layout := self._people.layout()) is not None:
+            follow_layout(layout)
+
     def _people_page(self) -> QWidget:
-        page = QWidget(self)
+        page = self._people = QWidget(self)
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 10, 8, 10)
         column.setSpacing(8)

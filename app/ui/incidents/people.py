@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.model.escalation import Escalation
@@ -23,7 +23,9 @@ _AT_A_TIME = 3
 
 
 class TierPeople(QWidget):
-    """Rows stay while their incident is shown, so that a key being pressed is not taken away."""
+    """Rows stay while their incident is shown, so that a key being pressed is not taken away. Emits `grown`."""
+
+    grown = Signal()
 
     def __init__(self, services: Services, names: Names, ops: Ops, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,6 +75,8 @@ class TierPeople(QWidget):
             if incident is not None:
                 self._update(call, incident)
             self._tell(call)
+        if missing:
+            self.grown.emit()
         if len(missing) > _AT_A_TIME:
             QTimer.singleShot(0, self, self._fill)
         self._head()

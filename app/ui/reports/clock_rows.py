@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.model.deadline import Due
@@ -85,7 +86,12 @@ class ClockRow(QWidget):
 
 
 class ClockRows(QWidget):
-    """The most urgent one to each recipient; hidden where nothing is owed. Rows stay while somebody types in them."""
+    """The most urgent one to each recipient; hidden where nothing is owed. Rows stay while somebody types in them.
+
+    Emits `grown` when there are more rows.
+    """
+
+    grown = Signal()
 
     def __init__(self, services: Services, names: Names, ops: Ops, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -104,11 +110,14 @@ class ClockRows(QWidget):
             self._column.removeWidget(row)
             row.hide()
             row.deleteLater()
+        more = not shown.keys() <= self.rows.keys()
         for due in shown.values():
             if due.id not in self.rows:
                 self.rows[due.id] = ClockRow(due, self._services, self._names, self._ops, self)
                 self._column.addWidget(self.rows[due.id])
             self.rows[due.id].show_due(due)
+        if more:
+            self.grown.emit()
         if self.isHidden() == bool(shown):
             self.setVisible(bool(shown))
 
