@@ -7,6 +7,7 @@ are a flood, and less than 1 % of the time may be one. They come from process pl
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -117,7 +118,12 @@ def _bunches(rung: Iterable[Rung], spans: Sequence[Span]) -> list[tuple[datetime
     whole_hours = all(span.since.minute == 0 for span in spans)
     letters, rest = (13, ":00+00:00") if whole_hours else (16, "+00:00")
     found = Counter(at[:letters] for at, _ in rung)
-    return [(datetime.fromisoformat(key + rest), count) for key, count in found.items()]
+    bunches = []
+    for key, count in found.items():
+        # A moment that somebody has spoilt is told by the check of the log, and must not cost all the figures.
+        with suppress(ValueError):
+            bunches.append((datetime.fromisoformat(key + rest), count))
+    return bunches
 
 
 def _by_source(rung: Iterable[Rung], earlier: Iterable[Rung]) -> tuple[Count, ...]:

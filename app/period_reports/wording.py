@@ -24,6 +24,8 @@ class SiteNames:
     plans: Mapping[str, str] = field(default_factory=dict)
     places: Mapping[str, str] = field(default_factory=dict)
     cameras: Mapping[str, str] = field(default_factory=dict)
+    said_places: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """In every language: an entry is written in its writer's."""
 
 
 class PeriodWords:
@@ -49,7 +51,8 @@ class PeriodWords:
     def at_place(self, place_id: str, text: str) -> str:
         """Before an entry's text; nothing where it has no place, or names it itself."""
         name = self._names.places.get(place_id, place_id)
-        return f"{name} " if place_id and name not in text else ""
+        said = any(one in text for one in self._names.said_places.get(place_id, ()) if one)
+        return f"{name} " if place_id and not said else ""
 
     def camera(self, camera_id: str) -> str:
         return self._names.cameras.get(camera_id, camera_id)

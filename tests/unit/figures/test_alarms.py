@@ -79,3 +79,9 @@ def test_what_rang_in_the_first_minutes_is_not_multiplied() -> None:
 
     assert alarms.per_hour == 3.0
     assert alarms.loads[0].per_hour == 3.0
+
+
+def test_a_moment_that_somebody_has_spoilt_does_not_cost_all_the_figures() -> None:
+    alarms = day_of([rung(5), ("2026-11-25T99:00:00.000Z", "camera_lost")], DAY + timedelta(hours=24))
+
+    assert alarms.count == 1

@@ -331,3 +331,15 @@ def test_words_with_anything_in_them_are_printed_and_kept(room: Room) -> None:
     kept = room.period_reports.look(NOVEMBER, "zh").draft.own_words["plans"]
     assert kept == words[:4000]
     assert "{period} <b>&amp;</b>" in text_of(room.papers[-1])
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_place_that_an_entry_names_itself_is_not_named_twice(room: Room, language: str) -> None:
+    room.journal.add("液化气站门口堆放纸箱", "hazard", place_id="lpg").result()
+    room.journal.add("boxes at the door", "hazard", place_id="lpg").result()
+
+    room.period_reports.preview(NOVEMBER, language)
+
+    said = text_of(room.papers[-1])
+    assert "LPG station 液化气站" not in said
+    assert said.count("液化气站" if language == "zh" else "LPG station") == (2 if language == "zh" else 1)
