@@ -1,6 +1,6 @@
 """Which entries the program writes beside people's own, what they are counted as, and which of them never fold. Pure."""
 
-from app.model.journal import NOTE_KINDS, Entry
+from app.model.journal import NOTE_KINDS, REMARK, Entry
 
 GROUPS: dict[str, tuple[str, ...]] = {
     "camera_losses": ("camera_lost", "camera_lost_repeated"),
@@ -101,7 +101,7 @@ def _whose(entry: Entry, what: str) -> str:
     return draft.data.get(field, "")
 
 
-PEOPLE = (*NOTE_KINDS, "amendment")
+PEOPLE = (*NOTE_KINDS, "amendment", REMARK)
 """What people write themselves."""
 PASSING = tuple(kind for kind in GROUP_OF if kind not in _BEGINS)
 """What the program writes and nobody needs to act on."""

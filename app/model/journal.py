@@ -10,6 +10,8 @@ NOTE_KINDS = (
 )  # fmt: skip
 """Kinds a person may choose; every other kind is written by the program."""
 
+REMARK = "shift_remark"
+"""What a leader says of a moment of a shift, later; the moment is the entry's `event_at`."""
 DAMAGED = "damaged_entry"
 """Kind of what stands in the place of an entry that cannot be read."""
 

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from app.model.journal import Entry
+from app.model.journal import REMARK, Entry
 from app.shift_review.bars import Bar, clipped, coverage, packed
 from app.shift_review.incidents_then import IncidentHistory, IncidentThen
-from app.shift_review.moments import ALARMS, BY_PEOPLE, REMARK, STEPS, happened
+from app.shift_review.moments import ALARMS, BY_PEOPLE, STEPS, happened
 from app.shift_review.presence import RolePresence, bars_of
 from app.shift_review.tour_runs import TourRun
 from app.shift_review.troubles import Trouble

@@ -4,11 +4,10 @@ from dataclasses import replace
 
 from app.core.stamps import parse_stamp
 from app.journal.drafting import event_time
-from app.model.journal import DAMAGED, NOTE_KINDS, Draft, Entry
+from app.journal.kinds import PEOPLE
+from app.model.journal import DAMAGED, Draft, Entry
 
-REMARK = "shift_remark"
-"""What a leader says of a moment, later; the moment is the entry's `event_at`."""
-BY_PEOPLE = frozenset({*NOTE_KINDS, REMARK, "amendment"})
+BY_PEOPLE = frozenset(PEOPLE)
 ALARMS = frozenset(
     {
         DAMAGED,

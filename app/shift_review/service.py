@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from app.core.clock import Clock, stamp
 from app.core.errors import InvalidInput, NotFound
 from app.journal.rules import checked_text
-from app.model.journal import Actor, Draft, Entry
+from app.model.journal import REMARK, Actor, Draft, Entry
 from app.playback.recordings import Recordings
 from app.roster.layers import duties_in
 from app.roster.now import layers_between
@@ -66,8 +66,6 @@ class ShiftReviewService:
         Raises NotAllowed where nobody is signed in, InvalidInput (text_empty, text_too_long, time_ahead); fails with
         NotFound for an incident or camera that is not there.
         """
-        from app.shift_review.moments import REMARK
-
         self._gate()
         said, actor = checked_text(text), self._actor()
         if at > self._clock.now():

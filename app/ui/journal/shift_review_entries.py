@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QObject
 
-from app.model.journal import DAMAGED, Draft
+from app.model.journal import DAMAGED, REMARK, Draft
 from app.ui.names import Names
 
 
@@ -16,13 +16,13 @@ class ShiftReviewEntryWords(QObject):
         self._names = names
 
     def values(self, draft: Draft) -> Mapping[str, str]:
-        if draft.kind != "shift_remark":
+        if draft.kind != REMARK:
             return {}
         at = draft.data.get("event_at", "")
         return {"about": f"{self._names.day(at)} {self._names.time(at)}" if at else ""}
 
     def sentences(self) -> dict[str, str]:
         return {
-            "shift_remark": self.tr("Remark on {about}: {text}"),
+            REMARK: self.tr("Remark on {about}: {text}"),
             DAMAGED: self.tr("▲ This entry was damaged and cannot be read: {text}"),
         }

@@ -5,8 +5,8 @@ from datetime import date, datetime, time, timedelta
 from PySide6.QtCore import QDate, Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from app.journal.kinds import PEOPLE
 from app.model.incident import UNKNOWN_KIND, Incident
-from app.model.journal import NOTE_KINDS
 from app.model.search import SavedSearch
 from app.ui.format import site_zone
 from app.ui.language import current_locale
@@ -22,7 +22,7 @@ _TYPING_PAUSE_MS = 120
 _INCIDENTS = 50
 _ANY, _TODAY, _YESTERDAY, _WEEK, _DAY = "any", "today", "yesterday", "week", "day"
 GROUPS: dict[str, tuple[str, ...]] = {
-    "notes": (*NOTE_KINDS, "amendment", "shift_remark"),
+    "notes": PEOPLE,
     "incidents": (
         "incident_opened", "incident_kind", "incident_place", "step_done", "incident_stood_down",
         "incident_false_alarm", "incident_reopened", "incident_handed_over", "picture_kept", "picture_missing",

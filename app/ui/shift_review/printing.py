@@ -6,6 +6,7 @@ from datetime import tzinfo
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject
 from PySide6.QtGui import QImage, QPainter
 
+from app.model.journal import REMARK
 from app.model.paper import NARROW, Block, Cell, Grid, Paper, Pictures, Row, Rule, Text
 from app.model.rota import ShiftKind
 from app.playback.recordings import moment
@@ -14,7 +15,6 @@ from app.reports.wording import PaperWords
 from app.shift_review.incidents_then import IncidentThen
 from app.shift_review.lanes import PlanFacts
 from app.shift_review.looked import LookedShift
-from app.shift_review.moments import REMARK
 from app.ui.background import Questions
 from app.ui.format import clock_time, duration, iso_date
 from app.ui.language import current_language

@@ -7,9 +7,9 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
+from app.model.journal import REMARK
 from app.model.site import Camera
 from app.model.words import Words
-from app.shift_review.moments import REMARK
 from app.ui.language import CHINESE, Language
 from app.ui.main_window import MainWindow
 from app.ui.shift_review.lane_painter import LABELS
