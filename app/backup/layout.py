@@ -6,7 +6,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
-from errno import EDQUOT, ENOSPC, EROFS
+from errno import EDQUOT, EINVAL, ENOSPC, ENOTSUP, EROFS
 from pathlib import Path
 from typing import Any
 
@@ -248,5 +248,9 @@ def sync_folder(folder: Path) -> None:
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)
+    except OSError as error:
+        # A disk over the network may know no such thing.
+        if error.errno not in (EINVAL, ENOTSUP):
+            raise
     finally:
         os.close(descriptor)

@@ -63,6 +63,7 @@ class Rounds:
         self._unanswered: set[str] = set()
         """Targets whose process was told of news and has said nothing since: a pipe that nobody reads would fill up."""
         self._stopping = self._known = False
+        self._refused = ""
         self._thread = threading.Thread(target=self._run, name="backup", daemon=True)
         self._unsubscribe: Callable[[], None] = lambda: None
 
@@ -99,7 +100,7 @@ class Rounds:
         """On the thread that has committed, which must not wait."""
         self._settings_changed |= bool(changed.kinds & {"backup", "site"})
         self._news |= "journal" in changed.kinds
-        self._handover |= "handover" in changed.kinds
+        self._handover |= "handover_accepted" in changed.kinds
         self._wake.set()
 
     def _run(self) -> None:
@@ -126,9 +127,12 @@ class Rounds:
             self._keep_going()
             self._tell_news()
             self._tidings.tell(self.standings())
+            self._refused = ""
         except StorageUnavailable as error:
             # A full disk, or a damaged database: it stays to be told, and the next turn tries again.
-            log.warning("backups stand still for a moment: %s", error)
+            if error.code != self._refused:
+                log.warning("backups stand still: %s", error)
+            self._refused = error.code
             self._settings_changed = self._handover = True
 
     def _follow_settings(self) -> None:

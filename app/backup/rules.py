@@ -14,6 +14,8 @@ _FIRST_RETRY_S, _LAST_RETRY_S = 30.0, 600.0
 MARGIN_BYTES = 64 * 1024 * 1024
 """Left free on a target: for pictures, and for entries that come after the backup."""
 GONE = "target_gone"
+_PASSING = "target_busy"
+"""A command backs up to it: that is no outage."""
 
 
 def check_target(target: BackupTarget) -> None:
@@ -54,7 +56,7 @@ def retry_s(failures: int) -> float:
 def is_alarm(code: str, target: BackupTarget, newest: datetime | None, now: datetime) -> bool:
     """Whether somebody has to be told that this target fails with `code`: one that may be taken away is missed only when
     its newest backup is too old."""
-    if not code:
+    if code in ("", _PASSING):
         return False
     if code != GONE or newest is None:
         return True

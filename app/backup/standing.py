@@ -9,8 +9,10 @@ from app.backup.protocol import SILENT_S
 from app.backup.rules import GONE, due_at, is_alarm, retry_s
 from app.model.backup import HANDOVER, HOURLY, Backup, BackupRule, BackupTarget
 
-_OUTLIVES_A_LOOK = frozenset({"source_damaged", "log_changed", "target_full", "target_failed", "target_slow"})
-"""Faults that only a backup can find, and so only a backup can find gone."""
+_FOUND_BY_BACKUPS = frozenset({"source_damaged", "target_full", "target_failed", "target_slow"})
+"""Faults of which only the next backup can tell that they are over."""
+_LOG_CHANGED = "log_changed"
+"""Told by a backup that was made all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ class Course:
             self._fail(str(said["failed"]), at)
         elif "made" in said and backup is not None:
             self._failures, self._again_at, self._wished = 0, None, ""
-            code = "log_changed" if backup.log_fault else ""
+            code = _LOG_CHANGED if backup.log_fault else ""
             self._state = replace(self._state, making="", code=code, newest=backup)
 
     def ended(self, at: float) -> None:
@@ -108,6 +110,8 @@ class Course:
             return self._wished
         if self._handed_over > (state.newest.number if state.newest else 0):
             return HANDOVER
+        if state.code in _FOUND_BY_BACKUPS:
+            return HOURLY
         newest = state.newest.made_at if state.newest else None
         return HOURLY if due_at(newest, self.rule, now) <= now else ""
 
@@ -119,7 +123,7 @@ class Course:
         if there and self._state.there is False:
             # It has come back: what is overdue is made at once.
             self._again_at = None
-        if there and not code and self._state.code in _OUTLIVES_A_LOOK:
+        if there and not code and self._state.code in (*_FOUND_BY_BACKUPS, _LOG_CHANGED):
             code = self._state.code
         self._state = replace(
             self._state,

@@ -31,11 +31,15 @@ def copy_database(source: Path, copy: Path, between: Callable[[], None]) -> None
     with environment_faults(source), closing(_read_only(source)) as reading:
         reading.execute("BEGIN")
         reading.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        with environment_faults(copy), closing(sqlite3.connect(copy, isolation_level=None)) as writing:
+        # Without locks: nobody else knows this file, and a disk over the network may have none.
+        whole = f"{copy.absolute().as_uri()}?nolock=1"
+        with (
+            environment_faults(copy),
+            closing(sqlite3.connect(whole, uri=True, isolation_level=None)) as writing,
+        ):
             # Nobody reads it before it is whole, and it is synced here.
-            for pragma in ("journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE"):
+            for pragma in ("journal_mode = OFF", "synchronous = OFF"):
                 writing.execute(f"PRAGMA {pragma}")
-            # Never closed before the connection is: that would let go of SQLite's locks on the file.
             descriptor = os.open(copy, os.O_RDWR)
             try:
                 steps = 0

@@ -134,6 +134,11 @@ def test_silence_is_told_as_a_disk_that_does_not_answer_and_begun_anew() -> None
     assert not table.course.may_begin(table.at)
     table.pass_time(31)
     assert table.course.may_begin(table.at)
+    table.there(MADE)
+    assert table.code == "target_slow"  # a look tells little
+    assert table.wish() == HOURLY
+    table.hear(made=manifest_of(MADE), with_backup=MADE)
+    assert table.code == ""
 
 
 def test_a_process_that_died_is_told_until_its_successor_speaks() -> None:

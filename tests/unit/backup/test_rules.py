@@ -116,6 +116,7 @@ def test_a_stick_that_may_be_away_is_missed_when_its_newest_backup_is_too_old() 
     assert is_alarm("target_gone", rotating, None, START)  # never backed up to
     assert is_alarm("target_gone", fixed, START, START + timedelta(minutes=1))
     assert not is_alarm("", fixed, None, week)
+    assert not is_alarm("target_busy", fixed, None, week)
 
 
 def test_each_picture_is_read_again_once_in_a_day_of_backups() -> None:

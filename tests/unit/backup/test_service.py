@@ -1,14 +1,20 @@
 """Targets, the rule, and the thread with the real process: an entry is on the stick within a moment, an outage is told once."""
 
+import os
+import signal
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, cast
 
+import psutil
 import pytest
 
 from app.backup.layout import FOLDER, Layout
 from app.backup.places import noted_targets
+from app.backup.process import WorkerProcess
+from app.backup.protocol import SILENT_S, Start
+from app.backup.rounds import Rounds, Said
 from app.backup.service import BackupService
 from app.backup.spill import Spill
 from app.core.clock import SystemClock
@@ -134,13 +140,53 @@ def test_a_handover_is_backed_up(service: BackupService, room: Room, stick: Path
     until(lambda: service.standings()[0].newest is not None)
 
     def accept(transaction: Transaction) -> int:
-        transaction.touch("handover")
+        transaction.touch("handover_accepted")
         return transaction.journal.append(Draft("handover_accepted")).number
 
     number = room.database.write(accept).result()
     until(lambda: len(Layout(stick).good()) == 2)
     assert Layout(stick).good()[-1].why == "handover"
     assert Layout(stick).good()[-1].number >= number
+
+
+class _Ahead(SystemClock):
+    """The machine's clock, whose monotonic seconds a test can let jump."""
+
+    ahead = 0.0
+
+    def monotonic(self) -> float:
+        return super().monotonic() + self.ahead
+
+
+def test_a_process_that_hangs_or_dies_is_told_and_begun_anew(
+    room: Room, stick: Path, faults: list[BaseException], service: BackupService
+) -> None:
+    service.save_target(BackupTarget("new", str(stick))).result()
+    processes: list[WorkerProcess] = []
+
+    def begin(start: Start, hear: Callable[[Said], None]) -> WorkerProcess:
+        processes.append(WorkerProcess(start, hear))
+        return processes[-1]
+
+    clock = _Ahead()
+    rounds = Rounds(room.database, clock, room.changes, DataFolder(room.folder), faults.append, begin)
+    rounds.start()
+    try:
+        until(lambda: bool(rounds.standings()) and rounds.standings()[0].newest is not None)
+        os.kill(processes[0].pid, signal.SIGSTOP)
+        clock.ahead += SILENT_S + 60  # more than its every sign of life is old
+        until(lambda: rounds.standings()[0].code == "target_slow")
+        until(lambda: not psutil.pid_exists(processes[0].pid))
+        clock.ahead += 60
+        until(lambda: len(processes) == 2 and rounds.standings()[0].code == "")
+        os.kill(processes[1].pid, signal.SIGKILL)
+        until(lambda: rounds.standings()[0].code == "crashed")
+        clock.ahead += 600
+        until(lambda: len(processes) == 3 and rounds.standings()[0].code == "")
+        last = room.journal.add("and it spills again").result()
+        until(lambda: rounds.standings()[0].spilled >= last.number)
+    finally:
+        rounds.stop()
 
 
 @pytest.mark.parametrize(

@@ -112,3 +112,12 @@ def test_a_stick_that_comes_back_is_caught_up(vault: Vault) -> None:
     away.rename(vault.below)
     vault.spill()
     assert lines(vault)[-1] == newest(vault)[0]
+
+
+def test_a_line_is_what_the_export_of_the_log_writes(vault: Vault) -> None:
+    vault.picture(b"one")
+    vault.spill()
+    exported_lines: list[str] = []
+    vault.room.journal.export(exported_lines.append)
+    (path,) = vault.layout.spill.glob("*.jsonl")
+    assert path.read_text(encoding="utf-8").splitlines() == exported_lines
