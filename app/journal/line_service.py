@@ -6,8 +6,9 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from app.core.clock import Clock, stamp
-from app.core.errors import InvalidInput, NotFound
+from app.core.errors import InvalidInput
 from app.journal.attaching import Attaching
+from app.journal.correcting import append_correction
 from app.journal.drafting import draft_of
 from app.journal.rules import plain
 from app.journal.templates import built_in_templates, entry_words, tidy_template
@@ -97,15 +98,7 @@ class LineService:
         said = {token.what: token.id for token in parsed.of("kind")}
         bare = draft_of(parsed, Line(), lambda _: "", self._actor(), kind="amendment")
         draft = replace(bare, amends=number, data={**bare.data, **said, "reason": why})
-
-        def change(transaction: Transaction) -> Entry:
-            original = transaction.journal.get(number)
-            if original is None:
-                raise NotFound("no_entry", number=str(number))
-            incident_id = draft.incident_id or original.draft.incident_id
-            return transaction.journal.append(replace(draft, incident_id=incident_id))
-
-        return self._database.write(change)
+        return self._database.write(lambda transaction: append_correction(transaction, draft))
 
     def keep(self, person_id: str, line: Line) -> "Future[None]":
         """Writes down what this person has begun, so that no crash loses it. It is never stored by itself."""

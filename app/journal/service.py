@@ -3,10 +3,10 @@
 import json
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import replace
 from datetime import datetime
 
-from app.core.errors import InvalidInput, NotFound
+from app.core.errors import InvalidInput
+from app.journal.correcting import append_correction
 from app.journal.rules import checked_note
 from app.journal.verifying import verify_log
 from app.model.journal import SYSTEM, Actor, ChainHead, Draft, Entry, Verification
@@ -17,7 +17,7 @@ from app.storage.chain import canonical
 from app.storage.database import Database
 from app.storage.media import MediaStore
 from app.storage.search_index import index_beside
-from app.storage.transaction import Reader, Transaction
+from app.storage.transaction import Reader
 
 
 class JournalService:
@@ -93,15 +93,7 @@ class JournalService:
                 amends=number,
             )
         )
-
-        def change(transaction: Transaction) -> Entry:
-            original = transaction.journal.get(number)
-            if original is None:
-                raise NotFound("no_entry", number=str(number))
-            incident_id = original.draft.incident_id
-            return transaction.journal.append(replace(draft, incident_id=incident_id))
-
-        return self._database.write(change)
+        return self._database.write(lambda transaction: append_correction(transaction, draft))
 
     def latest(
         self,

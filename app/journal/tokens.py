@@ -53,7 +53,9 @@ class Lexicon:
         self.named = tuple(sorted(named, key=lambda one: _ORDER.index(one.what)))
         self._labels: dict[str, dict[str, list[Named]]] = {mark: {} for mark in _MARKS}
         for one in self.named:
-            for label in {fold(label) for label in (one.name.zh, one.name.en, one.id)} - {""}:
+            # 3栋 is meant by whoever knows it as 3 栋.
+            joined = one.name.zh.replace(" ", "")
+            for label in {fold(label) for label in (one.name.zh, joined, one.name.en, one.id)} - {""}:
                 self._labels[one.mark].setdefault(label, []).append(one)
         self._with_notes()
         self._lengths = {

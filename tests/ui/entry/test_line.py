@@ -278,3 +278,19 @@ def test_suggestions_go_when_another_place_is_opened(window: MainWindow, qtbot: 
     window.go("incidents")
     qtbot.waitUntil(window.entry.popup.isHidden)
     assert window.entry.line.text() == "@lo"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mail a@b.c about #3 and 5#lift at @lobby, @nobody @ # @@## @13:46x",
+        "#patrol @LPG station@lpg#hazard ok",
+        "@Building 1 lobby is dark @building",
+        "@1346 rain @-5 x #k y @c1 z",
+    ],
+)
+def test_typing_alone_never_alters_what_was_typed(text: str, window: MainWindow, qtbot: QtBot) -> None:
+    begin(window, qtbot)
+    for end, letter in enumerate(text, start=1):
+        QTest.keyClicks(window.entry.line, letter)
+        assert window.entry.line.text() == text[:end]

@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 
 from app.core.clock import stamp
-from app.core.errors import InvalidInput, NotFound
+from app.core.errors import InvalidInput, NotFound, StorageUnavailable
 from app.journal.drafting import event_time, people_of
 from app.journal.templates import built_in_templates, entry_words, expanded
 from app.journal.tokens import Lexicon
 from app.model.journal import NOTE_KINDS, Actor
 from app.model.line import Line, Named, Template, unpacked
 from app.model.words import Words
+from tests.fakes.services import refused
 from tests.unit.journal.conftest import Desk
 
 
@@ -142,6 +143,38 @@ def test_a_file_that_is_gone_is_told_and_nothing_is_stored(desk: Desk, tmp_path:
         desk.lines.store(Line("see file", attachments=(attached,))).result()
     assert refused.value.code == "attachment_gone"
     assert "note" not in desk.room.kinds()
+
+
+def test_a_kill_between_file_and_entry_loses_neither(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"text")
+    attached = desk.attaching.file(path).result()
+    line = Line("see file", attachments=(attached,))
+    desk.lines.keep("", line).result()
+    desk.room.media.take_over(attached.digest, desk.attaching.store)
+    desk.reopen()
+    desk.lines.tidy().result()
+    kept = desk.lines.kept("")
+    assert kept is not None
+    assert desk.lines.store(kept).result().draft.media == (attached.digest,)
+    assert desk.room.journal.verify().ok
+
+
+def test_a_store_that_the_disk_refuses_can_be_tried_again(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"text")
+    line = Line("see file", attachments=(desk.attaching.file(path).result(),))
+    desk.lines.keep("", line).result()
+    monkeypatch.setattr(desk.room.database, "write", lambda _: refused("disk_full"))
+    with pytest.raises(StorageUnavailable):
+        desk.lines.store(line).result()
+    monkeypatch.undo()
+    assert desk.lines.kept("") is not None
+    desk.lines.store(line).result()
+    assert desk.room.journal.verify().ok
+    assert desk.lines.kept("") is None
 
 
 def test_tidying_leaves_what_unfinished_lines_hold(desk: Desk, tmp_path: Path) -> None:
