@@ -1,31 +1,18 @@
 """Reports over a time on a real database: drafted from the log, completed by hand, made once and for good."""
 
 import sqlite3
-import threading
-from collections.abc import Iterator
-from concurrent.futures import Future
-from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
 from app.core.errors import InvalidInput, NotAllowed, NotFound, StorageUnavailable
 from app.model.journal import Draft
-from app.model.paper import Grid, Paper, Text
 from app.model.period_report import PeriodReportDraft, ReportKey
 from app.storage.transaction import Transaction
-from tests.fakes.clock import FakeClock
 from tests.fakes.room import Room
+from tests.unit.period_reports.papers import text_of
 
 NOVEMBER = ReportKey("monthly", "2026-11")
 DAY = 24 * 60
-
-
-@pytest.fixture
-def room(tmp_path: Path) -> Iterator[Room]:
-    room = Room(tmp_path, FakeClock(datetime(2026, 11, 23, 6, tzinfo=UTC)))
-    yield room
-    room.close()
 
 
 def lived_through(room: Room) -> None:
@@ -51,16 +38,6 @@ def lived_through(room: Room) -> None:
         transaction.journal.append(Draft("camera_lost", camera_id="gone"))
 
     room.database.write(cameras).result()
-
-
-def text_of(paper: Paper) -> str:
-    lines = []
-    for block in paper.blocks:
-        if isinstance(block, Text):
-            lines.append(block.text)
-        elif isinstance(block, Grid):
-            lines += [" | ".join(cell.text for cell in row.cells) for row in block.rows]
-    return "\n".join(lines)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -169,67 +146,6 @@ def test_where_people_sign_in_a_stranger_makes_and_sets_nothing(room: Room) -> N
     assert "编制：陈国平" in text_of(room.papers[-1])
 
 
-def tick(room: Room) -> None:
-    change = room.reminder.tick()
-    if change is not None:
-        change.result()
-
-
-def told(room: Room) -> list[str]:
-    return [kind for kind in room.kinds() if kind.startswith("period_report_")]
-
-
-def test_a_report_is_reminded_of_once_and_missed_once_over_restarts(room: Room) -> None:
-    room.journal.add("x").result()
-    for _ in range(14 * 4):
-        room.clock.advance(minutes=DAY / 4)
-        tick(room)
-        room.reopen()
-
-    assert told(room) == ["period_report_due", "period_report_missed"]
-    tick(room)
-    assert [one.key for one in room.reminder.waiting()] == [NOVEMBER]
-    assert next(one for one in room.period_reports.all() if one.report.key == NOVEMBER).missed
-
-    room.period_reports.make(NOVEMBER, "zh").result()
-    tick(room)
-    assert room.reminder.waiting() == ()
-
-
-def test_a_site_that_has_kept_a_log_for_months_is_not_told_of_all_of_them(room: Room) -> None:
-    room.journal.add("x").result()
-    room.clock.advance(minutes=300 * DAY)
-    for _ in range(3):
-        tick(room)
-
-    assert told(room) == []
-    assert len(room.period_reports.all()) == 11  # but each can be made
-
-
-def test_in_a_special_period_a_report_is_due_every_day(room: Room) -> None:
-    room.journal.add("x").result()
-    tick(room)
-    reports = room.period_reports
-    reports.save_special_period(reports.new_special_period("2026-11-24", "2026-11-25", " Congress ")).result()
-    for _ in range(24 * 5):
-        room.clock.advance(minutes=60)
-        tick(room)
-
-    days = [
-        entry.draft.data["period"]
-        for entry in reversed(room.journal.latest(20, kinds=("period_report_missed",)))
-    ]
-    assert days == ["2026-11-24", "2026-11-25"]
-    made = reports.make(ReportKey("daily", "2026-11-24"), "zh").result()
-    assert made.span.hours == 24
-    assert "Congress" in text_of(room.papers[-1])
-    # The period was a mistake: what was made stays in the list.
-    reports.remove_special_period(reports.special_periods()[0]).result()
-    assert [one.report.key.period for one in reports.all() if one.report.key.kind == "daily"] == [
-        "2026-11-24"
-    ]
-
-
 @pytest.mark.parametrize(
     ("first", "last", "reason", "code"),
     [
@@ -277,33 +193,6 @@ def test_many_hazards_are_counted_and_not_all_listed(room: Room) -> None:
     assert "another text" in lines[3]
     assert len(lines) < 70
     assert "1440 more stand in the log." in lines
-
-
-def test_the_thread_looks_at_once_after_a_report_was_made(
-    room: Room, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    room.journal.add("x").result()
-    tick(room)
-    room.clock.advance(minutes=10 * DAY)
-    looked, look = threading.Event(), room.reminder.tick
-
-    def told() -> "Future[None] | None":
-        change = look()
-        looked.set()
-        return change
-
-    def wait_until(waiting: int) -> None:
-        while len(room.reminder.waiting()) != waiting:
-            assert looked.wait(20)
-            looked.clear()
-
-    monkeypatch.setattr(room.reminder, "tick", told)
-    room.reminder.start()
-    wait_until(1)
-    room.period_reports.make(NOVEMBER, "zh").result()
-    wait_until(0)
-    room.reminder.stop()
-    assert room.ended == []
 
 
 def test_a_full_disk_makes_no_half_report(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
