@@ -83,7 +83,7 @@ def check_part(part: Part, seen: Seen) -> Checked:
             previous = reader.journal.hash_of(part.after) if part.after else FIRST_PREVIOUS
             heads = (
                 head
-                for head in recorded_heads(heads_beside(database), part.heads_size)
+                for head in recorded_heads(heads_beside(database), part.heads_size, part.after)
                 if head[0] > part.after and (part.ends or head[0] <= part.last)
             )
             with contextlib.closing(reader.journal.rows(part.after or None, part.last)) as rows:

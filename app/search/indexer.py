@@ -95,27 +95,28 @@ class Indexer:
         return last is not None and last.hash == segment.hash
 
     def _make(self, index: IndexWriter, first: int, size: int) -> bool:
-        """False where it is there already."""
+        """False where it is there already, or cannot be made."""
         last = first + size - 1
         there = [one for one in reversed(index.segments()) if one.first <= last and one.last >= first]
         if [(one.first, one.last) for one in there] == [(first, last)]:
             return False
         if sum(one.size for one in there) == size:
             _join(index, there)
-        else:
-            self._build(index, first, last, there)
-        return True
+            return True
+        return self._build(index, first, last, there)
 
-    def _build(self, index: IndexWriter, first: int, last: int, instead: Sequence[Segment]) -> None:
+    def _build(self, index: IndexWriter, first: int, last: int, instead: Sequence[Segment]) -> bool:
+        """False where entries are missing, which is for the check of the log to tell: those left are found one by one."""
         times: list[str] = []
         found = collected((number - first, said) for number, said in self._entries(first, last, times))
         newest = self._journal.get(last)
         if newest is None or len(times) != last - first + 1:
-            raise IndexDamaged("entries are missing")
+            return False
         steady = all(before <= after for before, after in zip(times, times[1:], strict=False))
         segment = Segment(first, last, newest.hash, min(times), max(times), int(steady))
         postings = ((token, packed(found[token], segment.size)) for token in sorted(found))
         index.add(segment, postings, _pairs(found), instead)
+        return True
 
     def _entries(self, first: int, last: int, times: list[str]) -> Iterator[tuple[int, Searchable]]:
         for begin in range(first, last + 1, _SLICE):

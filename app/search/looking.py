@@ -15,6 +15,8 @@ class Look:
     def __init__(self, index: IndexReader, question: Question) -> None:
         self._index = index
         self._question = question
+        # What few stand under comes first: nothing is left soon, and the rest need not be looked at.
+        self._words = sorted(question.words, key=lambda word: len(word.marks) + len(word.ways))
         self._literals = {word.text: _needed(word.text) for word in question.words}
         self._pairs: dict[tuple[str, str], list[str]] = {}
 
@@ -26,7 +28,7 @@ class Look:
             if not found:
                 return 0
         found &= ~self._any(segment, (MARKED + one for one in self._question.without))
-        for word in self._question.words:
+        for word in self._words:
             found &= self._word(segment, word)
             if not found:
                 return 0

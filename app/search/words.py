@@ -96,6 +96,7 @@ def _names(text: str, literal: re.Pattern[str], name: Words) -> bool:
     return any(_spells(spelt, one, at) for one in folded for at in range(len(one)))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _spells(spelt: str, name: str, at: int) -> bool:
     """Whether the characters from `at` on may be typed so."""
     if not spelt:

@@ -15,6 +15,8 @@ log = logging.getLogger(__name__)
 Head = tuple[int, str]
 _HASH_LENGTH = 64
 _MOST_DIGITS = 19
+_NEAR = 8192
+"""Bytes that are read rather than searched."""
 _TAIL = 64 * 1024
 
 
@@ -71,9 +73,10 @@ def heads_size(path: Path) -> int:
         raise StorageUnavailable("disk_failed", path=str(path)) from error
 
 
-def recorded_heads(path: Path, size: int | None = None) -> Iterator[Head]:
+def recorded_heads(path: Path, size: int | None = None, after: int = 0) -> Iterator[Head]:
     """What is in the first `size` bytes of the file, in the order it was written; nothing where there is none.
 
+    `after`: numbers up to this one are not asked for, so that the lines of years need not be read; some may come.
     Raises StorageUnavailable for a file that cannot be read: nobody can say then that nothing is missing.
     """
     try:
@@ -82,14 +85,41 @@ def recorded_heads(path: Path, size: int | None = None) -> Iterator[Head]:
         return iter(())
     except OSError as error:
         raise StorageUnavailable("disk_failed", path=str(path)) from error
-    return _read(file, os.fstat(file.fileno()).st_size if size is None else size)
+    size = os.fstat(file.fileno()).st_size if size is None else size
+    begin = _begin_of(file, size, after) if after else 0
+    file.seek(begin)
+    return _read(file, size - begin)
+
+
+def _begin_of(file: BinaryIO, size: int, after: int) -> int:
+    """Where a line begins that is not behind the first one with a number greater than `after`: numbers grow."""
+    low, high = 0, size
+    while high - low > _NEAR:
+        middle = (low + high) // 2
+        file.seek(middle)
+        file.readline()
+        head = next(_parsed(file.readline()), None)
+        # A line that cannot be read tells nothing: then more than needed is read.
+        if head is not None and head[0] <= after:
+            low = middle
+        else:
+            high = middle
+    file.seek(low)
+    if low:
+        file.readline()
+    return file.tell()
 
 
 def _read(file: BinaryIO, size: int) -> Iterator[Head]:
     with file:
         for line in file:
             size -= len(line)
-            number, _, digest = line.rstrip(b"\r\n").partition(b" ")
-            # A power cut may leave half a line or zeros.
-            if size >= 0 and number.isdigit() and len(number) < _MOST_DIGITS and len(digest) == _HASH_LENGTH:
-                yield int(number), digest.decode("ascii", "replace")
+            if size >= 0:
+                yield from _parsed(line)
+
+
+def _parsed(line: bytes) -> Iterator[Head]:
+    number, _, digest = line.rstrip(b"\r\n").partition(b" ")
+    # A power cut may leave half a line or zeros.
+    if number.isdigit() and len(number) < _MOST_DIGITS and len(digest) == _HASH_LENGTH:
+        yield int(number), digest.decode("ascii", "replace")

@@ -11,7 +11,7 @@ import psutil
 from app.core.errors import StorageUnavailable
 from app.journal.watch.job import Job, carry_out
 
-_LOWEST = 19
+_HUMBLE = 10
 _REST_SHARE = 1.0
 """As long as it worked it rests: never more than half a core, and that only where nobody else wants it."""
 _LONGEST_REST_S = 0.2
@@ -39,9 +39,9 @@ def main() -> int:
 def _make_humble() -> None:
     process = psutil.Process()
     if sys.platform == "win32":
-        process.nice(psutil.IDLE_PRIORITY_CLASS)
+        process.nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
     else:
-        process.nice(_LOWEST)
+        process.nice(_HUMBLE)
 
 
 def _end_with_console() -> None:

@@ -20,6 +20,7 @@ from app.ui.services import Services
 
 _TYPING_PAUSE_MS = 120
 _INCIDENTS = 50
+_LONGEST = 200
 _ANY, _TODAY, _YESTERDAY, _WEEK, _DAY = "any", "today", "yesterday", "week", "day"
 GROUPS: dict[str, tuple[str, ...]] = {
     "notes": PEOPLE,
@@ -88,6 +89,7 @@ class LogFilters(QWidget):
         self.words = QLineEdit(self)
         self.words.setObjectName("log_words")
         self.words.setClearButtonEnabled(True)
+        self.words.setMaxLength(_LONGEST)
         self.incident = QComboBox(self)
         self.day = QComboBox(self)
         self.date = QDateEdit(self)

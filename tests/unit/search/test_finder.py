@@ -1,7 +1,9 @@
 """The index finds exactly what going through everything finds, at any time of its life."""
 
 import random
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -214,6 +216,33 @@ def test_what_is_missing_in_the_index_is_counted(room: Room, indexed: Path) -> N
     assert unindexed(segments, 150, 8) == 0
     assert unindexed(segments[1:], 150, 8) == segments[0].size
     assert unindexed([], 150, 8) == 144
+
+
+def test_an_entry_that_is_missing_keeps_nothing_else_from_the_index(tmp_path: Path) -> None:
+    room = Room(tmp_path)
+    room.database.write(
+        lambda transaction: [
+            transaction.journal.append(Draft("note", f"门 {number}")) for number in range(48)
+        ]
+    ).result()
+    room.close()
+    with closing(sqlite3.connect(room.database.path)) as base:
+        for (name,) in base.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            base.execute(f'DROP TRIGGER "{name}"')
+        base.execute("DELETE FROM journal WHERE number = 40")
+        base.commit()
+    room._open()
+    path = index_beside(room.database.path)
+
+    def look(reader: Reader) -> None:
+        Indexer(reader.journal, path, sizes=SIZES).catch_up()
+        index = IndexReader(path, RULES)
+        assert [(one.first, one.last) for one in index.segments()] == [(17, 32), (1, 16)]
+        index.close()
+        assert found(reader, path, Wanted("门")) == [number for number in range(48, 0, -1) if number != 40]
+
+    room.database.read(look)
+    room.close()
 
 
 def test_other_rules_make_the_index_anew(tmp_path: Path) -> None:

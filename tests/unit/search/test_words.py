@@ -125,6 +125,13 @@ def test_the_name_of_a_file_is_found_and_a_damaged_list_of_files_harms_nothing()
         assert finds("附件", Draft("note", "见附件", data={"files": damaged}))
 
 
+def test_a_name_that_can_be_spelt_in_very_many_ways_takes_no_time() -> None:
+    names = {"place:x": Words("西" * 60)}
+    assert words_of("xi" * 14, names, {})[0].marks == {"place:x"}
+    assert words_of("xi" * 14 + "x", names, {})[0].marks == {"place:x"}
+    assert words_of("xi" * 14 + "q", names, {})[0].marks == frozenset()
+
+
 @pytest.mark.parametrize("question", ["", "  ", "!?", "，。", "+86", "\u200b"])
 def test_signs_alone_ask_for_nothing(question: str) -> None:
     assert words_of(question, NAMES, SAYINGS) == []

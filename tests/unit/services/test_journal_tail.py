@@ -132,5 +132,18 @@ def test_a_disk_that_takes_no_head_costs_no_entry(
     assert caplog.text.count("the head of the journal is not written") == 1
 
 
+@pytest.mark.parametrize("rubbish", [b"", b"half a li", bytes(5000)])
+@pytest.mark.parametrize("after", [0, 1, 2, 700, 1234, 2999, 3000, 5000])
+def test_heads_behind_a_number_are_found_without_reading_all(
+    tmp_path: Path, after: int, rubbish: bytes
+) -> None:
+    path = tmp_path / "journal.heads"
+    lines = [f"{number} {number:064d}\n".encode() for number in range(1, 3001)]
+    path.write_bytes(b"".join(lines[:1500]) + rubbish + b"\n" + b"".join(lines[1500:]))
+    found = [number for number, _ in recorded_heads(path, after=after)]
+    assert [number for number in found if number > after] == list(range(after + 1, 3001))
+    assert not after or len(found) < max(0, 3000 - after) + 400 or rubbish
+
+
 def test_the_file_is_for_the_user_alone(written: Room) -> None:
     assert _heads(written).stat().st_mode & 0o077 == 0
