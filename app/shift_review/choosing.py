@@ -1,6 +1,6 @@
 """Which shifts there are to look at. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
@@ -12,6 +12,7 @@ LONGEST = timedelta(days=7)
 _SHORTEST = timedelta(minutes=1)
 _LONGEST_SHIFT = timedelta(hours=16)
 _HALF_A_DAY = timedelta(hours=12)
+_WORTH_A_LOOK = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,11 @@ def shifts_of(
         ShiftSpan(since, until, known.get((_local(since, zone), _local(until, zone)), ""))
         for since, until in sorted(spans, reverse=True)
     ]
+
+
+def first_to_look_at(spans: Sequence[ShiftSpan], now: datetime) -> ShiftSpan | None:
+    """Of the newest first: the one that runs, but just after a change of shift the one that is over."""
+    return next((span for span in spans if now - span.since >= _WORTH_A_LOOK), spans[0] if spans else None)
 
 
 def refuse_span(span: ShiftSpan, now: datetime) -> None:

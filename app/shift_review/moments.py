@@ -52,8 +52,9 @@ def sound(entry: Entry) -> Entry:
         for name in ("event_at", "at", "first", "last"):
             if data.get(name):
                 parse_stamp(data[name])
-        for name in ("lasted_s", "age_s", "count"):
+        for name in ("lasted_s", "age_s"):
             float(data.get(name) or 0)
+        int(data.get("count") or 0)
     except (ValueError, TypeError):
         return replace(entry, draft=Draft(DAMAGED, text=entry.draft.text))
     return entry

@@ -19,6 +19,7 @@ FRAME = QColor("#7fa6d6")
 EMPTY = QColor("#0b0d0f")
 _BAND = QColor(16, 26, 40, 225)
 _BAND_HEIGHT = 30
+_STILL_OPACITY = 0.7
 _NAME_PX = 130
 """So much room a camera's name has at least, where the tile is not small."""
 _FRAME_WIDTH = 3
@@ -70,7 +71,10 @@ class PlaybackPainter(QObject):
         still = self.still(camera_id) if state == "gap" else None
         if still is not None:
             target = picture_rect(picture_area(rect), still.image.width(), still.image.height())
+            # Dimmer than what was recorded: it is of another moment.
+            painter.setOpacity(_STILL_OPACITY)
             painter.drawImage(QRectF(target), still.image)
+            painter.setOpacity(1.0)
         elif at is None:
             self._words(painter, rect, self._why(camera_id, state, zone))
         if still is not None:
@@ -79,7 +83,7 @@ class PlaybackPainter(QObject):
             short = "" if at is None else clock_time(datetime.fromtimestamp(at, zone), zone)
             self._band(painter, rect, name, (f"◀◀ {self._when(at, zone)}", f"◀◀ {short}"), FRAME)
         self._foot(painter, rect, zoom, searching=at is not None and state == "searching")
-        self._edge(painter, rect, FRAME, _FRAME_WIDTH)
+        self._edge(painter, rect, QColor(theme.AMBER) if still is not None else FRAME, _FRAME_WIDTH)
         if focused:
             inner = rect.adjusted(_FRAME_WIDTH, _FRAME_WIDTH, -_FRAME_WIDTH, -_FRAME_WIDTH)
             self._edge(painter, inner, QColor(theme.FOCUS), 2)

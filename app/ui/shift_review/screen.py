@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, 
 
 from app.playback.recordings import moment
 from app.playback.rules import Span
-from app.shift_review.choosing import ShiftSpan
+from app.shift_review.choosing import ShiftSpan, first_to_look_at
 from app.shift_review.looked import LookedShift
 from app.ui.format import clock_time, iso_date, site_zone
 from app.ui.names import Names
@@ -274,8 +274,9 @@ class ShiftReviewScreen(QWidget):
     def _take_shifts(self, spans: list[ShiftSpan]) -> None:
         self._spans = spans
         self._name_shifts()
-        if self.reading.asked is None and spans:
-            self.look_at(spans[0])
+        first = first_to_look_at(spans, self._services.clock.now())
+        if self.reading.asked is None and first is not None:
+            self.look_at(first)
 
     def _name_shifts(self) -> None:
         kinds = {kind.id: kind for kind in self._services.roster.books.kinds()}

@@ -34,7 +34,7 @@ def at(screen: ShiftReviewScreen) -> float:
     return screen.session.position - BEGINS.timestamp()
 
 
-def test_f10_opens_it_with_the_shift_that_has_begun_last(
+def test_f10_opens_it_with_the_shift_that_has_just_ended(
     shift: DemoRoom, screen: ShiftReviewScreen, qtbot: QtBot
 ) -> None:
     window = screen.window()
@@ -44,6 +44,7 @@ def test_f10_opens_it_with_the_shift_that_has_begun_last(
     assert window.place() == "shift_review"
     choices = [screen.chooser.shifts.itemText(row) for row in range(screen.chooser.shifts.count())]
     assert choices[1] == "2026-11-24 Tue 08:00–20:00 Day"
+    assert screen.chooser.shifts.currentIndex() == 1
     assert choices[-1] == "Another time …"
 
 

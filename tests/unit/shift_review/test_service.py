@@ -8,7 +8,7 @@ import pytest
 
 from app.core.errors import InvalidInput, NotAllowed, NotFound
 from app.shift_review import reading
-from app.shift_review.choosing import ShiftSpan
+from app.shift_review.choosing import ShiftSpan, first_to_look_at
 from app.shift_review.looked import LookedShift
 from app.shift_review.reading import MOST_ENTRIES
 from tests.fakes.demo_shift import BEGINS, ENDS, DemoRoom, open_shift
@@ -32,6 +32,14 @@ def test_the_shifts_of_the_roster_are_there_to_choose(shift: DemoRoom) -> None:
     newest, day, *_ = shift.shift_review.shifts()
     assert newest.since == ENDS
     assert (day.since, day.until) == (BEGINS, ENDS)
+
+
+def test_just_after_a_change_of_shift_the_one_that_is_over_is_looked_at_first(shift: DemoRoom) -> None:
+    spans = shift.shift_review.shifts()
+    assert first_to_look_at(spans, shift.clock.now()) == spans[1]
+    assert first_to_look_at(spans, ENDS + timedelta(hours=1)) == spans[0]
+    assert first_to_look_at(spans[:1], shift.clock.now()) == spans[0]
+    assert first_to_look_at([], shift.clock.now()) is None
 
 
 def test_without_a_roster_the_last_half_days_are_there(shift: DemoRoom) -> None:

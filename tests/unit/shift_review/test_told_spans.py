@@ -138,6 +138,7 @@ def test_what_the_program_did_not_see_is_a_pause() -> None:
         {"lasted_s": "long"},
         {"age_s": "?"},
         {"count": "many"},
+        {"count": "1e9"},
     ],
 )
 def test_an_entry_whose_values_are_damaged_stands_as_such_and_spoils_nothing(data: dict[str, str]) -> None:
