@@ -31,6 +31,7 @@ from app.evidence.incident import IncidentEvidence
 from app.evidence.service import EvidenceService
 from app.evidence.snapshots import SnapshotService
 from app.figures.service import FigureService
+from app.handover.copies import copies
 from app.handover.equipment import Equipment
 from app.handover.service import HandoverService
 from app.health.hardware import HardwareFallbacks
@@ -315,6 +316,8 @@ def _build(folder: DataFolder, closing: ExitStack, clock: Clock) -> Services:
     health, sounds = HealthService(database, media, clock, wall, fault), Sounds()
     relays = RelayService(database, clock, changes, secrets, access.actor, access.refuse_stranger, fault)
     equipment = Equipment(folder.root, health, outbox, recording, relays, sounds, wall.statuses)
+    backup = BackupService(database, clock, changes, folder, access.actor, access.refuse_stranger, fault)
+    equipment.also(lambda: copies(backup.standings(), missing=backup.is_missing()))
     handovers = HandoverService(database, media, clock, access, equipment.look, _print, fault)
     closing.callback(handovers.close)
     return Services(
@@ -375,7 +378,7 @@ def _build(folder: DataFolder, closing: ExitStack, clock: Clock) -> Services:
         ),
         relays=relays,
         handovers=handovers,
-        backup=BackupService(database, clock, changes, folder, access.actor, access.refuse_stranger, fault),
+        backup=backup,
         wall=wall,
     )
 

@@ -80,6 +80,8 @@ class Clocking:
                 "early_min": str(round(early.total_seconds() / 60)),
                 **path,
             }
+            if _is_unrelieved(transaction, person_id):
+                data["unrelieved"] = "true"
             transaction.journal.append(Draft("clocked_off", actor=actor, data=data))
             transaction.touch("presence", "roster")
             return gone
@@ -137,6 +139,12 @@ def _duty_for(store: Reader | Transaction, person_id: str, now: datetime) -> Dut
     presences = store.roster.presences(now - _LONGEST, now + _LONGEST)
     duties = _duties(store, now, now + _LONGEST)
     return duty_to_clock_on(duties, presences, person_id, now, store.roster.settings())
+
+
+def _is_unrelieved(transaction: Transaction, person_id: str) -> bool:
+    """Whether somebody goes who is responsible still: the shift is to be handed over and nobody has signed for it."""
+    waiting = transaction.handovers.open_dues()
+    return any(member.person_id == person_id for due in waiting for member in due.outgoing)
 
 
 def _presence(presence_id: str, person: Person, duty: Duty | None, role: str, now: datetime) -> Presence:

@@ -96,6 +96,8 @@ class RosterEntryWords(QObject):
         return "".join(f"{_mark()}{part}" for part in (role, post) if part)
 
     def _apart(self, data: Mapping[str, str]) -> str:
+        if data.get("unrelieved"):
+            return self.tr(" ▲ before the next shift has signed for the handover")
         late, early = (int(data.get(key) or 0) for key in ("late_min", "early_min"))
         if late:
             return self.tr(", %n minute(s) late", "", late)

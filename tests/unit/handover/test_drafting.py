@@ -5,8 +5,11 @@ from datetime import timedelta
 
 import pytest
 
+from app.backup.standing import Standing
 from app.core.errors import DutyRoomError, InvalidInput
+from app.handover.copies import copies
 from app.handover.seen import Equipped
+from app.model.backup import BackupTarget
 from app.model.handover import Handover, Point
 from app.model.health import Condition
 from app.model.message import ModemState
@@ -136,6 +139,13 @@ def test_of_what_nothing_is_known_nothing_is_claimed(room: Room) -> None:
     assert codes(handover, "camera") == ["camera_condition", "cameras_unseen"]
     assert point(handover, "cameras_unseen").fact.data["cameras_en"] == "Gate 2"
     assert codes(handover, "channel") == ["channel_untested"]
+
+
+def test_copies_on_other_disks_are_told() -> None:
+    target = BackupTarget("t", "/mnt/stick")
+    found = list(copies([Standing(target, alarm=True), Standing(target)], missing=False))
+    assert [(one.code, one.weight) for one in found] == [("copy_alarm", "wrong"), ("copy_waits", "fine")]
+    assert [one.code for one in copies([], missing=True)] == ["copies_none"]
 
 
 def test_a_hazard_is_told_until_somebody_closes_it(room: Room) -> None:

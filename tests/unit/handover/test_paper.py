@@ -10,6 +10,7 @@ from app.core.errors import DutyRoomError
 from app.core.paths import resource
 from app.handover.wording import HandoverWords
 from app.model.handover import Fact
+from app.model.journal import NOTE_KINDS
 from app.model.paper import Grid, Paper, Text
 from tests.fakes.room import Room
 from tests.unit.handover.shift import EVENING, PIN, accepted, agreed, counted, now, offered, told, until
@@ -38,6 +39,10 @@ def test_both_languages_have_the_same_words_and_values() -> None:
         assert zh.keys() == en.keys(), table
         for name in zh:
             assert placeholders(zh[name]) == placeholders(en[name]), (table, name)
+
+
+def test_every_kind_of_entry_has_its_word() -> None:
+    assert set(NOTE_KINDS) == WORDS["zh"]["kind"].keys()
 
 
 def test_what_is_missing_leaves_no_empty_brackets_and_what_was_typed_is_never_filled_in() -> None:

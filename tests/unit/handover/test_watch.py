@@ -1,5 +1,6 @@
 """Reminders, alarms and what nobody made: each is told once, whatever the clock and the power do."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from hypothesis import given
@@ -195,6 +196,20 @@ def test_a_clock_that_jumps_back_and_forth_tells_nothing_twice(room: Room) -> No
     room.clock.step_wall(seconds=3600)
     tick(room)
     assert (len(told(room, "handover_due")), len(told(room, "handover_late"))) == (0, 1)
+
+
+def test_who_goes_before_the_next_shift_has_signed_is_named_in_the_log(room: Room) -> None:
+    settings = room.roster.books.settings()
+    room.roster.books.save_settings(replace(settings, clocking=True)).result()
+    tick(room)
+    for person_id in ("zhou", "liu"):
+        room.roster.clocking.on(person_id).result()
+    until(room, EVENING)
+    tick(room)
+    for person_id in ("zhou", "liu"):
+        room.roster.clocking.off(person_id).result()
+    left = {data["person"]: data.get("unrelieved") for data in told(room, "clocked_off")}
+    assert left == {"zhou": "true", "liu": None}
 
 
 def test_a_roster_that_is_silent_is_waited_for_by_nobody(room: Room) -> None:
