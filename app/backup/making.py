@@ -62,6 +62,7 @@ class BackupMaking:
             write_synced(partial / MANIFEST, json.dumps(manifest_of(backup), indent=1).encode())
             partial.replace(layout.folder_of(backup))
             sync_folder(layout.copies)
+            self._read_an_older_one(sequence)
             self._clear_old(rule)
             self._spilled_anew(backup)
         except OSError as error:
@@ -170,6 +171,23 @@ class BackupMaking:
             self._layout.remove(backup)
         if self._layout.free() < needed:
             raise TargetUnusable("target_full", path=str(self._layout.root), needed=str(needed))
+
+    def _read_an_older_one(self, sequence: int) -> None:
+        """One at each backup, in turn: one that has rotted on the disk is not found out when it is needed."""
+        older = [each for each in self._layout.good() if each.sequence != sequence]
+        if not older:
+            return
+        backup = older[sequence % len(older)]
+        try:
+            whole = sha256_of(self._layout.folder_of(backup) / DATABASE, self._between) == backup.sha256
+        except OSError as error:
+            if self._layout.mark() is None:
+                raise
+            log.warning("%s cannot be read any more: %s", backup.name, error)
+            whole = False
+        if not whole:
+            log.warning("%s is no longer what it was", backup.name)
+            self._layout.note_fault(backup, "database_changed")
 
     def _clear_old(self, rule: BackupRule) -> None:
         good = self._layout.good()

@@ -138,11 +138,10 @@ def complete_tail(folder: DataFolder, database: Database, recorded: int, clock: 
     To be called before anything is written: an entry more, and none of them would follow. What does not come back is told
     in the log, and the console goes on. Gives how many came back.
     """
-    newest, told = database.read(
-        lambda reader: (reader.journal.newest(), reader.journal.latest(1, kinds=("log_completed",)))
-    )
+    newest = database.read(lambda reader: reader.journal.newest())
     if newest is None or newest[0] >= recorded:
         return 0
+    told = database.read(lambda reader: reader.journal.latest(1, kinds=("log_completed",)))
     if any(entry.draft.data.get("recorded") == str(recorded) for entry in told):
         return 0  # an earlier start has looked for them
     with remains_of(folder, places_with_backups(folder), clock) as remains:

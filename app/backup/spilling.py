@@ -10,6 +10,7 @@ from app.backup.spill import Spill
 from app.core.clock import Clock
 from app.model.journal import Entry
 from app.storage.database import open_for_checking
+from app.storage.faults import environment_faults
 from app.storage.heads import Head
 from app.storage.media import MediaStore
 from app.storage.transaction import Reader
@@ -121,7 +122,8 @@ class Spilling:
     @contextmanager
     def _faults(self) -> Iterator[None]:
         try:
-            yield
+            with environment_faults(self._database):
+                yield
         except OSError as error:
             # Anew from what the target holds: what of it was written is not known.
             self._last = None

@@ -72,7 +72,7 @@ class Course:
         if "there" in said and self._state.code == "crashed":
             self._state = replace(self._state, code="")
         if "there" in said:
-            self._hear_look(bool(said["there"]), str(said["code"]), int(said.get("spilled", 0)), backup)
+            self._hear_look(said, backup)
         elif "making" in said:
             self._state = replace(self._state, making=str(said["making"]))
         elif "failed" in said:
@@ -119,18 +119,19 @@ class Course:
         """A backup was asked for."""
         self._state, self._heard_at = replace(self._state, making=why), at
 
-    def _hear_look(self, there: bool, code: str, spilled: int, newest: Backup | None) -> None:
-        if there and self._state.there is False:
+    def _hear_look(self, said: Mapping[str, Any], newest: Backup | None) -> None:
+        there, code, state = bool(said["there"]), str(said["code"]), self._state
+        if there and state.there is False:
             # It has come back: what is overdue is made at once.
             self._again_at = None
-        if there and not code and self._state.code in (*_FOUND_BY_BACKUPS, _LOG_CHANGED):
-            code = self._state.code
+        if there and not code and state.code in (*_FOUND_BY_BACKUPS, _LOG_CHANGED):
+            code = state.code
         self._state = replace(
-            self._state,
+            state,
             there=there,
             code=code,
-            spilled=spilled or self._state.spilled,
-            newest=newest or (None if there else self._state.newest),
+            spilled=int(said.get("spilled", 0)) or state.spilled,
+            newest=newest if "newest" in said else state.newest,
         )
 
     def _fail(self, code: str, at: float) -> None:

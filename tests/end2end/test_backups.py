@@ -33,6 +33,25 @@ ConsoleWindow.run = run
 sys.exit(bootstrap.run_console(DataFolder(Path(sys.argv[1])), bootstrap.ConsoleOptions(language="en")))
 """
 
+_RESCUE = """
+import sys, time
+from pathlib import Path
+from app import bootstrap
+from app.core.paths import DataFolder
+from app.ui import application as shown
+
+def loop(application, window, screenshot, exit_after_s):
+    until = time.monotonic() + 60
+    while not window.wants_restart and time.monotonic() < until:
+        application.processEvents()
+        if window.rescue.offers and not window.wants_restart and not window.rescue._work.running:
+            window.rescue.begin_restore()
+    return 0
+
+shown._loop = loop
+sys.exit(bootstrap.run_console(DataFolder(Path(sys.argv[1])), bootstrap.ConsoleOptions(language="en")))
+"""
+
 
 @pytest.fixture
 def stick(tmp_path: Path) -> Path:
@@ -110,6 +129,24 @@ def test_going_back_from_within_closes_the_console_and_starts_it_anew(
     assert answer.returncode == RESTART, answer.stderr
     assert texts(backed_up) == ["the first line", "after the backup"]
     assert "log_restored" in kinds(backed_up)
+
+
+def test_the_window_of_a_damaged_database_leads_back_to_the_console(
+    backed_up: DataFolder, stick: Path
+) -> None:
+    with RunningConsole(backed_up) as console:
+        console.wait_ready()
+        until(lambda: bool(Layout(stick).good()))
+        last = console.ask("note", text="after the backup")["number"]
+        until(lambda: console.ask("status")["backups"][0]["spilled"] >= last)
+    backed_up.database.write_bytes(b"")
+    command = [sys.executable, "-c", _RESCUE, str(backed_up.root)]
+    answer = subprocess.run(command, capture_output=True, text=True, check=False, env=screen_environment())
+    assert answer.returncode == RESTART, answer.stderr
+    assert "The database is damaged." in answer.stderr
+    with RunningConsole(backed_up) as console:
+        console.wait_ready()
+    assert texts(backed_up) == ["the first line", "after the backup"]
 
 
 def test_the_start_takes_back_what_a_damaged_log_of_writes_has_lost(

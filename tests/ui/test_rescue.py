@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from app.backup import places
 from app.backup.rescue import Rescue
 from app.core.errors import StorageUnavailable
 from app.ui.language import CHINESE, Language
@@ -17,6 +18,11 @@ from app.ui.refusal.window import RefusalWindow
 from tests.unit.backup.vault import Vault
 
 _SLOW_MS = 20_000
+
+
+@pytest.fixture(autouse=True)
+def _no_sticks_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(places, "mounted", list)
 
 
 @pytest.fixture

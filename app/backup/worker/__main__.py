@@ -22,7 +22,7 @@ def main() -> int:
     # Ctrl+C in the terminal is for the console, which then ends this line.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     start = Start(**json.loads(sys.stdin.readline()))
-    start_logging(Path(start.logs), "backup")
+    start_logging(Path(start.logs), f"backup-{start.target_id[-6:]}")  # two would rotate one file
     _step_back()
     said: queue.SimpleQueue[dict[str, object]] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(said,), daemon=True).start()

@@ -109,7 +109,8 @@ class Work:
             return
         except StorageUnavailable as error:
             log.warning("nothing can be spilled: %s", error)
-            self._tell(there=True, code="source_unreadable")
+            damaged = error.code == "damaged"
+            self._tell(there=True, code="source_damaged" if damaged else "source_unreadable")
             return
         if self._spilling.apart:
             self._say(apart=self._spilling.apart)

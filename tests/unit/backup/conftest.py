@@ -5,7 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from app.backup import places
 from tests.unit.backup.vault import Vault
+
+
+@pytest.fixture(autouse=True)
+def _no_sticks_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Backups of a real duty room may be plugged in."""
+    monkeypatch.setattr(places, "mounted", list)
 
 
 @pytest.fixture

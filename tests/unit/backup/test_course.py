@@ -28,7 +28,13 @@ class Table:
         self.course.hear(said, with_backup, self.at)
 
     def there(self, newest: Backup | None = None, spilled: int = 0, code: str = "") -> None:
-        self.hear(there=True, code=code, spilled=spilled, with_backup=newest)
+        self.hear(
+            there=True,
+            code=code,
+            spilled=spilled,
+            newest=manifest_of(newest) if newest else None,
+            with_backup=newest,
+        )
 
     def wish(self) -> str:
         why = self.course.next_wish(self.now, self.at)
@@ -158,3 +164,11 @@ def test_a_log_that_was_changed_stays_told_after_the_backup_of_it() -> None:
     table.there(changed)
     assert table.code == "log_changed"
     assert table.wish() == ""
+
+
+def test_a_database_that_cannot_be_spilled_does_not_hide_the_backups_there_are() -> None:
+    table = Table()
+    table.there(MADE)
+    table.hear(there=True, code="source_damaged")
+    standing = table.course.standing(table.now)
+    assert (standing.code, standing.alarm, standing.newest) == ("source_damaged", True, MADE)

@@ -101,6 +101,20 @@ def test_a_byte_changed_in_the_copy_is_found_and_named(vault: Vault, where: str)
     assert check_backup(vault.layout, made, vault.room.clock) == "database_changed"
 
 
+def test_an_older_backup_that_has_rotted_is_found_by_those_that_follow(vault: Vault) -> None:
+    made = []
+    for _ in range(3):
+        vault.room.clock.advance(minutes=60)
+        made.append(vault.make())
+    file = vault.layout.folder_of(made[1]) / DATABASE
+    file.write_bytes(file.read_bytes()[:-1] + b"x")
+    for _ in range(3):
+        vault.room.clock.advance(minutes=60)
+        vault.make()
+    assert made[0] in vault.layout.good()
+    assert made[1] not in vault.layout.good()
+
+
 def test_a_picture_changed_or_gone_on_the_target_is_named(vault: Vault) -> None:
     digest = vault.picture(b"one")
     made = vault.make()
