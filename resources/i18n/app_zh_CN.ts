@@ -13463,8 +13463,8 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
         <translation>● 与保存时不同</translation>
     </message>
     <message>
-        <source>Enter enlarges · Shift+arrows move a tile</source>
-        <translation>回车键放大 · Shift+方向键移动画面</translation>
+        <source>Enter enlarges · Shift+arrows move · A to the log</source>
+        <translation>回车键放大 · Shift+方向键移动 · A 附到日志</translation>
     </message>
     <message>
         <source>Edit  E</source>

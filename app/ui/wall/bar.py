@@ -105,7 +105,7 @@ class WallBar(QFrame):
         self.views.setToolTip(self.tr("● stands otherwise than it was saved") if changed else "")
 
     def retranslate(self) -> None:
-        self._hint.setText(self.tr("Enter enlarges · Shift+arrows move a tile"))
+        self._hint.setText(self.tr("Enter enlarges · Shift+arrows move · A to the log"))
         self.edit.setText(self.tr("Edit  E"))
         self.replay.setText(self.tr("↺ 30 s  R"))
         self.second.setText(self.tr("Screen 2  Ctrl+F1"))
