@@ -7,7 +7,7 @@ from app.model.journal import Verification
 from app.ui.background import LongWork, WorkStopped
 from app.ui.code_words import CodeWords
 from app.ui.error_words import ErrorWords
-from app.ui.format import clock_time, iso_date, site_zone
+from app.ui.format import iso_date, short_time, site_zone
 from app.ui.ops import Ops
 from app.ui.services import Services
 
@@ -108,9 +108,9 @@ class Proof(QWidget):
         )
         return "dim", words.format(
             number=found.number,
-            time=clock_time(found.at, zone),
+            time=short_time(found.at, zone),
             day=iso_date(found.whole_at, zone),
-            whole=clock_time(found.whole_at, zone),
+            whole=short_time(found.whole_at, zone),
         )
 
     def _verified(self, found: Verification) -> tuple[str, str]:
