@@ -236,4 +236,21 @@
             </translation>
         </message>
     </context>
+    <context>
+        <name>OfferWords</name>
+        <message numerus="yes">
+            <source>%n entry(s) lost</source>
+            <translation>
+                <numerusform>%n entry lost</numerusform>
+                <numerusform>%n entries lost</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n entry(s) of the log, the last ones, are lost: neither the backup nor anything beside it has them.</source>
+            <translation>
+                <numerusform>The last entry of the log is lost: neither the backup nor anything beside it has it.</numerusform>
+                <numerusform>The last %n entries of the log are lost: neither the backup nor anything beside it has them.</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

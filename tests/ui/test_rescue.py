@@ -132,6 +132,18 @@ def test_a_backup_found_spoilt_is_said_and_the_next_one_offered(
         qtbot.keyClick(window, Qt.Key.Key_F5)
 
 
+@pytest.mark.parametrize(("count", "said"), [(1, "1 entry lost"), (2, "2 entries lost")])
+def test_what_is_lost_is_said_beforehand(
+    show: Callable[[], RefusalWindow], vault: Vault, qtbot: QtBot, count: int, said: str
+) -> None:
+    for number in range(count):
+        vault.room.journal.add(f"not spilled {number}").result()
+    window = show()
+    qtbot.waitUntil(lambda: bool(panel(window).offers), timeout=_SLOW_MS)
+    assert said in panel(window).choice.itemText(0)
+    assert "The log loses nothing." not in words(window)
+
+
 def test_in_chinese(show: Callable[[], RefusalWindow], language: Language, qtbot: QtBot) -> None:
     language.switch(CHINESE)
     window = show()
