@@ -93,11 +93,6 @@ class IncidentHistory:
         self._moments.setdefault(incident_id, []).append(entry.at)
 
 
-def incidents_then(entries: Iterable[Entry], moment: datetime) -> tuple[IncidentThen, ...]:
-    """As `IncidentHistory.at`, for one question."""
-    return IncidentHistory(entry for entry in entries if entry.at <= moment).at(moment)
-
-
 def next_state(state: IncidentThen | None, entry: Entry) -> IncidentThen | None:
     """What an entry makes of what was known. Before its opening nothing is known of an incident."""
     draft = entry.draft

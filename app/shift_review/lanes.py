@@ -13,8 +13,8 @@ from app.shift_review.presence import RolePresence, bars_of
 from app.shift_review.tour_runs import TourRun
 from app.shift_review.troubles import Trouble
 
-LANES = ("people", "automatic", "incidents", "steps", "cameras", "presence", "tours", "recordings")
-MOST_ROWS = {"incidents": 2, "cameras": 5, "tours": 1}
+_INCIDENT_ROWS, _CAMERA_ROWS = 2, 5
+"""More at once are joined."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def incident_lane(
         for incident_id in history.ids()
         if (each := clipped(_pieces(history.changes(incident_id), plans, until), since, until))
     ]
-    rows = packed(whole, MOST_ROWS["incidents"])
+    rows = packed(whole, _INCIDENT_ROWS)
     bars = []
     for bar in rows:
         if not bar.id:
@@ -106,7 +106,7 @@ def incident_lane(
 
 def camera_lane(troubles: Iterable[Trouble]) -> Lane:
     bars = [Bar(each.start, each.end, each.condition, each.camera_id, count=each.count) for each in troubles]
-    return _barred("cameras", packed(bars, MOST_ROWS["cameras"]))
+    return _barred("cameras", packed(bars, _CAMERA_ROWS))
 
 
 def presence_lane(roles: Sequence[RolePresence], now: float, *, clocking: bool) -> Lane:

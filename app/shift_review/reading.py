@@ -37,6 +37,8 @@ _PAGE = 2000
 _OF_INCIDENT = 5000
 _BEFORE = 400
 _LATER = 2000
+_DIGITS = 10
+"""No version of a plan has so many; a damaged one may."""
 _LONGEST_DUTY = timedelta(days=1)
 
 
@@ -147,7 +149,7 @@ def _plans(reader: Reader, history: IncidentHistory) -> dict[tuple[str, str], Pl
     }
     found = {}
     for kind, version in wanted:
-        number = int(version) if version.isdecimal() else 0
+        number = int(version) if version.isdecimal() and len(version) < _DIGITS else 0
         plan = reader.site.plan_version(kind, number) or reader.site.plan(kind)
         if plan is not None:
             level = plan.level if kind != UNKNOWN_KIND else 0

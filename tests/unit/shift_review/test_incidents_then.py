@@ -17,7 +17,7 @@ from app.model.incident import Incident, turned_out_at
 from app.model.journal import Draft, Entry
 from app.model.plan import Plan, Step, Tier, roles
 from app.model.words import Words
-from app.shift_review.incidents_then import IncidentHistory, IncidentThen, incidents_then
+from app.shift_review.incidents_then import IncidentHistory, IncidentThen
 from tests.fakes.room import Room
 
 FLOOD = Plan(
@@ -41,6 +41,11 @@ _ACTS = st.lists(
     min_size=12,
     max_size=40,
 ).map(lambda acts: [("press", 0), ("kind", 0), *acts])  # fmt: skip
+
+
+def incidents_then(entries: list[Entry], moment: datetime) -> tuple[IncidentThen, ...]:
+    """From what had been written by then alone."""
+    return IncidentHistory(entry for entry in entries if entry.at <= moment).at(moment)
 
 
 @dataclass(frozen=True)
