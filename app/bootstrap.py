@@ -12,9 +12,8 @@ from typing import Any
 
 from app import __version__
 from app.access.service import AccessService
-from app.backup.offers import Offer
 from app.backup.rescue import Rescue
-from app.backup.restoring import complete_tail, finish, finish_interrupted
+from app.backup.restoring import complete_tail, finish_interrupted
 from app.backup.service import BackupService
 from app.cameras.console.wall import CameraWall
 from app.core.changes import Changes
@@ -48,7 +47,6 @@ from app.journal.service import JournalService
 from app.journal.watching import JournalWatch
 from app.lanpage.link_book import LinkBook
 from app.lanpage.service import LanPageService
-from app.model.journal import Actor
 from app.model.paper import Paper
 from app.notify.service import OutboxService
 from app.onvif.service import OnvifService
@@ -128,7 +126,11 @@ def run_console(folder: DataFolder, options: ConsoleOptions) -> int:
                 application.destroy_windows()
                 raise
         wanted = services.backup.restore_wanted
-        return _restore(folder, *wanted) if wanted is not None else code
+        if wanted is None:
+            return code
+        # Now that nobody has the database open.
+        Rescue(folder, SystemClock()).finish(*wanted)
+        return RESTART
     except DutyRoomError as error:
         log.info("the console could not start: %s", error)
         clock = SystemClock()
@@ -142,14 +144,6 @@ def run_console(folder: DataFolder, options: ConsoleOptions) -> int:
             screenshot=options.screenshot,
             exit_after_s=options.exit_after_s,
         )
-
-
-def _restore(folder: DataFolder, offer: Offer, actor: Actor) -> int:
-    """What was prepared takes the place of the database, now that nobody has it open."""
-    with InstanceLock(folder.lock, _COMMANDS_END_WITHIN_S):
-        restored = finish(offer, folder, SystemClock(), actor)
-    log.warning("restored from %s; what was there lies in %s", offer.backup.name, restored.aside)
-    return RESTART
 
 
 def press_of_open_console(folder: DataFolder) -> "Callable[[], Future[Any]]":

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 
 from app.core.errors import DutyRoomError, SiteFileError
 from app.roster.proposing import INSTALL_SOLVER
-from app.ui.backup.words import BackupWords
+from app.ui.backup.error_words import BackupErrorWords
 from app.ui.handover_error_words import HandoverErrorWords
 from app.ui.problem_words import ProblemWords
 from app.ui.site_file_words import SiteFileWords
@@ -43,8 +43,8 @@ class ErrorWords(QObject):
         handovers = HandoverErrorWords().known(error.values)
         if error.code in handovers:
             return Explanation(*handovers[error.code])
-        if error.code.startswith(("target_", "source_", "log_")):
-            return self._no_backup(error.code)
+        if backup := BackupErrorWords(self).known(error.code):
+            return Explanation(*backup)
         if error.code == "invalid_input":
             return self._input(error.values)
         return self._unforeseen()
@@ -103,11 +103,6 @@ class ErrorWords(QObject):
             ),
         }
 
-    def _no_backup(self, code: str) -> Explanation:
-        words = BackupWords(self)
-        what = self.tr("The backup cannot be used: {why}.").format(why=words.fault(code))
-        return Explanation(what, self.tr("Nothing was changed."), words.remedy(code))
-
     def _access(self) -> dict[str, Explanation]:
         return {
             "wrong_pin": Explanation(
@@ -127,11 +122,6 @@ class ErrorWords(QObject):
                 self.tr("Close the incident or end the clip first."),
             ),
             "not_allowed": Explanation(self.tr("This is not allowed.")),
-            "restore_while_running": Explanation(
-                self.tr("An incident runs: the console must not be restarted now."),
-                "",
-                self.tr("Close it first."),
-            ),
             "incident_running": Explanation(self.tr("This incident is running.")),
             "tier_called": Explanation(self.tr("This tier has been called already.")),
             "no_more_tiers": Explanation(
@@ -305,16 +295,6 @@ class ErrorWords(QObject):
                 self.tr("The log is still being made searchable: some entries would be missing."),
                 self.tr("Nothing was exported."),
                 self.tr("Try again in a minute, or choose without words."),
-            ),
-            "backup_spoilt": Explanation(
-                self.tr("This backup was changed or is damaged."),
-                self.tr("Nothing was changed."),
-                self.tr("Take the next one in the list."),
-            ),
-            "no_target": Explanation(
-                self.tr("No folder for backups is chosen."),
-                "",
-                self.tr("Choose one in the settings (F9, Backups)."),
             ),
             "nothing_recorded": Explanation(
                 self.tr("Of these cameras nothing is recorded in that time."),

@@ -367,6 +367,41 @@
     </message>
 </context>
 <context>
+    <name>BackupErrorWords</name>
+    <message>
+        <source>The backup cannot be used: {why}.</source>
+        <translation>备份无法使用：{why}。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>未作任何修改。</translation>
+    </message>
+    <message>
+        <source>This backup was changed or is damaged.</source>
+        <translation>这份备份被改动或已损坏。</translation>
+    </message>
+    <message>
+        <source>Take the next one in the list.</source>
+        <translation>请选用列表中的下一份。</translation>
+    </message>
+    <message>
+        <source>No folder for backups is chosen.</source>
+        <translation>尚未选择备份文件夹。</translation>
+    </message>
+    <message>
+        <source>Choose one in the settings (F9, Backup).</source>
+        <translation>请在设置（F9“备份”）中选择。</translation>
+    </message>
+    <message>
+        <source>An incident runs: the console must not be restarted now.</source>
+        <translation>有事件正在处置，现在不能重启控制台。</translation>
+    </message>
+    <message>
+        <source>Close it first.</source>
+        <translation>请先结束该事件。</translation>
+    </message>
+</context>
+<context>
     <name>BackupPage</name>
     <message>
         <source>In each backup: log, incidents, reports, roster, site, plans, pictures; verified by reading it again. Not in it: recordings; passwords and service addresses, which stay on this computer and are entered anew on another.</source>
@@ -3054,10 +3089,6 @@
         <translation>请重试；如仍失败，请用纸笔记录并联系本机维护人员。</translation>
     </message>
     <message>
-        <source>The backup cannot be used: {why}.</source>
-        <translation>备份无法使用：{why}。</translation>
-    </message>
-    <message>
         <source>The PIN is wrong.</source>
         <translation>PIN 码错误。</translation>
     </message>
@@ -3096,14 +3127,6 @@
     <message>
         <source>This is not allowed.</source>
         <translation>不允许此操作。</translation>
-    </message>
-    <message>
-        <source>An incident runs: the console must not be restarted now.</source>
-        <translation>有事件正在处置，现在不能重启控制台。</translation>
-    </message>
-    <message>
-        <source>Close it first.</source>
-        <translation>请先结束该事件。</translation>
     </message>
     <message>
         <source>This incident is running.</source>
@@ -3396,22 +3419,6 @@
     <message>
         <source>Try again in a minute, or choose without words.</source>
         <translation>请一分钟后再试，或不按词语选取。</translation>
-    </message>
-    <message>
-        <source>This backup was changed or is damaged.</source>
-        <translation>这份备份被改动或已损坏。</translation>
-    </message>
-    <message>
-        <source>Take the next one in the list.</source>
-        <translation>请选用列表中的下一份。</translation>
-    </message>
-    <message>
-        <source>No folder for backups is chosen.</source>
-        <translation>尚未选择备份文件夹。</translation>
-    </message>
-    <message>
-        <source>Choose one in the settings (F9, Backups).</source>
-        <translation>请在设置（F9“备份”）中选择。</translation>
     </message>
     <message>
         <source>Of these cameras nothing is recorded in that time.</source>
@@ -11365,7 +11372,7 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     </message>
     <message>
         <source>▼ called   ✓ confirmed   ● on scene   ▲ missed or alarm   ◆ entry   ■ flag: remark   hatched: fewer there than planned, or a drill</source>
-        <translation>▼ 已呼叫　✓ 已确认　● 到场　▲ 超时未办或报警　◆ 日志　■ 旗形：点评　斜纹：缺岗或演练</translation>
+        <translation>▼ 已呼叫&#x3000;✓ 已确认&#x3000;● 到场&#x3000;▲ 超时未办或报警&#x3000;◆ 日志&#x3000;■ 旗形：点评&#x3000;斜纹：缺岗或演练</translation>
     </message>
     <message>
         <source>On duty</source>
