@@ -86,3 +86,15 @@ def test_tab_goes_from_the_kind_to_the_people_to_the_steps_to_the_end(
     confirm = {row.acknowledged for row in card.people.rows.values() if row.acknowledged.isVisible()}
     assert len(confirm) > 1
     assert confirm <= set(seen)
+
+
+def test_after_a_confirmation_the_cursor_stays_with_the_person(
+    room: ScreenRoom, card: IncidentCard, incident: Incident, qtbot: QtBot
+) -> None:
+    row = card.people.rows[incident.calls[0].id]
+    row.acknowledged.setFocus()
+    qtbot.keyClick(row.acknowledged, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: not row.acknowledged.isVisible())
+    assert holder() is row.arrived
+    (now,) = room.incidents.running()
+    assert sum(call.acknowledged_at is not None for call in now.calls) == 1

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -143,9 +144,16 @@ class CalledPerson(QWidget):
             (self.reached, dial),
             (self.not_reached, dial),
         )
-        for button, wanted in wishes:
+        had = next((button for button, _ in wishes if button.hasFocus()), None)
+        for button, wanted in sorted(wishes, key=lambda wish: not wish[1]):
             if button.isVisibleTo(self) != wanted:
+                self._keep_cursor(had, button, leaves=not wanted)
                 button.setVisible(wanted)
+
+    def _keep_cursor(self, had: QPushButton | None, button: QPushButton, *, leaves: bool) -> None:
+        """Qt would hand it to the next person: pressing once too often must not confirm for somebody else."""
+        if leaves and button is had and self.arrived.isVisibleTo(self):
+            self.arrived.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _standing(self, now: datetime) -> Standing:
         call = self._call
