@@ -98,3 +98,13 @@ def test_after_a_confirmation_the_cursor_stays_with_the_person(
     assert holder() is row.arrived
     (now,) = room.incidents.running()
     assert sum(call.acknowledged_at is not None for call in now.calls) == 1
+
+
+def test_what_enter_will_do_is_in_view_while_the_reason_is_typed(
+    window: MainWindow, card: IncidentCard, qtbot: QtBot
+) -> None:
+    card.closing.stand_down.setFocus()
+    qtbot.keyClick(card.closing.stand_down, Qt.Key.Key_Space)
+    assert holder() is card.closing.reason
+    qtbot.waitUntil(lambda: not card.closing.confirm.visibleRegion().isEmpty())
+    assert card.closing.confirm.text() == "Stand down  Enter"
