@@ -28,6 +28,9 @@ def settled(
     for due_at, due in roster.items():
         if due_at not in known and now >= due_at - remind:
             after[due_at] = replace(due, reminded_at=now)
+        elif due_at in known and known[due_at].withdrawn_at is not None and now < due_at:
+            # The roster has it again.
+            after[due_at] = replace(due, reminded_at=known[due_at].reminded_at)
     reached = [due_at for due_at, row in after.items() if due_at <= now and row.withdrawn_at is None]
     last = max(reached, default=None)
     for due_at, row in after.items():

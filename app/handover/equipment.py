@@ -59,7 +59,7 @@ class Equipment:
     def look(self) -> Equipped:
         return Equipped(
             conditions=tuple(self._health.present()),
-            unseen=tuple(one.id for one in self._statuses() if one.state not in ("live", "late")),
+            live=frozenset(one.id for one in self._statuses() if one.state in ("live", "late")),
             channels=tuple((one.channel, one.judgement) for one in self._outbox.proofs()),
             modems=tuple(self._outbox.modems()),
             messages=self._outbox.in_trouble(),

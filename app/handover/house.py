@@ -48,8 +48,8 @@ def cameras(seen: Seen) -> Iterator[Fact]:
                 named=both("camera", camera.name),
             )
     used = [camera for camera in seen.cameras if camera.enabled]
-    told = {one.camera_id for one in wrong}
-    unseen = [camera for camera in used if camera.id in seen.equipped.unseen and camera.id not in told]
+    known = {one.camera_id for one in wrong} | (seen.equipped.live or set())
+    unseen = [one for one in used if one.id not in known] if seen.equipped.live is not None else []
     if unseen:
         yield fact(
             "camera:unseen",

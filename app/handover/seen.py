@@ -21,8 +21,8 @@ class Equipped:
     """What is held in memory, not in the database: cameras, channels, recordings, this computer."""
 
     conditions: tuple[Condition, ...] = ()
-    unseen: tuple[str, ...] = ()
-    """Ids of cameras of which nothing can be said at the moment: no picture yet, or nobody looks."""
+    live: frozenset[str] | None = None
+    """Ids of cameras whose pictures come: of the others nothing can be said. None: the wall was not asked."""
     channels: tuple[tuple[Channel, str], ...] = ()
     """Each with what is to be thought of it."""
     modems: tuple[ModemState, ...] = ()

@@ -19,6 +19,7 @@ from app.storage.transaction import Reader, Transaction
 log = logging.getLogger(__name__)
 _TICK_S = 5.0
 _AHEAD = timedelta(hours=36)
+_NOTED_EVERY = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class HandoverWatch:
     def tick(self) -> "Future[None] | None":
         """Asks what time has brought; None where that is nothing."""
         now = self._clock.now()
-        if not self._database.read(lambda reader: _is_first(reader) or bool(_changes(reader, now))):
+        if not self._database.read(lambda reader: _is_stale(reader, now) or bool(_changes(reader, now))):
             return None
         return self._database.write(lambda transaction: _settle(transaction, now))
 
@@ -109,8 +110,11 @@ def wanted_at(store: Reader | Transaction, now: datetime) -> HandoverDue | None:
     return near[0] if near else None
 
 
-def _is_first(store: Reader | Transaction) -> bool:
-    return store.handovers.watched_since() is None
+def _is_stale(store: Reader | Transaction, now: datetime) -> bool:
+    """Whether what was looked at must be noted: of changes of shift before, none comes up any more, whatever somebody
+    writes into the roster afterwards."""
+    watched = store.handovers.watched_since()
+    return watched is None or abs(now - watched) >= _NOTED_EVERY
 
 
 def _changes(store: Reader | Transaction, now: datetime) -> list[HandoverDue]:
@@ -126,10 +130,9 @@ def _changes(store: Reader | Transaction, now: datetime) -> list[HandoverDue]:
 
 
 def _settle(transaction: Transaction, now: datetime) -> None:
-    if _is_first(transaction):
-        transaction.handovers.watch_since(now)
-        transaction.touch_quietly("handover")
-    for row in _changes(transaction, now):
+    rows = _changes(transaction, now)
+    transaction.handovers.watch_since(now)
+    for row in rows:
         before = transaction.handovers.due(row.due_at)
         transaction.handovers.save_due(row)
         what = told(before, row)

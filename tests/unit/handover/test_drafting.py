@@ -133,7 +133,9 @@ def test_of_what_nothing_is_known_nothing_is_claimed(room: Room) -> None:
 
     room.database.write(cameras).result()
     room.equipped = Equipped(
-        conditions=(Condition("c1", "lost", EVENING),), unseen=("c1", "c2"), channels=((CHANNEL, "untested"),)
+        conditions=(Condition("c1", "lost", EVENING),),
+        live=frozenset({"c3"}),
+        channels=((CHANNEL, "untested"),),
     )
     handover = room.handovers.begin().result()
     assert codes(handover, "camera") == ["camera_condition", "cameras_unseen"]

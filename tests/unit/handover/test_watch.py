@@ -147,6 +147,39 @@ def test_a_shift_taken_out_of_the_roster_is_waited_for_no_longer(room: Room) -> 
     assert room.handovers.watch.standing().due is None
 
 
+def test_one_that_is_put_back_is_waited_for_again(room: Room) -> None:
+    tick(room)
+    until(room, EVENING - timedelta(minutes=10))
+    tick(room)
+    night = next(shift for shift in room.roster.shifts() if shift.id == "s4")
+    room.roster.remove_shift("s4").result()
+    tick(room)
+    room.roster.save_shift(night).result()
+    tick(room)
+    assert room.handovers.watch.standing().due is not None
+    assert len(told(room, "handover_due")) == 1
+    until(room, EVENING + timedelta(minutes=15))
+    tick(room)
+    assert room.handovers.watch.standing().late
+
+
+def test_what_is_written_into_the_roster_afterwards_was_not_missed(room: Room) -> None:
+    tick(room)
+    room.clock.advance(minutes=120)
+    tick(room)
+    for shift in room.roster.shifts():
+        # By the new times the shift would have changed an hour ago.
+        room.roster.save_shift(
+            replace(
+                shift,
+                start="15:00" if shift.id == "s4" else "03:00",
+                end="03:00" if shift.id == "s4" else "15:00",
+            )
+        ).result()
+    tick(room)
+    assert told(room, "handover_due") == told(room, "handover_late") == told(room, "handover_missed") == []
+
+
 def test_another_person_in_the_roster_is_the_one_who_takes_over(room: Room) -> None:
     tick(room)
     until(room, EVENING - timedelta(minutes=10))
