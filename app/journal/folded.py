@@ -137,12 +137,22 @@ class FoldedEntries:
         for entry in entries:
             for over in mended_by(entry):
                 self._mended[over] = max(entry.number, self._mended.get(over, 0))
-                touched |= self._standing.pop(over, set())
+                touched |= self._mend(over, entry.number // SHEET)
         for entry in entries:
             trouble = trouble_of(entry)
             if trouble is not None and self._mended.get(trouble, 0) < entry.number:
                 self._standing.setdefault(trouble, set()).add(entry.number // SHEET)
         return [self._refold(name) for name in sorted(touched, reverse=True) if name in self._sheets]
+
+    def _mend(self, over: Trouble, name: int) -> set[int]:
+        """The sheets in which this began up to here; what began later is not over by it."""
+        standing = self._standing.get(over, set())
+        later = {each for each in standing if each >= name}
+        if later:
+            self._standing[over] = later
+        else:
+            self._standing.pop(over, None)
+        return {each for each in standing if each <= name}
 
     def _put(self, name: int, entries: list[Entry]) -> None:
         sheet = self._sheets.get(name)

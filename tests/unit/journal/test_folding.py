@@ -67,19 +67,18 @@ def logs(draw: st.DrawFn) -> list[Entry]:
 
 
 def read_in_pieces(log: list[Entry], first: int, cuts: list[int]) -> FoldedEntries:
-    """From the middle on: newer ones come on top one by one, older ones in pages."""
+    """From the middle on: newer ones come on top one by one, pages of older ones between them."""
     folded = FoldedEntries(day_of)
     folded.start_over(log[first : first + 3], folding=True)
-    older = log[first + 3 :]
-    for one in reversed(log[:first]):
-        for splice in folded.put_on_top([one]):
-            folded.make(splice)
-    for cut in cuts:
+    older, newer = log[first + 3 :], list(reversed(log[:first]))
+    for cut in (*cuts, len(log)):
         page, older = older[:cut], older[cut:]
         for splice in folded.append(page):
             folded.make(splice)
-    for splice in folded.append(older):
-        folded.make(splice)
+        for one in newer[:cut]:
+            for splice in folded.put_on_top([one]):
+                folded.make(splice)
+        newer = newer[cut:]
     return folded
 
 
@@ -235,3 +234,15 @@ def test_a_kind_is_counted_as_one_thing() -> None:
     assert len(kinds) == len(set(kinds))
     assert not set(kinds) & set(PEOPLE)
     assert set(PASSING) < set(kinds)
+
+
+def test_an_old_return_that_is_read_later_does_not_hide_that_a_new_loss_ends() -> None:
+    folded = FoldedEntries(day_of)
+    far = SHEET + 30
+    folded.start_over(newest_first(entry(far, "camera_lost", "c1"), entry(far + 1)), folding=True)
+    for splice in folded.append(newest_first(entry(3, "camera_lost", "c1"), entry(5, "camera_back", "c1"))):
+        folded.make(splice)
+    assert shape(folded.lines) == [far + 1, far, (5, 3)]
+    for splice in folded.put_on_top([entry(2 * SHEET + 7, "camera_back", "c1")]):
+        folded.make(splice)
+    assert shape(folded.lines) == [2 * SHEET + 7, (far + 1, far), (5, 3)]
