@@ -16,18 +16,18 @@ def whole_file(path: Path) -> Iterator[TextIO]:
 
     Raises StorageUnavailable (disk_full, file_not_written) where the place refuses.
     """
-    with _in_the_place_of(path) as partial, partial.open("w", encoding="utf-8", newline="\n") as file:
+    with in_the_place_of(path) as partial, partial.open("w", encoding="utf-8", newline="\n") as file:
         yield file
 
 
 def write_whole(path: Path, content: bytes) -> None:
     """Raises StorageUnavailable (disk_full, file_not_written) where the place refuses."""
-    with _in_the_place_of(path) as partial:
+    with in_the_place_of(path) as partial:
         partial.write_bytes(content)
 
 
 @contextmanager
-def _in_the_place_of(path: Path) -> Iterator[Path]:
+def in_the_place_of(path: Path) -> Iterator[Path]:
     """What the block has written there takes the place of `path` when it ends well."""
     partial = path.with_name(f".{path.name}.partial")
     try:

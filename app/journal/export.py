@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from app.core.errors import StorageUnavailable
-from app.core.whole_file import whole_file, write_whole
+from app.core.whole_file import in_the_place_of, whole_file
 from app.journal.service import JournalService
 
 Export = Callable[[Callable[[str], object]], int]
@@ -34,11 +33,8 @@ def write_out(journal: JournalService, what: str, path: Path, content: bytes) ->
 
     Args:
         what: site_file, roster, paper, figures, attachment.
-    Raises StorageUnavailable where the place refuses, or the log cannot be told; then the file is taken back.
+    Raises StorageUnavailable where the place refuses, or the log cannot be told; a file that was there before then stays.
     """
-    write_whole(path, content)
-    try:
+    with in_the_place_of(path) as partial:
+        partial.write_bytes(content)
         journal.record_export(what, path=str(path)).result()
-    except StorageUnavailable:
-        path.unlink(missing_ok=True)
-        raise
