@@ -2,6 +2,7 @@
 
 import importlib.util
 import json
+import random
 import shutil
 import sqlite3
 import subprocess
@@ -15,6 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.core.errors import StorageUnavailable
 from app.core.paths import resource
 from app.journal.export import write_export
 from app.journal.verifying import verify_log
@@ -285,3 +287,39 @@ def test_parts_checked_by_processes_say_what_one_walk_says(
     assert expected.ok is (statement == "")
     found = verify_log(path, None, processes=processes)
     assert (found.ok, found.first_bad, found.reason) == (expected.ok, expected.first_bad, expected.reason)
+
+
+def _as_it_reads(path: Path) -> object:
+    """Rows with the types of their values; None where SQLite no longer reads them."""
+    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as base:
+        base.text_factory = bytes
+        types = " || ".join(f"typeof({column})" for column in COLUMNS)
+        try:
+            return base.execute(
+                f"SELECT {', '.join(COLUMNS)}, {types} FROM journal ORDER BY number"
+            ).fetchall()
+        except sqlite3.Error:
+            return None
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_one_bit_of_the_file_where_entries_lie(
+    log: Path, tmp_path_factory: pytest.TempPathFactory, seed: int
+) -> None:
+    """Also heads of rows and of pages: whatever makes an entry read otherwise is found."""
+    chance = random.Random(seed)
+    content = bytearray((log / "dutyroom.sqlite").read_bytes())
+    folder = tmp_path_factory.mktemp("flipped")
+    shutil.copy(log / "journal.heads", folder)
+    was = _as_it_reads(log / "dutyroom.sqlite")
+    near = content.find("东门".encode())
+    page = near - near % 4096
+    place = chance.choice((page + chance.randrange(4096), near + chance.randrange(-600, 600)))
+    content[place] ^= 1 << chance.randrange(8)
+    (folder / "dutyroom.sqlite").write_bytes(content)
+    now = _as_it_reads(folder / "dutyroom.sqlite")
+    try:
+        ok = verify_log(folder / "dutyroom.sqlite", None).ok
+    except StorageUnavailable:
+        ok = False
+    assert ok is (now == was)
