@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 
 _TOUCHES = 4
 """Device pixels: hosts draw even sizes, so one that fills its tile may still be so much smaller."""
@@ -46,7 +46,9 @@ def margins_of(rect: QRect, target: QRectF) -> tuple[QRect, ...]:
     above = inner.top() > rect.top() or inner.bottom() < rect.bottom()
     found: list[QRect] = []
     if beside:
-        found += [QRect(rect.topLeft(), inner.bottomLeft()), QRect(inner.topRight(), rect.bottomRight())]
+        # From top to bottom: a picture that is both narrower and lower leaves corners free as well.
+        left, right = QPoint(inner.left(), rect.bottom()), QPoint(inner.right(), rect.top())
+        found += [QRect(rect.topLeft(), left), QRect(right, rect.bottomRight())]
     if above:
         found += [QRect(rect.topLeft(), inner.topRight()), QRect(inner.bottomLeft(), rect.bottomRight())]
     return tuple(found)
