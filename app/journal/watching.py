@@ -24,6 +24,7 @@ log = logging.getLogger(__name__)
 FIRST_AFTER_S = 4.0
 """After the start, whose work it must not slow down."""
 LOOK_EVERY_S = 20.0
+_LONGEST_PAUSE_S = 3600.0
 WHOLE_EVERY = timedelta(days=1)
 _ROOT = Path(__file__).resolve().parents[2]
 if sys.platform == "win32":
@@ -68,6 +69,7 @@ class JournalWatch:
         self._child_lock = threading.Lock()
         self._standing: CheckStanding | None = None
         self._last = -1
+        self._failures = 0
         self.unindexed = 0
         """Entries that are gone through one by one until they are in the index."""
 
@@ -103,14 +105,23 @@ class JournalWatch:
     def _run(self) -> None:
         pause = FIRST_AFTER_S
         while not self._stopping.wait(pause):
-            pause = LOOK_EVERY_S
-            try:
-                self.look()
-            except StorageUnavailable as error:
-                # Told where somebody needs the disk; here it is tried again.
-                log.warning("the log could not be checked: %s", error)
-            except Exception as error:  # noqa: BLE001 - the watch goes on, and its death would be told by nobody
+            pause = self.look_carefully()
+
+    def look_carefully(self) -> float:
+        """Seconds until the next look: longer and longer while it fails, and only the first failure in a row is told."""
+        try:
+            self.look()
+        except StorageUnavailable as error:
+            # Told where somebody needs the disk; here it is tried again.
+            log.warning("the log could not be checked: %s", error)
+            self._failures += 1
+        except Exception as error:  # noqa: BLE001 - the watch goes on, and its death would be told by nobody
+            if not self._failures:
                 self._fault(error)
+            self._failures += 1
+        else:
+            self._failures = 0
+        return min(_LONGEST_PAUSE_S, LOOK_EVERY_S * 2.0 ** min(self._failures, 10))
 
     def _said(self, job: Job) -> Iterator[dict[str, Any]]:
         with self._child_lock:

@@ -92,6 +92,7 @@ def _checked(job: Job, rest: Rest) -> dict[str, Any]:
         "number": number,
         "hash": found.head if found.ok else job.hash,
         "whole": whole,
-        "first_bad": found.first_bad,
+        # What was checked before is not bad now, even where the end is missing.
+        "first_bad": max(found.first_bad, after + 1) if found.reason else 0,
         "reason": found.reason,
     }

@@ -16,7 +16,7 @@ import pytest
 
 from app.core.errors import StorageUnavailable
 from app.journal.watch.job import Job, carry_out
-from app.journal.watching import JournalWatch, is_whole_due, is_work
+from app.journal.watching import LOOK_EVERY_S, JournalWatch, WatchEnded, is_whole_due, is_work
 from app.model.journal import CheckStanding, Draft
 from app.model.search import Wanted
 from app.search.finder import Finder
@@ -206,6 +206,30 @@ def test_a_whole_pass_is_due_a_day_after_the_last_also_when_the_clock_went_back(
     assert is_work(standing, 10, 5, now) is due
     assert is_work(standing, 10, -1, now)
     assert is_work(standing, 5 + 256, 5, now)
+
+
+def test_a_watch_that_fails_tries_less_and_less_often_and_says_so_once(room: Room) -> None:
+    faults: list[BaseException] = []
+    watch = watch_of(room)
+    watch._fault = faults.append  # type: ignore[method-assign]
+    good = watch._said
+    watch._said = lambda job: (_ for _ in ()).throw(WatchEnded(9))  # type: ignore[method-assign]
+    pauses = [watch.look_carefully() for _ in range(12)]
+    assert pauses == sorted(pauses)
+    assert (pauses[0], pauses[-1]) == (2 * LOOK_EVERY_S, 3600.0)
+    assert len(faults) == 1
+    watch._said = good  # type: ignore[method-assign]
+    assert watch.look_carefully() == LOOK_EVERY_S
+
+
+def test_a_tail_that_was_cut_off_is_told_from_where_it_is_missing(room: Room) -> None:
+    watch_of(room).look()
+    for text in ("one", "two", "three"):
+        room.journal.add(text).result()
+    _tamper(room, f"DELETE FROM journal WHERE number > {ENTRIES + 1}")
+    again = watch_of(room)
+    again.look()
+    assert (again.standing().first_bad, again.standing().reason) == (ENTRIES + 2, "tail_missing")
 
 
 def test_the_process_does_its_job_and_ends_with_whoever_gave_it(room: Room) -> None:
