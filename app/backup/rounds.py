@@ -242,6 +242,8 @@ class Rounds:
                 log.warning("the process of a target stands still and is ended")
                 with self._lock:
                     course.silent(at)
+                # Its end is told here: what it may still say belongs to no turn any more.
+                self._begun[target_id] = ("", self._begun[target_id][1])
                 self._end_process(target_id)
                 with self._lock:
                     course.ended(at)
