@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app import supervisor
 from app.core.exit_codes import DONE, REFUSED, RESTART, USAGE
 from app.supervisor import Restarts, is_crash
 
@@ -47,3 +48,22 @@ def test_what_somebody_wanted_is_no_crash(code: int) -> None:
 @pytest.mark.parametrize("code", [1, 139, -signal.SIGKILL, -signal.SIGSEGV, -signal.SIGABRT])
 def test_everything_else_is_a_crash(code: int) -> None:
     assert is_crash(code)
+
+
+def test_a_console_that_asks_for_it_is_started_anew_at_once_and_not_as_after_a_crash(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    codes, commands = [RESTART, RESTART, DONE], list[list[str]]()
+
+    class Keeper:
+        ending = False
+
+        def run(self, command: list[str]) -> int:
+            commands.append(list(command))
+            return codes[len(commands) - 1]
+
+    monkeypatch.setattr(supervisor, "_Keeper", Keeper)
+    assert supervisor.supervise(["--lang", "zh"]) == DONE
+    assert len(commands) == 3
+    assert commands[0] == commands[1] == commands[2]
+    assert supervisor.AFTER_CRASH_WORD not in commands[1]
