@@ -14,14 +14,14 @@ _NO_SPACE = 28
 def whole_file(path: Path) -> Iterator[TextIO]:
     """Opens a text file that takes the place of `path` when the block ends well; else what was there stays.
 
-    Raises StorageUnavailable (disk_full, file_not_written) where the place refuses.
+    Raises StorageUnavailable (target_full, file_not_written) where the place refuses.
     """
     with in_the_place_of(path) as partial, partial.open("w", encoding="utf-8", newline="\n") as file:
         yield file
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Raises StorageUnavailable (disk_full, file_not_written) where the place refuses."""
+    """Raises StorageUnavailable (target_full, file_not_written) where the place refuses."""
     with in_the_place_of(path) as partial:
         partial.write_bytes(content)
 
@@ -37,5 +37,5 @@ def in_the_place_of(path: Path) -> Iterator[Path]:
         finally:
             partial.unlink(missing_ok=True)
     except OSError as error:
-        code = "disk_full" if error.errno == _NO_SPACE else "file_not_written"
+        code = "target_full" if error.errno == _NO_SPACE else "file_not_written"
         raise StorageUnavailable(code, path=str(path)) from error

@@ -96,7 +96,7 @@ def _plain(task: ClipTask | PictureTask) -> dict[str, Any]:
 def _take(said: dict[str, Any], cut: Cut, told: Callable[[float], object]) -> None:
     camera_id = said.get("camera_id", "")
     if "not_written" in said:
-        raise StorageUnavailable("disk_full" if said["not_written"] == 28 else "file_not_written")
+        raise StorageUnavailable("target_full" if said["not_written"] == 28 else "file_not_written")
     if "done_s" in said:
         told(float(said["done_s"]))
     for path, since, until in said.get("files", ()):

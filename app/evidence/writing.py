@@ -46,7 +46,7 @@ def whole_folder(
         finally:
             shutil.rmtree(partial, ignore_errors=True)
     except OSError as error:
-        code = "disk_full" if error.errno == _NO_SPACE else "file_not_written"
+        code = "target_full" if error.errno == _NO_SPACE else "file_not_written"
         raise StorageUnavailable(code, path=str(target)) from error
 
 

@@ -86,6 +86,11 @@ class ErrorWords(QObject):
                 "",
                 self.tr("Check the folder given by --data, or start the console once."),
             ),
+            "target_full": Explanation(
+                self.tr("There is no room left where this was to be written."),
+                self.tr("Nothing was left there; the log and the data of this PC are not touched."),
+                self.tr("Make room or choose another place, then try again."),
+            ),
             "file_not_written": Explanation(
                 self.tr("The file cannot be written there."),
                 self.tr("Nothing was changed."),

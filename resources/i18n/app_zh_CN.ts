@@ -3061,6 +3061,18 @@
         <translation>请检查 --data 指定的文件夹，或先启动一次控制台。</translation>
     </message>
     <message>
+        <source>There is no room left where this was to be written.</source>
+        <translation>目标位置空间不足。</translation>
+    </message>
+    <message>
+        <source>Nothing was left there; the log and the data of this PC are not touched.</source>
+        <translation>目标位置没有留下半截文件，本机日志和数据不受影响。</translation>
+    </message>
+    <message>
+        <source>Make room or choose another place, then try again.</source>
+        <translation>请腾出空间或另选位置后重试。</translation>
+    </message>
+    <message>
         <source>The file cannot be written there.</source>
         <translation>无法在该位置写入文件。</translation>
     </message>

@@ -164,8 +164,9 @@ def test_a_full_stick_leaves_nothing(
         raise OSError(errno.ENOSPC, "no space")
 
     monkeypatch.setattr(service, "blocks_of", full)
-    with pytest.raises(StorageUnavailable):
+    with pytest.raises(StorageUnavailable) as refused:
         export_room.export(format_)
+    assert refused.value.code == "target_full"
     assert list(export_room.target.iterdir()) == []
     assert export_room.room.journal.latest(1)[0].draft.kind == "note"
 
