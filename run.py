@@ -59,6 +59,7 @@ WINDOWLESS = {
     "site",
     "plan",
     "evidence",
+    "backup",
     "bench",
     "-h",
     "--help",

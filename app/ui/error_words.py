@@ -356,14 +356,14 @@ class ErrorWords(QObject):
             "path_missing": self.tr("Say where to."),
             "unknown_format": self.tr("There is no such format: pdf, xlsx, csv or jsonl."),
             "bad_period": self.tr("The time ends before it begins, or has not begun yet."),
-            "no_file": self.tr("“{name}” is no file: attach files one by one, not folders.").format(
+            "no_file": self.tr('"{name}" is no file: attach files one by one, not folders.').format(
                 name=name
             ),
-            "file_empty": self.tr("“{name}” is empty.").format(name=name),
-            "file_too_large": self.tr("“{name}” is too large: {number} MB at most.").format(
+            "file_empty": self.tr('"{name}" is empty.').format(name=name),
+            "file_too_large": self.tr('"{name}" is too large: {number} MB at most.').format(
                 name=name, number=values.get("number", "")
             ),
-            "file_unreadable": self.tr("“{name}” cannot be read.").format(name=name or "?"),
+            "file_unreadable": self.tr('"{name}" cannot be read.').format(name=name or "?"),
             "too_many_files": self.tr("An entry takes {number} files at most.").format(
                 number=values.get("number", "")
             ),

@@ -30,7 +30,9 @@ class ProblemWords(QObject):
     def _texts(self) -> dict[str, str]:
         return {
             "empty_name": self.tr("A name is missing, in one language at least."),
-            "field_unclosed": self.tr("A { without its }: a field is written {like this}."),
+            "field_unclosed": self.tr(
+                "A bracket of a field is not closed: write its name between curly brackets."
+            ),
             "empty_text": self.tr("This must not be empty."),
             "step_empty": self.tr("Step {value} has no text: write it or take the step out."),
             "too_long": self.tr("Too long: {value} characters at most."),

@@ -1148,7 +1148,7 @@
         <translation>仅要事</translation>
     </message>
     <message>
-        <source>with the words “{words}”</source>
+        <source>with the words &quot;{words}&quot;</source>
         <translation>含“{words}”</translation>
     </message>
     <message>
@@ -3557,19 +3557,19 @@
         <translation>结束早于开始，或时段尚未到来。</translation>
     </message>
     <message>
-        <source>“{name}” is no file: attach files one by one, not folders.</source>
+        <source>&quot;{name}&quot; is no file: attach files one by one, not folders.</source>
         <translation>“{name}”不是文件：请逐个附上文件，不要拖文件夹。</translation>
     </message>
     <message>
-        <source>“{name}” is empty.</source>
+        <source>&quot;{name}&quot; is empty.</source>
         <translation>“{name}”是空文件。</translation>
     </message>
     <message>
-        <source>“{name}” is too large: {number} MB at most.</source>
+        <source>&quot;{name}&quot; is too large: {number} MB at most.</source>
         <translation>“{name}”太大：最多 {number} MB。</translation>
     </message>
     <message>
-        <source>“{name}” cannot be read.</source>
+        <source>&quot;{name}&quot; cannot be read.</source>
         <translation>“{name}”读不出来。</translation>
     </message>
     <message>
@@ -7132,35 +7132,35 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
 <context>
     <name>Notices</name>
     <message>
-        <source>“{said}” names nothing known: choose from the list, or press Enter again to keep it as words.</source>
+        <source>&quot;{said}&quot; names nothing known: choose from the list, or press Enter again to keep it as words.</source>
         <translation>没有“{said}”：请从列表中选，或再按一次回车按原文记入。</translation>
     </message>
     <message>
-        <source>“{said}” may be several: choose from the list, or press Enter again to keep it as words.</source>
+        <source>&quot;{said}&quot; may be several: choose from the list, or press Enter again to keep it as words.</source>
         <translation>“{said}”不止一个：请从列表中选，或再按一次回车按原文记入。</translation>
     </message>
     <message>
-        <source>An entry has one kind: take “{said}” out, or press Enter again to keep it as words.</source>
+        <source>An entry has one kind: take &quot;{said}&quot; out, or press Enter again to keep it as words.</source>
         <translation>一条日志只有一个类别：请删去“{said}”，或再按一次回车按原文记入。</translation>
     </message>
     <message>
-        <source>An entry belongs to one incident: take “{said}” out, or press Enter again to keep it as words.</source>
+        <source>An entry belongs to one incident: take &quot;{said}&quot; out, or press Enter again to keep it as words.</source>
         <translation>一条日志只属于一个事件：请删去“{said}”，或再按一次回车按原文记入。</translation>
     </message>
     <message>
-        <source>An entry has one time: take “{said}” out, or press Enter again to keep it as words.</source>
+        <source>An entry has one time: take &quot;{said}&quot; out, or press Enter again to keep it as words.</source>
         <translation>一条日志只有一个发生时间：请删去“{said}”，或再按一次回车按原文记入。</translation>
     </message>
     <message>
-        <source>“{said}” has not come yet, it is {time}. Write another day before the time (@11-25 23:50), or take the @ away.</source>
+        <source>&quot;{said}&quot; has not come yet, it is {time}. Write another day before the time (@11-25 23:50), or take the @ away.</source>
         <translation>“{said}”还没到，现在是 {time}。若是前一天，请写上日期（@11-25 23:50）；若只是文字，请去掉 @。</translation>
     </message>
     <message>
-        <source>“{said}” is no time. Write it like @03:12, or take the @ away.</source>
+        <source>&quot;{said}&quot; is no time. Write it like @03:12, or take the @ away.</source>
         <translation>“{said}”不是时间。请写成 @03:12；若只是文字，请去掉 @。</translation>
     </message>
     <message>
-        <source>Open: {said}. Tab goes there; Enter again stores “—” in its place.</source>
+        <source>Open: {said}. Tab goes there; Enter again stores &quot;—&quot; in its place.</source>
         <translation>还没填：{said}。按 Tab 去填；再按一次回车则记为“—”。</translation>
     </message>
     <message>
@@ -8341,8 +8341,8 @@ Ambulance 120 · Traffic 122</source>
         <translation>缺少名称，至少填一种语言。</translation>
     </message>
     <message>
-        <source>A { without its }: a field is written {like this}.</source>
-        <translation>{ 没有对应的 }：字段写成 {这样}。</translation>
+        <source>A bracket of a field is not closed: write its name between curly brackets.</source>
+        <translation>字段的花括号没有配对：请把字段名写在一对花括号内。</translation>
     </message>
     <message>
         <source>This must not be empty.</source>

@@ -40,25 +40,25 @@ class Notices(QObject):
         time = self._names.time(stamp(now))[:5]
         sentences = {
             "no_name": self.tr(
-                "“{said}” names nothing known: choose from the list, or press Enter again to keep it as words."
+                '"{said}" names nothing known: choose from the list, or press Enter again to keep it as words.'
             ),
             "several_names": self.tr(
-                "“{said}” may be several: choose from the list, or press Enter again to keep it as words."
+                '"{said}" may be several: choose from the list, or press Enter again to keep it as words.'
             ),
             "second_kind": self.tr(
-                "An entry has one kind: take “{said}” out, or press Enter again to keep it as words."
+                'An entry has one kind: take "{said}" out, or press Enter again to keep it as words.'
             ),
             "second_incident": self.tr(
-                "An entry belongs to one incident: take “{said}” out, or press Enter again to keep it as words."
+                'An entry belongs to one incident: take "{said}" out, or press Enter again to keep it as words.'
             ),
             "second_time": self.tr(
-                "An entry has one time: take “{said}” out, or press Enter again to keep it as words."
+                'An entry has one time: take "{said}" out, or press Enter again to keep it as words.'
             ),
             "time_future": self.tr(
-                "“{said}” has not come yet, it is {time}. Write another day before the time (@11-25 23:50), or take the @ away."
+                '"{said}" has not come yet, it is {time}. Write another day before the time (@11-25 23:50), or take the @ away.'
             ),
-            "time_wrong": self.tr("“{said}” is no time. Write it like @03:12, or take the @ away."),
-            "fields": self.tr("Open: {said}. Tab goes there; Enter again stores “—” in its place."),
+            "time_wrong": self.tr('"{said}" is no time. Write it like @03:12, or take the @ away.'),
+            "fields": self.tr('Open: {said}. Tab goes there; Enter again stores "—" in its place.'),
         }
         words = sentences[first.reason].format(said=first.said, time=time)
         others = len({piece.said for piece in pieces}) - 1

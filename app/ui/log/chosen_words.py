@@ -36,7 +36,7 @@ class ChosenWords(QObject):
         if wanted.without:
             told.append(self.tr("what matters alone"))
         if wanted.words:
-            told.append(self.tr("with the words “{words}”").format(words=wanted.words))
+            told.append(self.tr('with the words "{words}"').format(words=wanted.words))
         mark = "；" if current_language() == CHINESE else "; "
         return mark.join(part for part in told if part) or self.tr("the whole log")
 

@@ -183,7 +183,7 @@ def test_an_unknown_name_is_told_and_kept_as_words(
     begin(window, qtbot)
     write(window, "smoke @nowhere")
     press(window, Qt.Key.Key_Return)
-    assert "“@nowhere” names nothing known" in window.entry.trouble.text()
+    assert '"@nowhere" names nothing known' in window.entry.trouble.text()
     assert window.entry.line.text() == "smoke @nowhere"
     draft = stored(room, window, qtbot).draft
     assert (draft.text, draft.place_id) == ("smoke @nowhere", "")
