@@ -2,6 +2,8 @@
 
 import pytest
 
+from app.model.handover import HandoverSettings, Item
+from app.model.words import Words
 from app.ui.journal.entry_words import EntryWords
 from app.ui.language import CHINESE, Language
 from app.ui.names import Names
@@ -15,9 +17,6 @@ def busy(room: ScreenRoom) -> ScreenRoom:
     for person_id in ("night", "chen", "zhou"):
         room.access.set_pin(person_id, PIN).result()
         room.access.sign_in(person_id, PIN).result()
-    from app.model.handover import HandoverSettings, Item
-    from app.model.words import Words
-
     for item in (Item("keys", Words("钥匙", "Keys"), 6), Item("radios", Words("对讲机", "Radios"), 4)):
         room.handovers.lists.save_item(item).result()
     room.handovers.lists.save_settings(HandoverSettings(10, 5, 7)).result()

@@ -1,6 +1,7 @@
 """Whatever is done in whatever order: a handover is signed only when it may be, and what it leaves open comes again."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from hypothesis import given
@@ -109,8 +110,6 @@ def test_what_was_not_confirmed_comes_again_and_counts_one_more(
 
 @given(FACTS, st.lists(_steps(), max_size=25))
 def test_any_change_of_what_was_said_changes_the_hash(facts: list[Fact], steps: list[Step]) -> None:
-    from dataclasses import replace
-
     handover = walked(facts, steps)
     known = content_hash(handover)
     assert content_hash(replace(handover, revision=99, hash="x", entry=5, head="y")) == known
