@@ -4,9 +4,11 @@ Coded sound can be cut anywhere: what was spoken before a power cut can be heard
 """
 
 import struct
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 RATE = 16_000
 HEADER = 58
@@ -30,6 +32,8 @@ def header(size: int) -> bytes:
 
 def coded(samples: bytes) -> bytes:
     """16-bit samples as µ-law; half a sample at the end is left out."""
+    import numpy as np  # late: no start waits for it
+
     linear = np.frombuffer(samples[: len(samples) // 2 * 2], dtype="<i2").astype(np.int32)
     sign = np.where(linear < 0, 0x80, 0)
     size = np.minimum(np.abs(linear), _CLIP) + _BIAS
@@ -41,6 +45,8 @@ def coded(samples: bytes) -> bytes:
 
 def decoded(file: bytes) -> bytes:
     """The 16-bit samples of a voice note."""
+    import numpy as np  # late: no start waits for it
+
     code = ~np.frombuffer(_sound(file), dtype=np.uint8).astype(np.int32) & 0xFF
     exponent, mantissa = (code >> 4) & 7, code & 0x0F
     size = (((mantissa << 3) + _BIAS) << exponent) - _BIAS
@@ -50,6 +56,8 @@ def decoded(file: bytes) -> bytes:
 
 def as_spoken(samples: bytes, rate: int, channels: int, *, floats: bool) -> bytes:
     """What a microphone gives that knows no 16 kHz and one channel, as 16-bit samples that are so."""
+    import numpy as np  # late: no start waits for it
+
     kind, full = ("<f4", 1.0) if floats else ("<i2", 32768.0)
     size = np.dtype(kind).itemsize * channels
     frames = np.frombuffer(samples[: len(samples) // size * size], dtype=kind).reshape(-1, channels)
@@ -63,7 +71,11 @@ def as_spoken(samples: bytes, rate: int, channels: int, *, floats: bool) -> byte
 
 def loudness(samples: bytes) -> float:
     """Of 16-bit samples, 0 to 1: the highest of them."""
-    linear: NDArray[np.int32] = np.frombuffer(samples[: len(samples) // 2 * 2], dtype="<i2").astype(np.int32)
+    import numpy as np  # late: no start waits for it
+
+    linear: "NDArray[np.int32]" = np.frombuffer(samples[: len(samples) // 2 * 2], dtype="<i2").astype(
+        np.int32
+    )
     return float(np.abs(linear).max()) / 32768 if linear.size else 0.0
 
 

@@ -2,11 +2,13 @@
 
 import sys
 
-# sqlite-utils loads pandas wherever that is installed, for types that nobody stores here: half a second of every start
-# where the roster's solver has brought it along. None says that there is no such module.
-_PANDAS = "pandas"
-if _PANDAS not in sys.modules:
-    sys.modules[_PANDAS] = None  # type: ignore[assignment]
-    import sqlite_utils  # noqa: F401 - once, without it
+# sqlite-utils loads numpy and pandas wherever they are installed, for types that nobody stores here: a tenth of a second
+# of every start, half a second where the roster's solver has brought pandas along. None says: there is no such module.
+_NOT_WANTED = [name for name in ("numpy", "pandas") if name not in sys.modules]
+for name in _NOT_WANTED:
+    sys.modules[name] = None  # type: ignore[assignment]
 
-    del sys.modules[_PANDAS]
+import sqlite_utils  # noqa: E402, F401 - once, without them
+
+for name in _NOT_WANTED:
+    del sys.modules[name]

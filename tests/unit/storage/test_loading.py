@@ -7,7 +7,7 @@ import sys
 _LOADED = """
 import sys
 import app.bootstrap
-print([name for name in ("pandas", "ortools", "apprise", "av", "cv2") if name in sys.modules])
+print([name for name in ("numpy", "pandas", "ortools", "apprise", "av", "cv2") if name in sys.modules])
 import pandas
 print(pandas.DataFrame.__name__)
 """
