@@ -93,7 +93,7 @@ def test_a_call_that_is_answered_is_delivered_and_the_modem_serves_both_channels
     fire = duty.incidents.press(kind="fire").result()
     duty.wait(lambda: duty.states(fire, "chen") == {"voice": DELIVERED}, timeout=40)
     assert modem.dialled == ["13800138002"]
-    assert len(duty.service.dispatcher.senders.pids()) == 2, "one for the modem, one for mail"
+    assert len(duty.service.dispatcher.senders.pids()) == 3, "one for the modem, one each for mail and phones"
 
 
 def test_without_the_modem_the_cause_is_told_and_messages_go_out_once_it_is_back(

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.ui.language import ENGLISH, Language
+from app.ui.language import ENGLISH, Language, current_language
 from app.ui.main_window import MainWindow
 from app.ui.theme import apply_theme
 from tests.fakes.services import ScreenRoom
@@ -20,6 +20,15 @@ def room(tmp_path: Path) -> Iterator[ScreenRoom]:
     room = ScreenRoom(tmp_path)
     yield room
     room.close()
+
+
+@pytest.fixture(autouse=True)
+def _in_english(qapp: QApplication) -> None:
+    """Whatever another test has left: translators belong to the application."""
+    if current_language() != ENGLISH:
+        for left in qapp.findChildren(Language):
+            left.blockSignals(True)
+            left.switch(ENGLISH)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """What the watch does: first the index, so that all is found soon; then the chain from where it was left, or all of it."""
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,8 @@ from app.storage.media import MediaStore
 from app.storage.search_index import IndexDamaged, index_beside
 
 _REST_EVERY = 1000
+ROOM_BYTES = 64_000_000
+"""What is left on a disk that is nearly full belongs to the log: entries are found without an index, too."""
 Tell = Callable[[dict[str, Any]], object]
 Rest = Callable[[], object]
 
@@ -42,6 +45,9 @@ def carry_out(job: Job, tell: Tell, rest: Rest) -> None:
 
 def _index(job: Job, tell: Tell, rest: Rest) -> None:
     database = Path(job.database)
+    if shutil.disk_usage(database.parent).free < ROOM_BYTES:
+        tell({"index_fault": "no_room"})
+        return
     reader = open_for_checking(database, SystemClock())
 
     def told_rest() -> None:

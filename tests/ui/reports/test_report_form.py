@@ -177,6 +177,7 @@ def test_the_paper_that_was_sent_opens_over_the_screen(
     assert screen.papers._pdf == b"%PDF 1"
     target = room.folder / "report.pdf"
     screen.papers.write_to(str(target))
+    qtbot.waitUntil(target.exists)
     assert target.read_bytes() == b"%PDF 1"
     qtbot.keyClick(screen.papers, Qt.Key.Key_Escape)
     assert screen.papers.isHidden()

@@ -29,7 +29,7 @@ def test_a_template_is_written_and_offered_in_the_line(
     page.form.fields["text"].set_value("{姓名} {体温}")
     page.form.fields["english"].set_value("{name} {degrees")
     page.form.save.click()
-    assert "field is written {like this}" in page.form.fields["text"].problem.text()
+    assert "its name between curly brackets" in page.form.fields["text"].problem.text()
     assert room.lines.templates() == []
     page.form.fields["english"].set_value("{name} {degrees}")
     page.form.save.click()

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from app.core.errors import StorageUnavailable
+from app.journal.watch import job as job_module
 from app.journal.watch.job import Job, carry_out
 from app.journal.watching import LOOK_EVERY_S, JournalWatch, WatchEnded, is_whole_due, is_work
 from app.model.journal import CheckStanding, Draft
@@ -182,6 +183,17 @@ def test_a_disk_that_takes_no_index_does_not_keep_the_log_from_being_checked(
     watch.look()
     assert watch.standing().number == ENTRIES
     assert "the index of the log is not made" in caplog.text
+
+
+def test_the_last_of_a_full_disk_belongs_to_the_log(
+    room: Room, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(job_module, "ROOM_BYTES", 1 << 62)
+    watch = watch_of(room)
+    watch.look()
+    assert not index_beside(room.database.path).exists()
+    assert "no_room" in caplog.text
+    assert watch.standing().number == ENTRIES
 
 
 def test_the_window_hears_when_the_index_is_whole(room: Room) -> None:
