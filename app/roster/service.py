@@ -76,12 +76,14 @@ class RosterService:
     def on_duty(self) -> OnDuty:
         """Who is on duty at this moment, who should be and is not, and who is next."""
         now = self._clock.now()
-        stands = self._database.read(lambda reader: standing(reader, now))
         days = (_TODAY, _COMING_DAYS)
         for ahead in days:
             found = now_and_next(self._duties(now, now + ahead), now)
             if found.next:
                 break
+        if not self.books.settings().clocking:
+            return found
+        stands = self._database.read(lambda reader: standing(reader, now))
         return OnDuty(stands.duties, found.next, stands.missing)
 
     def duties(self, hours: int = 24) -> tuple[Duty, ...]:
