@@ -1,14 +1,12 @@
 """Asks every few seconds whether the shift changes: reminds, tells what is late and what nobody made."""
 
-import logging
-import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from app.core.clock import Clock, stamp
-from app.core.errors import StorageUnavailable
+from app.core.ticking import Ticker
 from app.handover.dues import EARLY, LOOK_BACK, due_for, is_late, settled, told
 from app.handover.members import changes_between, with_presence
 from app.model.handover import DRAFT, HandoverDue, Member, Refusal
@@ -16,7 +14,6 @@ from app.model.journal import Draft
 from app.storage.database import Database
 from app.storage.transaction import Reader, Transaction
 
-log = logging.getLogger(__name__)
 _TICK_S = 5.0
 _AHEAD = timedelta(hours=36)
 _NOTED_EVERY = timedelta(minutes=30)
@@ -38,17 +35,13 @@ class HandoverWatch:
     ) -> None:
         self._database = database
         self._clock = clock
-        self._fault = fault
-        self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="handover-watch", daemon=True)
+        self._ticker = Ticker("handover-watch", _TICK_S, self.tick, fault)
 
     def start(self) -> None:
-        self._thread.start()
+        self._ticker.start()
 
     def stop(self) -> None:
-        self._stopping.set()
-        if self._thread.is_alive():
-            self._thread.join(2.0)
+        self._ticker.stop()
 
     def standing(self) -> Standing:
         """For the strip: below 5 ms."""
@@ -80,23 +73,6 @@ class HandoverWatch:
         if not self._database.read(lambda reader: _is_stale(reader, now) or bool(_changes(reader, now))):
             return None
         return self._database.write(lambda transaction: _settle(transaction, now))
-
-    def _run(self) -> None:
-        try:
-            while not self._stopping.wait(_TICK_S):
-                self._tick_patiently()
-        except BaseException as error:
-            self._fault(error)
-            raise
-
-    def _tick_patiently(self) -> None:
-        """A disk that refuses now may take it at the next tick; the banner tells of it from elsewhere."""
-        try:
-            change = self.tick()
-            if change is not None:
-                change.result()
-        except StorageUnavailable as error:
-            log.warning("a tick of the handovers could not be stored: %s", error)
 
 
 def wanted_at(store: Reader | Transaction, now: datetime) -> HandoverDue | None:

@@ -1,19 +1,16 @@
 """Reminds of reports whose time has come, and tells the log of those that were missed. What was told is a row."""
 
-import logging
-import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 
 from app.core.changes import Changed, Changes
 from app.core.clock import Clock
-from app.core.errors import StorageUnavailable
+from app.core.ticking import Ticker
 from app.model.journal import Draft
 from app.model.period_report import OwedReport, ReportTimes
 from app.storage.database import Database
 from app.storage.transaction import Reader, Transaction
 
-log = logging.getLogger(__name__)
 _LOOK_EVERY_S = 30.0
 _DECIDING = frozenset({"period_report", "site"})
 _KINDS = {"remind": "period_report_due", "miss": "period_report_missed"}
@@ -27,21 +24,16 @@ class ReportReminder:
     ) -> None:
         self._database = database
         self._clock = clock
-        self._fault = fault
         self._waiting: tuple[OwedReport, ...] = ()
-        self._stopping, self._wake = threading.Event(), threading.Event()
+        self._ticker = Ticker("report-reminder", _LOOK_EVERY_S, self.tick, fault, at_once=True)
         self._unsubscribe = told.subscribe(self._on_change)
-        self._thread = threading.Thread(target=self._run, name="report-reminder", daemon=True)
 
     def start(self) -> None:
-        self._thread.start()
+        self._ticker.start()
 
     def stop(self) -> None:
         self._unsubscribe()
-        self._stopping.set()
-        self._wake.set()
-        if self._thread.is_alive():
-            self._thread.join(2.0)
+        self._ticker.stop()
 
     def waiting(self) -> tuple[OwedReport, ...]:
         """What the last look found due and not made: at once, from memory."""
@@ -66,7 +58,7 @@ class ReportReminder:
     def _on_change(self, changed: Changed) -> None:
         """What was made is no longer waited for, and must not stand on the strip for half a minute more."""
         if changed.kinds & _DECIDING:
-            self._wake.set()
+            self._ticker.wake()
 
     def _tell(self, transaction: Transaction) -> None:
         from app.period_reports.rules import changes
@@ -84,24 +76,3 @@ class ReportReminder:
             data = {"report_kind": one.key.kind, "period": one.key.period}
             transaction.journal.append(Draft(_KINDS[change], data=data))
             transaction.touch("period_report")
-
-    def _run(self) -> None:
-        try:
-            self._tick_patiently()
-            while not self._stopping.is_set():
-                self._wake.wait(_LOOK_EVERY_S)
-                self._wake.clear()
-                if not self._stopping.is_set():
-                    self._tick_patiently()
-        except BaseException as error:
-            self._fault(error)
-            raise
-
-    def _tick_patiently(self) -> None:
-        """A disk that refuses now may take it at the next look; the banner tells of it from elsewhere."""
-        try:
-            change = self.tick()
-            if change is not None:
-                change.result()
-        except StorageUnavailable as error:
-            log.warning("what reports are due could not be looked at: %s", error)

@@ -1,7 +1,5 @@
 """The clocks of incidents: rows that say what is owed until when, kept up to the moment by a thread that only asks."""
 
-import logging
-import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import replace
@@ -10,8 +8,9 @@ from math import inf
 
 from app.core.changes import Changed, Changes
 from app.core.clock import Clock, moment_of, stamp
-from app.core.errors import InvalidInput, NotAllowed, NotFound, StorageUnavailable
+from app.core.errors import InvalidInput, NotAllowed, NotFound
 from app.core.ids import new_id
+from app.core.ticking import Ticker
 from app.model.deadline import Due, PhoneReport, Recipient
 from app.model.incident import Incident
 from app.model.journal import Actor, Draft
@@ -20,7 +19,6 @@ from app.reports.settling import must_settle, note_due, settle_incident
 from app.storage.database import Database
 from app.storage.transaction import Reader, Transaction
 
-log = logging.getLogger(__name__)
 _TICK_S = 0.5
 _LOOK_AT_LEAST_EVERY_S = 15.0
 """After a restart of the PC the wall clock counts, which somebody may set."""
@@ -47,22 +45,18 @@ class ReportClocks:
         self._clock = clock
         self._actor = actor
         self._gate = gate
-        self._fault = fault
         self._stale = True
         self._look_at = 0.0
         self._unsubscribe = changes.subscribe(self._on_change) if changes is not None else None
-        self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="report-clocks", daemon=True)
+        self._ticker = Ticker("report-clocks", _TICK_S, self.tick, fault)
 
     def start(self) -> None:
-        self._thread.start()
+        self._ticker.start()
 
     def stop(self) -> None:
         if self._unsubscribe is not None:
             self._unsubscribe()
-        self._stopping.set()
-        if self._thread.is_alive():
-            self._thread.join(2.0)
+        self._ticker.stop()
 
     def dues(self, incident_id: str) -> list[Due]:
         """Everything the incident owes and owed."""
@@ -170,23 +164,6 @@ class ReportClocks:
             if must:
                 found.append(incident_id)
         return found, soonest
-
-    def _run(self) -> None:
-        try:
-            while not self._stopping.wait(_TICK_S):
-                self._tick_patiently()
-        except BaseException as error:
-            self._fault(error)
-            raise
-
-    def _tick_patiently(self) -> None:
-        """A disk that refuses now may take it at the next tick; the banner tells of it from elsewhere."""
-        try:
-            change = self.tick()
-            if change is not None:
-                change.result()
-        except StorageUnavailable as error:
-            log.warning("a tick of the report clocks could not be stored: %s", error)
 
 
 def _settle_all(transaction: Transaction, incident_ids: list[str]) -> None:

@@ -1,16 +1,15 @@
 """Guard tours: begun by hand or by their times, carried on by a tick, every look a journal entry."""
 
-import logging
-import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from app.core.clock import Clock, moment_of
-from app.core.errors import NotAllowed, NotFound, StorageUnavailable
+from app.core.errors import NotAllowed, NotFound
 from app.core.ids import new_id
 from app.core.moment import Moment
+from app.core.ticking import Ticker
 from app.model.journal import SYSTEM, Actor
 from app.model.tour import Run, Tour
 from app.storage.database import Database
@@ -19,7 +18,6 @@ from app.tours import rules
 from app.tours.rules import Attention, Outcome
 from app.tours.telling import tell_of_run, tell_of_tour
 
-log = logging.getLogger(__name__)
 _TICK_S = 0.5
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -39,17 +37,13 @@ class TourService:
         self._clock = clock
         self._actor = actor
         self._gate = gate
-        self._fault = fault
-        self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="tours", daemon=True)
+        self._ticker = Ticker("tours", _TICK_S, self.tick, fault)
 
     def start(self) -> None:
-        self._thread.start()
+        self._ticker.start()
 
     def stop(self) -> None:
-        self._stopping.set()
-        if self._thread.is_alive():
-            self._thread.join(2.0)
+        self._ticker.stop()
 
     def all(self) -> list[Tour]:
         return self._database.read(lambda reader: reader.tours.all())
@@ -129,23 +123,6 @@ class TourService:
         if not self._database.read(self._is_due):
             return None
         return self._database.write(self._turn)
-
-    def _run(self) -> None:
-        try:
-            while not self._stopping.wait(_TICK_S):
-                self._tick_patiently()
-        except BaseException as error:
-            self._fault(error)
-            raise
-
-    def _tick_patiently(self) -> None:
-        """A disk that refuses now may take it at the next tick; the banner tells of it from elsewhere."""
-        try:
-            change = self.tick()
-            if change is not None:
-                change.result()
-        except StorageUnavailable as error:
-            log.warning("a tick of the tours could not be stored: %s", error)
 
     def _is_due(self, reader: Reader) -> bool:
         run = reader.tours.running()

@@ -92,7 +92,7 @@ def test_the_thread_looks_at_once_after_a_report_was_made(
             assert looked.wait(20)
             looked.clear()
 
-    monkeypatch.setattr(room.reminder, "tick", told)
+    monkeypatch.setattr(room.reminder._ticker, "_tick", told)
     room.reminder.start()
     wait_until(1)
     room.period_reports.make(NOVEMBER, "zh").result()
