@@ -4,19 +4,15 @@ import contextlib
 import json
 import logging
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
-import app
 from app.backup.protocol import Start, Wish
+from app.core.child_process import start_module
 
 log = logging.getLogger(__name__)
-_ROOT = Path(app.__file__).resolve().parents[1]
 _END_S = 1.0
-_FLAGS = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 
 
 class WorkerProcess:
@@ -28,15 +24,7 @@ class WorkerProcess:
 
     def __init__(self, start: Start, hear: Callable[[Mapping[str, Any] | None], None]) -> None:
         self._hear = hear
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "app.backup.worker"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            encoding="utf-8",
-            cwd=_ROOT,
-            creationflags=_FLAGS,
-        )
+        self._process = start_module("app.backup.worker")
         self._say(start.dump())
         self._thread = threading.Thread(target=self._listen, name="backup-hears", daemon=True)
         self._thread.start()

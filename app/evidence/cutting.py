@@ -1,21 +1,13 @@
 """The cutter process as the console sees it: one job, told as it goes, killed when it must stop."""
 
 import json
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
 from typing import Any
 
+from app.core.child_process import start_module
 from app.core.errors import DutyRoomError, StorageUnavailable
 from app.playback.rules import Clip
-
-_ROOT = Path(__file__).resolve().parents[2]
-if sys.platform == "win32":
-    _FLAGS = subprocess.CREATE_NO_WINDOW
-else:
-    _FLAGS = 0
 
 
 class CuttingFailed(DutyRoomError):
@@ -57,16 +49,7 @@ class Cut:
 def run_cutter(clips: list[ClipTask], pictures: list[PictureTask], told: Callable[[float], object]) -> Cut:
     """`told` hears of the seconds done; what it raises ends the work. Raises CuttingFailed or StorageUnavailable."""
     job = {"clips": [_plain(task) for task in clips], "pictures": [_plain(task) for task in pictures]}
-    child = subprocess.Popen(
-        [sys.executable, "-m", "app.evidence.cutter"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        encoding="utf-8",
-        cwd=_ROOT,
-        creationflags=_FLAGS,
-    )
+    child = start_module("app.evidence.cutter", silent=True)
     cut = Cut()
     assert child.stdin is not None
     assert child.stdout is not None

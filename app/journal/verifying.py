@@ -7,7 +7,6 @@ import contextlib
 import json
 import os
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
@@ -15,6 +14,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
 
+from app.core.child_process import start_module
 from app.core.clock import SystemClock
 from app.core.errors import StorageUnavailable
 from app.model.journal import Verification
@@ -28,11 +28,6 @@ TELL_EVERY = 2000
 _ALONE = 20_000
 """Entries that are checked before a second process has begun."""
 _MOST_PROCESSES = 4
-_ROOT = Path(__file__).resolve().parents[2]
-if sys.platform == "win32":
-    _FLAGS = subprocess.CREATE_NO_WINDOW
-else:
-    _FLAGS = 0
 Seen = Callable[[int], object]
 
 
@@ -134,16 +129,7 @@ def _collected(
 
 
 def _start(part: Part) -> "subprocess.Popen[str]":
-    child = subprocess.Popen(
-        [sys.executable, "-m", "app.journal.part_check"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        encoding="utf-8",
-        cwd=_ROOT,
-        creationflags=_FLAGS,
-    )
+    child = start_module("app.journal.part_check", silent=True)
     assert child.stdin is not None
     child.stdin.write(json.dumps(asdict(part)))
     child.stdin.close()

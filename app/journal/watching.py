@@ -3,7 +3,6 @@
 import json
 import logging
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, replace
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from app.core.changes import Changes
+from app.core.child_process import start_module
 from app.core.clock import Clock
 from app.core.errors import StorageUnavailable
 from app.journal.watch.job import Job
@@ -26,11 +26,6 @@ FIRST_AFTER_S = 4.0
 LOOK_EVERY_S = 20.0
 _LONGEST_PAUSE_S = 3600.0
 WHOLE_EVERY = timedelta(days=1)
-_ROOT = Path(__file__).resolve().parents[2]
-if sys.platform == "win32":
-    _FLAGS = subprocess.CREATE_NO_WINDOW
-else:
-    _FLAGS = 0
 
 
 def is_whole_due(standing: CheckStanding, now: datetime) -> bool:
@@ -127,15 +122,7 @@ class JournalWatch:
         with self._child_lock:
             if self._stopping.is_set():
                 return
-            self._child = child = subprocess.Popen(
-                [sys.executable, "-m", "app.journal.watch"],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                text=True,
-                encoding="utf-8",
-                cwd=_ROOT,
-                creationflags=_FLAGS,
-            )
+            self._child = child = start_module("app.journal.watch")
         assert child.stdin is not None
         assert child.stdout is not None
         with child:

@@ -5,22 +5,18 @@ import json
 import logging
 import queue
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import Any
 
-import app
+from app.core.child_process import start_module
 from app.lanpage.protocol import STOP_S, Start
 
 log = logging.getLogger(__name__)
-_ROOT = Path(app.__file__).resolve().parents[1]
 _ANSWERING = 4
 _MOST_WAITING = 64
 """More questions than the server may have on the way: what comes beyond them is not answered."""
-_FLAGS = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 
 
 class ServerProcess:
@@ -43,15 +39,7 @@ class ServerProcess:
         self._waiting = threading.BoundedSemaphore(_MOST_WAITING)
         self._lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         self._answers = ThreadPoolExecutor(max_workers=_ANSWERING, thread_name_prefix="lan-answer")
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "app.lanpage.server"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            encoding="utf-8",
-            cwd=_ROOT,
-            creationflags=_FLAGS,
-        )
+        self._process = start_module("app.lanpage.server")
         self._say(start.dump())
         self._threads = [
             threading.Thread(target=work, name=name, daemon=True)

@@ -5,12 +5,11 @@ import json
 import logging
 import queue
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
+from app.core.child_process import start_module
 from app.notify.rules import Outcome
 
 log = logging.getLogger(__name__)
@@ -98,14 +97,7 @@ class _Child:
         self._held: set[str] = set()
         self._over = False
         self._lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
-        self.process = subprocess.Popen(  # noqa: S603 - our own module, our own interpreter
-            [sys.executable, "-m", *words],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            encoding="utf-8",
-            cwd=Path(__file__).resolve().parents[2],
-        )
+        self.process = start_module(*words)
         for name, work in (("sender-jobs", self._write), ("sender-answers", self._read)):
             threading.Thread(target=work, name=name, daemon=True).start()
 

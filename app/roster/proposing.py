@@ -2,26 +2,19 @@
 
 import importlib.util
 import json
-import subprocess
-import sys
 import threading
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any
 
+from app.core.child_process import start_module
 from app.core.errors import DutyRoomError
 from app.roster.proposal import Problem
 
-_ROOT = Path(__file__).resolve().parents[2]
 _BEYOND_S = 8.0
 """Building the problem and loading the library come on top of searching."""
 SEARCH_S = 24.0
 INSTALL_SOLVER = ".venv/bin/python -m pip install --no-deps --require-hashes -r requirements-solver.lock"
-if sys.platform == "win32":
-    _FLAGS = subprocess.CREATE_NO_WINDOW
-else:
-    _FLAGS = 0
 
 
 class NoSolver(DutyRoomError):
@@ -53,16 +46,7 @@ def propose(
 ) -> list[tuple[str, int]]:
     """Pairs of worker and job. `told` hears of each better draft; what it raises ends the work. Runs on the caller's
     thread. Raises NoSolver or DraftingFailed."""
-    child = subprocess.Popen(
-        [sys.executable, "-m", "app.roster.proposer"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        encoding="utf-8",
-        cwd=_ROOT,
-        creationflags=_FLAGS,
-    )
+    child = start_module("app.roster.proposer", silent=True)
     assert child.stdin is not None
     assert child.stdout is not None
     deadline = threading.Timer(seconds + _BEYOND_S, child.kill)

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from app.bench.roster import month
+from app.core import child_process
 from app.model.rota import Cell, Limits, Line, Need, Qualification, Slot, Terms, Wish
 from app.model.site import Person
 from app.model.words import Words
@@ -134,7 +135,7 @@ def test_stopping_ends_the_process_at_once() -> None:
 
 def test_a_missing_solver_and_a_dead_process_have_names(monkeypatch: pytest.MonkeyPatch) -> None:
     problem = problem_of(wanted(1), staff(), CHANGSHA, Days())
-    monkeypatch.setattr(proposing.sys, "executable", "/bin/true")
+    monkeypatch.setattr(child_process.sys, "executable", "/bin/true")
     with pytest.raises(DraftingFailed):
         propose(problem, lambda _: None)
     monkeypatch.undo()
