@@ -1,6 +1,6 @@
 """A chart as a picture on white, with its title and what it is about: to put into a document."""
 
-from PySide6.QtCore import QBuffer, QIODevice, QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
@@ -9,6 +9,7 @@ from app.ui.figures.chart import ChartView
 from app.ui.figures.drawings import Drawing
 from app.ui.figures.ink import PAPER
 from app.ui.figures.sheet import Sheet
+from app.ui.pictures.png import png_of
 
 _WIDE, _HIGH = 1180, 660
 _SHARP = 2.0
@@ -37,10 +38,7 @@ def picture_of(sheet: Sheet, drawing: Drawing, about: str) -> bytes:
     painter.end()
     chart.hide()
     chart.deleteLater()
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload]
-    return bytes(buffer.data().data())
+    return png_of(image)
 
 
 def _head(painter: QPainter, sheet: Sheet, about: str) -> None:

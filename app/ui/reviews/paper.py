@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject
 
 from app.model.incident import Incident
-from app.model.paper import NARROW, Block, Cell, Grid, Paper, Pictures, Row, Rule, Text
+from app.model.paper import NARROW, Block, Grid, Paper, Pictures, Rule, Text
 from app.model.plan import Plan
 from app.reports.review_service import Looked
 from app.reports.wording import PaperWords
@@ -14,10 +14,10 @@ from app.ui.format import duration, iso_date, site_zone
 from app.ui.incidents.words import IncidentWords
 from app.ui.language import current_language
 from app.ui.names import Names
+from app.ui.papers.blocks import header, heading, pair, row
 from app.ui.reviews.words import ReviewWords
 from app.ui.services import Services
 
-_SHADE = "#e9e9e9"
 _MOST_PICTURES = 24
 _PT = 10.5
 
@@ -93,64 +93,47 @@ class ReviewPaper(QObject):
         return [
             Text(self.title(incident), 18, "plain", bold=True, after_mm=1),
             Rule(after_mm=2),
-            Grid(tuple(_pair(label, text) for label, text in facts)),
+            Grid(tuple(pair(label, text) for label, text in facts)),
         ]
 
     def _results(self, looked: Looked) -> list[Block]:
         if not looked.results:
             return []
         shares = (0.4, 0.2, 0.2, 0.2)
-        rows = [_header((self.tr("Target"), self.tr("Within"), self.tr("Took"), self.tr("Result")), shares)]
+        rows = [header((self.tr("Target"), self.tr("Within"), self.tr("Took"), self.tr("Result")), shares)]
         for one in looked.results:
             result = self.tr("late") if one.late else self.tr("in time")
             texts = (self._words.stage(one), duration(one.target_s), self._words.took(one), result)
-            rows.append(_row(texts, shares, bold=one.late))
-        return [_heading(self.tr("Against the targets")), Grid(tuple(rows), head=1)]
+            rows.append(row(texts, shares, bold=one.late))
+        return [heading(self.tr("Against the targets")), Grid(tuple(rows), head=1)]
 
     def _findings(self, looked: Looked, plan: Plan) -> list[Block]:
         lines = [f"• {self._words.finding(one, plan)}" for one in looked.findings]
         text = "\n".join(lines) or self.tr("Nothing was late, and nothing was left undone.")
-        return [_heading(self.tr("What was late or not done")), Text(text)]
+        return [heading(self.tr("What was late or not done")), Text(text)]
 
     def _conclusions(self, looked: Looked) -> list[Block]:
         text = looked.review.conclusions or self.tr("None were written down yet.")
-        return [_heading(self.tr("Conclusions")), Text(text)]
+        return [heading(self.tr("Conclusions")), Text(text)]
 
     def _measures(self, looked: Looked) -> list[Block]:
         if not looked.measures:
-            return [_heading(self.tr("Measures")), Text(self.tr("None were decided."))]
+            return [heading(self.tr("Measures")), Text(self.tr("None were decided."))]
         zone = site_zone(self._services.site.site().timezone)
         shares = (0.44, 0.16, 0.15, 0.25)
-        rows = [_header((self.tr("What"), self.tr("Who"), self.tr("Until"), self.tr("State")), shares)]
+        rows = [header((self.tr("What"), self.tr("Who"), self.tr("Until"), self.tr("State")), shares)]
         for one in looked.measures:
             state = self.tr("open")
             if one.done_at is not None:
                 done = self.tr("done {date}").format(date=iso_date(one.done_at, zone))
                 state = " · ".join(part for part in (done, one.outcome) if part)
-            rows.append(_row((one.text, self._names.person(one.owner_id), one.due, state), shares))
-        return [_heading(self.tr("Measures")), Grid(tuple(rows), head=1)]
+            rows.append(row((one.text, self._names.person(one.owner_id), one.due, state), shares))
+        return [heading(self.tr("Measures")), Grid(tuple(rows), head=1)]
 
     def _timeline(self, looked: Looked) -> list[Block]:
         shares = (0.13, 0.12, 0.75)
-        rows = [_header((self.tr("Time"), self.tr("After"), self.tr("What happened")), shares)]
+        rows = [header((self.tr("Time"), self.tr("After"), self.tr("What happened")), shares)]
         for item in looked.items:
             after = self._words.after(item, looked.incident)
-            rows.append(_row((self._words.time(item), after, self._words.line(item)), shares))
-        return [_heading(self.tr("Time line")), Grid(tuple(rows), head=1)]
-
-
-def _heading(text: str) -> Text:
-    return Text(text, 12.5, "plain", bold=True, before_mm=2, after_mm=1.5, with_next=True)
-
-
-def _pair(label: str, text: str) -> Row:
-    return Row((Cell(label, 0.2, bold=True, shade=_SHADE), Cell(text, 0.8)))
-
-
-def _header(texts: Sequence[str], shares: Sequence[float]) -> Row:
-    pairs = zip(texts, shares, strict=True)
-    return Row(tuple(Cell(text, share, bold=True, shade=_SHADE, size=9.5) for text, share in pairs))
-
-
-def _row(texts: Sequence[str], shares: Sequence[float], *, bold: bool = False) -> Row:
-    return Row(tuple(Cell(text, share, bold=bold) for text, share in zip(texts, shares, strict=True)))
+            rows.append(row((self._words.time(item), after, self._words.line(item)), shares))
+        return [heading(self.tr("Time line")), Grid(tuple(rows), head=1)]

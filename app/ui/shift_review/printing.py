@@ -1,13 +1,13 @@
 """The review of a shift on paper: what it was, its time line, the incidents, the targets, the remarks."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import tzinfo
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QImage, QPainter
 
 from app.model.journal import REMARK
-from app.model.paper import NARROW, Block, Cell, Grid, Paper, Pictures, Row, Rule, Text
+from app.model.paper import NARROW, Block, Grid, Paper, Pictures, Rule, Text
 from app.model.rota import ShiftKind
 from app.playback.recordings import moment
 from app.playback.rules import Span
@@ -18,7 +18,9 @@ from app.shift_review.looked import LookedShift
 from app.ui.background import Questions
 from app.ui.format import clock_time, duration, iso_date
 from app.ui.language import current_language
+from app.ui.papers.blocks import header, heading, pair, row
 from app.ui.papers.press import print_paper
+from app.ui.pictures.png import png_of
 from app.ui.playback.scale import TimeScale
 from app.ui.services import Services
 from app.ui.shift_review.geometry import height_of, lane_boxes
@@ -27,7 +29,6 @@ from app.ui.shift_review.shades import PAPER
 from app.ui.shift_review.targets_table import TargetWords
 from app.ui.shift_review.words import ShiftReviewWords
 
-_SHADE = "#e9e9e9"
 _PT = 10.5
 _WIDTH = 1280
 _FACTOR = 1.5
@@ -130,8 +131,8 @@ class ShiftPaper(QObject):
         return [
             Text(self.title(looked), 17, "plain", bold=True, after_mm=1),
             Rule(after_mm=2),
-            Grid(tuple(_pair(label, text) for label, text in facts)),
-            _heading(self.tr("Time line")),
+            Grid(tuple(pair(label, text) for label, text in facts)),
+            heading(self.tr("Time line")),
         ]
 
     def _head(self, looked: LookedShift) -> str:
@@ -172,7 +173,7 @@ class ShiftPaper(QObject):
             self.tr("On scene after"),
             self.tr("End"),
         )
-        rows = [_header(head, shares)]
+        rows = [header(head, shares)]
         for then in known:
             plan = looked.plans.get((then.kind, then.version), PlanFacts())
             level = self._words.level(plan.level)
@@ -183,32 +184,32 @@ class ShiftPaper(QObject):
             end = self._words.state(then, looked.reached)
             ended = self.tr("{end}: {reason}").format(end=end, reason=then.reason) if then.reason else end
             began = clock_time(then.opened_at, self._words.zone)
-            rows.append(_row((began, what, self._words.place(then), first, ended), shares))
-        return [_heading(self.tr("Incidents")), Grid(tuple(rows), head=1)]
+            rows.append(row((began, what, self._words.place(then), first, ended), shares))
+        return [heading(self.tr("Incidents")), Grid(tuple(rows), head=1)]
 
     def _lines(self, looked: LookedShift) -> list[Block]:
         shares = (0.16, 0.5, 0.17, 0.17)
         titles = self._titles(looked)
-        rows = [_header(self._targets.headings(), shares)]
+        rows = [header(self._targets.headings(), shares)]
         for line in looked.targets:
             verdict, what, target, was = self._targets.row(line)
             if line.incident_id:
                 what += f" · {titles.get(line.incident_id, '')}"
             texts = (verdict, what, target, was)
-            rows.append(_row(texts, shares, bold=line.verdict in ("late", "never")))
-        return [_heading(self.tr("Against the targets")), Grid(tuple(rows), head=1)]
+            rows.append(row(texts, shares, bold=line.verdict in ("late", "never")))
+        return [heading(self.tr("Against the targets")), Grid(tuple(rows), head=1)]
 
     def _remarks(self, looked: LookedShift) -> list[Block]:
         marks = [mark for mark in looked.lane("people").marks if mark.entry.draft.kind == REMARK]
         if not marks:
-            return [_heading(self.tr("Remarks")), Text(self.tr("None was written."))]
+            return [heading(self.tr("Remarks")), Text(self.tr("None was written."))]
         shares = (0.13, 0.17, 0.7)
-        rows = [_header((self.tr("On"), self.tr("By"), self.tr("Remark")), shares)]
+        rows = [header((self.tr("On"), self.tr("By"), self.tr("Remark")), shares)]
         for mark in marks:
             time = clock_time(moment(mark.at), self._words.zone)
             who = self._words.entries.who(mark.entry)
-            rows.append(_row((time, who, mark.entry.draft.text), shares))
-        return [_heading(self.tr("Remarks")), Grid(tuple(rows), head=1)]
+            rows.append(row((time, who, mark.entry.draft.text), shares))
+        return [heading(self.tr("Remarks")), Grid(tuple(rows), head=1)]
 
 
 def line_picture(
@@ -226,25 +227,4 @@ def line_picture(
     span = Span(looked.since, looked.reached)
     painter_of_lanes.paint(painter, scale, looked.lanes, boxes, names, titles, span, looked.pauses, zone)
     painter.end()
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload]
-    return bytes(data.data()), image.height() / image.width()
-
-
-def _heading(text: str) -> Text:
-    return Text(text, 12.5, "plain", bold=True, before_mm=2, after_mm=1.5, with_next=True)
-
-
-def _pair(label: str, text: str) -> Row:
-    return Row((Cell(label, 0.2, bold=True, shade=_SHADE), Cell(text, 0.8)))
-
-
-def _header(texts: Sequence[str], shares: Sequence[float]) -> Row:
-    pairs = zip(texts, shares, strict=True)
-    return Row(tuple(Cell(text, share, bold=True, shade=_SHADE, size=9.5) for text, share in pairs))
-
-
-def _row(texts: Sequence[str], shares: Sequence[float], *, bold: bool = False) -> Row:
-    return Row(tuple(Cell(text, share, bold=bold) for text, share in zip(texts, shares, strict=True)))
+    return png_of(image), image.height() / image.width()
