@@ -1,21 +1,12 @@
 """The program itself, as processes."""
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from app.bench.running import RunningConsole
 from app.core.paths import DataFolder
-
-
-def until(condition: Callable[[], bool], within_s: float = 30.0) -> None:
-    """Fails the test when the condition does not come true in time."""
-    end = time.monotonic() + within_s
-    while not condition():
-        assert time.monotonic() < end, "it did not happen in time"
-        time.sleep(0.05)
 
 
 @pytest.fixture

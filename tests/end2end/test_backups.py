@@ -13,8 +13,8 @@ from app.bootstrap import open_services
 from app.core.exit_codes import RESTART
 from app.core.paths import DataFolder
 from app.model.backup import BackupTarget
-from tests.end2end.conftest import until
 from tests.end2end.test_console import kinds
+from tests.fakes.waiting import until
 
 _GO_BACK = """
 import sys
@@ -74,15 +74,21 @@ def texts(folder: DataFolder) -> list[str]:
         return [entry.draft.text for entry in reversed(services.journal.latest(1000, kinds=("note",)))]
 
 
+def killed_after_twenty_lines(folder: DataFolder, stick: Path) -> int:
+    """A console that had a good backup, and whose lines are on the stick; gives the number of the last."""
+    with RunningConsole(folder) as console:
+        console.wait_ready()
+        until(lambda: bool(Layout(stick).good()))
+        last: int = [console.ask("note", text=f"line {number}")["number"] for number in range(20)][-1]
+        until(lambda: console.ask("status")["backups"][0]["spilled"] >= last)
+        console.kill()
+    return last
+
+
 def test_a_killed_console_with_a_destroyed_database_comes_back_with_every_line(
     backed_up: DataFolder, stick: Path
 ) -> None:
-    with RunningConsole(backed_up) as console:
-        console.wait_ready()
-        until(lambda: bool(Layout(stick).good()))
-        last = [console.ask("note", text=f"line {number}")["number"] for number in range(20)][-1]
-        until(lambda: console.ask("status")["backups"][0]["spilled"] >= last)
-        console.kill()
+    last = killed_after_twenty_lines(backed_up, stick)
     backed_up.database.write_bytes(b"\xa5" * 10_000)
     command = [sys.executable, "-m", "app", "--data", str(backed_up.root), "backup", "restore", "--json"]
     answer = subprocess.run(command, capture_output=True, text=True, check=False, env=screen_environment())
@@ -152,12 +158,7 @@ def test_the_window_of_a_damaged_database_leads_back_to_the_console(
 def test_the_start_takes_back_what_a_damaged_log_of_writes_has_lost(
     backed_up: DataFolder, stick: Path
 ) -> None:
-    with RunningConsole(backed_up) as console:
-        console.wait_ready()
-        until(lambda: bool(Layout(stick).good()))
-        last = [console.ask("note", text=f"line {number}")["number"] for number in range(20)][-1]
-        until(lambda: console.ask("status")["backups"][0]["spilled"] >= last)
-        console.kill()
+    killed_after_twenty_lines(backed_up, stick)
     wal = backed_up.database.with_name("dutyroom.sqlite-wal")
     content = wal.read_bytes()
     wal.write_bytes(content[: content.rfind(b"line 12")])

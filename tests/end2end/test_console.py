@@ -16,7 +16,7 @@ from app.control.client import ask_console
 from app.core.errors import ConsoleUnreachable
 from app.core.exit_codes import DONE, FAILED
 from app.core.paths import DataFolder
-from tests.end2end.conftest import until
+from tests.fakes.waiting import until
 
 
 def command(folder: DataFolder, *words: str) -> "subprocess.CompletedProcess[str]":

@@ -25,13 +25,13 @@ from app.model.report import ReportKind
 from app.notify.rules import receipt_mark, says_repeat
 from app.reports.content import FORMS
 from app.ui.services import Services
-from tests.end2end.conftest import until
 from tests.end2end.story_site import PEOPLE, phone_of, site_text
 from tests.end2end.test_console import command
 from tests.fakes.broker import Broker, broker_is_installed
 from tests.fakes.mail import MailServer
 from tests.fakes.modem import FakeModem
 from tests.fakes.receiver import Receiver
+from tests.fakes.waiting import until
 from tests.lanpage.conftest import free_port
 
 pytestmark = pytest.mark.skipif(not broker_is_installed(), reason="mosquitto is not installed")

@@ -13,8 +13,8 @@ from app.control.client import ask_console
 from app.core.errors import ConsoleUnreachable
 from app.core.exit_codes import REFUSED
 from app.core.paths import DataFolder
-from tests.end2end.conftest import until
 from tests.end2end.test_console import kinds
+from tests.fakes.waiting import until
 
 _REFUSED_LATE = """
 import sys

@@ -9,8 +9,8 @@ from typing import Any
 
 from app.bench.running import RunningConsole
 from app.core.paths import DataFolder
-from tests.end2end.conftest import until
 from tests.end2end.test_console import command, entries
+from tests.fakes.waiting import until
 
 _PLAN = """
 [[plan]]

@@ -2,8 +2,8 @@
 
 import os
 import signal
-import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -23,14 +23,10 @@ from app.core.paths import DataFolder
 from app.model.backup import BackupRule, BackupTarget
 from app.model.journal import Actor, Draft
 from app.storage.transaction import Transaction
+from tests.fakes import waiting
 from tests.fakes.room import Room
 
-
-def until(condition: Callable[[], bool], within_s: float = 60.0) -> None:
-    end = time.monotonic() + within_s
-    while not condition():
-        assert time.monotonic() < end, "it did not happen in time"
-        time.sleep(0.02)
+until = partial(waiting.until, within_s=60.0)
 
 
 @pytest.fixture
