@@ -1,5 +1,6 @@
 """A duty room for tests: real database and services in a temporary folder, a clock moved by hand."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from app.access.service import AccessService
@@ -123,6 +124,10 @@ class Room:
         self.close()
         self._open()
 
+    def never_changes_shift(self) -> None:
+        """Those of the day stay on duty: for rooms on the machine's clock, whatever hour the tests run at."""
+        self.database.write(_day_without_end).result()
+
     def _print(self, paper: Paper) -> bytes:
         """Stands for the press: what is printed is kept for the test to read."""
         self.papers.append(paper)
@@ -152,3 +157,12 @@ def _furnish(transaction: Transaction) -> None:
     for shift in SHIFTS:
         site.save_shift(shift)
     site.save_plan(FIRE)
+
+
+def _day_without_end(transaction: Transaction) -> None:
+    for shift in SHIFTS:
+        if shift.person_id == "night":
+            transaction.site.remove_shift(shift.id)
+        else:
+            transaction.site.save_shift(replace(shift, start="00:00", end="00:00"))
+    transaction.touch_quietly("shift")

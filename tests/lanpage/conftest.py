@@ -33,6 +33,7 @@ class LanRoom(Room):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder, FakeClock(datetime.now(UTC)))
+        self.never_changes_shift()
         DataFolder(folder).prepare()
         self.port = free_port()
         self.lan_page.save(LanPage(on=True, address=HOST, port=self.port)).result()

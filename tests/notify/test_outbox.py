@@ -27,6 +27,7 @@ class Outbox:
 
     def __init__(self, folder: Path, receiver: Receiver) -> None:
         self.room = Room(folder)
+        self.room.never_changes_shift()
         self.clock = SystemClock()
         self.room.database._clock = self.clock
         self.faults: list[BaseException] = []

@@ -26,6 +26,7 @@ class Roof:
 
     def __init__(self, folder: Path) -> None:
         self.room = Room(folder)
+        self.room.never_changes_shift()
         self.clock = SystemClock()
         self.room.database._clock = self.clock
         self.incidents = IncidentService(
