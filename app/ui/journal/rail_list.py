@@ -2,45 +2,22 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QPointF,
-    QRect,
-    QSize,
-    Qt,
-)
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QTextCharFormat, QTextLayout, QTextOption
-from PySide6.QtWidgets import (
-    QFrame,
-    QLabel,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLabel, QListView, QVBoxLayout, QWidget
 
 from app.journal.folded import FoldedEntries, Splice
 from app.journal.folding import Line
-from app.ui import theme
-from app.ui.format import short_time, site_zone
+from app.ui.format import site_zone
 from app.ui.journal.entry_words import EntryWords
 from app.ui.journal.fold_words import FoldWords
 from app.ui.journal.folded_rows import show_splices
+from app.ui.journal.rail_row import CORRECTED, EntryDelegate
 from app.ui.names import Names
 from app.ui.services import Services
 
 SHOWN = 200
 _LOOK_FOR_NEW = 30
-_KEPT_LAYOUTS = 400
-_LONGEST = 200
-_TIME_WIDTH = 54
-_MARGIN = 7
-_INSET = 6
 _FOLD_KEYS = {
     Qt.Key.Key_Return: None,
     Qt.Key.Key_Enter: None,
@@ -49,9 +26,6 @@ _FOLD_KEYS = {
     Qt.Key.Key_Left: True,
 }
 """Whether the fold must be open for the key to turn it; None for either."""
-_JOINER = "\N{WORD JOINER}"
-_CORRECTED = Qt.ItemDataRole.UserRole + 1
-"""Whether the words of a row are no longer right."""
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -78,7 +52,7 @@ class LatestEntries(QAbstractListModel):
             return line
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._text(line)
-        if role == _CORRECTED:
+        if role == CORRECTED:
             return line.entry is not None and line.number in self._corrected
         return None
 
@@ -121,126 +95,6 @@ class LatestEntries(QAbstractListModel):
 
     def _make(self, splices: Sequence[Splice]) -> None:
         show_splices(self, self._entries, splices)
-
-
-class EntryDelegate(QStyledItemDelegate):
-    """Time, sentence, who: wrapped to the width of the rail. Entries never change, so their laid out text is kept:
-    finding words and breaking lines anew at each painting held an emergency up (measured)."""
-
-    def __init__(self, services: Services, words: EntryWords, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._words = words
-        self._services = services
-        self._folds = FoldWords(self)
-        self._layouts: dict[tuple[int, int, bool, int, bool], tuple[QTextLayout, int]] = {}
-        self._font = theme.font(15)
-        self.forget()
-
-    def forget(self) -> None:
-        """After a change of language, names or zone."""
-        self._layouts.clear()
-        self._zone = site_zone(self._services.site.site().timezone)
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        view = option.widget
-        width = view.viewport().width() if isinstance(view, QListView) else option.rect.width()
-        shown, corrected = index.data(Qt.ItemDataRole.UserRole), bool(index.data(_CORRECTED))
-        _, height = self._laid_out(shown, width, corrected=corrected)
-        return QSize(width, height + 2 * _MARGIN)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        shown: Line = index.data(Qt.ItemDataRole.UserRole)
-        entry = shown.fold.entries[0] if shown.fold is not None else shown.entry
-        if entry is None:
-            return
-        rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        painter.save()
-        painter.setFont(self._font)
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, QColor(theme.RAISED))
-        if shown.inside:
-            painter.fillRect(rect.left(), rect.top(), 2, rect.height(), QColor(theme.LINE))
-        painter.setPen(QColor(theme.QUIET))
-        painter.drawText(
-            rect.adjusted(_INSET if shown.inside else 0, _MARGIN, 0, 0),
-            Qt.AlignmentFlag.AlignTop,
-            short_time(entry.at, self._zone),
-        )
-        painter.setPen(QColor(theme.QUIET if shown.fold is not None else theme.TEXT))
-        text, _ = self._laid_out(shown, rect.width(), corrected=bool(index.data(_CORRECTED)))
-        text.draw(painter, QPointF(rect.left() + _TIME_WIDTH, rect.top() + _MARGIN))
-        painter.setPen(QColor(theme.LINE))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        painter.restore()
-
-    def _laid_out(self, line: Line, width: int, *, corrected: bool) -> tuple[QTextLayout, int]:
-        """The text and its height in pixels: the list asks for every height whenever one entry is new."""
-        folded = line.fold
-        count, opened = len(folded.entries) if folded else 0, bool(folded and folded.opened)
-        key = (line.number, count, opened, width, corrected)
-        if key not in self._layouts:
-            if len(self._layouts) >= _KEPT_LAYOUTS:
-                self._layouts.clear()
-            self._layouts[key] = self._layout(line, width, corrected=corrected)
-        return self._layouts[key]
-
-    def _layout(self, line: Line, width: int, *, corrected: bool) -> tuple[QTextLayout, int]:
-        sentence, who = self._told(line)
-        if corrected:
-            who = self.tr("{who}, corrected").format(who=who)
-        text = QTextLayout(f"{sentence}  {who}", self._font)
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        text.setTextOption(option)
-        quiet = QTextLayout.FormatRange()
-        quiet.start, quiet.length = len(sentence), len(who) + 2
-        style = QTextCharFormat()
-        style.setForeground(QColor(theme.QUIET))
-        quiet.format = style
-        text.setFormats([quiet, *([_struck(len(sentence))] if corrected else [])])
-        text.beginLayout()
-        height = 0.0
-        part = text.createLine()
-        while part.isValid():
-            part.setLineWidth(max(40, width - _TIME_WIDTH - 4))
-            part.setPosition(QPointF(0, height))
-            height += part.height()
-            part = text.createLine()
-        text.endLayout()
-        return text, int(height)
-
-    def _told(self, line: Line) -> tuple[str, str]:
-        """What happened and who did it, or what is folded and since when."""
-        if line.fold is not None:
-            first, last = line.fold.entries[-1].at, line.fold.entries[0].at
-            span = f"{short_time(first, self._zone)}–{short_time(last, self._zone)}"
-            return self._folds.summary(line.fold), span
-        if line.entry is None:
-            return "", ""
-        return _shortened(self._words.sentence(line.entry)), unbroken(self._words.who(line.entry))
-
-
-def _struck(length: int) -> QTextLayout.FormatRange:
-    """The words of an entry that was corrected: never hidden, never shown as if they still held."""
-    found = QTextLayout.FormatRange()
-    found.start, found.length = 0, length
-    style = QTextCharFormat()
-    style.setFontStrikeOut(True)
-    style.setForeground(QColor(theme.QUIET))
-    found.format = style
-    return found
-
-
-def unbroken(name: str) -> str:
-    """A name that goes to the next line whole, in Chinese too, where a line may end between any two characters."""
-    return _JOINER.join(name.replace(" ", "\N{NO-BREAK SPACE}"))
-
-
-def _shortened(sentence: str) -> str:
-    """One paragraph of a few lines: the rail shows what happened, the log (F4) all of it."""
-    line = " ".join(sentence.split())
-    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]} …"
 
 
 class _List(QListView):

@@ -10,6 +10,7 @@ from app.ui import theme
 from app.ui.format import clock_time, short_time, site_zone
 from app.ui.journal.entry_words import EntryWords
 from app.ui.journal.note_words import Piece
+from app.ui.journal.parts import parts_of
 from app.ui.log.entries import Column, LogRow
 from app.ui.log.pieces import PiecePainter
 from app.ui.services import Services
@@ -96,9 +97,7 @@ class RowPainter(QStyledItemDelegate):
 
     def _entry(self, painter: QPainter, line: QRect, entry: Entry, *, struck: bool) -> None:
         if entry.draft.kind in NOTE_KINDS or entry.draft.kind == "amendment":
-            drill = self._words.drill_mark(entry)
-            pieces = [*([Piece(drill, "aside")] if drill else []), *self._words.notes.pieces(entry)]
-            self._pieces.draw(painter, line, pieces, struck=struck)
+            self._pieces.draw(painter, line, parts_of(entry, self._words), struck=struck)
             return
         font = self._struck if struck else self._font
         colour = theme.QUIET if struck else theme.TEXT
