@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 STABLE_AFTER_S = 30.0
 """A connection that lasted less does not count as a success."""
-CONNECTS_PER_S = 1.0
-CONNECT_BURST = 3
+CONNECTS_PER_S = 2.0
+CONNECT_BURST = 6
 """Lost connections that may be tried at once by all hosts together, and then so many a second."""
 FIRST_CONNECTS_PER_S = 4.0
 FIRST_CONNECT_BURST = 16
@@ -22,6 +22,9 @@ LOCKED_OUT_S = 1800.0
 _FULL_S = 12.0
 """Somebody else has to leave first, which a camera that counts dead sessions notices by itself."""
 _WRONG_MATERIAL_S = 15.0
+
+ANSWERS = ("wrong_password", "connection_limit", "not_found", "not_video")
+"""Causes that only a camera can name which is there."""
 
 
 @dataclass(slots=True)
@@ -90,6 +93,6 @@ class ConnectBudget:
         self._left -= 1.0
         return True
 
-    def succeeded(self) -> None:
+    def answered(self) -> None:
         """What answers is no dead switch: the others may try at once."""
         self._left = self._most

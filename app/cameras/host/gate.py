@@ -16,18 +16,22 @@ MANY_CAMERAS = 64
 class _Line:
     budget: ConnectBudget
     waiting: deque[object] = field(default_factory=deque)
+    ahead: deque[object] = field(default_factory=deque)
+    """They go before those who wait."""
 
-    def take(self, who: object, now: float) -> bool:
-        if who not in self.waiting:
-            self.waiting.append(who)
-        if self.waiting[0] is not who or not self.budget.take(now):
+    def take(self, who: object, now: float, *, ahead: bool = False) -> bool:
+        if who not in self.waiting and who not in self.ahead:
+            (self.ahead if ahead else self.waiting).append(who)
+        line = self.ahead or self.waiting
+        if line[0] is not who or not self.budget.take(now):
             return False
-        self.waiting.popleft()
+        line.popleft()
         return True
 
     def leave(self, who: object) -> None:
-        if who in self.waiting:
-            self.waiting.remove(who)
+        for line in (self.waiting, self.ahead):
+            if who in line:
+                line.remove(who)
 
 
 class Gate:
@@ -41,11 +45,14 @@ class Gate:
         self._again = _Line(ConnectBudget(hosts, now))
         self._first = _Line(ConnectBudget(hosts, now, FIRST_CONNECTS_PER_S, FIRST_CONNECT_BURST))
 
-    def take(self, who: object, *, first: bool = False) -> bool:
+    def take(self, who: object, *, first: bool = False, just_lost: bool = False) -> bool:
         """True when a connection may be tried now. First come, first served: a camera that is tried often must not
-        keep one waiting that was lost once."""
+        keep one waiting that was lost once. What was `just_lost` goes before all that were tried since: until it is tried
+        nobody knows what is wrong with it."""
         with self._lock:
-            return (self._first if first else self._again).take(who, self._clock())
+            if first:
+                return self._first.take(who, self._clock())
+            return self._again.take(who, self._clock(), ahead=just_lost)
 
     def leave(self, who: object) -> None:
         """Does not want to connect any more, or does not wait to be let in."""
@@ -53,8 +60,8 @@ class Gate:
             self._first.leave(who)
             self._again.leave(who)
 
-    def succeeded(self) -> None:
+    def answered(self) -> None:
         """What answers is no dead switch: the others may try at once."""
         with self._lock:
-            self._first.budget.succeeded()
-            self._again.budget.succeeded()
+            self._first.budget.answered()
+            self._again.budget.answered()

@@ -9,7 +9,7 @@ from app.cameras.host.gate import Gate
 from app.cameras.host.login import Login
 from app.cameras.host.sources import Picture, Source, SourceFailed, Use
 from app.cameras.protocol import CameraSpec, Phase
-from app.cameras.reconnect import BackOff
+from app.cameras.reconnect import ANSWERS, BackOff
 from app.cameras.streams import FRESH_S, Decode, Name, Standing
 
 log = logging.getLogger(__name__)
@@ -48,6 +48,8 @@ class Stream:
         """Set by the feed, with `wake`."""
         self._wake = threading.Event()
         self._hurry = False
+        self._just_lost = False
+        """It was open and has not been tried since."""
         self._back_off = BackOff()
         self._due = float("-inf")
         """When the next try is due, however often the stream is wanted and not wanted until then."""
@@ -112,7 +114,7 @@ class Stream:
             self._wake.clear()
             left = 0.0 if self._hurry else self._due - self._clock()
             if left <= 0 and self._may_connect():
-                self._hurry = False
+                self._hurry = self._just_lost = False
                 self._gate.leave(self)
                 if self.phase == "failed":
                     self.reconnects += 1
@@ -134,7 +136,7 @@ class Stream:
         if self._hurry or self._camera.kind != "rtsp" or self._login.accepted_now:
             # Somebody waits for it, no network lies between, or the camera is known to be there.
             return True
-        return self._gate.take(self, first=not self.cause)
+        return self._gate.take(self, first=not self.cause, just_lost=self._just_lost)
 
     def _try(self) -> None:
         try:
@@ -153,10 +155,11 @@ class Stream:
         source = self._make(self._camera, self.use)
         try:
             source.open()
+            self._just_lost = True
             self._back_off.opened(self._clock())
             self._login.accepted(self)
             if self._camera.kind == "rtsp":
-                self._gate.succeeded()
+                self._gate.answered()
             while self.connect and not self._stopped.is_set():
                 self._note_waiting()
                 picture = source.read()
@@ -188,6 +191,8 @@ class Stream:
     def _failed(self, cause: str) -> None:
         if cause != self.cause:
             log.warning("camera=%s %s stream failed cause=%s", self._camera.id, self.name, cause)
+        if cause in ANSWERS and self._camera.kind == "rtsp":
+            self._gate.answered()
         if cause == "wrong_password":
             delay = self._login.refused(self)
         else:

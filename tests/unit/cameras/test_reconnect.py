@@ -5,7 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.cameras.protocol import CAUSES
-from app.cameras.reconnect import CONNECTS_PER_S, STABLE_AFTER_S, BackOff, ConnectBudget, Refusals
+from app.cameras.reconnect import (
+    CONNECT_BURST,
+    CONNECTS_PER_S,
+    STABLE_AFTER_S,
+    BackOff,
+    ConnectBudget,
+    Refusals,
+)
 
 WRONG_MATERIAL = ("not_video", "bad_address")
 OTHERS = [cause for cause in CAUSES if cause not in ("wrong_password", "connection_limit", *WRONG_MATERIAL)]
@@ -70,11 +77,11 @@ def test_all_hosts_together_keep_to_the_walls_budget(hosts, steps):
     for passed in steps:
         now += passed
         tried += sum(budget.take(now) for budget in budgets)
-    assert tried <= max(hosts, 3) + now * CONNECTS_PER_S + 1e-6
+    assert tried <= max(hosts, CONNECT_BURST) + now * CONNECTS_PER_S + 1e-6
 
 
 def test_one_that_answers_lets_the_others_try_at_once():
     budget = ConnectBudget(1, 0.0)
-    assert [budget.take(0.0) for _ in range(4)] == [True, True, True, False]
-    budget.succeeded()
+    assert [budget.take(0.0) for _ in range(CONNECT_BURST + 1)] == [True] * CONNECT_BURST + [False]
+    budget.answered()
     assert budget.take(0.0)

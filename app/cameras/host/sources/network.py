@@ -14,6 +14,7 @@ from av.video.stream import VideoStream
 
 from app.cameras.host.sources import Picture, SourceFailed, Use, hardware
 from app.cameras.host.sources.decoding import Decoding
+from app.cameras.host.sources.names import Names
 from app.cameras.host.sources.pictures import DecodedPicture, network_failure
 from app.cameras.host.sources.scaling import TileScaler
 from app.cameras.protocol import CameraSpec
@@ -21,9 +22,11 @@ from app.cameras.streams import LONGEST_KEY_INTERVAL_S
 from app.core.address_secrets import filled
 
 OPEN_S, READ_S = 4.0, 4.0
+_LEAST_OPEN_S = 1.0
+"""Where the camera's name took nearly all the time."""
 FIRST_PICTURE_S = 45.0
 """Cameras with long groups of pictures may take this long to send their first key frame: asking anew would not help."""
-KEY_FRAME_MISSED_S = 3.0
+KEY_FRAME_MISSED_S = 2.0
 STALLED_S = 4.5
 _BEHIND_S = 0.3
 _FAR_BEHIND_S = 2.0
@@ -32,6 +35,7 @@ _CATCHES_UP_WITHIN_S = 5.0
 _USUAL_AFTER_S = 3.0
 """A line that has been slower for so long is so from now on."""
 _WAITED_S = 0.002
+_names = Names()
 
 # FFmpeg's own log lines hold addresses with credentials. None is also the one level that does not wait for Python's
 # lock in the middle of decoding: with any other each line, told or not, does (5 % of a host's time, measured).
@@ -68,8 +72,11 @@ class NetworkSource:
         }
         acceleration = hardware.acceleration_for(self._camera.id) if self._camera.hardware else None
         begun = time.monotonic()
+        if host := urlsplit(url).hostname:
+            _names.require(host, OPEN_S)
+        left_s = max(_LEAST_OPEN_S, begun + OPEN_S - time.monotonic())
         try:
-            self._container = av.open(url, options=options, timeout=(OPEN_S, READ_S), hwaccel=acceleration)
+            self._container = av.open(url, options=options, timeout=(left_s, READ_S), hwaccel=acceleration)
         except RuntimeError:
             # Of the graphics card: nothing else raises it here.
             hardware.failed(self._camera.id)
