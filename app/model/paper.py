@@ -36,6 +36,8 @@ class Grid:
     rows: tuple[Row, ...]
     head: int = 0
     lines: bool = True
+    with_next: bool = False
+    """Its last row stands on the page of what follows: nothing is signed on a page that says nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,20 +47,35 @@ def modem_job(outgoing: Outgoing, address: ModemAddress) -> Mapping[str, object]
 
 
 def short_text(outgoing: Outgoing) -> str:
-    """For a telephone that shows nothing else: no title, what to answer, and an end that tells two messages apart."""
+    """For a telephone that shows nothing else: no title, what to answer, and an end that tells two messages apart.
+
+    A space ends a link: a telephone takes every sign that follows for a part of it.
+    """
     message, chinese = outgoing.message, outgoing.language.startswith("zh")
     answer = _answer(message, chinese=chinese)
-    body = message.body
-    if len(body) > LONGEST_SMS:
-        body = body[:LONGEST_SMS] + ("…（全文请电话查询）" if chinese else " … (ask by phone for the rest)")
-    text = f"{body}{answer}[{message.id[-6:]}]"
+    text = _cut(message.body, chinese=chinese) if purpose_of(message) == "report" else message.body
+    space = " " if ends_in_link(text) or (answer and not chinese) else ""
+    text = f"{text}{space}{answer}[{message.id[-6:]}]"
     return marked_as_repeat(text, outgoing.language) if message.maybe_received else text
+
+
+def ends_in_link(text: str) -> bool:
+    """Whether the last thing it says is an address to open."""
+    return "https://" in next(iter(text.split()[-1:]), "")
+
+
+def _cut(body: str, *, chinese: bool) -> str:
+    """As much of a report as a telephone can bear, and the whole line of its link."""
+    words, _, link = body.rpartition("\n") if ends_in_link(body) else (body, "", "")
+    if len(words) > LONGEST_SMS:
+        words = words[:LONGEST_SMS] + ("…（全文请电话查询）" if chinese else " … (ask by phone for the rest)")
+    return f"{words}\n{link}" if link else words
 
 
 def _answer(message: Message, *, chinese: bool) -> str:
     """What to write back: it confirms a call, and is the receipt of a report."""
     if is_call(message):
-        return "回复1确认。" if chinese else " Reply 1 to confirm."
+        return "回复1确认。" if chinese else "Reply 1 to confirm. "
     if purpose_of(message) == "report":
-        return "收到请回复1。" if chinese else " Reply 1 once you have it."
+        return "收到请回复1。" if chinese else "Reply 1 once you have it. "
     return ""

@@ -128,7 +128,7 @@ def _body(report: Report, frame: Frame, words: PaperWords) -> list[Block]:
             continue  # a follow-up says what is new and leaves the rest out
         mark = _mark(item.name, report, words)
         rows.append(_row(words.item(item.name) + mark, text or words.say("unknown_yet")))
-    return [Grid(tuple(rows))]
+    return [Grid(tuple(rows), with_next=True)]
 
 
 def _mark(name: str, report: Report, words: PaperWords) -> str:

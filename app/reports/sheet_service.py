@@ -45,12 +45,12 @@ class SheetService:
             incident = reader.incidents.get(incident_id)
             if incident is None:
                 raise NotFound("no_incident", id=incident_id)
-            return sheet_of(reader, what, plan_of(incident, reader), language)
+            return sheet_of(reader, what, plan_of(incident, reader), language, drill=incident.drill)
 
         return self._print(self._database.read(made))
 
 
-def sheet_of(reader: Reader, what: SheetKind, plan: Plan, language: str) -> Paper:
+def sheet_of(reader: Reader, what: SheetKind, plan: Plan, language: str, *, drill: bool = False) -> Paper:
     now = reader.clock.now()
     on_duty = standing(reader, now)
     facts = SheetFacts(
@@ -61,6 +61,7 @@ def sheet_of(reader: Reader, what: SheetKind, plan: Plan, language: str) -> Pape
         places=tuple(reader.site.places()),
         cameras=tuple(reader.site.cameras()),
         printed_at=now,
+        drill=drill,
     )
     make = {"call_sheet": call_sheet, "plan_card": plan_card}[what]
     return make(facts, PaperWords(language))

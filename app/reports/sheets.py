@@ -30,6 +30,7 @@ class SheetFacts:
     places: tuple[Place, ...]
     cameras: tuple[Camera, ...]
     printed_at: datetime
+    drill: bool = False
 
 
 def call_sheet(facts: SheetFacts, words: PaperWords) -> Paper:
@@ -72,6 +73,7 @@ def _paper(what: str, blocks: list[Block], facts: SheetFacts, words: PaperWords)
         margins=NARROW,
         size=_PT,
         face="plain",
+        stamp=words.say("drill") if facts.drill else "",
         foot=f"{words.office(facts.site)}　{words.sheet(what)}",
         page=words.say("page"),
     )

@@ -1,5 +1,7 @@
 """Prints a paper to PDF, letters embedded: the same bytes are kept, sent, looked at and handed to a printer."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QImage, QPageSize, QPainter, QPdfWriter, QPen
 
@@ -54,13 +56,12 @@ class _Sheet:
         self._draw_edges()
         blocks = self._paper.blocks
         for index, block in enumerate(blocks):
-            following = blocks[index + 1] if index + 1 < len(blocks) else None
-            self._draw(block, following)
+            self._draw(block, blocks[index + 1 :])
         self._painter.end()
         self._buffer.close()
         return bytes(self._buffer.data().data()), self._page
 
-    def _draw(self, block: Block, following: Block | None) -> None:
+    def _draw(self, block: Block, following: Sequence[Block]) -> None:
         if isinstance(block, Text):
             self._text(block, following)
         elif isinstance(block, Rule):
@@ -68,7 +69,7 @@ class _Sheet:
         elif isinstance(block, Pictures):
             self._pictures(block)
         else:
-            self._grid(block)
+            self._grid(block, following)
 
     def _new_page(self) -> None:
         self._writer.newPage()
@@ -95,14 +96,11 @@ class _Sheet:
             top = max(4 * _UNIT, self._top - 2 * _UNIT - stamp.height)
             stamp.draw(self._painter, self._left, top, 0, len(stamp.all))
 
-    def _text(self, text: Text, following: Block | None) -> None:
-        points = text.size or self._paper.size
-        font = font_of(text.face if text.face != "body" else self._paper.face, points, bold=text.bold)
-        indent = text.indent * points / 72 * _DPI
-        lines = Lines(text.text, font, self._width, self._writer, text.align, indent)
+    def _text(self, text: Text, following: Sequence[Block]) -> None:
+        lines = self._lines(text)
         self._y += text.before_mm * _UNIT if self._y > self._top else 0
         needed = lines.height_of(0, 1)
-        if text.with_next and following is not None:
+        if text.with_next and following:
             needed = lines.height + text.after_mm * _UNIT + self._least(following)
         if needed > self._room() and self._y > self._top:
             self._new_page()
@@ -117,8 +115,20 @@ class _Sheet:
                 self._new_page()
         self._y += text.after_mm * _UNIT
 
-    def _least(self, block: Block) -> float:
-        """What of a block must stand on the same page as its heading."""
+    def _lines(self, text: Text) -> Lines:
+        points = text.size or self._paper.size
+        font = font_of(text.face if text.face != "body" else self._paper.face, points, bold=text.bold)
+        return Lines(text.text, font, self._width, self._writer, text.align, text.indent * points / 72 * _DPI)
+
+    def _least(self, following: Sequence[Block]) -> float:
+        """What of the blocks must stand on the same page as what is before them."""
+        block = following[0]
+        if isinstance(block, Text):
+            lines = self._lines(block)
+            if not block.with_next or len(following) == 1:
+                return block.before_mm * _UNIT + lines.height_of(0, 1)
+            own = (block.before_mm + block.after_mm) * _UNIT + lines.height
+            return own + self._least(following[1:])
         if isinstance(block, Grid):
             rows = block.rows[: block.head + 1]
             return sum(self._laid(row)[1] for row in rows)
@@ -132,13 +142,15 @@ class _Sheet:
         self._painter.drawLine(QPointF(self._left, self._y), QPointF(self._left + self._width, self._y))
         self._y += rule.after_mm * _UNIT
 
-    def _grid(self, grid: Grid) -> None:
+    def _grid(self, grid: Grid, following: Sequence[Block]) -> None:
         head = grid.rows[: grid.head]
-        for row in grid.rows:
+        for number, row in enumerate(grid.rows, start=1):
             lines, height = self._laid(row)
-            if height > self._room():
+            last = number == len(grid.rows) and grid.with_next and following
+            needed = height + 3 * _UNIT + self._least(following) if last else height
+            if needed > self._room():
                 page = self._bottom - self._top
-                if height <= page * _SPLIT_SHARE or self._room() < page * 0.1:
+                if needed <= page * _SPLIT_SHARE or self._room() < page * 0.1:
                     self._new_page()
                     self._repeat(head, grid)
             self._row(row, lines, grid, head)

@@ -74,6 +74,19 @@ def test_a_heading_does_not_stand_alone_at_the_foot_of_a_page() -> None:
         assert ("下一节" in pages[0]) == ("甲" in pages[0])
 
 
+def test_a_signature_never_stands_on_a_page_that_says_nothing() -> None:
+    signature = (
+        Text("盖章", with_next=True, before_mm=6),
+        Text("11月26日", after_mm=8, with_next=True),
+        Rule(),
+    )
+    for rows in range(18, 30):
+        form = grid(rows)
+        pages = printed(Grid(form.rows, form.head, with_next=True), *signature, Text("签发："))
+        signed = next(page for page in pages if "盖章" in page)
+        assert all(word in signed for word in ("拨打119", "11月26日", "签发："))
+
+
 def test_the_stamp_is_on_every_page() -> None:
     pages = printed(grid(100), stamp="DRILL")
     assert all("DRILL" in page for page in pages)

@@ -73,3 +73,32 @@ def test_a_long_report_is_cut_for_a_telephone_and_says_so() -> None:
     job = modem_job(Outgoing(report, "zh", ("138 0013 8001",)), SMS)
     assert job is not None
     assert job["text"] == "甲" * LONGEST_SMS + "…（全文请电话查询）收到请回复1。[123456]"
+
+
+LINK = "https://192.168.1.20:8443/c/01m8bwkx97jg64jcnq1cxk8r1pge06ned6vxhjx2"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("purpose", ["emergency", "update:7", "report:7"])
+def test_nothing_that_follows_a_link_can_be_taken_for_a_part_of_it(language: str, purpose: str) -> None:
+    message = replace(CALL, dedupe_key=f"i:p:sms:{purpose}", body=f"请立即出动。点此确认：{LINK}")
+    job = modem_job(Outgoing(message, language, ("13800138001",)), SMS)
+    assert not isinstance(job, str)
+    assert f"{LINK} " in str(job["text"])
+
+
+def test_a_long_report_keeps_the_link_by_which_it_can_be_read_whole() -> None:
+    body = "甲" * 2000 + f"\n点此查看并确认：{LINK}"
+    report = replace(CALL, dedupe_key="i:p:sms:report:7", body=body)
+    job = modem_job(Outgoing(report, "zh", ("13800138001",)), SMS)
+    assert not isinstance(job, str)
+    assert job["text"] == (
+        "甲" * LONGEST_SMS + f"…（全文请电话查询）\n点此查看并确认：{LINK} 收到请回复1。[123456]"
+    )
+
+
+def test_a_call_is_never_cut() -> None:
+    body = "请立即出动。" * 100 + LINK
+    job = modem_job(Outgoing(replace(CALL, body=body), "zh", ("13800138001",)), SMS)
+    assert not isinstance(job, str)
+    assert str(job["text"]).startswith(f"{body} ")

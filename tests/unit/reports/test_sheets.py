@@ -10,6 +10,7 @@ from app.model.paper import Grid, Paper, Text
 from app.model.plan import WORKING_GROUPS, Phone
 from app.model.site import ROLES
 from app.model.words import Words
+from app.reports.sheet_service import SHEETS
 from app.reports.wording import PaperWords
 from tests.fakes.room import FIRE, Room
 
@@ -77,6 +78,14 @@ def test_an_incident_prints_the_plan_it_follows_not_a_newer_one(room: Room, inci
     assert "疏散" in texts(room.papers[-1])
     room.sheets.of_plan("plan_card", "fire", "zh")
     assert "疏散" not in texts(room.papers[-1])
+
+
+@pytest.mark.parametrize(("drill", "stamp"), [(True, "演练"), (False, "")])
+def test_the_sheets_of_a_drill_are_marked_on_every_page(room: Room, drill: bool, stamp: str) -> None:
+    incident = room.incidents.press(kind="fire", drill=drill).result()
+    for what in SHEETS:
+        room.sheets.of_incident(what, incident.id, "zh")
+        assert room.papers[-1].stamp == stamp
 
 
 def test_what_does_not_exist_is_not_printed(room: Room) -> None:
