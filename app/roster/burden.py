@@ -1,15 +1,17 @@
 """What a roster asks of each: hours, duties, and of these nights, weekends and holidays."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Mapping
+from dataclasses import astuple, dataclass
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from app.model.roster import Duty
 from app.model.rota import Slot
-from app.roster.days import Days
+from app.roster.days import Days, months_on
 from app.roster.layers import span_of
 
+EVENED_MONTHS = 6
+"""So far back fairness looks."""
 _NIGHT = Slot("22:00", "06:00")
 _NIGHT_H = 3.0
 
@@ -32,6 +34,9 @@ class Load:
             self.weekends + weekend,
             self.holidays + holiday,
         )
+
+    def __add__(self, other: "Load") -> "Load":
+        return Load(*(own + more for own, more in zip(astuple(self), astuple(other), strict=True)))
 
 
 def is_night(starts: datetime, ends: datetime, zone: ZoneInfo) -> bool:
@@ -57,3 +62,51 @@ def loads_of(duties: Iterable[Duty], zone: ZoneInfo, days: Days) -> dict[str, Lo
             holiday=day.weekday() < 5 and not days.is_worked(day),
         )
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """How many more nights, weekends and holidays than their share somebody has borne; less than zero: fewer."""
+
+    nights: float = 0.0
+    weekends: float = 0.0
+    holidays: float = 0.0
+
+    def __add__(self, other: "Balance") -> "Balance":
+        return Balance(*(own + more for own, more in zip(astuple(self), astuple(other), strict=True)))
+
+
+def balances(duties: Iterable[Duty], zone: ZoneInfo, days: Days) -> dict[str, Balance]:
+    """By person, among those of one role. A share goes by the hours worked: whoever came last month or was away for
+    long owes nothing for nights when they were not there."""
+    by_role: dict[str, list[Duty]] = {}
+    for duty in duties:
+        by_role.setdefault(duty.shift.role, []).append(duty)
+    found: dict[str, Balance] = {}
+    for of_role in by_role.values():
+        for person_id, balance in _within(loads_of(of_role, zone, days)).items():
+            found[person_id] = found.get(person_id, Balance()) + balance
+    return found
+
+
+def _within(loads: Mapping[str, Load]) -> dict[str, Balance]:
+    hours = sum(load.hours for load in loads.values())
+    if not hours:
+        return {}
+    nights, weekends, holidays = (
+        sum(getattr(load, what) for load in loads.values()) / hours
+        for what in ("nights", "weekends", "holidays")
+    )
+    return {
+        person_id: Balance(
+            load.nights - load.hours * nights,
+            load.weekends - load.hours * weekends,
+            load.holidays - load.hours * holidays,
+        )
+        for person_id, load in loads.items()
+    }
+
+
+def months_before(day: date) -> tuple[date, date]:
+    """First and last day of the months that fairness looks back on from a day."""
+    return months_on(day, -EVENED_MONTHS), day - timedelta(days=1)

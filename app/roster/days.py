@@ -81,3 +81,9 @@ def _between(days: tuple[date, ...], first: date, before: date) -> int:
 def _weekdays_before(day: date) -> int:
     weeks, rest = divmod(day.toordinal() - _MONDAY, 7)
     return weeks * 5 + min(rest, 5)
+
+
+def months_on(day: date, months: int) -> date:
+    """The first day of a month, so many months on."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, 1)

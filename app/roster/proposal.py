@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from app.model.roster import Duty
 from app.model.rota import Cell, Leave, Line, Need, Slot, Wish
 from app.model.site import Person
-from app.roster.burden import Load, is_night
+from app.roster.burden import Balance, Load, is_night
 from app.roster.conflicts import Staff, wanted_of
 from app.roster.cover import is_needed_on
 from app.roster.days import Days, every_day
@@ -48,10 +48,15 @@ class Worker:
     jobs: tuple[int, ...]
     week_h: int = 0
     rest_h: int = 0
+    stretch_h: int = 0
     off: frozenset[str] = frozenset()
     on: frozenset[str] = frozenset()
-    before: tuple[tuple[int, int], ...] = ()
-    """Duties that stand already, before, beside and after the jobs: they count for rest and for the week."""
+    standing: tuple[tuple[int, int], ...] = ()
+    """Duties that stand already, before, beside and after the jobs, in minutes: no stretch may grow too long with them."""
+    used: Mapping[int, int] = field(default_factory=dict)
+    """By week, the minutes that those duties take of it."""
+    balance: Balance = Balance()
+    """What the months before leave over: it is evened out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +91,9 @@ class Wanted:
     locked: tuple[Cell, ...] = ()
     wishes: tuple[Wish, ...] = ()
     leaves: tuple[Leave, ...] = ()
-    fixed: tuple[Duty, ...] = field(default=())
-    """Duties that stand on other lines and on the days around: nobody is planned against them."""
+    fixed: tuple[Duty, ...] = ()
+    """Duties that stand on other lines and on the days around, whole weeks of them: nobody is planned against them."""
+    balances: Mapping[str, Balance] = field(default_factory=dict)
 
 
 def problem_of(wanted: Wanted, staff: Staff, zone: ZoneInfo, days: Days) -> Problem:
@@ -106,7 +112,7 @@ def problem_of(wanted: Wanted, staff: Staff, zone: ZoneInfo, days: Days) -> Prob
         for cell in wanted.locked
         if cell.person_id in known and (cell.line, cell.date, cell.start, cell.end) in places
     ]
-    weeks = tuple(_week(job.date, wanted.first) for job in jobs)
+    weeks = tuple(_week(date.fromisoformat(job.date), wanted.first) for job in jobs)
     return Problem(jobs, workers, tuple(locked), weeks)
 
 
@@ -206,21 +212,29 @@ def _jobs(
 def _worker(
     person: Person, jobs: Sequence[Job], wanted: Wanted, staff: Staff, zone: ZoneInfo, origin: datetime
 ) -> Worker:
-    week_h, rest_h, _ = staff.limits_of(person.id)
+    week_h, rest_h, stretch_h = staff.limits_of(person.id)
     away = [
         (_minutes(leave.starts, origin), _minutes(leave.ends, origin))
         for leave in wanted.leaves
         if leave.person_id == person.id
     ]
     fixed = tuple(
-        (_minutes(duty.starts, origin), _minutes(duty.ends, origin))
-        for duty in wanted.fixed
-        if duty.shift.person_id == person.id
+        sorted(
+            (_minutes(duty.starts, origin), _minutes(duty.ends, origin))
+            for duty in wanted.fixed
+            if duty.shift.person_id == person.id
+        )
     )
+    used: dict[int, int] = {}
+    for duty in wanted.fixed:
+        if duty.shift.person_id == person.id:
+            week = _week(duty.starts.astimezone(zone).date(), wanted.first)
+            used[week] = used.get(week, 0) + round((duty.ends - duty.starts).total_seconds() / 60)
     free = [
         number
         for number, job in enumerate(jobs)
         if job.line.role in person.roles
+        and not (stretch_h and job.hours > stretch_h)
         and not any(begins < job.ends and ends > job.begins for begins, ends in away)
         and not any(
             begins - rest_h * 60 < job.ends and ends + rest_h * 60 > job.begins for begins, ends in fixed
@@ -232,9 +246,12 @@ def _worker(
         tuple(number for number in free if _is_qualified(person.id, jobs[number], staff)),
         week_h,
         rest_h,
+        stretch_h,
         frozenset(wish.date for wish in own if wish.want == "off"),
         frozenset(wish.date for wish in own if wish.want == "on"),
         fixed,
+        used,
+        wanted.balances.get(person.id, Balance()),
     )
 
 
@@ -251,9 +268,9 @@ def _is_qualified(person_id: str, job: Job, staff: Staff) -> bool:
     )
 
 
-def _week(day: str, first: date) -> int:
+def _week(day: date, first: date) -> int:
     monday = first - timedelta(days=first.weekday())
-    return (date.fromisoformat(day) - monday).days // 7
+    return (day - monday).days // 7
 
 
 def _minutes(moment: datetime, origin: datetime) -> int:

@@ -9,8 +9,10 @@ from zoneinfo import ZoneInfo
 
 from app.core.errors import InvalidInput, NotFound
 from app.model.journal import Actor, Draft
+from app.model.roster import Duty
 from app.model.rota import SUPERSEDED, Cell, Sheet
 from app.model.site import Person, Post
+from app.roster.burden import Balance, Load, balances, loads_of, months_before
 from app.roster.change import CHANGED, Changer, as_text, described
 from app.roster.conflicts import Staff
 from app.roster.edits import differences
@@ -120,6 +122,21 @@ class Sheets:
         """The cells of what stands now, for a draft to begin with."""
         seen = self.known(date.fromisoformat(sheet.first), date.fromisoformat(sheet.last))
         return standing_cells(seen.found(), sheet, seen.zone)
+
+    def balances_before(self, day: date) -> dict[str, Balance]:
+        """How far each has borne more or less than their share in the months before. Ask on a thread."""
+        seen, duties = self._before(day)
+        return balances(duties, seen.zone, seen.layers.days)
+
+    def loads_before(self, day: date) -> dict[str, Load]:
+        """What the months before have asked of each. Ask on a thread."""
+        seen, duties = self._before(day)
+        return loads_of(duties, seen.zone, seen.layers.days)
+
+    def _before(self, day: date) -> tuple[Known, list[Duty]]:
+        seen = self.known(*months_before(day))
+        begin, end = seen.span
+        return seen, [duty for duty in seen.found().duties if begin <= duty.starts < end]
 
     def import_words(self) -> dict[str, str]:
         """What words of files mean, as somebody has said before."""

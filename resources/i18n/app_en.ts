@@ -253,4 +253,14 @@
             </translation>
         </message>
     </context>
+    <context>
+        <name>FairnessChart</name>
+        <message numerus="yes">
+            <source>with %n month(s) before</source>
+            <translation>
+                <numerusform>with the month before</numerusform>
+                <numerusform>with the %n months before</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

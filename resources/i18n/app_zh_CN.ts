@@ -4155,6 +4155,20 @@
         <translation>节假日</translation>
     </message>
     <message>
+        <source>this month</source>
+        <translation>仅本月</translation>
+    </message>
+    <message numerus="yes">
+        <source>with %n month(s) before</source>
+        <translation>
+            <numerusform>含此前 %n 个月</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What is counted</source>
+        <translation>统计范围</translation>
+    </message>
+    <message>
         <source>Nobody has a duty yet.</source>
         <translation>尚无班次。</translation>
     </message>
@@ -9034,8 +9048,8 @@ Ambulance 120 · Traffic 122</source>
         <translation>正在排班…</translation>
     </message>
     <message>
-        <source>nobody may: no role, no certificate, or all away</source>
-        <translation>无人可排：无此职责、无证书或均请假</translation>
+        <source>nobody may: no role, no certificate, longer than the limit, or all away</source>
+        <translation>无人可排：职责或证书不符、班次超过连续值班上限，或均不在岗</translation>
     </message>
     <message>
         <source>locked, but not one of the shifts drafted</source>

@@ -5,6 +5,7 @@ import sys
 from typing import Any
 
 from app.model.rota import Line
+from app.roster.burden import Balance
 from app.roster.proposal import Job, Problem, Worker
 
 
@@ -28,9 +29,12 @@ def _problem(said: dict[str, Any]) -> Problem:
             tuple(worker["jobs"]),
             worker["week_h"],
             worker["rest_h"],
+            worker["stretch_h"],
             frozenset(worker["off"]),
             frozenset(worker["on"]),
-            tuple((begins, ends) for begins, ends in worker["before"]),
+            tuple((begins, ends) for begins, ends in worker["standing"]),
+            {int(week): minutes for week, minutes in worker["used"].items()},
+            Balance(**worker["balance"]),
         )
         for worker in said["workers"]
     )

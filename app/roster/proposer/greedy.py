@@ -1,6 +1,7 @@
 """A first draft without search: each duty to whoever has had least and may. The search begins with it."""
 
 from app.roster.proposal import Problem, Worker
+from app.roster.proposer.stretches import merged
 
 
 def first_draft(problem: Problem) -> set[tuple[str, int]]:
@@ -51,19 +52,36 @@ class _State:
         for own in self._own[worker.id]:
             if jobs[own].begins - rest < job.ends and jobs[own].ends + rest > job.begins:
                 return False
+        return self._fits_week(worker, number) and self._fits_stretch(worker, number)
+
+    def _fits_week(self, worker: Worker, number: int) -> bool:
         if not worker.week_h:
             return True
-        week = self._problem.weeks[number]
-        same = sum(jobs[own].hours for own in self._own[worker.id] if self._problem.weeks[own] == week)
-        return same + job.hours <= worker.week_h
+        jobs, weeks = self._problem.jobs, self._problem.weeks
+        same = sum(jobs[own].hours for own in self._own[worker.id] if weeks[own] == weeks[number])
+        return same + jobs[number].hours + worker.used.get(weeks[number], 0) / 60 <= worker.week_h
+
+    def _fits_stretch(self, worker: Worker, number: int) -> bool:
+        if not worker.stretch_h:
+            return True
+        jobs = self._problem.jobs
+        spans = [(jobs[one].begins, jobs[one].ends) for one in (*self._own[worker.id], number)]
+        stretches = merged((*spans, *worker.standing))
+        return all(
+            ends - begins <= worker.stretch_h * 60
+            for begins, ends in stretches
+            if begins <= jobs[number].begins < ends
+        )
 
     def _burden(self, worker: Worker, number: int) -> tuple[float, ...]:
         jobs = self._problem.jobs
         job, own = jobs[number], self._own[worker.id]
-        alike = sum(
+        alike: float = sum(
             (jobs[one].night and job.night)
             + (jobs[one].weekend and job.weekend)
             + (jobs[one].holiday and job.holiday)
             for one in own
         )
+        over = worker.balance
+        alike += job.night * over.nights + job.weekend * over.weekends + job.holiday * over.holidays
         return (job.date in worker.off, sum(jobs[one].hours for one in own) + 6 * alike, len(worker.jobs))

@@ -1,6 +1,6 @@
 """What would be fair: each job's burden divided among those who may do it, so that totals are as equal as can be."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from app.roster.proposal import Problem
 
@@ -32,3 +32,12 @@ def fair_shares(problem: Problem, weight: Sequence[int]) -> dict[str, float]:
                 min(1e6, max(1e-6, pull[one] * (mean / share) ** 0.5)) if share > 0 and mean > 0 else 1.0
             )
     return shares
+
+
+def even_shares(problem: Problem, weight: Sequence[int], over: Mapping[str, float]) -> dict[str, float]:
+    """The fair shares, less for whoever has borne more than theirs before and more for others.
+
+    Nobody is asked for more than twice a share: what is left over is evened out in the months that follow.
+    """
+    shares = fair_shares(problem, weight)
+    return {one: share - max(-share, min(share, over.get(one, 0.0))) for one, share in shares.items()}

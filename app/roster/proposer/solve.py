@@ -8,7 +8,8 @@ from ortools.sat.python import cp_model
 
 from app.roster.proposal import Job, Problem, Worker
 from app.roster.proposer.greedy import first_draft
-from app.roster.proposer.shares import fair_shares
+from app.roster.proposer.shares import even_shares
+from app.roster.proposer.stretches import chains_beyond
 
 _SHORT = 10_000
 _UNFAIR = {"hours": 1, "night": 8, "weekend": 8, "holiday": 12}
@@ -51,6 +52,7 @@ class _Model:
             self._choices(worker)
             self._rest(worker)
             self._week(worker)
+            self._stretch(worker)
             self._wishes(worker)
         self._strength()
         self._fairness()
@@ -101,9 +103,24 @@ class _Model:
             by_week.setdefault(weeks[number], []).append(number)
         for numbers in by_week.values():
             locked = sum(_minutes(jobs[n]) for n in numbers if (worker.id, n) in self._locked)
-            most = max(worker.week_h * 60, locked)
+            most = max(worker.week_h * 60 - worker.used.get(weeks[numbers[0]], 0), locked)
             self.model.add(
                 sum(_minutes(jobs[number]) * self.chosen[worker.id, number] for number in numbers) <= most
+            )
+
+    def _stretch(self, worker: Worker) -> None:
+        """No stretch without a break longer than it may be, what stands already counted in."""
+        if not worker.stretch_h:
+            return
+        by_span: dict[tuple[int, int], list[int]] = {}
+        for number in self._numbers(worker):
+            job = self._problem.jobs[number]
+            by_span.setdefault((job.begins, job.ends), []).append(number)
+        for row in chains_beyond(worker.stretch_h * 60, by_span, worker.standing):
+            numbers = [number for span in row for number in by_span[span]]
+            locked = sum((worker.id, number) in self._locked for number in numbers)
+            self.model.add(
+                sum(self.chosen[worker.id, number] for number in numbers) <= max(len(row) - 1, locked)
             )
 
     def _wishes(self, worker: Worker) -> None:
@@ -132,7 +149,10 @@ class _Model:
             self._costs.append(_SHORT * short)
 
     def _fairness(self) -> None:
-        """Hours, nights, weekends and holidays as near to each one's fair share as they can be."""
+        """Hours, nights, weekends and holidays as near to each one's fair share as they can be.
+
+        What the months before leave over of nights, weekends and holidays is evened out.
+        """
         jobs = self._problem.jobs
         weights = {
             "hours": [_minutes(job) // 60 for job in jobs],
@@ -141,7 +161,8 @@ class _Model:
             "holiday": [int(job.holiday) for job in jobs],
         }
         for what, weight in weights.items():
-            shares = fair_shares(self._problem, weight)
+            over = {worker.id: _left_over(worker, what) for worker in self._problem.workers}
+            shares = even_shares(self._problem, weight, over)
             worst = self.model.new_int_var(0, sum(weight), f"worst:{what}")
             for worker in self._problem.workers:
                 own = [number for number in self._numbers(worker) if weight[number]]
@@ -164,6 +185,11 @@ class _Model:
         self.model.add(share - total <= apart)
         self.model.add(apart <= worst)
         self._costs.append(_UNFAIR[what] * apart)
+
+
+def _left_over(worker: Worker, what: str) -> float:
+    balance = worker.balance
+    return {"night": balance.nights, "weekend": balance.weekends, "holiday": balance.holidays}.get(what, 0.0)
 
 
 class _Watch(cp_model.CpSolverSolutionCallback):

@@ -6,17 +6,19 @@ import pytest
 
 from app.bench.roster import month
 from app.core import child_process
+from app.model.roster import Duty, Shift, Why
 from app.model.rota import Cell, Limits, Line, Need, Qualification, Slot, Terms, Wish
 from app.model.site import Person
 from app.model.words import Words
 from app.roster import proposing
-from app.roster.burden import is_night
+from app.roster.burden import Balance, is_night
 from app.roster.conflicts import Staff
 from app.roster.days import Days
 from app.roster.holidays import known_days
 from app.roster.layers import span_of
 from app.roster.proposal import Unmet, Wanted, cells_of, loads, problem_of, unmet
 from app.roster.proposer.greedy import first_draft
+from app.roster.proposer.stretches import chains_beyond, merged
 from app.roster.proposing import DraftingFailed, NoSolver, Progress, propose
 from tests.unit.roster.worlds import CHANGSHA
 
@@ -119,6 +121,48 @@ def test_those_who_may_do_little_share_it_alike() -> None:
     spread = loads(problem, propose(problem, lambda _: None, seconds=8))
     assert {load.duties for one, load in spread.items() if one.startswith("p")} == {2}
     assert {load.duties for one, load in spread.items() if one.startswith("l")} == {4}
+
+
+def test_a_week_begun_before_the_first_counts_on() -> None:
+    """The first is a Wednesday: two nights of the same week stand already."""
+    stood = tuple(
+        Duty(
+            Shift("s", "p0", "operator"), *span_of(NIGHT, date(2026, 12, day), CHANGSHA), Why("rotation", "r")
+        )
+        for day in (7, 8)
+    )
+    want = Wanted(date(2026, 12, 9), date(2026, 12, 13), {LINE: (DAY, NIGHT)}, fixed=stood)
+    problem = problem_of(want, staff(1, week_h=36), CHANGSHA, Days())
+    assert problem.workers[0].used == {0: 24 * 60}
+    assert len(first_draft(problem)) == 1
+
+
+def test_what_would_make_a_stretch_too_long_is_forbidden_together() -> None:
+    standing = [(0, 60), (30, 120)]
+    jobs = [(120, 240), (240, 360), (360, 480), (400, 460)]
+    assert chains_beyond(300, jobs, standing) == [
+        ((120, 240), (240, 360)),
+        ((120, 240), (240, 360), (360, 480)),
+    ]
+    assert chains_beyond(100, [(0, 120)], []) == [((0, 120),)]
+    assert chains_beyond(500, jobs, standing) == []
+    problem = problem_of(wanted(2), staff(1, rest_h=0, stretch_h=24), CHANGSHA, Days())
+    assert len(first_draft(problem)) == 3
+
+
+@pytest.mark.skipif(not proposing.is_installed(), reason="the optional solver is not installed")
+def test_nights_of_earlier_months_are_evened_out_and_no_stretch_is_too_long() -> None:
+    """p0 has borne two nights more than their share, p1 two less; nobody must rest, but nobody stays for a third duty."""
+    want = wanted(8, balances={"p0": Balance(2), "p1": Balance(-2)})
+    problem = problem_of(want, staff(rest_h=0, stretch_h=24), CHANGSHA, Days())
+    chosen = propose(problem, lambda _: None, seconds=8)
+    spread = loads(problem, chosen)
+    assert {one: load.nights for one, load in spread.items()} == {"p0": 0, "p1": 4, "p2": 2, "p3": 2}
+    assert {load.hours for load in spread.values()} == {48.0}
+    found = sorted((problem.jobs[number].begins, problem.jobs[number].ends, one) for one, number in chosen)
+    for person_id in spread:
+        own = [(begins, ends) for begins, ends, one in found if one == person_id]
+        assert all(ends - begins <= 24 * 60 for begins, ends in merged(own))
 
 
 @pytest.mark.skipif(not proposing.is_installed(), reason="the optional solver is not installed")

@@ -1,15 +1,19 @@
 """Who is asked for how much: hours, and of these nights, weekends and holidays."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.model.roster import Duty
-from app.roster.burden import Load, loads_of
+from app.roster.burden import EVENED_MONTHS, Load, loads_of
 from app.roster.days import Days
+from app.ui.forms.choices import fill_box
+from app.ui.forms.field import prepare_boxes
 from app.ui.roster.month.shades import COLOURS
 
 if TYPE_CHECKING:
@@ -17,11 +21,20 @@ if TYPE_CHECKING:
 
 
 class FairnessChart(QWidget):
-    """A group of bars for each person: duties, nights, weekends, holidays."""
+    """A group of bars for each person: duties, nights, weekends, holidays; of the month alone or with those before.
+
+    Attributes:
+        earlier_wanted: the day before which loads are asked for; `show_earlier` answers.
+    """
+
+    earlier_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.said = QLabel(self)
+        self.span = QComboBox(self)
+        prepare_boxes(self.span)
+        self.span.activated.connect(self._sum_up)
         self._kinds = [QLabel(self) for _ in COLOURS]
         head = QHBoxLayout()
         head.setSpacing(6)
@@ -32,25 +45,59 @@ class FairnessChart(QWidget):
             head.addWidget(kind)
         head.addSpacing(16)
         head.addWidget(self.said, 1)
+        head.addWidget(self.span)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 6, 8, 4)
         column.addLayout(head)
         self._column = column
         self._bars: "Bars | None" = None
+        self._people: Sequence[tuple[str, str]] = ()
+        self._own: dict[str, Load] = {}
+        self._first = date.min
+        self._earlier: Mapping[str, Load] | None = None
         self._loads: list[tuple[str, Load]] = []
 
     def retranslate(self) -> None:
         words = (self.tr("duties"), self.tr("nights"), self.tr("weekends"), self.tr("holidays"))
         for label, text in zip(self._kinds, words, strict=True):
             label.setText(text)
+        spans = [("", self.tr("this month")), ("all", self.tr("with %n month(s) before", "", EVENED_MONTHS))]
+        fill_box(self.span, spans, str(self.span.currentData() or ""))
+        self.span.setAccessibleName(self.tr("What is counted"))
         self._say()
 
     def show_duties(
-        self, duties: Iterable[Duty], people: Sequence[tuple[str, str]], zone: ZoneInfo, days: Days
+        self,
+        duties: Iterable[Duty],
+        people: Sequence[tuple[str, str]],
+        zone: ZoneInfo,
+        days: Days,
+        first: date,
     ) -> None:
-        """Whoever has a duty; who has none is only counted."""
-        found = loads_of(duties, zone, days)
-        self._loads = [(name, found[person_id]) for person_id, name in people if person_id in found]
+        """Of whoever has a duty from `first` on."""
+        if first != self._first:
+            self._earlier = None
+        self._first, self._people = first, people
+        self._own = loads_of(duties, zone, days)
+        self._sum_up()
+
+    def show_earlier(self, first: date, loads: Mapping[str, Load]) -> None:
+        if first == self._first:
+            self._earlier = loads
+            self._sum_up()
+
+    def forget(self) -> None:
+        """What stood in the months before may have changed."""
+        self._earlier = None
+
+    def _sum_up(self) -> None:
+        loads = dict(self._own)
+        if self.span.currentData():
+            if self._earlier is None:
+                self.earlier_wanted.emit(self._first)
+            for person_id, load in (self._earlier or {}).items():
+                loads[person_id] = loads.get(person_id, Load()) + load
+        self._loads = [(name, loads[person_id]) for person_id, name in self._people if person_id in loads]
         if self._bars is not None:
             self._bars.show_loads(self._loads)
         self._say()

@@ -1,6 +1,7 @@
 """The month: people by days, what stands or a draft of it; below it the day of each post and what is wrong."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,8 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QSplitter, QTabWidget, QVBoxL
 
 from app.model.roster import Duty
 from app.model.rota import Line, Sheet
+from app.roster.days import months_on
+from app.roster.edits import Draft
 from app.roster.layers import Found
 from app.roster.sheet_service import Known
 from app.roster.sheets import Findings, span_of_dates, standing_cells
@@ -38,6 +41,17 @@ _KINDS = frozenset({"roster", "person", "post", "site", "draft", "wish"})
 _NAMES_MOST = 180
 
 
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """What is wrong between two days with a draft or what stands, and the duties that were looked at."""
+
+    draft: Draft
+    first: date
+    last: date
+    findings: Findings
+    found: Found
+
+
 class MonthPage(QWidget):
     """Sixteen months beside each other; the draft's month is edited, all others are looked at."""
 
@@ -46,13 +60,13 @@ class MonthPage(QWidget):
         self._services = services
         self._known: Known | None = None
         self._found = Found(())
-        self._judged: tuple[Findings, Found] = (Findings(), Found(()))
+        self._judged: _Judged | None = None
         self._shown_month = self._today().replace(day=1)
         self.desk = Desk(services, ops, self)
         self.drafts = Drafts(services, ops, self.desk, self)
         self._words = FindingWords(services, self)
         self._picture = MonthPicture(self._words, self)
-        self._loading, self._judging = Questions(ops, self), Questions(ops, self)
+        self._loading, self._judging, self._earlier = (Questions(ops, self) for _ in range(3))
         self.toolbar = MonthToolbar(self)
         self.model = MonthModel(self)
         self.grid = MonthGrid(self.model, self)
@@ -92,6 +106,7 @@ class MonthPage(QWidget):
             known = sheets.known(first, last)
             return known, known.found()
 
+        self.fairness.forget()
         self._loading.forget()
         self._loading.ask(ask, self._show)
 
@@ -182,13 +197,13 @@ class MonthPage(QWidget):
 
     def _judge(self) -> None:
         """What is wrong: with the draft, or with what stands in the month shown."""
-        own, cells = self.desk.sheet, self.desk.cells
+        own, draft, cells = self.desk.sheet, self.desk.draft, self.desk.cells
         first, last = self._days_judged()
         sheets = self._services.roster.sheets
 
-        def ask() -> tuple[Findings, Found]:
+        def ask() -> _Judged:
             part = sheets.known(first, last)
-            return part.findings(own, cells), part.found(own, cells)
+            return _Judged(draft, first, last, part.findings(own, cells), part.found(own, cells))
 
         self._judging.forget()
         self._judging.ask(ask, self._show_findings)
@@ -199,9 +214,9 @@ class MonthPage(QWidget):
             return date.fromisoformat(own.first), date.fromisoformat(own.last)
         return self._shown_month, months_on(self._shown_month, 1) - timedelta(days=1)
 
-    def _show_findings(self, answer: tuple[Findings, Found]) -> None:
-        known, self._judged = self._known, answer
-        findings, found = answer
+    def _show_findings(self, judged: _Judged) -> None:
+        known, self._judged = self._known, judged
+        findings = judged.findings
         if known is None:
             return
         rows = [*self.proposal.rows(self._words), *self._words.rows(findings)]
@@ -214,17 +229,26 @@ class MonthPage(QWidget):
             for conflict, row in zip(findings.conflicts, told, strict=False)
         }
         self.model.show_flags(flags)
-        self.fairness.show_duties(found.duties, self.model.people, known.zone, known.layers.days)
+        begin, end = span_of_dates(judged.first, judged.last, known.zone)
+        duties = [duty for duty in judged.found.duties if begin <= duty.starts < end]
+        self.fairness.show_duties(duties, self.model.people, known.zone, known.layers.days, judged.first)
         self._show_day()
+
+    def _ask_earlier(self, first: date) -> None:
+        sheets = self._services.roster.sheets
+        self._earlier.forget()
+        self._earlier.ask(
+            lambda: sheets.loads_before(first), lambda loads: self.fairness.show_earlier(first, loads)
+        )
 
     def _show_day(self) -> None:
         known, column = self._known, self.grid.currentIndex().column()
         if known is None or column < 0:
             return
         day = self.model.days[column].date
-        first, last = self._days_judged()
-        findings, judged = self._judged
-        found = judged if first <= day <= last else self._found
+        judged, found, findings = self._judged, self._found, Findings()
+        if judged is not None and judged.first <= day <= judged.last:
+            found, findings = judged.found, judged.findings
         names = dict(self.model.people)
         bands, starts = self._picture.bands(day, self._lines(), found, findings, names, known.zone)
         self.bands.show_day(bands, starts, self._services.clock.now(), known.zone)
@@ -270,7 +294,12 @@ class MonthPage(QWidget):
             return None
         first, last = self._days_judged()
         begin, end = span_of_dates(first, last, known.zone)
-        found = self._judged[1] if own is not None else self._found
+        found = self._found
+        if own is not None:
+            judged = self._judged
+            # Paper that was asked for right after an edit must not show what was there before it.
+            is_current = judged is not None and judged.draft is self.desk.draft
+            found = judged.found if judged is not None and is_current else known.found(own, self.desk.cells)
         duties = tuple(duty for duty in found.duties if begin <= duty.starts < end)
         lines = tuple(self._lines())
         whole = Sheet("", "", first.isoformat(), last.isoformat(), lines)
@@ -317,6 +346,7 @@ class MonthPage(QWidget):
         self.importing.opened.connect(lambda: self.below.setCurrentWidget(self.importing))
         for told in (drafts.told, self.hands.told, self.papers.told, self.importing.told):
             told.connect(self.tell)
+        self.fairness.earlier_wanted.connect(self._ask_earlier)
         self.desk.changed.connect(self._desk_changed)
         self.proposal.ended.connect(self._judge)
         ops.changed.connect(self._on_changed)
@@ -343,9 +373,3 @@ class MonthPage(QWidget):
         column.addWidget(self.legend)
         column.addWidget(split, 1)
         self.setFocusProxy(self.grid)
-
-
-def months_on(first: date, months: int) -> date:
-    """The first day of a month, so many months on."""
-    year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
-    return date(year, month + 1, 1)

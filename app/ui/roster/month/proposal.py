@@ -107,7 +107,7 @@ class Proposal(QObject):
 
     def _what(self, one: Unmet) -> str:
         if one.rule == NOBODY_MAY:
-            return self.tr("nobody may: no role, no certificate, or all away")
+            return self.tr("nobody may: no role, no certificate, longer than the limit, or all away")
         if one.rule == LOCKED:
             return self.tr("locked, but not one of the shifts drafted")
         return self.tr("a wish that could not be met")
@@ -151,9 +151,9 @@ def wanted_of(services: Services, known: Known, sheet: Sheet, cells: list[Cell],
     """What the program is asked for. `now`: the day is divided as the draft divides it already."""
     first, last = date.fromisoformat(sheet.first), date.fromisoformat(sheet.last)
     books = services.roster.books
-    found = known.found()
     zone: ZoneInfo = known.zone
-    beside = services.roster.sheets.known(first - timedelta(days=2), last + timedelta(days=2)).found()
+    # Whole weeks: hours a week are counted across a month's end, too.
+    beside = services.roster.sheets.known(first - timedelta(days=7), last + timedelta(days=7)).found()
     return Wanted(
         first,
         last,
@@ -161,7 +161,8 @@ def wanted_of(services: Services, known: Known, sheet: Sheet, cells: list[Cell],
         tuple(cell for cell in cells if cell.locked),
         tuple(books.wishes(first, last)),
         known.layers.leaves,
-        tuple(without_lines([*found.duties, *beside.duties], sheet.lines, sheet.first, sheet.last, zone)),
+        tuple(without_lines(beside.duties, sheet.lines, sheet.first, sheet.last, zone)),
+        services.roster.sheets.balances_before(first),
     )
 
 
