@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
 from app.core.errors import DutyRoomError
+from app.ui.language import current_language, speaking
 from app.ui.ops import Failed, Ops
 from app.ui.threads import on_ui_thread
 
@@ -170,7 +171,14 @@ class LongWork(QObject):
             return
         self.running = True
         self._stop.clear()
-        future: Future[Result] = self._executor.submit(work, self._counting)
+        language, counting = current_language(), self._counting
+
+        def speak() -> Result:
+            # The screen may be switched meanwhile: what it writes stays in one language.
+            with speaking(language):
+                return work(counting)
+
+        future: Future[Result] = self._executor.submit(speak)
 
         def ended(result: Result) -> None:
             self.running = False

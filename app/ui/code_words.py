@@ -1,9 +1,9 @@
 """Words for codes of the model: roles, kinds of entries, states and causes. Storage holds codes, never sentences."""
 
-from PySide6.QtCore import QObject
+from app.ui.language import Worded
 
 
-class CodeWords(QObject):
+class CodeWords(Worded):
     """A code it does not know is shown as it is: an odd word beats an empty place."""
 
     def role(self, code: str) -> str:

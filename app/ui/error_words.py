@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject
-
 from app.core.errors import DutyRoomError, SiteFileError
 from app.roster.proposing import INSTALL_SOLVER
 from app.ui.backup.error_words import BackupErrorWords
 from app.ui.handover_error_words import HandoverErrorWords
+from app.ui.language import Worded
 from app.ui.problem_words import ProblemWords
 from app.ui.site_file_words import SiteFileWords
 
@@ -29,7 +28,7 @@ class Explanation:
         return text.replace("。 ", "。")  # a Chinese full stop brings its own room
 
 
-class ErrorWords(QObject):
+class ErrorWords(Worded):
     """One place for every sentence an operator reads about something that went wrong."""
 
     def explain(self, error: BaseException) -> Explanation:

@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QObject
-
 from app.model.words import Words
-from app.ui.language import current_language
+from app.ui.language import Worded, current_language
 
 
-class HandoverErrorWords(QObject):
+class HandoverErrorWords(Worded):
     """Each code with what happened, what it means and what to do; the last two may be empty."""
 
     def known(self, values: Mapping[str, str]) -> dict[str, tuple[str, str, str]]:

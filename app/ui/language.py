@@ -1,6 +1,9 @@
 """The language on screen: follows the system, switched at any moment."""
 
 import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator, Signal
@@ -14,8 +17,51 @@ _PROPERTY = "dutyroom_language"
 _FILES = {CHINESE: "app_zh_CN", ENGLISH: "app_en"}
 
 
+class _Spoken(threading.local):
+    """What a thread says while it is `speaking`."""
+
+    language = ""
+    translator: QTranslator | None = None
+
+
+_spoken = _Spoken()
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Until the end this thread's words are in this language, whatever the screen is switched to: what is begun in one
+    language is a whole in it. The translation is a copy of its own, which nobody takes away meanwhile."""
+    translator = QTranslator()
+    data = _read(_FILES[code], str(resource("i18n")))
+    translator.load(data)
+    before = _spoken.language, _spoken.translator
+    _spoken.language, _spoken.translator = code, translator
+    try:
+        yield
+    finally:
+        _spoken.language, _spoken.translator = before
+
+
+class Worded(QObject):
+    """Has words of its own, which a thread that is `speaking` may ask for."""
+
+    def tr(self, text: str, disambiguation: str | None = None, n: int = -1) -> str:
+        translator = _spoken.translator
+        if translator is None:
+            return super().tr(text, disambiguation, n)
+        for each in type(self).__mro__:
+            said = translator.translate(each.__name__, text, disambiguation, n)
+            if said:
+                return said.replace("%n", str(n))
+            if each is Worded:
+                break
+        return text.replace("%n", str(n))
+
+
 def current_language() -> str:
     """`zh` or `en`: for site data, which carries both languages (`Words.in_language`)."""
+    if _spoken.language:
+        return _spoken.language
     application = QCoreApplication.instance()
     return str(application.property(_PROPERTY) or ENGLISH) if application else ENGLISH
 
@@ -63,12 +109,16 @@ class Language(QObject):
         self._install(_FILES[code], str(resource("i18n")))
 
     def _install(self, name: str, folder: str) -> None:
-        # Read into memory: Qt would map the file, and an update that writes it anew would end the running console.
-        file = Path(folder) / f"{name}.qm"
-        data = file.read_bytes() if file.is_file() else b""
+        data = _read(name, folder)
         translator = QTranslator(self)
         if not translator.load(data, folder):
             log.error("translation %s not found", name)
             return
         self._application.installTranslator(translator)
         self._installed.append((translator, data))
+
+
+def _read(name: str, folder: str) -> bytes:
+    """Read into memory: Qt would map the file, and an update that writes it anew would end the running console."""
+    file = Path(folder) / f"{name}.qm"
+    return file.read_bytes() if file.is_file() else b""

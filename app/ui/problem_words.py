@@ -1,9 +1,9 @@
 """Reasons why a value is refused -> what to do about it: beside the field of a form, and for each line of a site file."""
 
-from PySide6.QtCore import QObject
+from app.ui.language import Worded
 
 
-class ProblemWords(QObject):
+class ProblemWords(Worded):
     """One sentence for each reason code; a code it does not know is told as such."""
 
     def explain(self, reason: str, value: str = "") -> str:

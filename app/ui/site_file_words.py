@@ -3,10 +3,11 @@
 from PySide6.QtCore import QObject
 
 from app.core.errors import Problem
+from app.ui.language import Worded
 from app.ui.problem_words import ProblemWords
 
 
-class SiteFileWords(QObject):
+class SiteFileWords(Worded):
     """For the list on the settings screen, the command line and the banner."""
 
     def __init__(self, parent: QObject | None = None) -> None:

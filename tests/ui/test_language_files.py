@@ -1,6 +1,7 @@
 """The translations in use do not depend on their files staying as they are."""
 
 import shutil
+from datetime import UTC
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,16 @@ from PySide6.QtWidgets import QApplication
 
 from app.core.paths import resource
 from app.ui import language
-from app.ui.language import CHINESE, ENGLISH, Language
+from app.ui.backup.offer_words import OfferWords
+from app.ui.code_words import CodeWords
+from app.ui.language import CHINESE, ENGLISH, Language, current_language, speaking
+
+
+class _Lost(OfferWords):
+    """Its words are those of the class it comes from."""
+
+    def count(self, number: int) -> str:
+        return self.tr("%n entry(s) lost", "", number)
 
 
 def said() -> str:
@@ -42,3 +52,18 @@ def test_a_missing_file_leaves_english(copied: Path, qapp: QApplication) -> None
     shown = Language(qapp, CHINESE)
     assert said() == "Clear"
     shown.switch(ENGLISH)
+
+
+def test_words_of_a_thread_stay_in_the_language_it_began_with(qapp: QApplication) -> None:
+    shown = Language(qapp, CHINESE)
+    words, lost = CodeWords(), _Lost(UTC)
+    with speaking(CHINESE):
+        shown.switch(ENGLISH)
+        assert (words.role("operator"), current_language()) == ("值班员", CHINESE)
+        assert lost.count(3) == "丢失 3 条"
+        with speaking(ENGLISH):
+            assert words.role("operator") == "operator"
+            assert [lost.count(n) for n in (1, 3)] == ["1 entry lost", "3 entries lost"]
+        assert lost.count(3) == "丢失 3 条"
+    assert words.role("operator") == "operator"
+    assert current_language() == ENGLISH

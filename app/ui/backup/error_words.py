@@ -1,13 +1,12 @@
 """What can go wrong with backups and on the way back -> what happened, what it means, what to do."""
 
-from PySide6.QtCore import QObject
-
 from app.ui.backup.words import BackupWords
+from app.ui.language import Worded
 
 _OF_TARGETS = ("target_", "source_", "log_")
 
 
-class BackupErrorWords(QObject):
+class BackupErrorWords(Worded):
     def known(self, code: str) -> tuple[str, str, str] | None:
         """None for a code that has nothing to do with backups."""
         if code.startswith(_OF_TARGETS):

@@ -8,9 +8,10 @@ from app.backup.offers import Offer
 from app.ui.backup.words import BackupWords
 from app.ui.format import iso_date, short_time
 from app.ui.forms.rows import WRONG
+from app.ui.language import Worded
 
 
-class OfferWords(QObject):
+class OfferWords(Worded):
     """`zone`: of the times shown."""
 
     def __init__(self, zone: tzinfo, parent: QObject | None = None) -> None:

@@ -3,9 +3,10 @@
 from PySide6.QtCore import QObject
 
 from app.ui.code_words import CodeWords
+from app.ui.language import Worded
 
 
-class BackupWords(QObject):
+class BackupWords(Worded):
     """`fault` fits into a sentence; `remedy` is one of its own."""
 
     def __init__(self, parent: QObject | None = None) -> None:

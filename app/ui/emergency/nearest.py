@@ -2,13 +2,11 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QObject
-
 from app.incidents.nearby import NearPost
-from app.ui.language import CHINESE, current_language
+from app.ui.language import CHINESE, Worded, current_language
 
 
-class NearestWords(QObject):
+class NearestWords(Worded):
     def text(self, posts: Iterable[NearPost]) -> str:
         """Empty while the place is not known, and where the site has no post near it."""
         told = " · ".join(map(self._post, posts))

@@ -10,7 +10,7 @@ from app.model.incident import Call
 from app.ui import theme
 from app.ui.code_words import CodeWords
 from app.ui.format import duration, short_time, site_zone
-from app.ui.language import current_language
+from app.ui.language import Worded, current_language
 from app.ui.services import Services
 
 _SOON_S = 60.0
@@ -24,7 +24,7 @@ class Said:
     colour: str = theme.TEXT
 
 
-class TierWords(QObject):
+class TierWords(Worded):
     def __init__(self, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._services = services

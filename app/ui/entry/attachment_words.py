@@ -4,12 +4,13 @@ from PySide6.QtCore import QObject
 
 from app.model.line import PICTURE, VOICE, Attachment
 from app.ui.format import clock_time, duration, site_zone
+from app.ui.language import Worded
 from app.ui.names import Names
 
 _KILO, _MEGA = 1024, 1024 * 1024
 
 
-class AttachmentWords(QObject):
+class AttachmentWords(Worded):
     """Kind, name, and what tells it from others."""
 
     def __init__(self, names: Names, zone_name: str, parent: QObject | None = None) -> None:

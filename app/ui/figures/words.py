@@ -11,14 +11,14 @@ from app.model.deadline import Stage
 from app.model.figures import Group, Period, Span, Unit
 from app.model.incident import UNKNOWN_KIND
 from app.ui.format import clock_time, duration, iso_date, short_time, site_zone
-from app.ui.language import current_language, current_locale
+from app.ui.language import Worded, current_language, current_locale
 from app.ui.names import Names
 from app.ui.services import Services
 
 _OVERDEMANDING_PER_HOUR = 30.0
 
 
-class FigureWords(QObject):
+class FigureWords(Worded):
     """Reads names alone; figures are handed in."""
 
     def __init__(self, services: Services, names: Names, parent: QObject | None = None) -> None:

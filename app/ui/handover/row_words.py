@@ -1,11 +1,10 @@
 """Words that stand in the rows of the form beside the sentences of the paper."""
 
-from PySide6.QtCore import QObject
-
 from app.model.handover import Count, Point
+from app.ui.language import Worded
 
 
-class RowWords(QObject):
+class RowWords(Worded):
     """Short, for the right side of a row."""
 
     def outgoing(self, text: str) -> str:

@@ -4,11 +4,12 @@ from PySide6.QtCore import QObject
 
 from app.model.incident import FALSE_ALARM, RUNNING, UNKNOWN_KIND, Incident, turned_out_at
 from app.ui.format import clock_time, duration, iso_date, site_zone
+from app.ui.language import Worded
 from app.ui.names import Names
 from app.ui.services import Services
 
 
-class IncidentWords(QObject):
+class IncidentWords(Worded):
     """Reads nothing but names; the incident is handed in."""
 
     def __init__(self, services: Services, names: Names, parent: QObject | None = None) -> None:

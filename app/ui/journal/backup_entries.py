@@ -4,10 +4,11 @@ from PySide6.QtCore import QObject
 
 from app.model.journal import Draft
 from app.ui.backup.words import BackupWords
+from app.ui.language import Worded
 from app.ui.names import Names
 
 
-class BackupEntryWords(QObject):
+class BackupEntryWords(Worded):
     def __init__(self, names: Names, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._names = names

@@ -1,9 +1,9 @@
 """Sentences of entries about what the console moves: relays, and cameras that turn."""
 
-from PySide6.QtCore import QObject
+from app.ui.language import Worded
 
 
-class DeviceEntryWords(QObject):
+class DeviceEntryWords(Worded):
     """`EntryWords` fills in the values."""
 
     def sentences(self) -> dict[str, str]:

@@ -21,14 +21,14 @@ from app.ui.journal.report_entries import ReportEntryWords
 from app.ui.journal.roster_entries import RosterEntryWords
 from app.ui.journal.settings_entries import SettingsEntryWords
 from app.ui.journal.shift_review_entries import ShiftReviewEntryWords
-from app.ui.language import CHINESE, current_language
+from app.ui.language import CHINESE, Worded, current_language
 from app.ui.names import Names
 from app.ui.pictures.words import PictureWords
 
 _HALF_A_DAY_S = 43_200
 
 
-class EntryWords(QObject):
+class EntryWords(Worded):
     """An entry of a kind it does not know still shows its kind and values."""
 
     def __init__(self, names: Names, parent: QObject | None = None) -> None:

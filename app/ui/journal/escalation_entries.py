@@ -9,13 +9,13 @@ from app.model.journal import Draft
 from app.model.plan import ROLE
 from app.ui.call_reasons import CallReasons
 from app.ui.format import duration
-from app.ui.language import CHINESE, current_language
+from app.ui.language import CHINESE, Worded, current_language
 from app.ui.names import Names
 
 _CALLS = ("tier_called", "tier_joined", "people_added")
 
 
-class EscalationEntryWords(QObject):
+class EscalationEntryWords(Worded):
     """`EntryWords` fills in the values."""
 
     def __init__(self, names: Names, parent: QObject | None = None) -> None:

@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QObject
-
 from app.model.journal import Draft
+from app.ui.language import Worded
 
 
-class ExportEntryWords(QObject):
+class ExportEntryWords(Worded):
     """`EntryWords` fills in the values."""
 
     def values(self, draft: Draft) -> Mapping[str, str]:

@@ -3,12 +3,12 @@
 from PySide6.QtCore import QObject
 
 from app.journal.folding import Fold
-from app.ui.language import CHINESE, current_language
+from app.ui.language import CHINESE, Worded, current_language
 
 OPENED, CLOSED = "▾", "▸"
 
 
-class FoldWords(QObject):
+class FoldWords(Worded):
     """`▸ 12 automatic: 3 camera losses, 2 sign-ins`"""
 
     def __init__(self, parent: QObject | None = None) -> None:

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from PySide6.QtCore import QObject
 
 from app.model.journal import Draft
-from app.ui.language import CHINESE, current_language
+from app.ui.language import CHINESE, Worded, current_language
 from app.ui.names import Names
 
 
-class HandoverEntryWords(QObject):
+class HandoverEntryWords(Worded):
     """`EntryWords` fills in the values."""
 
     def __init__(self, names: Names, parent: QObject | None = None) -> None:

@@ -1,9 +1,9 @@
 """Sentences of entries about the page for phones and the links of calls."""
 
-from PySide6.QtCore import QObject
+from app.ui.language import Worded
 
 
-class LanPageWords(QObject):
+class LanPageWords(Worded):
     def sentences(self) -> dict[str, str]:
         """By kind of entry, with places for its values."""
         return {

@@ -7,10 +7,11 @@ from PySide6.QtCore import QObject
 from app.model.journal import Draft
 from app.ui.code_words import CodeWords
 from app.ui.format import duration
+from app.ui.language import Worded
 from app.ui.names import Names
 
 
-class MachineEntryWords(QObject):
+class MachineEntryWords(Worded):
     """`EntryWords` fills in the values."""
 
     def __init__(self, names: Names, parent: QObject | None = None) -> None:

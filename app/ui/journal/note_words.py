@@ -11,6 +11,7 @@ from app.journal.event_time import minutes_late
 from app.model.journal import Draft, Entry
 from app.model.line import FILE, PICTURE, VOICE, unpacked
 from app.ui.code_words import CodeWords
+from app.ui.language import Worded
 from app.ui.names import Names
 
 _TWO_HOURS_MIN = 120
@@ -25,7 +26,7 @@ class Piece:
     what: str = "text"
 
 
-class NoteWords(QObject):
+class NoteWords(Worded):
     """`sentence` says all of it in one line, for lists, papers and files; `pieces` in parts, for the log."""
 
     def __init__(self, names: Names, codes: CodeWords, parent: QObject | None = None) -> None:

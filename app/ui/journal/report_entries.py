@@ -6,11 +6,12 @@ from PySide6.QtCore import QObject
 
 from app.model.deadline import Recipient
 from app.model.journal import Draft
+from app.ui.language import Worded
 from app.ui.names import Names
 from app.ui.reports.words import ReportWords
 
 
-class ReportEntryWords(QObject):
+class ReportEntryWords(Worded):
     """`EntryWords` fills in the values."""
 
     def __init__(self, names: Names, parent: QObject | None = None) -> None:

@@ -8,12 +8,12 @@ from PySide6.QtCore import QObject
 
 from app.model.journal import Draft
 from app.ui.code_words import CodeWords
-from app.ui.language import CHINESE, current_language
+from app.ui.language import CHINESE, Worded, current_language
 from app.ui.names import Names
 from app.ui.roster.words import RosterWords
 
 
-class RosterEntryWords(QObject):
+class RosterEntryWords(Worded):
     """`EntryWords` fills in the values."""
 
     def __init__(self, names: Names, parent: QObject | None = None) -> None:

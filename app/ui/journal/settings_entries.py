@@ -8,14 +8,14 @@ from PySide6.QtCore import QObject
 
 from app.model.journal import Draft
 from app.model.words import Words
-from app.ui.language import CHINESE, current_language
+from app.ui.language import CHINESE, Worded, current_language
 from app.ui.names import Names
 
 _LONGEST = 60
 _NAMED = {"place_id": "place", "proof_person": "person", "person": "person"}
 
 
-class SettingsEntryWords(QObject):
+class SettingsEntryWords(Worded):
     """`EntryWords` fills in the values."""
 
     def __init__(self, names: Names, parent: QObject | None = None) -> None:

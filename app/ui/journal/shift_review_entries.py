@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from PySide6.QtCore import QObject
 
 from app.model.journal import DAMAGED, REMARK, Draft
+from app.ui.language import Worded
 from app.ui.names import Names
 
 
-class ShiftReviewEntryWords(QObject):
+class ShiftReviewEntryWords(Worded):
     """`EntryWords` fills in the values."""
 
     def __init__(self, names: Names, parent: QObject | None = None) -> None:

@@ -9,11 +9,11 @@ from app.journal.kinds import PEOPLE
 from app.model.incident import UNKNOWN_KIND, Incident
 from app.model.search import Wanted
 from app.ui.code_words import CodeWords
-from app.ui.language import CHINESE, current_language
+from app.ui.language import CHINESE, Worded, current_language
 from app.ui.names import Names
 
 
-class ChosenWords(QObject):
+class ChosenWords(Worded):
     def __init__(self, names: Names, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._names = names

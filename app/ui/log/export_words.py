@@ -9,13 +9,13 @@ from app.model.journal import NOTE_KINDS, Entry
 from app.ui.code_words import CodeWords
 from app.ui.format import site_zone
 from app.ui.journal.entry_words import EntryWords
-from app.ui.language import current_language
+from app.ui.language import Worded, current_language
 from app.ui.log.chosen_words import ChosenWords
 from app.ui.names import Names
 from app.ui.services import Services
 
 
-class ExportWords(QObject):
+class ExportWords(Worded):
     """In the language of the screen at the moment it was made."""
 
     def __init__(self, services: Services, parent: QObject | None = None) -> None:

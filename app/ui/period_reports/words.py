@@ -7,12 +7,12 @@ from PySide6.QtCore import QDate, QObject
 from app.model.period_report import PeriodReport, ReportKey
 from app.period_reports.service import Standing
 from app.ui.format import iso_date, short_time, site_zone
-from app.ui.language import current_locale
+from app.ui.language import Worded, current_locale
 from app.ui.names import Names
 from app.ui.services import Services
 
 
-class PeriodReportWords(QObject):
+class PeriodReportWords(Worded):
     def __init__(self, services: Services, names: Names, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._services, self._names = services, names

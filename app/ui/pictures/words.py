@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from PySide6.QtCore import QObject
 
 from app.ui.code_words import CodeWords
+from app.ui.language import Worded
 
 
-class PictureWords(QObject):
+class PictureWords(Worded):
     """For sentences of the log. Pictures that were not live never look as if they had been."""
 
     def __init__(self, parent: QObject | None = None) -> None:

@@ -8,11 +8,11 @@ from app.model.deadline import Due, Recipient
 from app.model.report import Report
 from app.reports.wording import PaperWords, chinese_number
 from app.ui.code_words import CodeWords
-from app.ui.language import CHINESE, current_language
+from app.ui.language import CHINESE, Worded, current_language
 from app.ui.names import Names
 
 
-class ReportWords(QObject):
+class ReportWords(Worded):
     """Reads nothing but names."""
 
     def __init__(self, names: Names, parent: QObject | None = None) -> None:

@@ -12,7 +12,7 @@ from app.reports.timeline import Item
 from app.ui.code_words import CodeWords
 from app.ui.format import clock_time, duration, site_zone
 from app.ui.journal.entry_words import EntryWords
-from app.ui.language import current_language
+from app.ui.language import Worded, current_language
 from app.ui.names import Names
 from app.ui.reports.words import ReportWords
 from app.ui.services import Services
@@ -20,7 +20,7 @@ from app.ui.services import Services
 _DAY_S = 86_400
 
 
-class ReviewWords(QObject):
+class ReviewWords(Worded):
     """Reads nothing but names and the site's zone."""
 
     def __init__(self, services: Services, names: Names, parent: QObject | None = None) -> None:

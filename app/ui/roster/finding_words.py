@@ -11,13 +11,13 @@ from app.roster.sheets import Findings
 from app.ui.code_words import CodeWords
 from app.ui.format import iso_date, short_time, site_zone
 from app.ui.forms.rows import WRONG, Row
-from app.ui.language import CHINESE, current_language
+from app.ui.language import CHINESE, Worded, current_language
 from app.ui.names import Names
 from app.ui.roster.words import RosterWords
 from app.ui.services import Services
 
 
-class FindingWords(QObject):
+class FindingWords(Worded):
     """In the language shown."""
 
     def __init__(self, services: Services, parent: QObject | None = None) -> None:

@@ -1,9 +1,9 @@
 """Words for the codes of the roster."""
 
-from PySide6.QtCore import QObject
+from app.ui.language import Worded
 
 
-class RosterWords(QObject):
+class RosterWords(Worded):
     """One word or short sentence a code; a code it does not know stands for itself."""
 
     def qualification(self, code: str) -> str:

@@ -11,7 +11,7 @@ from app.playback.recordings import moment
 from app.shift_review.targets import Line
 from app.ui import theme
 from app.ui.format import duration, short_time
-from app.ui.language import current_language
+from app.ui.language import Worded, current_language
 from app.ui.names import Names
 from app.ui.reports.words import ReportWords
 
@@ -19,7 +19,7 @@ _STAGES = ("acknowledge", "turn_out", "phone", "written", "follow_up", "final")
 _COLOURS = {"late": theme.AMBER, "never": theme.RED_TEXT, "none": theme.QUIET}
 
 
-class TargetWords(QObject):
+class TargetWords(Worded):
     """What was compared, what was wanted, what it was, and what is to be thought of it."""
 
     def __init__(self, names: Names, parent: QObject | None = None) -> None:

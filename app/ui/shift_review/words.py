@@ -19,14 +19,14 @@ from app.shift_review.tour_runs import FINISHED, NOT_BEGUN, TourRun
 from app.ui.code_words import CodeWords
 from app.ui.format import clock_time, duration, iso_date, short_time
 from app.ui.journal.entry_words import EntryWords
-from app.ui.language import CHINESE, current_language, current_locale
+from app.ui.language import CHINESE, Worded, current_language, current_locale
 from app.ui.names import Names
 from app.ui.reports.words import ReportWords
 
 _A_SHIFT = timedelta(hours=16)
 
 
-class ShiftReviewWords(QObject):
+class ShiftReviewWords(Worded):
     """Reads nothing but names."""
 
     def __init__(self, names: Names, parent: QObject | None = None) -> None:

@@ -11,6 +11,7 @@ from app.cameras.console.status import CameraStatus
 from app.core.clock import Clock
 from app.ui.code_words import CodeWords
 from app.ui.format import clock_time, site_zone
+from app.ui.language import Worded
 from app.ui.pictures.zoom import WHOLE, Zoom
 from app.ui.wall.placing import Placing
 
@@ -77,7 +78,7 @@ def whole_words(tile: Tile) -> str:
     )
 
 
-class TileWords(QObject):
+class TileWords(Worded):
     """What may be said about a picture: a picture that is not live says so."""
 
     def __init__(self, clock: Clock, parent: QObject | None = None) -> None:

@@ -1,6 +1,7 @@
 """Handing a part of the log out from F4."""
 
 import csv
+import threading
 from datetime import timedelta
 from pathlib import Path
 
@@ -168,3 +169,38 @@ def test_escape_brings_the_entry_back(panel: ExportPanel, log: LogScreen, qtbot:
     assert not panel.isVisible()
     assert log.detail.isVisible()
     assert log.table.hasFocus()
+
+
+def test_the_language_is_switched_while_an_export_runs_and_what_it_writes_stays_in_one(
+    panel: ExportPanel,
+    room: ScreenRoom,
+    stick: Path,
+    qtbot: QtBot,
+    language: Language,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    begun, may = threading.Event(), threading.Event()
+    table = service.csv_table
+
+    def held(*values: object) -> object:
+        begun.set()
+        may.wait(20)
+        return table(*values)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(service, "csv_table", held)
+    qtbot.waitUntil(lambda: panel.hand_over.begin.isEnabled() or panel.chosen.text().endswith("4 entries"))
+    panel.format.setCurrentIndex(panel.format.findData("csv"))
+    panel.hand_over.reason.setText("for the police office")
+    panel.hand_over.folder.setText(str(stick))
+    qtbot.mouseClick(panel.hand_over.begin, Qt.MouseButton.LeftButton)
+    assert begun.wait(20)
+    language.switch("zh")
+    assert panel.hand_over.stop.text() == "停止"
+    may.set()
+    qtbot.waitUntil(lambda: panel.hand_over.outcome.text().startswith("已导出"), timeout=20_000)
+    (folder,) = stick.iterdir()
+    with (folder / "duty-log.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))
+    assert rows[1][2:7] == ["Patrol", "Patrol: 东门巡逻正常", "system", "", "Building 2 lobby"]
+    assert rows[3][8] == "↳ corrected by no. 4: Gate closed (reason: mistaken)"
+    assert check_export(folder).why == "for the police office"
