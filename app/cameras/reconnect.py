@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 STABLE_AFTER_S = 30.0
-"""A connection that lasted less does not count as a success."""
+"""A connection that lasted less does not begin the waiting anew."""
+HELD_S = 10.0
+"""After one that lasted this long a single try is due soon all the same; if that fails the waiting goes on where it was."""
 CONNECTS_PER_S = 2.0
 CONNECT_BURST = 6
 """Lost connections that may be tried at once by all hosts together, and then so many a second."""
@@ -41,15 +43,17 @@ class BackOff:
 
     def delay(self, cause: str, now: float, jitter: float) -> float:
         """Seconds until the next try, after a failure. `jitter` in 0..1 keeps cameras from asking in step."""
-        if self._lost_at is None or (self._opened_at is not None and now - self._opened_at >= STABLE_AFTER_S):
-            self._lost_at, self._tries, self._late_tries = now, 0, 0
+        lasted_s = 0.0 if self._opened_at is None else now - self._opened_at
         self._opened_at = None
+        if self._lost_at is None or lasted_s >= STABLE_AFTER_S:
+            self._lost_at, self._tries, self._late_tries = now, 0, 0
         if cause == "connection_limit":
             return _FULL_S
         if cause in ("not_video", "bad_address"):
             return _WRONG_MATERIAL_S
+        longest = _SOON_S[0] if HELD_S <= lasted_s < STABLE_AFTER_S else self._longest(now - self._lost_at)
         # Jitter only shortens: in the first minute pictures have to be back within 5 s of the server's return.
-        return self._longest(now - self._lost_at) * (1.0 - 0.3 * jitter)
+        return longest * (1.0 - 0.3 * jitter)
 
     def _longest(self, lost_for_s: float) -> float:
         if lost_for_s < _FIRST_MINUTE_S:

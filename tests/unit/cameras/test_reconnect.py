@@ -8,6 +8,7 @@ from app.cameras.protocol import CAUSES
 from app.cameras.reconnect import (
     CONNECT_BURST,
     CONNECTS_PER_S,
+    HELD_S,
     STABLE_AFTER_S,
     BackOff,
     ConnectBudget,
@@ -44,9 +45,19 @@ def test_a_short_success_does_not_begin_the_waiting_anew():
     for second in range(0, 300, 5):
         back_off.delay("ended", float(second), 0.0)
     back_off.opened(300.0)
-    assert back_off.delay("ended", 300.0 + STABLE_AFTER_S - 1, 0.0) == 60.0
+    assert back_off.delay("ended", 300.0 + HELD_S - 1, 0.0) == 60.0
     back_off.opened(400.0)
     assert back_off.delay("ended", 400.0 + STABLE_AFTER_S, 0.0) == 1.0
+    assert back_off.delay("refused", 432.0, 0.0) == 2.0
+
+
+def test_after_a_success_that_held_a_while_one_try_is_soon_and_the_waiting_goes_on_behind_it():
+    back_off = BackOff()
+    for second in range(0, 300, 5):
+        back_off.delay("ended", float(second), 0.0)
+    back_off.opened(300.0)
+    assert back_off.delay("ended", 300.0 + HELD_S, 0.0) == 1.0
+    assert back_off.delay("refused", 312.0, 0.0) == 60.0
 
 
 def test_a_camera_that_is_full_is_left_alone():
