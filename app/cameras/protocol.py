@@ -125,6 +125,13 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
+class EndSegment:
+    """What is recorded goes on in a new file from the next key frame on: somebody wants to see the one being written."""
+
+    camera_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Keep:
     """Write the pre-roll and what follows into a clip of its own below `folder`, until EndKeep."""
 
@@ -145,7 +152,19 @@ class Stop:
 
 
 Command = (
-    Watch | Unwatch | Show | Hide | Snapshot | Retry | KnowView | LearnView | Record | Keep | EndKeep | Stop
+    Watch
+    | Unwatch
+    | Show
+    | Hide
+    | Snapshot
+    | Retry
+    | KnowView
+    | LearnView
+    | Record
+    | EndSegment
+    | Keep
+    | EndKeep
+    | Stop
 )
 
 

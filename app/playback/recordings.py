@@ -21,6 +21,14 @@ class Recordings(Protocol):
         """Empty where nothing was ever recorded."""
         ...
 
+    def unfinished(self) -> frozenset[str]:
+        """Cameras of which the newest recorded pictures lie in a file that is not whole yet."""
+        ...
+
+    def finish(self, camera_id: str) -> None:
+        """Has that file made whole; may be asked for at any rate."""
+        ...
+
     def path_of(self, segment: Segment) -> Path: ...
 
     def recall(self, camera_id: str) -> str:

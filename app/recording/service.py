@@ -9,6 +9,7 @@ from pathlib import Path
 
 from app.cameras.console.wall import CameraWall
 from app.cameras.protocol import Event, MotionSeen, RecordingFault, SegmentClosed
+from app.cameras.rules import TileState
 from app.cameras.segment_names import PASSING
 from app.core.changes import Changed, Changes
 from app.core.clock import Clock
@@ -30,6 +31,7 @@ from app.storage.transaction import Transaction
 
 log = logging.getLogger(__name__)
 TICK_S = 1.0
+FINISHED_EVERY_S = 10.0
 
 
 class RecordingService:
@@ -66,6 +68,7 @@ class RecordingService:
         self._rounds = Rounds(
             database, clock, wall, self._shelf, self._wanted, self._faults, self._writes, self._end_forgotten
         )
+        self._finished_at: dict[str, float] = {}
         self._wake = threading.Event()
         self._stopping = False
         self._thread = threading.Thread(target=self._run, name="recording", daemon=True)
@@ -117,6 +120,12 @@ class RecordingService:
         """Cameras that are to be written to disk now, for whatever reason."""
         return self._wanted.recorded()
 
+    def unfinished(self) -> frozenset[str]:
+        """Cameras of which the newest recorded pictures lie in a file that is not whole yet."""
+        faults = self._faults.now()
+        recorded = (camera_id for camera_id, clip_id in self._wanted.written() if not clip_id)
+        return frozenset(each for each in recorded if each not in faults and _sends(self._wall.tile(each)))
+
     def kept_now(self) -> dict[str, str]:
         """Clips that somebody keeps now, by camera; those of incidents aside."""
         return self._wanted.kept()
@@ -134,6 +143,14 @@ class RecordingService:
         return self._database.read(lambda reader: reader.recordings.evidence())
 
     # What is asked
+
+    def finish(self, camera_id: str) -> None:
+        """Has the file that is being written of a camera made whole, so that it can be seen. However often it is asked
+        for, that is done every few seconds at most."""
+        now = self._clock.monotonic()
+        if now - self._finished_at.get(camera_id, float("-inf")) >= FINISHED_EVERY_S:
+            self._finished_at[camera_id] = now
+            self._wall.end_segment(camera_id)
 
     def keep(self, camera_id: str) -> str:
         """Begins a clip: the seconds before now, and what follows until `end_keep`. Gives its id."""
@@ -280,3 +297,7 @@ class RecordingService:
         except StorageUnavailable:
             # The database is watched and shown elsewhere; hosts go on writing.
             log.exception("recordings could not be looked after")
+
+
+def _sends(tile: TileState) -> bool:
+    return tile.state in ("live", "late")

@@ -8211,6 +8211,14 @@ Ambulance 120 · Traffic 122</source>
         <translation>回放 {time}</translation>
     </message>
     <message>
+        <source>Still being written to disk</source>
+        <translation>录像正在写盘</translation>
+    </message>
+    <message>
+        <source>here in a moment</source>
+        <translation>片刻后即可查看</translation>
+    </message>
+    <message>
         <source>Nothing recorded at this time</source>
         <translation>此刻没有录像</translation>
     </message>
@@ -8256,6 +8264,10 @@ Ambulance 120 · Traffic 122</source>
     <message>
         <source>Recorded pictures</source>
         <translation>录像画面</translation>
+    </message>
+    <message>
+        <source>What follows is still being written; it goes on in a moment.</source>
+        <translation>后面的录像正在写盘，片刻后自动继续播放。</translation>
     </message>
     <message>
         <source>The recordings end here.</source>

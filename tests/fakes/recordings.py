@@ -21,6 +21,10 @@ class FakeRecordings:
     kept: list[tuple[str, str]] = field(default_factory=list)
     """What was asked to be kept, camera and `begin` or `end`."""
     protected: list[str] = field(default_factory=list)
+    written: set[str] = field(default_factory=set)
+    """Cameras of which a file is being written."""
+    finished: list[str] = field(default_factory=list)
+    """Of which it was asked to be made whole."""
 
     def draw(self, camera_id: str, start: datetime, seconds: float = 5.0) -> Segment:
         """A file of so many seconds, a key frame every second."""
@@ -43,6 +47,12 @@ class FakeRecordings:
             (each for each in found if each.started_at < until and each.ended_at > since),
             key=lambda each: each.started_at,
         )
+
+    def unfinished(self) -> frozenset[str]:
+        return frozenset(self.written)
+
+    def finish(self, camera_id: str) -> None:
+        self.finished.append(camera_id)
 
     def path_of(self, segment: Segment) -> Path:
         return self.folder / segment.path

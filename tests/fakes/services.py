@@ -12,6 +12,7 @@ from app.cameras.console.pictures import OnPicture, Picture
 from app.cameras.console.status import CameraStatus
 from app.cameras.frames import Frame
 from app.cameras.protocol import Event, KnowView
+from app.cameras.rules import TileState
 from app.core.clock import SystemClock
 from app.core.errors import StorageUnavailable
 from app.core.paths import DataFolder
@@ -83,6 +84,8 @@ class FakeWall:
     retried: list[str] = field(default_factory=list)
     recorded: set[str] = field(default_factory=set)
     kept: list[tuple[str, str]] = field(default_factory=list)
+    ended: list[str] = field(default_factory=list)
+    """Of whose file the end was asked for."""
 
     def prefer(self, camera_ids: Iterable[str]) -> None:
         self.preferred = set(camera_ids)
@@ -130,6 +133,13 @@ class FakeWall:
             self.recorded.add(camera_id)
         else:
             self.recorded.discard(camera_id)
+
+    def end_segment(self, camera_id: str) -> None:
+        self.ended.append(camera_id)
+
+    def tile(self, camera_id: str) -> TileState:
+        status = next((each for each in self.states if each.id == camera_id), None)
+        return TileState("live") if status is None else TileState(status.state, status.cause)
 
     def keep(self, camera_id: str, keep_id: str, folder: str) -> None:
         self.kept.append((camera_id, keep_id))

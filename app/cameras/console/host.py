@@ -12,6 +12,7 @@ from app.cameras.protocol import (
     CameraSpec,
     Command,
     EndKeep,
+    EndSegment,
     Event,
     HardwareFailed,
     HealthChanged,
@@ -40,7 +41,7 @@ from app.cameras.rules import HOST_SILENT_AFTER_S, HOST_START_WITHIN_S, LEAK_TAK
 
 log = logging.getLogger("app.cameras.host")
 Answer = SnapshotTaken | SnapshotMissing
-Errand = Retry | Snapshot | LearnView
+Errand = Retry | Snapshot | LearnView | EndSegment
 """Told once, and not again to a host that takes over."""
 _LISTENS_WITHIN_S = 1.0
 """A host silent for longer gets no more messages: the pipe must never fill and hold us."""

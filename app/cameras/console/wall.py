@@ -17,6 +17,7 @@ from app.cameras.frames import Frame
 from app.cameras.protocol import (
     CameraReport,
     CameraSpec,
+    EndSegment,
     Keep,
     KnowView,
     LearnView,
@@ -169,6 +170,10 @@ class CameraWall:
             else:
                 self._wishes.record.pop(camera_id, None)
         self._ring()
+
+    def end_segment(self, camera_id: str) -> None:
+        """What is recorded goes on in a new file from the next key frame on, so that this one can be seen."""
+        self._ask(EndSegment(camera_id))
 
     def keep(self, camera_id: str, keep_id: str, folder: str) -> None:
         """Write the pre-roll and what follows into a clip below `folder`, until `end_keep`."""

@@ -26,6 +26,7 @@ from app.cameras.protocol import (
     CameraSpec,
     Command,
     EndKeep,
+    EndSegment,
     Heartbeat,
     Hide,
     HostStarted,
@@ -91,7 +92,7 @@ class Host:
                 looker = self._lookers.get(command.camera_id)
                 if looker is not None:
                     looker.obey(command)
-            case Record() | Keep() | EndKeep():
+            case Record() | EndSegment() | Keep() | EndKeep():
                 self._recordings.obey(command)
 
     def _tell_feed(self, command: Show | Hide | Retry) -> None:

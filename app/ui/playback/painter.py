@@ -49,6 +49,8 @@ class PlaybackPainter(QObject):
         self._zoom_mark = ZoomMark(self)
         self.still: Callable[[str], StillPicture | None] = lambda camera_id: None
         """What to show of a camera where it was not recorded."""
+        self.is_coming: Callable[[str], bool] = lambda camera_id: False
+        """Whether it was recorded here all the same, in a file that is still being written."""
 
     def paint(
         self,
@@ -128,6 +130,8 @@ class PlaybackPainter(QObject):
         """Why there is no picture, and what comes."""
         if state == "gap":
             onward = self._session.showing(camera_id).next_start
+            if onward is None and self.is_coming(camera_id):
+                return self.tr("Still being written to disk"), self.tr("here in a moment")
             if onward is None:
                 return self.tr("Nothing recorded at this time"), self.tr("and nothing after it")
             time = clock_time(datetime.fromtimestamp(onward, zone), zone)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, 
 from app.playback.keeper import PlayerKeeper
 from app.playback.protocol import Answer
 from app.playback.recordings import moment
-from app.playback.rules import MOST_CAMERAS, REPLAY_S, Span, neighbour
+from app.playback.rules import MOST_CAMERAS, REPLAY_S, Span, clip_at, neighbour
 from app.playback.session import PlaybackSession
 from app.ui.format import clock_time, iso_date, site_zone
 from app.ui.journal.entry_words import EntryWords
@@ -21,6 +21,7 @@ from app.ui.playback.controls import Controls
 from app.ui.playback.export_panel import ExportPanel
 from app.ui.playback.keys import command_of
 from app.ui.playback.loading import Mark
+from app.ui.playback.newest import Newest
 from app.ui.playback.replay import Replay
 from app.ui.playback.scale import DAY, HOUR, MINUTE
 from app.ui.playback.shelves import Shelves
@@ -52,7 +53,10 @@ class PlaybackScreen(QWidget):
         self._shelves = Shelves(services, ops, self)
         self._replay = Replay(services.evidence.recordings, self)
         self._snapshots = Snapshots(services.snapshots, self.session, ops, self)
+        self._newest = Newest(services.evidence.recordings, self._now)
         self._told = ""
+        self._goes_on = False
+        """Playback has reached what is still being written, and goes on by itself."""
         self._started = False
         self._since_told = QElapsedTimer()
         self._since_told.start()
@@ -94,7 +98,7 @@ class PlaybackScreen(QWidget):
 
     def seek(self, position: float) -> None:
         """Not into what has not happened yet."""
-        self._told = ""
+        self._told, self._goes_on = "", False
         self._replay.forget()
         self.session.jump(min(position, self._now()))
         self.time_line.show_position(self.session.position)
@@ -148,6 +152,7 @@ class PlaybackScreen(QWidget):
         self._snapshots.told.connect(self._tell)
         self._shelves.filled.connect(self._take_loaded)
         self.view.ticked.connect(self._tick)
+        self.view.await_newest(self._is_coming)
         self.time_line.words = self._mark_words
         self.time_line.sought.connect(self.seek)
         self.time_line.seen_changed.connect(self._load_if_beyond)
@@ -199,7 +204,7 @@ class PlaybackScreen(QWidget):
             self.session.step(self.view.focused_camera(), direction)
 
     def _toggle_play(self) -> None:
-        self._told = ""
+        self._told, self._goes_on = "", False
         self.session.toggle()
 
     def _toggle_export(self) -> None:
@@ -248,6 +253,8 @@ class PlaybackScreen(QWidget):
         if self._replay.waits() and self._replay.found(shelves.get(self._cameras[0], ())):
             self._told = ""
             self.session.play()
+        if self._goes_on and any(clip_at(clips, self.session.position) for clips in shelves.values()):
+            self._toggle_play()
         self._show_state()
 
     def _on_changed(self, kinds: frozenset[str]) -> None:
@@ -261,12 +268,27 @@ class PlaybackScreen(QWidget):
     def _tick(self) -> None:
         if self.session.clock.playing and not self.session.skip_gap():
             self.session.pause()
-            self._tell(self.tr("The recordings end here."))
+            self._goes_on = any(map(self._is_coming, self._cameras))
+            self._tell(
+                self.tr("What follows is still being written; it goes on in a moment.")
+                if self._goes_on
+                else self.tr("The recordings end here.")
+            )
         self.time_line.show_position(self.session.position)
         if self._since_told.elapsed() >= _TELL_EVERY_MS:
             self._since_told.restart()
+            self._look_at_newest()
             self._load_if_beyond()
             self._show_state()
+
+    def _look_at_newest(self) -> None:
+        before = self._newest.anything
+        self._newest.look(self._shelves.loaded.shelves, self.session.position)
+        if before != self._newest.anything:
+            self._show_tiles()
+
+    def _is_coming(self, camera_id: str) -> bool:
+        return self._newest.is_coming(camera_id, self.session.position)
 
     def _show_state(self) -> None:
         clock = self.session.clock
@@ -278,7 +300,7 @@ class PlaybackScreen(QWidget):
         self.view.empty_text = self._empty_words()
 
     def _empty_words(self) -> str:
-        if not self._shelves.loaded.any_recorded:
+        if not self._any_recorded():
             return self.tr(
                 "Nothing is recorded yet. To record: Settings (F9), Cameras, choose a camera, "
                 '"Zones and recording …", Recording: on motion or all the time.'
@@ -300,8 +322,11 @@ class PlaybackScreen(QWidget):
 
     def _show_tiles(self) -> None:
         """None where nothing was ever recorded: the words of what to do take their place."""
-        shown = self._cameras if self._shelves.loaded.any_recorded else ()
+        shown = self._cameras if self._any_recorded() else ()
         self.view.show_cameras([(each, self._names.camera(each)) for each in shown])
+
+    def _any_recorded(self) -> bool:
+        return self._shelves.loaded.any_recorded or self._newest.anything
 
     def _mark_words(self, mark: Mark) -> str:
         return f"{clock_time(mark.entry.at, self.view.zone)} {self._entry_words.sentence(mark.entry)}"

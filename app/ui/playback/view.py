@@ -65,6 +65,10 @@ class PlaybackView(QWidget):
         """What stands where a camera was not recorded; a picture that stays must be the same object."""
         self._painter.still = still
 
+    def await_newest(self, is_coming: Callable[[str], bool]) -> None:
+        """Whether a gap is none: its file is still being written."""
+        self._painter.is_coming = is_coming
+
     def focused_camera(self) -> str:
         return self._cameras[self.focused][0] if self._cameras else ""
 
@@ -118,8 +122,9 @@ class PlaybackView(QWidget):
             frame = self._session.frame(camera_id)
             at = frame.pts if frame else None
             state = self._session.tile_state(camera_id, at)
-            still = self._painter.still(camera_id) if state == "gap" else None
-            now = (state, at, frame.seq if frame else 0, still)
+            gap = state == "gap"
+            still = self._painter.still(camera_id) if gap else None
+            now = (state, at, frame.seq if frame else 0, still, gap and self._painter.is_coming(camera_id))
             if now != self._seen.get(camera_id):
                 self._seen[camera_id] = now
                 self.update(rect)

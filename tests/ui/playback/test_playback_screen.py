@@ -243,6 +243,34 @@ def test_r_on_the_wall_plays_what_the_host_still_holds(
     qtbot.waitUntil(lambda: room.recordings.kept == [("c0", "begin"), ("c0", "end")], timeout=WITHIN_MS)
 
 
+def test_what_is_still_being_written_is_told_asked_for_and_shown(
+    room: ScreenRoom, window: MainWindow, screen: PlaybackScreen, qtbot: QtBot
+) -> None:
+    room.recordings.written = {"c0"}
+    qtbot.waitUntil(lambda: bool(room.recordings.finished), timeout=WITHIN_MS)
+    assert "Still being written" in screen.view.tile_words("c0")
+    assert "Nothing recorded" in screen.view.tile_words("c1")
+    begin = room.clock.now() - timedelta(seconds=32)
+    room.recordings.draw("c0", begin, 4.0)
+    room.changes.publish(frozenset({"recording"}))
+    wait_picture_near(screen, qtbot, "c0")
+    press(screen, qtbot, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: not screen.session.clock.playing, timeout=WITHIN_MS)
+    assert "still being written" in screen.status.text()
+    room.recordings.draw("c0", begin + timedelta(seconds=4), 4.0)
+    room.changes.publish(frozenset({"recording"}))
+    qtbot.waitUntil(lambda: screen.session.clock.playing, timeout=WITHIN_MS)
+
+
+def test_long_ago_nothing_is_still_being_written(
+    room: ScreenRoom, window: MainWindow, screen: PlaybackScreen, qtbot: QtBot
+) -> None:
+    room.recordings.written = {"c0"}
+    qtbot.waitUntil(lambda: screen.view.tile_words("c0") == "Still being written to disk", timeout=WITHIN_MS)
+    screen.seek(screen.session.position - 3600)
+    assert screen.view.tile_words("c0") == "Nothing recorded at this time"
+
+
 def wait_picture_near(screen: PlaybackScreen, qtbot: QtBot, camera_id: str) -> None:
     """Until the tile shows a picture of where playback is."""
 

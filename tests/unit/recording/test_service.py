@@ -7,12 +7,14 @@ from datetime import timedelta
 
 import pytest
 
+from app.cameras.console.status import CameraStatus
 from app.cameras.host.recording.segment_file import Place, SegmentFile
 from app.cameras.protocol import MotionSeen, RecordingFault
 from app.cameras.segment_names import MARKER
 from app.core.errors import InvalidInput, NotFound, StorageUnavailable
 from app.model.recording import Retention
 from app.model.site import CameraOptions
+from app.recording.service import FINISHED_EVERY_S
 from tests.fakes.services import live
 from tests.unit.cameras.recording.streams import coded, transport_stream
 from tests.unit.recording.recording_room import RecordingRoom
@@ -26,6 +28,22 @@ def test_a_schedule_begins_and_ends_recording(room: RecordingRoom) -> None:
     assert room.recording.recorded_now() == {"c0"}
     room.tick(60)
     assert room.wall.recorded == set()
+
+
+def test_the_file_being_written_is_made_whole_for_whoever_wants_to_see_it(room: RecordingRoom) -> None:
+    for camera_id in ("c0", "c1", "c2"):
+        room.set_options(camera_id, CameraOptions(record="always"))
+    room.tick()
+    room.wall.states = [CameraStatus("c1", "lost", "refused", 0.0, 9.0, 0, 0, 0)]
+    room.recording.hear(RecordingFault("c2", "disk_full"))
+    room.recording.keep("c3")
+    assert room.recording.unfinished() == {"c0"}
+    for _ in range(3):
+        room.recording.finish("c0")
+    assert room.wall.ended == ["c0"]
+    room.clock.advance(seconds=FINISHED_EVERY_S)
+    room.recording.finish("c0")
+    assert room.wall.ended == ["c0", "c0"]
 
 
 def test_motion_records_and_a_while_longer(room: RecordingRoom) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from app.cameras.host.recording.recorder import Recorder
 from app.cameras.host.recording.track import Tell
 from app.cameras.host.recording.writer import Writer
-from app.cameras.protocol import CameraSpec, EndKeep, Keep, Record
+from app.cameras.protocol import CameraSpec, EndKeep, EndSegment, Keep, Record
 
 _LOOK_EVERY_S = 5.0
 
@@ -52,13 +52,15 @@ class Recordings:
             for recorder in list(self._recorders.values()):
                 recorder.look()
 
-    def obey(self, command: Record | Keep | EndKeep) -> None:
+    def obey(self, command: Record | EndSegment | Keep | EndKeep) -> None:
         recorder = self._recorders.get(command.camera_id)
         if recorder is None:
             return
         match command:
             case Record(_, folder):
                 recorder.record(folder)
+            case EndSegment():
+                recorder.end_segment()
             case Keep(_, keep_id, folder):
                 recorder.keep(keep_id, folder)
             case EndKeep(_, keep_id):

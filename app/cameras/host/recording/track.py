@@ -45,6 +45,7 @@ class Track:
         self._again_at = 0.0
         self._sent_at = time.monotonic()
         self._mended = False
+        self._ends_at_key = False
 
     def write(self, coded: Coded) -> None:
         """A fault is told once; it is tried again every few seconds, from a key frame on."""
@@ -64,6 +65,10 @@ class Track:
             self._close()
         except (OSError, av.error.FFmpegError, ValueError) as error:
             self._fail(error)
+
+    def cut_at_key(self) -> None:
+        """Ends the file when a key frame comes, so that nothing is missing between it and the next one."""
+        self._ends_at_key = self._file is not None
 
     def end(self) -> None:
         """Nothing more is to be written, so nothing is wrong any more either."""
@@ -92,7 +97,8 @@ class Track:
             return
         longest = CLIP_S if self._place.keep_id else SEGMENT_S
         other = self._file.format is not coded.format
-        if other or (coded.key and self._file.seconds_before(coded) >= longest):
+        due = self._ends_at_key or self._file.seconds_before(coded) >= longest
+        if other or (coded.key and due):
             self._close()
 
     def _begin(self, coded: Coded) -> None:
@@ -109,6 +115,7 @@ class Track:
         self._mended = True
 
     def _close(self) -> None:
+        self._ends_at_key = False
         if self._file is not None:
             file, self._file = self._file, None
             self._open_files.discard(file.path)
@@ -132,7 +139,7 @@ class Track:
         if self._file is not None:
             self._open_files.discard(self._file.path)
             self._file.abandon()
-        self._file, self._mended = None, False
+        self._file, self._mended, self._ends_at_key = None, False, False
         self._again_at = time.monotonic() + _AGAIN_AFTER_S
         self.fault(code_of(error))
 

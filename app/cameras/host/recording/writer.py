@@ -59,6 +59,9 @@ class Writer:
     def cut(self, track: Track) -> None:
         self._jobs.put((track, track.cut, 0))
 
+    def cut_at_key(self, track: Track) -> None:
+        self._jobs.put((track, track.cut_at_key, 0))
+
     def look(self, track: Track) -> None:
         """Asked again before it is done, on a disk that hangs, it is one look."""
         with self._lock:

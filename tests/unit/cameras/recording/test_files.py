@@ -94,6 +94,31 @@ def test_a_long_recording_is_cut_on_a_key_frame(folder: Path) -> None:
     assert sizes(str(folder / second.path))[3] == 25
 
 
+def test_a_recording_that_somebody_wants_to_see_goes_on_in_a_new_file_without_a_gap(folder: Path) -> None:
+    told: Told = []
+    made = track(folder, told)
+    pictures = coded(transport_stream(pictures=3 * RATE), begin=time.monotonic() - 5)
+    key_places = [place for place, each in enumerate(pictures) if each.key]
+    for place, each in enumerate(pictures):
+        made.write(each)
+        if place == key_places[1] + 1:
+            made.cut_at_key()
+    made.end()
+    first, second = closed(told)
+    assert sizes(str(folder / first.path))[3] == key_places[2]
+    assert sizes(str(folder / second.path))[3] == len(pictures) - key_places[2]
+
+
+def test_a_file_that_nothing_is_written_to_is_not_ended_when_it_begins(folder: Path) -> None:
+    told: Told = []
+    made = track(folder, told)
+    made.cut_at_key()
+    for each in coded(transport_stream(), begin=time.monotonic() - 3):
+        made.write(each)
+    made.end()
+    assert len(closed(told)) == 1
+
+
 def test_what_a_killed_writer_left_is_ended_and_told_by_the_next(folder: Path) -> None:
     told: Told = []
     killed = track(folder, told)
