@@ -1,5 +1,6 @@
 """A handover as duty rooms keep it on paper: who, matters point by point, keys and equipment, signatures."""
 
+from app.handover.beside import may_sign_beside
 from app.handover.rules import same_signer
 from app.handover.wording import HandoverWords
 from app.model.handover import INCOMING, LEADER, OUTGOING, Count, Handover, Member, Point, Refusal, Side
@@ -205,10 +206,17 @@ def _signatures(handover: Handover, words: HandoverWords) -> list[Block]:
 
 
 def _signed(handover: Handover, side: Side, words: HandoverWords) -> str:
+    """Who signed for the shift, who signed beside them, and who stood it and has not signed."""
     signature = handover.signature(side)
     if signature is None:
         return words.sheet("unsigned")
-    return words.sheet("signed", name=words.name(signature.name), at=words.full(signature.at))
+    parts = [
+        words.sheet("signed", name=words.name(one.name), at=words.full(one.at))
+        for one in (signature, *handover.signed_beside(side))
+    ]
+    left = [one for one in may_sign_beside(handover, side) if one.present] if side != LEADER else []
+    parts += [words.sheet("unsigned_beside", name=words.name(one.name)) for one in left]
+    return "\n\n".join(parts)
 
 
 def _heading(name: str, words: HandoverWords) -> Text:

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from app.handover.changes import ShiftChange, leaders_at, shift_changes
-from app.model.handover import HandoverDue, Member
+from app.handover.rules import with_arrivals
+from app.model.handover import Handover, HandoverDue, Member
 from app.model.roster import Duty
 from app.model.words import Words
 from app.roster.layers import duties_in
@@ -43,6 +44,13 @@ def with_presence(store: Reader | Transaction, members: Iterable[Member]) -> tup
     return tuple(
         Member(one.person_id, one.name, one.role, one.planned, one.person_id in here) for one in found
     )
+
+
+def with_latest(store: Reader | Transaction, handover: Handover) -> Handover:
+    """With those who have clocked on since it was drafted, where people do."""
+    if not store.roster.settings().clocking:
+        return handover
+    return with_arrivals(handover, {presence.person_id for presence in store.roster.here()})
 
 
 def _duties(store: Reader | Transaction, since: datetime, until: datetime) -> tuple[Duty, ...]:

@@ -1,6 +1,6 @@
 """What may happen to a handover, and what becomes of it then. Pure."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -138,8 +138,10 @@ def with_count(handover: Handover, item_id: str, side: Side, count: int | None) 
 
 
 def with_why(handover: Handover, item_id: str, why: str) -> Handover:
-    """Explains a difference; both sides may."""
+    """Explains a difference; both sides may. A figure alone is the next count, typed into the wrong line."""
     refuse_accepted(handover)
+    if why.strip().isdecimal():
+        raise InvalidInput(field="why", reason="why_form")
     if len(why.strip()) > LONGEST:
         raise InvalidInput(field="why", reason="too_long", number=str(LONGEST))
     return _recounted(handover, item_id, lambda one: replace(one, why=why.strip()))
@@ -169,11 +171,12 @@ def offered(handover: Handover, person_id: str, name: Words, now: datetime, *, i
     Raises NotAllowed: handover_offered, not_of_shift, count_missing, difference_unexplained, incident_running.
     """
     refuse_unless_draft(handover)
-    _refuse_stranger(handover, handover.outgoing, person_id)
+    refuse_stranger(handover, handover.outgoing, person_id)
     _refuse_uncounted(handover, OUTGOING)
     _refuse_in_incident(handover, incident=incident)
     signature = Signature(OUTGOING, handover.attempt, person_id, name, now)
-    return replace(handover, state=OFFERED, signatures=(*handover.signatures, signature))
+    signed = replace(handover, state=OFFERED, signatures=(*handover.signatures, signature))
+    return with_arrivals(signed, {person_id})
 
 
 def returned(
@@ -182,7 +185,7 @@ def returned(
     """Refused as a whole by the incoming, or taken back by the outgoing: a draft again, to be signed anew."""
     if handover.state != OFFERED:
         raise NotAllowed("handover_not_offered")
-    _refuse_stranger(handover, handover.outgoing if by_outgoing else handover.incoming, person_id)
+    refuse_stranger(handover, handover.outgoing if by_outgoing else handover.incoming, person_id)
     refusal = Refusal(
         handover.attempt, person_id, name, now, checked_text(reason, "reason"), by_outgoing=by_outgoing
     )
@@ -199,14 +202,22 @@ def accepted(handover: Handover, person_id: str, name: Words, now: datetime, *, 
     """
     if handover.state != OFFERED:
         raise NotAllowed("handover_not_offered")
-    _refuse_stranger(handover, handover.incoming, person_id)
-    outgoing = handover.signature(OUTGOING)
-    if outgoing is not None and outgoing.person_id == person_id and not is_on_both(handover, person_id):
-        raise NotAllowed("same_person_signs", name=name.zh or name.en)
+    refuse_stranger(handover, handover.incoming, person_id)
+    refuse_both(handover, OUTGOING, person_id, name)
     _refuse_uncounted(handover, INCOMING)
     _refuse_in_incident(handover, incident=incident)
     signature = Signature(INCOMING, handover.attempt, person_id, name, now)
-    return replace(handover, state=ACCEPTED, accepted_at=now, signatures=(*handover.signatures, signature))
+    signed = replace(handover, state=ACCEPTED, accepted_at=now, signatures=(*handover.signatures, signature))
+    return with_arrivals(signed, {person_id})
+
+
+def with_arrivals(handover: Handover, here: Collection[str]) -> Handover:
+    """Whoever has come since is there. Nobody who was ticked as there is taken away."""
+    outgoing, incoming = (
+        tuple(replace(one, present=True) if one.person_id in here else one for one in side)
+        for side in (handover.outgoing, handover.incoming)
+    )
+    return replace(handover, outgoing=outgoing, incoming=incoming)
 
 
 def is_on_both(handover: Handover, person_id: str) -> bool:
@@ -230,6 +241,14 @@ def open_points(handover: Handover) -> list[Point]:
 
 def differences(handover: Handover) -> list[Count]:
     return [count for count in handover.counts if count.differs]
+
+
+def first_unready(handover: Handover, side: Side) -> Count | None:
+    """The first thing on the list that keeps a side from signing: not counted, or a difference that nobody explained."""
+    return next(
+        (one for one in handover.counts if _counted(one, side) is None or (one.differs and not one.why)),
+        None,
+    )
 
 
 def refuse_accepted(handover: Handover) -> None:
@@ -305,19 +324,32 @@ def _recounted(handover: Handover, item_id: str, change: Callable[[Count], Count
     return replace(handover, counts=counts)
 
 
-def _refuse_stranger(handover: Handover, members: Sequence[Member], person_id: str) -> None:
+def refuse_stranger(handover: Handover, members: Sequence[Member], person_id: str) -> None:
     if all(member.person_id != person_id for member in members):
         raise NotAllowed("not_of_shift")
 
 
+def refuse_both(handover: Handover, other: Side, person_id: str, name: Words) -> None:
+    """Raises NotAllowed where somebody who signed for the other side signs for this one, too."""
+    signed = any(
+        one.side == other and one.attempt == handover.attempt and one.person_id == person_id
+        for one in handover.signatures
+    )
+    if signed and not is_on_both(handover, person_id):
+        raise NotAllowed("same_person_signs", name=name.zh or name.en)
+
+
 def _refuse_uncounted(handover: Handover, side: Side) -> None:
-    for count in handover.counts:
-        counted = count.outgoing if side == OUTGOING else count.incoming
-        name = count.item.name
-        if counted is None:
-            raise NotAllowed("count_missing", zh=name.zh, en=name.en)
-        if count.differs and not count.why:
-            raise NotAllowed("difference_unexplained", zh=name.zh, en=name.en)
+    count = first_unready(handover, side)
+    if count is None:
+        return
+    name = count.item.name
+    missing = _counted(count, side) is None
+    raise NotAllowed("count_missing" if missing else "difference_unexplained", zh=name.zh, en=name.en)
+
+
+def _counted(count: Count, side: Side) -> int | None:
+    return count.outgoing if side == OUTGOING else count.incoming
 
 
 def _refuse_in_incident(handover: Handover, *, incident: bool) -> None:

@@ -1,7 +1,8 @@
 """What the signatures are put under: the content of a handover as one text, and its hash. Pure.
 
 The text is JSON with sorted keys, no spaces, UTF-8. It holds who went and who came, every point with what both sides
-said, every count, refusals, the approval and both signatures; not the leader's signature, which may come later.
+said, every count, refusals, the approval and the two signatures that count; not those of the leader and of people who sign
+beside, which may come later.
 """
 
 import hashlib
@@ -37,7 +38,7 @@ def canonical(handover: Handover) -> str:
                 "at": stamp(one.at),
             }
             for one in handover.signatures
-            if one.side != LEADER
+            if one.side != LEADER and not one.beside
         ],
         "refusals": [
             {

@@ -12,13 +12,13 @@ from app.core.ids import new_id
 from app.handover import rules
 from app.handover.drafting import facts_of
 from app.handover.lists import HandoverLists
-from app.handover.members import on_duty_at, with_presence
+from app.handover.members import on_duty_at, with_latest, with_presence
 from app.handover.papers import HandoverPapers, Print
 from app.handover.reading import first_entry, seen
 from app.handover.seen import Equipped
 from app.handover.signing import Signing
 from app.handover.watch import HandoverWatch, wanted_at
-from app.model.handover import Fact, Handover, Member, Point, Side, Verdict
+from app.model.handover import DRAFT, Fact, Handover, Member, Point, Side, Verdict
 from app.model.journal import Draft
 from app.storage.database import Database
 from app.storage.media import MediaStore
@@ -102,13 +102,13 @@ class HandoverService:
         return self._drafted(store)
 
     def refresh(self) -> "Future[Handover]":
-        """The draft as things are now; what people wrote stays. One that is signed stays as it is."""
+        """The draft as things are now; what people wrote stays. Of one that is offered, who has come meanwhile."""
 
         def store(transaction: Transaction, facts: tuple[Fact, ...], now: datetime) -> Handover:
             before = _existing(transaction)
-            if before.state != "draft":
-                return before
-            after = rules.refreshed(before, facts, transaction.handovers.items())
+            after = with_latest(transaction, before)
+            if before.state == DRAFT:
+                after = rules.refreshed(after, facts, transaction.handovers.items())
             if after == before:
                 return before
             return _next_revision(transaction, before, after)

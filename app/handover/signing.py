@@ -8,8 +8,10 @@ from app.access.service import AccessService
 from app.core.clock import stamp
 from app.core.errors import NotAllowed, NotFound
 from app.handover import rules
+from app.handover.beside import signed_beside
+from app.handover.members import with_latest
 from app.handover.sealing import content_hash
-from app.model.handover import LEADER, Approval, Handover, HandoverDue, Signature
+from app.model.handover import INCOMING, LEADER, OUTGOING, Approval, Handover, HandoverDue, Side, Signature
 from app.model.journal import Actor, Draft
 from app.model.words import Words
 from app.storage.database import Database
@@ -38,7 +40,7 @@ class Signing:
         approved."""
 
         def change(transaction: Transaction, actor: Actor) -> Handover:
-            before = _approved(transaction, _shown(transaction, revision), reason, leader_id)
+            before = _signable(transaction, revision, reason, leader_id)
             after = rules.offered(
                 before,
                 person_id,
@@ -46,7 +48,7 @@ class Signing:
                 transaction.clock.now(),
                 incident=_incident_runs(transaction),
             )
-            transaction.handovers.sign(after.id, after.signatures[-1])
+            transaction.handovers.sign(after.id, _own(after, OUTGOING))
             return _store(transaction, before, after, "handover_offered", actor, **_summary(after))
 
         return self._access.sign(person_id, pin, change)
@@ -66,7 +68,7 @@ class Signing:
         `offer`, where the incident has begun since."""
 
         def change(transaction: Transaction, actor: Actor) -> Handover:
-            before = _approved(transaction, _shown(transaction, revision), reason, leader_id)
+            before = _signable(transaction, revision, reason, leader_id)
             return _accept(transaction, actor, before)
 
         return self._access.sign(person_id, pin, change, takes_console=True)
@@ -91,6 +93,23 @@ class Signing:
             transaction.journal.append(Draft("handover_countersigned", actor=actor, data=data))
             transaction.touch("handover")
             return replace(handover, signatures=(*handover.signatures, signature))
+
+        return self._access.sign(person_id, pin, change)
+
+    def sign_beside(self, handover_id: str, side: Side, person_id: str, pin: str) -> "Future[Handover]":
+        """Somebody who stood the shift signs beside the one who signed for it, then or later; see `beside`."""
+
+        def change(transaction: Transaction, actor: Actor) -> Handover:
+            before = transaction.handovers.get(handover_id)
+            if before is None:
+                raise NotFound("no_handover", id=handover_id)
+            name = _name(transaction, person_id)
+            after = signed_beside(before, side, person_id, name, transaction.clock.now())
+            transaction.handovers.sign(after.id, after.signatures[-1])
+            data = {"handover": after.id, "side": side, "serial": after.serial, "hash": after.hash}
+            transaction.journal.append(Draft("handover_signed_beside", actor=actor, data=data))
+            transaction.touch("handover")
+            return after
 
         return self._access.sign(person_id, pin, change)
 
@@ -126,11 +145,17 @@ def _accept(transaction: Transaction, actor: Actor, before: Handover) -> Handove
         Draft("handover_accepted", actor=actor, data={**_summary(signed), **_outcome(signed)})
     )
     sealed = replace(signed, entry=entry.number, head=entry.hash)
-    transaction.handovers.sign(sealed.id, sealed.signatures[-1])
+    transaction.handovers.sign(sealed.id, _own(sealed, INCOMING))
     transaction.handovers.save(sealed)
     _settle_dues(transaction, sealed)
     transaction.touch("handover", "handover_accepted")
     return sealed
+
+
+def _own(handover: Handover, side: Side) -> Signature:
+    signature = handover.signature(side)
+    assert signature is not None, "it was signed just now"
+    return signature
 
 
 def _approved(transaction: Transaction, handover: Handover, reason: str, leader_id: str) -> Handover:
@@ -170,7 +195,7 @@ def _outcome(handover: Handover) -> dict[str, str]:
         "open": str(len(unconfirmed)),
         "refused": str(sum(1 for point in unconfirmed if point.verdict == "refused")),
         "same": "true" if rules.same_signer(handover) else "",
-        "outgoing": handover.signatures[-2].person_id,
+        "outgoing": _own(handover, OUTGOING).person_id,
     }
 
 
@@ -189,6 +214,12 @@ def _serial(transaction: Transaction) -> str:
     zone = ZoneInfo(transaction.site.site().timezone)
     year = transaction.clock.now().astimezone(zone).year
     return f"{year}-{transaction.handovers.count_of_year(f'{year}-') + 1:03d}"
+
+
+def _signable(transaction: Transaction, revision: int, reason: str, leader_id: str) -> Handover:
+    """What the screen showed, with who has clocked on since, and what was said about handing over in an incident."""
+    shown = with_latest(transaction, _shown(transaction, revision))
+    return _approved(transaction, shown, reason, leader_id)
 
 
 def _shown(transaction: Transaction, revision: int) -> Handover:

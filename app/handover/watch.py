@@ -9,7 +9,7 @@ from app.core.clock import Clock, stamp
 from app.core.ticking import Ticker
 from app.handover.dues import EARLY, LOOK_BACK, due_for, is_late, settled, told
 from app.handover.members import changes_between, with_presence
-from app.model.handover import DRAFT, HandoverDue, Member, Refusal
+from app.model.handover import DRAFT, OUTGOING, HandoverDue, Member, Refusal
 from app.model.journal import Draft
 from app.storage.database import Database
 from app.storage.transaction import Reader, Transaction
@@ -134,7 +134,8 @@ def _move_on(transaction: Transaction, missed: HandoverDue, now: datetime) -> No
             incoming=with_presence(transaction, incoming),
         )
     if handover.state != DRAFT:
-        signed = handover.signatures[-1]
+        signed = handover.signature(OUTGOING)
+        assert signed is not None, "offered is what the outgoing have signed"
         refusal = Refusal(handover.attempt, "", signed.name, now, "", by_outgoing=True)
         transaction.handovers.refuse(handover.id, refusal)
         moved = replace(moved, state=DRAFT, attempt=handover.attempt + 1)

@@ -124,6 +124,8 @@ class Signature:
     person_id: str
     name: Words
     at: datetime
+    beside: bool = False
+    """Of somebody who stood the shift with the one whose signature counts; the content's hash does not cover it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,9 +185,15 @@ class Handover:
         found = [
             one
             for one in self.signatures
-            if one.side == side and (side == LEADER or one.attempt == self.attempt)
+            if one.side == side and not one.beside and (side == LEADER or one.attempt == self.attempt)
         ]
         return found[-1] if found else None
+
+    def signed_beside(self, side: Side) -> tuple[Signature, ...]:
+        """Of those who stood the shift with the one whose signature counts."""
+        return tuple(
+            one for one in self.signatures if one.side == side and one.beside and one.attempt == self.attempt
+        )
 
     @property
     def is_open(self) -> bool:

@@ -122,6 +122,7 @@ def signature_of(row: dict[str, Any]) -> Signature:
         row["person_id"],
         Words(row["name_zh"], row["name_en"]),
         parse_stamp(row["at"]),
+        beside=bool(row["beside"]),
     )
 
 

@@ -182,10 +182,15 @@ class HandoverReader:
         )
 
     def _signatures(self, handover_id: str) -> tuple[Signature, ...]:
-        rows = self._database.query(
-            "SELECT * FROM handover_signature WHERE handover_id = ? ORDER BY rowid", [handover_id]
+        """Those that count first, in the order of signing; then those beside them."""
+        counting = self._database.query(
+            "SELECT *, 0 AS beside FROM handover_signature WHERE handover_id = ? ORDER BY rowid",
+            [handover_id],
         )
-        return tuple(signature_of(row) for row in rows)
+        beside = self._database.query(
+            "SELECT *, 1 AS beside FROM handover_beside WHERE handover_id = ? ORDER BY rowid", [handover_id]
+        )
+        return tuple(signature_of(row) for row in (*counting, *beside))
 
 
 class HandoverRepository(HandoverReader):
@@ -255,6 +260,7 @@ class HandoverRepository(HandoverReader):
             insert(self._database, "handover_count", row)
 
     def sign(self, handover_id: str, signature: Signature) -> None:
+        """Into the table of those that count, or of those beside them."""
         row = {
             "handover_id": handover_id,
             "side": signature.side,
@@ -264,7 +270,7 @@ class HandoverRepository(HandoverReader):
             "name_en": signature.name.en,
             "at": stamp(signature.at),
         }
-        insert(self._database, "handover_signature", row)
+        insert(self._database, "handover_beside" if signature.beside else "handover_signature", row)
 
     def refuse(self, handover_id: str, refusal: Refusal) -> None:
         row = {

@@ -7,6 +7,7 @@ from sqlite_utils import Database, Migrations
 from app.storage.backups import BACKUP_TABLES
 from app.storage.escalation_tables import ESCALATION_TABLES
 from app.storage.first_tables import FIRST_TABLES
+from app.storage.handover_beside_table import HANDOVER_BESIDE
 from app.storage.handover_tables import HANDOVER_TABLES
 from app.storage.lan_page_tables import CLOCK_LINK_TABLE, LAN_PAGE_TABLES
 from app.storage.lines import ENTRY_TABLES
@@ -299,6 +300,9 @@ _make("0033_special_period", SPECIAL_PERIODS)
 
 
 _make("0036_clock_links", [CLOCK_LINK_TABLE])
+
+
+_make("0043_handover_beside", HANDOVER_BESIDE)
 
 
 def known_names() -> frozenset[str]:

@@ -77,6 +77,12 @@ class HandoverErrorWords(Worded):
                 "",
                 self.tr("Let another leader countersign."),
             ),
+            "leader_countersigns": (
+                self.tr("A duty leader has a place of their own on the sheet."),
+                "",
+                self.tr("Countersign instead."),
+            ),
+            "signed_already": (self.tr("This person has signed already."), "", ""),
             "countersigned": (self.tr("This handover is countersigned already."), "", ""),
             "hazard_closed": (self.tr("This hazard is closed already."), "", ""),
             "handover_paper_changed": (

@@ -54,6 +54,7 @@ class ProblemWords(Worded):
             "too_few_presets": self.tr("A patrol needs two positions at least."),
             "stay_range": self.tr("5 to 3600 seconds at each position."),
             "count_form": self.tr("Write how many there are: 0 to 9999."),
+            "why_form": self.tr("A number alone explains nothing: write why in words."),
             "out_of_range": self.tr("Write a number within {value}."),
         }
 

@@ -2366,8 +2366,12 @@
         <translation>英文记录单</translation>
     </message>
     <message>
-        <source>Leader countersigns</source>
-        <translation>带班领导签名</translation>
+        <source>Leader countersigns  L</source>
+        <translation>带班领导签名  L</translation>
+    </message>
+    <message>
+        <source>Sign as well  S</source>
+        <translation>加签  S</translation>
     </message>
     <message>
         <source>Older ones</source>
@@ -4749,6 +4753,14 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <translation>（英文）</translation>
     </message>
     <message>
+        <source>incoming</source>
+        <translation>接班</translation>
+    </message>
+    <message>
+        <source>outgoing</source>
+        <translation>交班</translation>
+    </message>
+    <message>
         <source>, the same person for both shifts by the roster</source>
         <translation>，交接双方为同一人（值班表连班）</translation>
     </message>
@@ -4787,6 +4799,10 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     <message>
         <source>Handover {serial} taken over{found}{approved}{same}</source>
         <translation>交接班第 {serial} 号已接班{found}{approved}{same}</translation>
+    </message>
+    <message>
+        <source>Handover signed by one more of the {shift} shift</source>
+        <translation>交接班加签：{shift}方</translation>
     </message>
     <message>
         <source>Handover {serial} countersigned</source>
@@ -4952,6 +4968,18 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <translation>请由另一位带班领导签名。</translation>
     </message>
     <message>
+        <source>A duty leader has a place of their own on the sheet.</source>
+        <translation>带班领导在记录表上有单独的签名栏。</translation>
+    </message>
+    <message>
+        <source>Countersign instead.</source>
+        <translation>请改用“带班领导签名”。</translation>
+    </message>
+    <message>
+        <source>This person has signed already.</source>
+        <translation>此人已经签过名。</translation>
+    </message>
+    <message>
         <source>This handover is countersigned already.</source>
         <translation>带班领导已签名。</translation>
     </message>
@@ -4970,6 +4998,55 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     <message>
         <source>Restore it from a copy.</source>
         <translation>请从备份恢复。</translation>
+    </message>
+</context>
+<context>
+    <name>HandoverFoot</name>
+    <message>
+        <source>Sign as well  S</source>
+        <translation>加签  S</translation>
+    </message>
+    <message>
+        <source>Refuse …  F</source>
+        <translation>退回…  F</translation>
+    </message>
+    <message>
+        <source>Take back …  T</source>
+        <translation>撤回重填…  T</translation>
+    </message>
+    <message>
+        <source>Preview  P</source>
+        <translation>预览  P</translation>
+    </message>
+    <message>
+        <source>Outgoing signs  Ctrl+Enter</source>
+        <translation>交班人签名  Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>Incoming signs  Ctrl+Enter</source>
+        <translation>接班人签名  Ctrl+Enter</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) still to be counted</source>
+        <translation>
+            <numerusform>还有 %n 项未清点</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) not checked: they stay open</source>
+        <translation>
+            <numerusform>%n 项未核对，将转入下一班</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) not confirmed</source>
+        <translation>
+            <numerusform>%n 项不予确认</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>✓ all checked</source>
+        <translation>✓ 已全部核对</translation>
     </message>
 </context>
 <context>
@@ -5028,48 +5105,6 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     <message>
         <source>What is handed over</source>
         <translation>交接事项</translation>
-    </message>
-    <message>
-        <source>Refuse …</source>
-        <translation>退回…</translation>
-    </message>
-    <message>
-        <source>Take back …</source>
-        <translation>撤回重填…</translation>
-    </message>
-    <message>
-        <source>Preview  P</source>
-        <translation>预览  P</translation>
-    </message>
-    <message>
-        <source>Outgoing signs  Ctrl+Enter</source>
-        <translation>交班人签名  Ctrl+Enter</translation>
-    </message>
-    <message>
-        <source>Incoming signs  Ctrl+Enter</source>
-        <translation>接班人签名  Ctrl+Enter</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n thing(s) still to be counted</source>
-        <translation>
-            <numerusform>还有 %n 项未清点</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n row(s) not checked: they stay open</source>
-        <translation>
-            <numerusform>%n 项未核对，将转入下一班</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n row(s) not confirmed</source>
-        <translation>
-            <numerusform>%n 项不予确认</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>✓ all checked</source>
-        <translation>✓ 全部已核对</translation>
     </message>
 </context>
 <context>
@@ -8453,6 +8488,10 @@ Ambulance 120 · Traffic 122</source>
     <message>
         <source>Write how many there are: 0 to 9999.</source>
         <translation>请填写数量：0 至 9999。</translation>
+    </message>
+    <message>
+        <source>A number alone explains nothing: write why in words.</source>
+        <translation>只写数字说明不了原因，请用文字说明。</translation>
     </message>
     <message>
         <source>Write a number within {value}.</source>
@@ -12011,6 +12050,30 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
         <source>A leader countersigns {serial}</source>
         <translation>带班领导签名（第 {serial} 号）</translation>
     </message>
+    <message>
+        <source>Later  Esc</source>
+        <translation>稍后再签  Esc</translation>
+    </message>
+    <message>
+        <source>{name} ({shift})</source>
+        <translation>{name}（{shift}）</translation>
+    </message>
+    <message>
+        <source>outgoing</source>
+        <translation>交班</translation>
+    </message>
+    <message>
+        <source>incoming</source>
+        <translation>接班</translation>
+    </message>
+    <message>
+        <source>Whoever stood the shift with the signer signs, too</source>
+        <translation>同班人员加签</translation>
+    </message>
+    <message>
+        <source>It stands on the sheet beside the signature that counts.</source>
+        <translation>加签列在记录表上签名人之下。</translation>
+    </message>
 </context>
 <context>
     <name>SiteFilePage</name>
@@ -12307,8 +12370,12 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
         <translation>英文记录单</translation>
     </message>
     <message>
-        <source>Leader countersigns</source>
-        <translation>带班领导签名</translation>
+        <source>Leader countersigns  L</source>
+        <translation>带班领导签名  L</translation>
+    </message>
+    <message>
+        <source>Sign as well  S</source>
+        <translation>加签  S</translation>
     </message>
     <message>
         <source>No handover yet. The first one tells of the last twelve hours.</source>

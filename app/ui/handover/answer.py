@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from app.core.errors import DutyRoomError, InvalidInput
+from app.core.errors import DutyRoomError, InvalidInput, NotAllowed
 from app.handover.rules import LONGEST, is_by_hand
 from app.model.handover import DRAFT, INCOMING, OUTGOING, Count, Handover, Point, Side
 from app.ui.error_words import ErrorWords
@@ -98,6 +98,14 @@ class Answer(QFrame):
             if not text:
                 self.line.selectAll()
 
+    def ask_for(self, count: Count) -> None:
+        """What is missing before anybody can sign: its number, or why it is not as it should be."""
+        counted = count.outgoing if self._draft else count.incoming
+        name = count.item.name
+        code = "count_missing" if counted is None else "difference_unexplained"
+        self.begin("number" if counted is None else "why")
+        self._refused(NotAllowed(code, zh=name.zh, en=name.en))
+
     def agree_now(self) -> None:
         """Enter on a row that is being checked."""
         row = self._row
@@ -133,6 +141,10 @@ class Answer(QFrame):
 
     def _store_count(self, row: Row, count: Count, text: str) -> None:
         if self.asks == "why":
+            if text.strip().isdecimal():  # the next figure, typed without looking up
+                self._refused(InvalidInput(field="why", reason="why_form"))
+                self.line.selectAll()
+                return
             self._send(lambda: self._handovers.explain(row.key, text))
             self._go_on(counted=True)
             return

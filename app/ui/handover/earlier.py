@@ -1,10 +1,10 @@
 """Handovers that were signed: looked at and printed again, and countersigned."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.model.handover import INCOMING, LEADER, OUTGOING, Handover
+from app.model.handover import INCOMING, LEADER, OUTGOING, Handover, Side
 from app.ui.background import Questions
 from app.ui.forms.rows import Row, RowsTable
 from app.ui.handover.sign_panel import SignPanel
@@ -34,18 +34,26 @@ class EarlierPage(QWidget):
         self.empty = QLabel(self)
         self.empty.setObjectName("empty")
         self.empty.setWordWrap(True)
-        self.chinese, self.english, self.countersign, self.more = (QPushButton(self) for _ in range(4))
+        self.chinese, self.english, self.countersign, self.beside, self.more = (
+            QPushButton(self) for _ in range(5)
+        )
         self.chinese.clicked.connect(lambda: self._open("zh"))
         self.english.clicked.connect(lambda: self._open("en"))
         self.countersign.clicked.connect(self._countersign)
+        self.beside.clicked.connect(self._sign_beside)
         self.more.clicked.connect(self._read_more)
         self.sign_panel = SignPanel(ops, self)
         self.sign_panel.signed.connect(lambda _: self._after_signing())
         self.sign_panel.left.connect(lambda: self.table.setFocus(Qt.FocusReason.OtherFocusReason))
+        for letter, button in (("L", self.countersign), ("S", self.beside)):
+            # A table takes letters as words to look for.
+            shortcut = QShortcut(QKeySequence(letter), self.table)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(button.click)
         keys = QHBoxLayout()
         keys.setContentsMargins(12, 6, 12, 10)
         keys.setSpacing(8)
-        for button in (self.chinese, self.english, self.countersign):
+        for button in (self.chinese, self.english, self.countersign, self.beside):
             keys.addWidget(button)
         keys.addStretch(1)
         keys.addWidget(self.more)
@@ -71,7 +79,8 @@ class EarlierPage(QWidget):
         self.empty.setText(self.tr("No handover has been signed yet."))
         self.chinese.setText(self.tr("Paper in Chinese"))
         self.english.setText(self.tr("Paper in English"))
-        self.countersign.setText(self.tr("Leader countersigns"))
+        self.countersign.setText(self.tr("Leader countersigns  L"))
+        self.beside.setText(self.tr("Sign as well  S"))
         self.more.setText(self.tr("Older ones"))
         self.sign_panel.retranslate()
         self.reload()
@@ -109,8 +118,8 @@ class EarlierPage(QWidget):
 
     def _cells(self, handover: Handover) -> tuple[str, ...]:
         words = self._speech.words
-        given, taken, leader = (handover.signature(side) for side in (OUTGOING, INCOMING, LEADER))
-        names = " → ".join(words.name(one.name) for one in (given, taken) if one is not None)
+        leader = handover.signature(LEADER)
+        names = " → ".join(self._signers(handover, side) for side in (OUTGOING, INCOMING))
         accepted = words.full(handover.accepted_at)[:16] if handover.accepted_at else ""
         return (
             handover.serial,
@@ -119,6 +128,11 @@ class EarlierPage(QWidget):
             names,
             words.name(leader.name) if leader is not None else self.tr("not yet"),
         )
+
+    def _signers(self, handover: Handover, side: Side) -> str:
+        first = handover.signature(side)
+        signed = [*([first] if first is not None else []), *handover.signed_beside(side)]
+        return self._speech.words.join([self._speech.words.name(one.name) for one in signed])
 
     def _due(self, handover: Handover) -> str:
         if handover.due_at is None or handover.accepted_at is None:
@@ -139,6 +153,7 @@ class EarlierPage(QWidget):
         for button in (self.chinese, self.english):
             button.setEnabled(chosen is not None)
         self.countersign.setEnabled(chosen is not None and chosen.signature(LEADER) is None)
+        self.beside.setEnabled(chosen is not None and bool(self._signatures.may_sign_beside(chosen)))
 
     def _open(self, language: str) -> None:
         handover = self._chosen()
@@ -154,6 +169,11 @@ class EarlierPage(QWidget):
         handover = self._chosen()
         if handover is not None:
             self.sign_panel.begin(self._signatures.countersign(handover))
+
+    def _sign_beside(self) -> None:
+        handover = self._chosen()
+        if handover is not None:
+            self.sign_panel.begin(self._signatures.beside(handover))
 
     def _after_signing(self) -> None:
         self.reload()

@@ -3,25 +3,25 @@
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
     QListView,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from app.model.handover import DRAFT, Handover, Side
+from app.handover.rules import first_unready
+from app.model.handover import DRAFT, INCOMING, OUTGOING, Handover, Side
 from app.ui.background import Questions
 from app.ui.handover.answer import Answer
+from app.ui.handover.foot import HandoverFoot
 from app.ui.handover.head import HandoverHead
 from app.ui.handover.painter import RowPainter
 from app.ui.handover.people_panel import PeoplePanel
 from app.ui.handover.row_words import RowWords
 from app.ui.handover.rows import HandoverRows, Row, rows_of
-from app.ui.handover.sign_panel import Asked, SignPanel
+from app.ui.handover.sign_panel import SignPanel
 from app.ui.handover.signatures import Signatures
+from app.ui.handover.signing_steps import SigningSteps
 from app.ui.handover.speech import Speech
 from app.ui.handover.start import StartPanel
 from app.ui.ops import Ops
@@ -64,15 +64,15 @@ class HandoverPage(QWidget):
         self._questions = Questions(ops, self)
         self.handover: Handover | None = None
         self.stack = QStackedWidget(self)
-        self.start = StartPanel(services, self._speech, ops, self)
+        self.start = StartPanel(services, self._speech, self._signatures, ops, self)
         self.head = HandoverHead(self._speech, self)
         self.rows = HandoverRows(self)
         self.view = QListView(self)
         self.answer = Answer(services, ops, self)
         self.sign_panel = SignPanel(ops, self)
+        self.signing = SigningSteps(self._signatures, self.sign_panel, self)
         self.people = PeoplePanel(services, self._speech, ops, self)
-        self.count = QLabel(self)
-        self.sign, self.refuse, self.take_back, self.preview = (QPushButton(self) for _ in range(4))
+        self.foot = HandoverFoot(self)
         self._build()
         self._wire()
         self._late = QTimer(self)
@@ -90,10 +90,7 @@ class HandoverPage(QWidget):
     def retranslate(self) -> None:
         self._speech.forget()
         self.view.setAccessibleName(self.tr("What is handed over"))
-        self.refuse.setText(self.tr("Refuse …"))
-        self.take_back.setText(self.tr("Take back …"))
-        self.preview.setText(self.tr("Preview  P"))
-        for part in (self.start, self.answer, self.sign_panel, self.people):
+        for part in (self.start, self.foot, self.answer, self.sign_panel, self.people):
             part.retranslate()
         self.reload()
 
@@ -146,7 +143,10 @@ class HandoverPage(QWidget):
             Qt.Key.Key_Delete: answer.drop,
             Qt.Key.Key_C: answer.close_hazard,
             Qt.Key.Key_O: answer.look,
-            Qt.Key.Key_P: self.preview,
+            Qt.Key.Key_P: self.foot.preview,
+            Qt.Key.Key_S: self.foot.beside,
+            Qt.Key.Key_F: self.foot.refuse,
+            Qt.Key.Key_T: self.foot.take_back,
         }
         button = keys.get(Qt.Key(key))
         if button is None:
@@ -172,22 +172,8 @@ class HandoverPage(QWidget):
         self._choose(kept.key if kept is not None else "")
         draft = handover.state == DRAFT
         self._show_time()
-        self.count.setText(self._progress(rows, draft=draft))
-        self.sign.setText(
-            self.tr("Outgoing signs  Ctrl+Enter") if draft else self.tr("Incoming signs  Ctrl+Enter")
-        )
-        for button in (self.refuse, self.take_back):
-            button.setVisible(not draft)
+        self.foot.show_state(rows, draft=draft, beside=bool(self._signatures.may_sign_beside(handover)))
         self.answer.show_row(self._chosen(), handover)
-
-    def _progress(self, rows: list[Row], *, draft: bool) -> str:
-        todo = sum(1 for row in rows if row.mark == "open")
-        refused = sum(1 for row in rows if row.mark == "no")
-        if draft:
-            return self.tr("%n thing(s) still to be counted", "", todo) if todo else ""
-        if todo:
-            return "○ " + self.tr("%n row(s) not checked: they stay open", "", todo)
-        return "× " + self.tr("%n row(s) not confirmed", "", refused) if refused else self.tr("✓ all checked")
 
     def _show_time(self) -> None:
         handover = self.handover
@@ -226,7 +212,7 @@ class HandoverPage(QWidget):
         """Nothing changes under the hand of somebody who is signing or typing."""
         handover = self.handover
         busy = self.sign_panel.isVisible() or self.people.isVisible() or self.answer.line.hasFocus()
-        if handover is None or handover.state != DRAFT or not self.isVisible():
+        if handover is None or not self.isVisible():
             return
         if busy:
             self._late.start()
@@ -247,45 +233,41 @@ class HandoverPage(QWidget):
     # Signing
 
     def _open_sign(self) -> None:
-        handover = self.handover
-        if handover is None or self.sign_panel.isVisible():
-            return
-        if handover.state != DRAFT:
-            self._begin_signing(self._signatures.of_side(handover))
+        if self.handover is None or self.sign_panel.isVisible():
             return
 
         def drafted(fresh: Handover) -> None:
             # What is signed is what is the case now, and what stands above the signature.
             self.reload()
             if not self.sign_panel.isVisible():
-                self._begin_signing(self._signatures.of_side(fresh))
+                self._sign(fresh)
 
         self._ops.ask(self._services.handovers.refresh, drafted)
 
-    def _open_return(self, *, by_outgoing: bool) -> None:
+    def _sign(self, handover: Handover) -> None:
+        """Nobody types a PIN to be told then that something is not counted: the cursor goes there."""
+        unready = first_unready(handover, OUTGOING if handover.state == DRAFT else INCOMING)
+        if unready is None:
+            self.signing.sign(handover)
+            return
+        self._choose(unready.item.id)
+        self.answer.ask_for(unready)
+
+    def _give_back(self, *, by_outgoing: bool) -> None:
         if self.handover is not None:
-            self._begin_signing(self._signatures.return_of(self.handover, by_outgoing=by_outgoing))
+            self.signing.give_back(self.handover, by_outgoing=by_outgoing)
 
-    def open_countersign(self, handover: Handover) -> None:
-        self._begin_signing(self._signatures.countersign(handover))
-
-    def _begin_signing(self, asked: Asked) -> None:
-        self._signing(on=True)
-        self.sign_panel.begin(asked)
+    def _sign_beside(self) -> None:
+        if self.handover is not None:
+            self.signing.sign_beside(self.handover)
 
     def _signing(self, *, on: bool) -> None:
-        for widget in (self.answer, self._foot):
+        for widget in (self.answer, self.foot):
             widget.setVisible(not on)
 
-    def _signed(self, result: object) -> None:
+    def _after_signing(self) -> None:
         self._signing(on=False)
         self.reload()
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
-        if isinstance(result, Handover) and not result.is_open:
-            self.open_paper(result, self._services.site.site().language)
-
-    def _left_signing(self) -> None:
-        self._signing(on=False)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Papers and people
@@ -297,9 +279,13 @@ class HandoverPage(QWidget):
             lambda pdf: self.paper_made.emit(pdf, name),
         )
 
+    def _open_own_paper(self, handover: Handover) -> None:
+        """In the language of the site: the sheet that is kept."""
+        self.open_paper(handover, self._services.site.site().language)
+
     def _preview(self) -> None:
         if self.handover is not None:
-            self.open_paper(self.handover, self._services.site.site().language)
+            self._open_own_paper(self.handover)
 
     def _open_people(self, side: Side) -> None:
         if self.handover is None:
@@ -323,15 +309,6 @@ class HandoverPage(QWidget):
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.setResizeMode(QListView.ResizeMode.Adjust)
         self.view.installEventFilter(self)
-        self.sign.setObjectName("primary")
-        self.count.setObjectName("dim")
-        self._foot = QWidget(self)
-        foot = QHBoxLayout(self._foot)
-        foot.setContentsMargins(14, 4, 14, 10)
-        foot.setSpacing(8)
-        foot.addWidget(self.count, 1)
-        for button in (self.preview, self.take_back, self.refuse, self.sign):
-            foot.addWidget(button)
         form = QWidget(self)
         column = QVBoxLayout(form)
         column.setContentsMargins(0, 0, 0, 0)
@@ -340,7 +317,7 @@ class HandoverPage(QWidget):
         column.addWidget(self.view, 1)
         column.addWidget(self.people, 1)
         column.addWidget(self.answer)
-        column.addWidget(self._foot)
+        column.addWidget(self.foot)
         self.stack.addWidget(form)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -355,14 +332,17 @@ class HandoverPage(QWidget):
         self.answer.source_wanted.connect(self.source_wanted)
         self.head.people_wanted.connect(self._open_people)
         self.people.left.connect(self._left_people)
-        self.sign_panel.signed.connect(self._signed)
-        self.sign_panel.left.connect(self._left_signing)
-        self.sign.clicked.connect(self._open_sign)
-        self.refuse.clicked.connect(lambda: self._open_return(by_outgoing=False))
-        self.take_back.clicked.connect(lambda: self._open_return(by_outgoing=True))
-        self.preview.clicked.connect(self._preview)
+        self.signing.opened.connect(lambda: self._signing(on=True))
+        self.signing.closed.connect(self._after_signing)
+        self.signing.paper_wanted.connect(self._open_own_paper)
+        self.foot.sign.clicked.connect(self._open_sign)
+        self.foot.beside.clicked.connect(self._sign_beside)
+        self.foot.refuse.clicked.connect(lambda: self._give_back(by_outgoing=False))
+        self.foot.take_back.clicked.connect(lambda: self._give_back(by_outgoing=True))
+        self.foot.preview.clicked.connect(self._preview)
         self.start.paper_wanted.connect(self.open_paper)
-        self.start.countersign_wanted.connect(self.open_countersign)
+        self.start.countersign_wanted.connect(self.signing.countersign)
+        self.start.beside_wanted.connect(self.signing.sign_beside)
         self._ops.changed.connect(self._on_changed)
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(key), self)

@@ -40,6 +40,8 @@ class Asked:
     """The question after a reason; empty where none is asked."""
     leaders: Sequence[Person] = ()
     """Of whom one must have approved, where the reason is for handing over in an incident."""
+    back: str = ""
+    """What Escape means, where it does not just go back."""
 
 
 class SignPanel(QFrame):
@@ -88,6 +90,7 @@ class SignPanel(QFrame):
             widget.setVisible(bool(asked.reason))
         for asked_with in (self._leader, self.leader):
             asked_with.setVisible(bool(asked.leaders))
+        self.back.setText(asked.back or self.tr("Back  Esc"))
         self.pin.clear()
         self.reason.clear()
         self.trouble.clear()

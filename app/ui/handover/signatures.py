@@ -1,11 +1,13 @@
 """What each signature asks for, in words, and what it does."""
 
 from collections.abc import Iterable, Sequence
+from concurrent.futures import Future
 from typing import Any
 
 from PySide6.QtCore import QObject
 
-from app.model.handover import DRAFT, Handover, Member
+from app.handover.beside import may_sign_beside
+from app.model.handover import DRAFT, INCOMING, LEADER, OUTGOING, Handover, Member, Side
 from app.ui.handover.sign_panel import Asked, Person
 from app.ui.handover.speech import Speech
 from app.ui.language import current_language
@@ -80,10 +82,55 @@ class Signatures(QObject):
             lambda person_id, pin, *_: signing.countersign(handover.id, person_id, pin),
         )
 
-    def _people(self, members: Sequence[Member]) -> list[Person]:
-        """Those of the shift who have a PIN; who is there first."""
+    def may_sign_beside(self, handover: Handover, *, there: bool = False) -> list[tuple[Side, Member]]:
+        """Of both sides, those who stood the shift, have a PIN and have not signed yet; `there`: who is there alone."""
         holders = self._services.handovers.signing.signers()
-        ordered = sorted(members, key=lambda one: not one.present)
+        return [
+            (side, one)
+            for side in (OUTGOING, INCOMING)
+            for one in may_sign_beside(handover, side)
+            if one.person_id in holders and (one.present or not there)
+        ]
+
+    def beside(self, handover: Handover) -> Asked:
+        """Whoever stood a shift that has signed, and has not signed yet."""
+        return self._beside(handover, self.may_sign_beside(handover))
+
+    def others_there(self, handover: Handover) -> Asked | None:
+        """Right after a signature: those who stand there, too; None where everybody has signed."""
+        people = self.may_sign_beside(handover, there=True)
+        return self._beside(handover, people, back=self.tr("Later  Esc")) if people else None
+
+    def _beside(self, handover: Handover, people: list[tuple[Side, Member]], back: str = "") -> Asked:
+        signing, words = self._services.handovers.signing, self._speech.words
+        pattern = self.tr("{name} ({shift})")
+        shifts = {OUTGOING: self.tr("outgoing"), INCOMING: self.tr("incoming")}
+        named = [
+            (f"{side}:{one.person_id}", pattern.format(name=words.name(one.name), shift=shifts[side]))
+            for side, one in people
+        ]
+
+        def sign(chosen: str, pin: str, *_: str) -> "Future[Handover]":
+            side, person_id = chosen.split(":", 1)
+            return signing.sign_beside(
+                handover.id, OUTGOING if side == OUTGOING else INCOMING, person_id, pin
+            )
+
+        return Asked(
+            self.tr("Whoever stood the shift with the signer signs, too"),
+            self.tr("It stands on the sheet beside the signature that counts."),
+            named,
+            sign,
+            back=back,
+        )
+
+    def _people(self, members: Sequence[Member]) -> list[Person]:
+        """Those of the shift who have a PIN: who is signed in first, then operators, then leaders; who is there first."""
+        holders = self._services.handovers.signing.signers()
+        signed_in = self._services.access.actor().person_id
+        ordered = sorted(
+            members, key=lambda one: (one.person_id != signed_in, not one.present, one.role == LEADER)
+        )
         words = self._speech.words
         return [(one.person_id, words.name(one.name)) for one in ordered if one.person_id in holders]
 

@@ -1,9 +1,11 @@
 """No handover is under way: what is next, how the last one ended, and the key that begins a new one."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.model.handover import INCOMING, LEADER, OUTGOING, Handover, HandoverDue
+from app.ui.handover.signatures import Signatures
 from app.ui.handover.speech import Speech
 from app.ui.ops import Ops
 from app.ui.services import Services
@@ -14,11 +16,20 @@ class StartPanel(QFrame):
 
     paper_wanted = Signal(object, str)
     countersign_wanted = Signal(object)
+    beside_wanted = Signal(object)
 
-    def __init__(self, services: Services, speech: Speech, ops: Ops, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        services: Services,
+        speech: Speech,
+        signatures: Signatures,
+        ops: Ops,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._services = services
         self._speech = speech
+        self._signatures = signatures
         self._ops = ops
         self._last: Handover | None = None
         self.title, self.due, self.last, self.state, self.hint = (QLabel(self) for _ in range(5))
@@ -32,13 +43,14 @@ class StartPanel(QFrame):
         self.begin.setObjectName("primary")
         self.begin.setAutoDefault(True)
         self.begin.clicked.connect(self._begin)
-        self.chinese, self.english, self.countersign = (QPushButton(self) for _ in range(3))
+        self.chinese, self.english, self.countersign, self.beside = (QPushButton(self) for _ in range(4))
         self.chinese.clicked.connect(lambda: self.paper_wanted.emit(self._last, "zh"))
         self.english.clicked.connect(lambda: self.paper_wanted.emit(self._last, "en"))
         self.countersign.clicked.connect(lambda: self.countersign_wanted.emit(self._last))
+        self.beside.clicked.connect(lambda: self.beside_wanted.emit(self._last))
         keys = QHBoxLayout()
         keys.setSpacing(8)
-        for button in (self.countersign, self.chinese, self.english):
+        for button in (self.countersign, self.beside, self.chinese, self.english):
             keys.addWidget(button)
         keys.addStretch(1)
         first = QHBoxLayout()
@@ -57,6 +69,14 @@ class StartPanel(QFrame):
         column.addStretch(1)
         self.setFocusProxy(self.begin)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What is written on the buttons."""
+        button = {Qt.Key.Key_L: self.countersign, Qt.Key.Key_S: self.beside}.get(Qt.Key(event.key()))
+        if button is not None and not event.modifiers() and button.isVisibleTo(self):
+            button.click()
+        else:
+            super().keyPressEvent(event)
+
     def retranslate(self) -> None:
         self.begin.setText(self.tr("Begin the handover  Enter"))
         self.hint.setText(
@@ -67,7 +87,8 @@ class StartPanel(QFrame):
         )
         self.chinese.setText(self.tr("Paper in Chinese"))
         self.english.setText(self.tr("Paper in English"))
-        self.countersign.setText(self.tr("Leader countersigns"))
+        self.countersign.setText(self.tr("Leader countersigns  L"))
+        self.beside.setText(self.tr("Sign as well  S"))
         self.refresh()
 
     def refresh(self) -> None:
@@ -87,6 +108,7 @@ class StartPanel(QFrame):
         for widget in (self.state, self.chinese, self.english):
             widget.setVisible(last is not None)
         self.countersign.setVisible(last is not None and last.signature(LEADER) is None)
+        self.beside.setVisible(last is not None and bool(self._signatures.may_sign_beside(last)))
         if last is None:
             self.last.setText(self.tr("No handover yet. The first one tells of the last twelve hours."))
             return

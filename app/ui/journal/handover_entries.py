@@ -27,6 +27,7 @@ class HandoverEntryWords(Worded):
             "found": self._found(data),
             "approved": self._approved(data),
             "tongue": self.tr("in Chinese") if data.get("language") == "zh" else self.tr("in English"),
+            "shift": self.tr("incoming") if data.get("side") == "incoming" else self.tr("outgoing"),
             "same": self.tr(", the same person for both shifts by the roster") if data.get("same") else "",
         }
 
@@ -41,6 +42,7 @@ class HandoverEntryWords(Worded):
             "handover_taken_back": self.tr("Handover taken back by the outgoing shift{because}"),
             "handover_refused": self.tr("Handover refused by the incoming shift{because}"),
             "handover_accepted": self.tr("Handover {serial} taken over{found}{approved}{same}"),
+            "handover_signed_beside": self.tr("Handover signed by one more of the {shift} shift"),
             "handover_countersigned": self.tr("Handover {serial} countersigned"),
             "handover_printed": self.tr("Handover {serial} printed {tongue}"),
             "handover_settings": self.tr(

@@ -47,6 +47,7 @@ def test_what_happened_just_before_is_in_what_is_signed(
 ) -> None:
     begun(page, qtbot)
     room.journal.add("lock the gate", "order").result()
+    counted(page, qtbot)
     ctrl_enter(page, qtbot)
     assert any("lock the gate" in row.text for row in page.rows.rows)
 
@@ -69,6 +70,7 @@ def test_an_emergency_is_one_key_away_while_a_pin_is_typed(
     page: HandoverPage, room: ScreenRoom, window: MainWindow, qtbot: QtBot
 ) -> None:
     begun(page, qtbot)
+    counted(page, qtbot)
     ctrl_enter(page, qtbot)
     typed(qtbot, "24")
     qtbot.keyClick(focused(), Key.Key_F12)
@@ -114,6 +116,7 @@ def test_everything_is_said_in_chinese_too(
     language.switch(CHINESE)
     assert page.head.steps.text() == "第 1 步（共 3 步）：交班人补充并签名"
     assert any("check the pump at 22:00（周敏记" in row.text for row in page.rows.rows)
+    counted(page, qtbot)
     ctrl_enter(page, qtbot)
     assert page.sign_panel.title.text() == "交班人签名"
 
@@ -139,5 +142,6 @@ def test_the_form_survives_the_program(page: HandoverPage, room: ScreenRoom, qtb
 def test_a_low_screen_keeps_the_window_its_size(page: HandoverPage, window: MainWindow, qtbot: QtBot) -> None:
     begun(page, qtbot)
     assert window.width() == 1366
+    counted(page, qtbot)
     ctrl_enter(page, qtbot)
     assert (window.width(), window.height()) == (1366, 768)

@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from app.core.errors import InvalidInput
 from app.ui.handover.page import HandoverPage
 from app.ui.handover.screen import HandoverScreen
 from app.ui.main_window import MainWindow
@@ -14,6 +16,7 @@ from tests.ui.handover.desk import (
     begun,
     counted,
     ctrl_enter,
+    focused,
     key_of,
     offered,
     press,
@@ -22,7 +25,7 @@ from tests.ui.handover.desk import (
     to_row,
     typed,
 )
-from tests.unit.handover.shift import EVENING, PIN, accepted, told, until
+from tests.unit.handover.shift import EVENING, PIN, accepted, agreed, told, until
 
 
 def test_a_whole_handover_by_the_keyboard(
@@ -162,18 +165,74 @@ def test_a_wrong_pin_is_told_and_typed_again(page: HandoverPage, room: ScreenRoo
     qtbot.waitUntil(state(page)("offered"))
 
 
-def test_what_is_missing_is_said_beside_the_signature(page: HandoverPage, qtbot: QtBot) -> None:
+def test_nobody_types_a_pin_before_everything_is_counted(page: HandoverPage, qtbot: QtBot) -> None:
     begun(page, qtbot)
-    signed(page, qtbot)
-    qtbot.waitUntil(lambda: "Not counted yet: Gate keys" in page.sign_panel.trouble.text())
-    press(qtbot, Key.Key_Escape)
-    assert page.view.hasFocus()
+    qtbot.keyClick(focused(), Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: "Not counted yet: Gate keys" in page.answer.problem.text())
     assert not page.sign_panel.isVisible()
+    typed(qtbot, "5")
+    press(qtbot, Key.Key_Return, Key.Key_Escape)
+    qtbot.keyClick(focused(), Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: "not as it should be: Gate keys" in page.answer.problem.text())
+    assert page.answer.asks == "why"
+
+
+def test_a_figure_is_no_explanation(page: HandoverPage, room: ScreenRoom, qtbot: QtBot) -> None:
+    """Typed without looking up, the next count would stand there as the reason."""
+    begun(page, qtbot)
+    to_row(page, "keys")
+    typed(qtbot, "5")
+    press(qtbot, Key.Key_Return)
+    typed(qtbot, "4")
+    press(qtbot, Key.Key_Return)
+    assert "explains nothing" in page.answer.problem.text()
+    with pytest.raises(InvalidInput):
+        room.handovers.explain("keys", "4").result()
+
+
+def test_those_who_stood_the_shift_are_asked_next_and_may_sign_later(
+    page: HandoverPage, room: ScreenRoom, window: MainWindow, qtbot: QtBot
+) -> None:
+    room.access.set_pin("liu", PIN).result()
+    begun(page, qtbot)
+    room.handovers.choose("outgoing", [("zhou", True), ("liu", True)]).result()
+    counted(page, qtbot)
+    signed(page, qtbot)
+    panel = page.sign_panel
+    qtbot.waitUntil(lambda: panel.person.currentText() == "Liu Zhiqiang (outgoing)")
+    assert panel.pin.hasFocus()
+    press(qtbot, Key.Key_Escape)
+    assert not panel.isVisible()
+    assert page.view.hasFocus()
+    press(qtbot, Key.Key_S)
+    typed(qtbot, PIN)
+    press(qtbot, Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(told(room, "handover_signed_beside")))
+    qtbot.waitUntil(lambda: not panel.isVisible())
+    current = room.handovers.current()
+    assert current is not None
+    assert [one.person_id for one in current.signed_beside("outgoing")] == ["liu"]
+    assert not page.foot.beside.isVisible()
+
+
+def test_after_the_last_signature_the_paper_opens_also_when_somebody_signs_later(
+    page: HandoverPage, room: ScreenRoom, window: MainWindow, qtbot: QtBot
+) -> None:
+    room.access.set_pin("liu", PIN).result()
+    offered(page, qtbot)
+    room.handovers.choose("incoming", [("night", True), ("liu", True)]).result()
+    agreed(room)
+    signed(page, qtbot)
+    qtbot.waitUntil(lambda: page.sign_panel.person.currentText() == "Liu Zhiqiang (incoming)")
+    assert not told(room, "handover_printed")
+    press(qtbot, Key.Key_Escape)
+    qtbot.waitUntil(lambda: bool(told(room, "handover_printed")))
+    assert page.start.beside.isVisibleTo(page)
 
 
 def test_a_whole_handover_is_refused_with_a_reason(page: HandoverPage, qtbot: QtBot) -> None:
     offered(page, qtbot)
-    page.refuse.click()
+    page.foot.refuse.click()
     assert page.sign_panel.reason.hasFocus()
     typed(qtbot, "which hydrant?")
     press(qtbot, Key.Key_Return)
@@ -206,6 +265,7 @@ def test_in_an_incident_a_reason_and_a_leader_are_asked_for(
 
 def test_up_and_down_choose_who_signs(page: HandoverPage, qtbot: QtBot) -> None:
     begun(page, qtbot)
+    counted(page, qtbot)
     ctrl_enter(page, qtbot)
     people = page.sign_panel.person
     assert [people.itemText(at) for at in range(people.count())] == ["Zhou Min", "Chen Guoping"]
