@@ -6,6 +6,7 @@ from app.core.errors import NotAllowed
 from app.core.moment import Moment
 from app.core.stopwatch import Stopwatch
 from app.model.incident import RUNNING, Incident
+from app.model.plan import Step
 
 PRESS_AGAIN_S = 3.0
 """A second press within this time is the same press (a trembling hand, a bouncing key)."""
@@ -37,6 +38,11 @@ def elapsed_s(incident: Incident, moment: Moment) -> float:
     """Seconds since the click: exact within a boot, by the wall clock over a restart of the PC."""
     opened = Stopwatch(0.0, incident.opened_at, incident.opened_monotonic, incident.boot_id)
     return (incident.watch or opened).read(moment)
+
+
+def is_late(step: Step, elapsed_s: float) -> bool:
+    """Whether a step that is not done should have been by now; one without a time never is."""
+    return 0 < step.within_s < elapsed_s
 
 
 def refuse_if_closed(incident: Incident) -> None:

@@ -234,7 +234,8 @@ class MainWindow(QMainWindow):
         self.roster.found.connect(self.strip.show_roster)
         self.strip.sign_in_wanted.connect(self._open_sign_in)
         self.strip.sign_out_wanted.connect(lambda: self.ops.run(self._services.access.sign_out()))
-        self.entry.left.connect(self._leave_entry)
+        self.entry.left.connect(self._leave_for_place)
+        self.panel.left.connect(self._leave_for_place)
         self.entry.about_ended.connect(self.walls.tour.go_on)
 
     def _on_changed(self, kinds: frozenset[str]) -> None:
@@ -286,7 +287,7 @@ class MainWindow(QMainWindow):
         if place_id == "settings":
             cast("SettingsScreen", self._screens[place_id]).show_backups()
 
-    def _leave_entry(self) -> None:
+    def _leave_for_place(self) -> None:
         self.go(self.place())
 
     def _open_sign_in(self) -> None:

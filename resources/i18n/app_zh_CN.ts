@@ -63,12 +63,12 @@
         <translation>请在事件卡上选定类型：预案步骤随后显示在这里。</translation>
     </message>
     <message>
-        <source>{text} ({who})</source>
-        <translation>{text}（{who}）</translation>
-    </message>
-    <message>
         <source>Next, step {step} of {all}</source>
         <translation>下一步：第 {step} 步，共 {all} 步</translation>
+    </message>
+    <message>
+        <source>{time} late</source>
+        <translation>超时 {time}</translation>
     </message>
     <message>
         <source>It is here: {place}</source>
@@ -95,8 +95,8 @@
         <translation>显示的是启动前所选的画面。</translation>
     </message>
     <message>
-        <source>Name it on the card, or choose a picture there.</source>
-        <translation>请在事件卡中选择，或点选该处的画面。</translation>
+        <source>Name it on the card (F7), or choose a picture there.</source>
+        <translation>请在事件卡（F7）中选择，或点选该处的画面。</translation>
     </message>
     <message>
         <source>{said} {more}</source>
@@ -5564,16 +5564,8 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <translation>出动超时</translation>
     </message>
     <message>
-        <source>{over} over {target}</source>
-        <translation>超 {over} · 目标 {target}</translation>
-    </message>
-    <message>
-        <source>Turn-out</source>
-        <translation>紧急出动</translation>
-    </message>
-    <message>
-        <source>target {target}</source>
-        <translation>目标 {target}</translation>
+        <source>Turn-out target {target}</source>
+        <translation>紧急出动目标 {target}</translation>
     </message>
     <message>
         <source>Nobody was called: the roster has nobody on duty. Dial by hand.</source>
@@ -5598,6 +5590,10 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     <message>
         <source>run by {name}</source>
         <translation>处置人：{name}</translation>
+    </message>
+    <message>
+        <source>confirmed {confirmed} of {called}</source>
+        <translation>已确认 {confirmed} / {called}</translation>
     </message>
     <message>
         <source>on scene {there} of {called}</source>
@@ -8155,10 +8151,6 @@ Ambulance 120 · Traffic 122</source>
 </context>
 <context>
     <name>PlanSteps</name>
-    <message>
-        <source>{text} ({who})</source>
-        <translation>{text}（{who}）</translation>
-    </message>
     <message>
         <source>Steps {done} of {all}</source>
         <translation>处置步骤 {done} / {all}</translation>
@@ -12527,6 +12519,21 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     <message>
         <source>Take the step out</source>
         <translation>删去这一步</translation>
+    </message>
+</context>
+<context>
+    <name>StepWords</name>
+    <message>
+        <source>{text} ({who}, within {time})</source>
+        <translation>{text}（{who}，{time} 内）</translation>
+    </message>
+    <message>
+        <source>{text} ({who})</source>
+        <translation>{text}（{who}）</translation>
+    </message>
+    <message>
+        <source>{text} (within {time})</source>
+        <translation>{text}（{time} 内）</translation>
     </message>
 </context>
 <context>

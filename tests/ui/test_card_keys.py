@@ -1,13 +1,17 @@
 """An emergency without a mouse: the cursor goes where the eye goes, and no key on the way does anything by itself."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.model.incident import Incident
-from app.model.plan import Plan, Tier, roles
+from app.model.plan import Plan, Step, Tier, roles
+from app.model.site import Post
 from app.model.words import Words
+from app.storage.transaction import Transaction
 from app.ui.emergency.card import IncidentCard
 from app.ui.main_window import MainWindow
 from tests.fakes.services import ScreenRoom
@@ -88,16 +92,63 @@ def test_tab_goes_from_the_kind_to_the_people_to_the_steps_to_the_end(
     assert confirm <= set(seen)
 
 
-def test_after_a_confirmation_the_cursor_stays_with_the_person(
-    room: ScreenRoom, card: IncidentCard, incident: Incident, qtbot: QtBot
+def test_pressing_once_too_often_confirms_for_nobody_else_and_puts_nobody_on_scene(
+    room: ScreenRoom, window: MainWindow, card: IncidentCard, incident: Incident, qtbot: QtBot
 ) -> None:
+    window.resize(1920, 1080)
     row = card.people.rows[incident.calls[0].id]
     row.acknowledged.setFocus()
     qtbot.keyClick(row.acknowledged, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: not row.acknowledged.isVisible())
+    assert holder() is row
+    for key in (Qt.Key.Key_Space, Qt.Key.Key_Return):
+        qtbot.keyClick(row, key)
+    qtbot.keyClick(row, Qt.Key.Key_Tab)
     assert holder() is row.arrived
-    (now,) = room.incidents.running()
-    assert sum(call.acknowledged_at is not None for call in now.calls) == 1
+    qtbot.keyClick(row.arrived, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: not row.arrived.isVisible())
+    assert holder() is row
+    qtbot.keyClick(row, Qt.Key.Key_Space)
+    room.journal.add("after all keys").result()
+    assert [kind for kind in room.kinds() if kind in ("call_acknowledged", "call_arrived")] == [
+        "call_acknowledged",
+        "call_arrived",
+    ]
+    qtbot.keyClick(row, Qt.Key.Key_Tab)
+    assert holder() in {other.acknowledged for other in card.people.rows.values()}
+
+
+def test_whoever_presses_is_asked_what_it_is(window: MainWindow, card: IncidentCard, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: holder() is card.kind)
+    qtbot.keyClick(card.kind, Qt.Key.Key_Escape)
+    assert holder() is window.wall.view
+
+
+def test_what_another_hand_opens_takes_no_cursor(
+    room: ScreenRoom, window: MainWindow, card: IncidentCard, qtbot: QtBot
+) -> None:
+    window.go("wall")
+    room.incidents.press(kind="fire").result()
+    room.clock.advance(seconds=10)
+    room.incidents.press(kind="flood").result()
+    qtbot.waitUntil(lambda: len(window.panel.cards) == 2)
+    assert holder() is window.wall.view
+
+
+@pytest.mark.parametrize(
+    ("letters", "kind"), [("hj", "fire"), ("fi", "fire"), ("nl", "flood"), ("xhj", "fire")]
+)
+def test_letters_find_the_kind_in_both_languages(
+    letters: str, kind: str, window: MainWindow, card: IncidentCard, qtbot: QtBot
+) -> None:
+    """`xhj`: an x that fits nothing behind it is forgotten."""
+    window._language.switch("zh")
+    qtbot.keyClick(window, Qt.Key.Key_F7)
+    for letter in letters:
+        open_list = card.kind.view().isVisible()
+        qtbot.keyClick(card.kind.view() if open_list else card.kind, letter)
+    assert card.kind.itemData(card.kind.view().currentIndex().row()) == kind
+    qtbot.keyClick(card.kind.view(), Qt.Key.Key_Escape)
 
 
 def test_what_enter_will_do_is_in_view_while_the_reason_is_typed(
@@ -108,3 +159,40 @@ def test_what_enter_will_do_is_in_view_while_the_reason_is_typed(
     assert holder() is card.closing.reason
     qtbot.waitUntil(lambda: not card.closing.confirm.visibleRegion().isEmpty())
     assert card.closing.confirm.text() == "Stand down  Enter"
+
+
+def test_a_step_says_by_when_and_is_marked_once_that_has_passed(
+    room: ScreenRoom, window: MainWindow, card: IncidentCard, incident: Incident, qtbot: QtBot
+) -> None:
+    steps = (Step(Words("看监控", "Look"), "operator", 60), Step(Words("封路", "Close the road"), "", 600))
+    room.site.save_plan(Plan("flood", Words("内涝", "Flood"), steps=steps)).result()
+    room.incidents.set_kind(incident.id, "flood").result()
+    qtbot.waitUntil(lambda: len(card.steps.buttons) == 2)
+    texts = [button.text() for button in card.steps.buttons]
+    assert texts == ["Look (operator, within 1:00)", "Close the road (within 10:00)"]
+    room.clock.advance(seconds=61)
+    for part in (card, window.wall.board):
+        part.tick()
+    assert [button.text() for button in card.steps.buttons] == [f"▲ {texts[0]}", texts[1]]
+    assert window.wall.board._number.text() == "▲ Next, step 1 of 2 · 0:01 late"
+    room.incidents.tick_step(incident.id, 0).result()
+    qtbot.waitUntil(lambda: not card.steps.buttons[0].isEnabled())
+    assert card.steps.buttons[0].text() == texts[0]
+    assert window.wall.board._number.text() == "Next, step 2 of 2"
+
+
+def test_a_long_name_of_the_site_pushes_nothing_out_of_the_rail(
+    room: ScreenRoom, window: MainWindow, card: IncidentCard, incident: Incident, qtbot: QtBot
+) -> None:
+    name = Words("东门", "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch")
+    place = replace(room.site.places()[0], name=name)
+
+    def rename(transaction: Transaction) -> None:
+        transaction.site.save_place(place)
+        transaction.site.save_post(Post("long", name, place.id, "8555 0141"))
+        transaction.touch_quietly("place", "post")
+
+    room.database.write(rename).result()
+    room.incidents.set_place(incident.id, place.id).result()
+    qtbot.waitUntil(lambda: "8555" in card.nearest.text())
+    assert card.minimumSizeHint().width() <= window.panel._scroll.viewport().width()

@@ -63,8 +63,8 @@ def test_the_clock_runs_and_says_when_nobody_came(room: ScreenRoom, window: Main
     room.clock.advance(seconds=312)
     card.tick()
     assert card.clock.text() == "5:12"
-    assert card._turn_out.text() == "▲ Turn-out late"
-    assert card._target.text() == "0:12 over 5:00"
+    assert card._turn_out.text().startswith("▲ Turn-out late")
+    assert card._answers.text() == f"confirmed 0 of {len(room.incidents.running()[0].calls)}"
     room.clock.advance(seconds=3600)
     card.tick()
     assert card.clock.text() == "1:05:12"
@@ -84,7 +84,7 @@ def test_names_and_telephones_are_never_cut(
     for row in card.people.rows.values():
         for figure in (row._name, row._state):
             assert figure.width_of(figure.text()) <= figure.width(), figure.text()
-    for figure in (card._turn_out, card._target, card._arrivals):
+    for figure in (card._turn_out, card._answers, card._arrivals):
         assert figure.width_of(figure.text()) <= figure.width(), figure.text()
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.model.incident import Call
@@ -19,6 +19,7 @@ from app.ui.language import current_language
 from app.ui.ops import Ops
 from app.ui.services import Services
 from app.ui.shell.figure import Figure, FittingFigure
+from app.ui.tab_order import go_on
 
 _NARROW = 330
 
@@ -58,6 +59,7 @@ class CalledPerson(QWidget):
         dialled = services.outbox.called_by_hand
         self.reached = self._button(lambda: ops.run(dialled(call.id, reached=True)))
         self.not_reached = self._button(lambda: ops.run(dialled(call.id, reached=False)))
+        self._buttons = (self.acknowledged, self.arrived, self.reached, self.not_reached)
         self._build()
         self.retranslate()
         self._show_buttons()
@@ -87,6 +89,24 @@ class CalledPerson(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._show_buttons()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Qt knows no place for the row itself: it stands before its first key, and behind all of them when one looks back."""
+        if not self.hasFocus():
+            return super().focusNextPrevChild(forward)
+        here = next((button for button in self._buttons if button.isVisible()), self._buttons[-1])
+        if forward and here.isVisible():
+            here.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            go_on(here, forward=forward)
+        return True
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setPen(QColor(theme.FOCUS))
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+            painter.end()
 
     def retranslate(self) -> None:
         name = self._call.name.in_language(current_language())
@@ -121,7 +141,7 @@ class CalledPerson(QWidget):
         dialled.addWidget(self.not_reached)
         dialled.addStretch(1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 2, 0, 2)
+        column.setContentsMargins(3, 2, 2, 2)
         column.setSpacing(2)
         column.addLayout(row)
         column.addLayout(dialled)
@@ -151,9 +171,11 @@ class CalledPerson(QWidget):
                 button.setVisible(wanted)
 
     def _keep_cursor(self, had: QPushButton | None, button: QPushButton, *, leaves: bool) -> None:
-        """Qt would hand it to the next person: pressing once too often must not confirm for somebody else."""
-        if leaves and button is had and self.arrived.isVisibleTo(self):
-            self.arrived.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Qt would hand it to the next key: pressing once too often must neither confirm for somebody else nor say
+        that this one is on scene. The row itself takes it, and does nothing with it; Tab goes on from there.
+        """
+        if leaves and button is had:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _standing(self, now: datetime) -> Standing:
         call = self._call

@@ -23,7 +23,7 @@ from app.ui.names import Names
 from app.ui.ops import Ops
 from app.ui.reports.clock_rows import ClockRows
 from app.ui.services import Services
-from app.ui.shell.figure import Figure
+from app.ui.shell.figure import Figure, FittingFigure
 from app.ui.tab_order import follow_layout
 
 
@@ -55,8 +55,8 @@ class IncidentCard(QFrame):
         self._where.setTextFormat(Qt.TextFormat.PlainText)
         self._where.setWordWrap(True)
         self.clock = Figure(40, bold=True, sample="00:00", parent=self)
-        self._turn_out = Figure(15, parent=self)
-        self._target = Figure(15, parent=self)
+        self._turn_out = FittingFigure(15, parent=self)
+        self._answers = Figure(15, parent=self)
         self._arrivals = Figure(15, parent=self)
         self._nearest = NearestWords(self)
         self.clocks = ClockRows(services, names, ops, self)
@@ -79,6 +79,9 @@ class IncidentCard(QFrame):
         self._phones.setWordWrap(True)
         self.steps = PlanSteps(services, ops, self)
         self.closing = Closing(incident.id, services, ops, self)
+        for label in (self.head.title, self._where, self.nearest, self._nobody, self._phones):
+            # A word of the site that is too long is cut; it must not push keys and clocks out of the rail.
+            label.setMinimumWidth(1)
         self._build()
         for part in (self.clocks, self.people, self.steps):
             part.grown.connect(self._order)
@@ -114,17 +117,16 @@ class IncidentCard(QFrame):
         self.next.tick()
         self.people.tick()
         self.clocks.tick()
+        self.steps.tick()
 
     def _show_target(self, over: str) -> None:
         """Short lines: they stand beside the clock in the narrowest rail."""
-        target = duration(TURN_OUT_S)
         if over:
-            self._turn_out.show_text("▲ " + self.tr("Turn-out late"), theme.RED_TEXT)
-            words = self.tr("{over} over {target}").format(over=over, target=target)
-            self._target.show_text(words, theme.RED_TEXT)
+            late = "▲ " + self.tr("Turn-out late")
+            self._turn_out.show_first_fitting([f"{late} {over}", late], theme.RED_TEXT)
         else:
-            self._turn_out.show_text(self.tr("Turn-out"), theme.QUIET)
-            self._target.show_text(self.tr("target {target}").format(target=target), theme.QUIET)
+            words = self.tr("Turn-out target {target}").format(target=duration(TURN_OUT_S))
+            self._turn_out.show_first_fitting([words], theme.QUIET)
 
     def retranslate(self) -> None:
         self._nobody.setText(
@@ -141,7 +143,7 @@ class IncidentCard(QFrame):
         self.show_facts(self._facts, self._offered)
 
     def _offer(self) -> None:
-        self._pickers.offer(self._offered.kinds, self._offered.places)
+        self._pickers.offer(self._offered.kinds, self._offered.places, self._offered.completion)
         self.more.offer(self._offered.people)
 
     def _build(self) -> None:
@@ -154,7 +156,7 @@ class IncidentCard(QFrame):
         beside.setSpacing(0)
         beside.addStretch(1)
         beside.addWidget(self._turn_out)
-        beside.addWidget(self._target)
+        beside.addWidget(self._answers)
         beside.addWidget(self._arrivals)
         beside.addStretch(1)
         head = QHBoxLayout()
@@ -197,9 +199,13 @@ class IncidentCard(QFrame):
         runs = self._names.person(incident.operator_id) if incident.operator_id else ""
         by = self.tr("run by {name}").format(name=runs) if runs else ""
         self._set(self._where, " · ".join(part for part in (where, since, by) if part))
+        called = len(incident.calls)
+        confirmed = sum(1 for call in incident.calls if call.acknowledged_at)
+        words = self.tr("confirmed {confirmed} of {called}").format(confirmed=confirmed, called=called)
+        self._answers.show_text(words, theme.TEXT if confirmed else theme.AMBER)
         on_scene = sum(1 for call in incident.calls if call.arrived_at)
-        words = self.tr("on scene {there} of {called}").format(there=on_scene, called=len(incident.calls))
-        self._arrivals.show_text(words, theme.QUIET)
+        words = self.tr("on scene {there} of {called}").format(there=on_scene, called=called)
+        self._arrivals.show_text(words, theme.TEXT if on_scene else theme.QUIET)
         self._pickers.show_incident(incident)
 
     def _show_phones(self, plan: Plan) -> None:

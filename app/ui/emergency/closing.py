@@ -1,11 +1,12 @@
 """Ends an incident: two buttons, then one line for the reason. Nothing modal."""
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.model.incident import FALSE_ALARM, STOOD_DOWN
 from app.ui.ops import Ops
 from app.ui.services import Services
+from app.ui.tab_order import bring_into_view
 
 
 class Closing(QWidget):
@@ -54,15 +55,8 @@ class Closing(QWidget):
         self._show()
         if ending:
             self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
-            QTimer.singleShot(0, self, self._bring_into_view)
-
-    def _bring_into_view(self) -> None:
-        """The key below the line as well: it says what Enter will do."""
-        around = self.parentWidget()
-        while around is not None and not isinstance(around, QScrollArea):
-            around = around.parentWidget()
-        if isinstance(around, QScrollArea):
-            around.ensureWidgetVisible(self.confirm)
+            # The key below the line as well: it says what Enter will do.
+            QTimer.singleShot(0, self, lambda: bring_into_view(self.confirm))
 
     def _show(self) -> None:
         asking = bool(self._ending)

@@ -23,13 +23,13 @@ class EmergencyControl(QObject):
     Attributes:
         running_changed: what runs, or what is known of it, is new.
         pressed: somebody pressed here; the window shows the right rail whatever else is open.
-        accepted: the press is stored.
+        accepted: the press is stored; carries the incident's id.
         refused: the press could not be stored; carries the error.
     """
 
     running_changed = Signal()
     pressed = Signal()
-    accepted = Signal()
+    accepted = Signal(str)
     refused = Signal(object)
 
     def __init__(self, services: Services, ops: Ops, siren: Siren, parent: QObject | None = None) -> None:
@@ -92,7 +92,7 @@ class EmergencyControl(QObject):
 
     def _opened(self, incident: Incident) -> None:
         self._in_flight -= 1
-        self.accepted.emit()
+        self.accepted.emit(incident.id)
         log.info("incident %s opened from this console", incident.id)
         # Its siren sounds already; the refresh must not begin it again after somebody has muted it.
         self._known.add(incident.id)

@@ -1,6 +1,8 @@
 """A box whose choice takes effect at once: its keys open the list, and nothing is chosen before Enter."""
 
-from PySide6.QtCore import Qt
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
@@ -17,20 +19,64 @@ _OPEN = (
     Qt.Key.Key_Enter,
     Qt.Key.Key_Space,
 )
+Find = Callable[[str], Sequence[str]]
+"""Gives the data of the lines that the letters may mean, the best first."""
 
 
 class ListBox(QComboBox):
-    """Arrow keys on a closed box would choose each line on the way: every plan passed would call its people."""
+    """Arrow keys on a closed box would choose each line on the way: every plan passed would call its people.
+
+    Letters go to the line they mean, also by pinyin: `hj` is 火警. Qt would look for lines that begin so.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._typed = ""
+        self._find: Find = lambda typed: ()
         prepare_boxes(self)
+        self.view().installEventFilter(self)
+
+    def find_by(self, find: Find) -> None:
+        self._find = find
+
+    def showPopup(self) -> None:
+        self._typed = ""
+        super().showPopup()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _OPEN:
             self.showPopup()
-        elif event.text().isprintable() and event.text():
+        elif _is_letter(event):
             self.showPopup()
-            self.view().keyboardSearch(event.text())
+            self._type(event.text())
         else:
             super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.view() and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Backspace:
+                self._type("")
+                return True
+            if _is_letter(event):
+                self._type(event.text())
+                return True
+        return super().eventFilter(watched, event)
+
+    def _type(self, letter: str) -> None:
+        """No letter: the last one is taken back. One that fits nothing behind the others begins anew."""
+        longer = self._typed + letter if letter else self._typed[:-1]
+        for typed in dict.fromkeys((longer, letter)):
+            found = self._find(typed) if typed else ()
+            if found:
+                self._typed = typed
+                row = self.findData(found[0])
+                self.view().setCurrentIndex(
+                    self.model().index(row, self.modelColumn(), self.rootModelIndex())
+                )
+                return
+        self._typed = longer if not letter else self._typed
+
+
+def _is_letter(event: QKeyEvent) -> bool:
+    plain = not event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+    return plain and bool(event.text().strip()) and event.text().isprintable()

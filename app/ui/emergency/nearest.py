@@ -13,10 +13,14 @@ class NearestWords(Worded):
         return self.tr("Nearest: {posts}").format(posts=told) if told else ""
 
     def _post(self, near: NearPost) -> str:
-        """A number never stands apart from its post."""
+        """A number never stands apart from the last word of its post, nor a first name from its second."""
         language = current_language()
         mark = "、" if language == CHINESE else ", "
-        people = mark.join(person.name.in_language(language) for person in near.people)
-        named = f"{near.post.name.in_language(language)} {near.post.phone}".strip()
-        words = self.tr("{post} ({people})").format(post=named, people=people) if people else named
-        return words.replace(" ", "\u00a0")
+        people = mark.join(_together(person.name.in_language(language)) for person in near.people)
+        name, phone = near.post.name.in_language(language), _together(near.post.phone)
+        named = f"{name}\u00a0{phone}" if phone else name
+        return self.tr("{post} ({people})").format(post=named, people=people) if people else named
+
+
+def _together(words: str) -> str:
+    return words.replace(" ", "\u00a0")

@@ -1,8 +1,17 @@
 """All running incidents in the right rail, newest on top, and the siren's mute key."""
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.core.clock import moment_of
 from app.escalation.rules import begin
@@ -44,7 +53,12 @@ class _Cards(QScrollArea):
 
 
 class IncidentPanel(QWidget):
-    """Hidden while nothing runs and nothing sounds: normal is quiet."""
+    """Hidden while nothing runs and nothing sounds: normal is quiet. Escape leaves it (`left`).
+
+    Whoever presses the emergency button has the cursor at the first question; a line being typed keeps it.
+    """
+
+    left = Signal()
 
     def __init__(
         self,
@@ -66,6 +80,8 @@ class IncidentPanel(QWidget):
         self.cards: dict[str, IncidentCard] = {}
         self.folded: dict[str, FoldedIncident] = {}
         self._wanted = ""
+        self._pressed = ""
+        """Of the press that was stored just now; its card asks what it is."""
         self._refused = QLabel(self)
         self._refused.setObjectName("refused")
         self._refused.setWordWrap(True)
@@ -90,6 +106,7 @@ class IncidentPanel(QWidget):
         control.running_changed.connect(self.refresh)
         control.refused.connect(self._show_refusal)
         control.accepted.connect(self._forget_refusal)
+        control.accepted.connect(self._expect)
         control.pressed.connect(self._storing.start)
         for ended in (control.accepted, control.refused):
             ended.connect(self._storing.stop)
@@ -121,9 +138,16 @@ class IncidentPanel(QWidget):
             if is_open:
                 self.cards[incident_id].head.key.setVisible(place == 0)
         self._show_siren()
+        self._welcome()
         if self._wanted in situation.opened:
             self._focus_card(self._wanted)
             self._wanted = ""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def rehearse(self) -> None:
         """Draws a card unseen, so that the first emergency does not wait for fonts and styles (150 ms, measured)."""
@@ -194,6 +218,18 @@ class IncidentPanel(QWidget):
             self._wanted = incident_id
             self._control.open_card(incident_id)
 
+    def _expect(self, incident_id: str) -> None:
+        self._pressed = incident_id
+        self._welcome()
+
+    def _welcome(self) -> None:
+        """As soon as what was pressed is shown. One that is folded because others are worked on takes no cursor."""
+        situation = self._control.situation
+        if any(facts.incident.id == self._pressed for facts in situation.facts):
+            if self._pressed in situation.opened and not _somebody_types():
+                self._focus_card(self._pressed)
+            self._pressed = ""
+
     def _focus_card(self, incident_id: str) -> None:
         card = self.cards[incident_id]
         self._scroll.ensureWidgetVisible(card.head)
@@ -252,3 +288,12 @@ class IncidentPanel(QWidget):
         self._refused.setVisible(self._refusal is not None)
         self._scroll.setVisible(bool(self.cards))
         self.setVisible(bool(self.cards) or siren.sounding or self._refusal is not None)
+
+
+def _somebody_types() -> bool:
+    """In whatever takes text, or has a list open: alarms never take the cursor from there."""
+    holder = QApplication.focusWidget()
+    types = holder is not None and holder.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+    return (
+        types or QApplication.activePopupWidget() is not None or QApplication.activeModalWidget() is not None
+    )

@@ -1,16 +1,18 @@
 """What it is and where: two choices, stored as they are made."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from concurrent.futures import Future
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
+from app.journal.completion import Completion
 from app.model.incident import Incident
+from app.model.line import WHAT, WHERE
 from app.model.plan import Plan
 from app.model.site import Place
 from app.model.words import Words
-from app.ui.emergency.list_box import ListBox
+from app.ui.emergency.list_box import Find, ListBox
 from app.ui.language import current_language
 from app.ui.ops import Ops
 from app.ui.services import Services
@@ -44,9 +46,14 @@ class KindAndPlace(QWidget):
         for box, value in ((self.kind, incident.kind), (self.place, incident.place_id)):
             box.setCurrentIndex(max(0, box.findData(value)))
 
-    def offer(self, kinds: Iterable[Plan], places: Iterable[Place]) -> None:
-        """What can be chosen."""
+    def offer(self, kinds: Iterable[Plan], places: Iterable[Place], completion: Completion) -> None:
+        """What can be chosen; `completion` knows what letters mean."""
         self._kinds, self._places = tuple(kinds), tuple(places)
+        for box, mark, what, known in (
+            (self.kind, WHAT, "kind", {kind.id for kind in self._kinds}),
+            (self.place, WHERE, "place", {place.id for place in self._places}),
+        ):
+            box.find_by(_finder(completion, mark, what, known))
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -75,3 +82,11 @@ class KindAndPlace(QWidget):
         chosen = str(box.currentData() or "")
         if chosen and chosen != now:
             self._ops.run(change(self._incident.id, chosen))
+
+
+def _finder(completion: Completion, mark: str, what: str, known: Collection[str]) -> Find:
+    def find(typed: str) -> list[str]:
+        offers = completion.offers(mark, typed, whats=(what,))
+        return [one.named.id for one in offers if one.named.id in known]
+
+    return find

@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from app.core.pinyin import readings
 from app.incidents.nearby import NearPost, nearest_posts
+from app.journal.completion import Completion
 from app.model.deadline import Due
 from app.model.escalation import Escalation
 from app.model.incident import UNKNOWN_KIND, Incident
+from app.model.line import WHAT, WHERE, Named
 from app.model.message import Message
 from app.model.plan import Plan
 from app.model.roster import Duty
@@ -26,6 +29,8 @@ class Offered:
     posts: tuple[Post, ...] = ()
     people: tuple[Person, ...] = ()
     duties: tuple[Duty, ...] = ()
+    completion: Completion = field(default_factory=lambda: Completion((), readings))
+    """What letters mean among kinds and places."""
     read_at: float = float("-inf")
 
 
@@ -64,12 +69,19 @@ def opened_cards(running: Sequence[Incident], before: Sequence[str], chosen: str
 
 def read_offered(services: Services) -> Offered:
     site, roster = services.site, services.roster
+    kinds = tuple(plan for plan in site.plans() if plan.id != UNKNOWN_KIND)
+    places = tuple(site.places())
+    named = (
+        *(Named(WHAT, "kind", kind.id, kind.name) for kind in kinds),
+        *(Named(WHERE, "place", place.id, place.name) for place in places),
+    )
     return Offered(
-        kinds=tuple(plan for plan in site.plans() if plan.id != UNKNOWN_KIND),
-        places=tuple(site.places()),
+        kinds=kinds,
+        places=places,
         posts=tuple(roster.posts()),
         people=tuple(roster.people()),
         duties=tuple(roster.on_duty().now),
+        completion=Completion(named, readings),
         read_at=services.clock.monotonic(),
     )
 

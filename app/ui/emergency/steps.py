@@ -4,11 +4,11 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from app.incidents.rules import is_late
 from app.model.incident import Incident
 from app.model.plan import Plan, Step
 from app.ui import theme
-from app.ui.code_words import CodeWords
-from app.ui.language import current_language
+from app.ui.emergency.step_words import StepWords
 from app.ui.ops import Ops
 from app.ui.services import Services
 
@@ -22,12 +22,16 @@ class StepButton(QAbstractButton):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._font = theme.font(15)
+        self._late = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def show_step(self, text: str, *, done: bool) -> None:
+    def show_step(self, text: str, *, done: bool, late: bool = False) -> None:
+        if (text, done, late) == (self.text(), not self.isEnabled(), self._late):
+            return
+        self._late = late
         self.setText(text)
         self.setAccessibleName(f"{'☑' if done else '☐'} {text}")
         self.setEnabled(not done)
@@ -51,7 +55,7 @@ class StepButton(QAbstractButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         done = not self.isEnabled()
-        colour = QColor("#a89a9b" if done else theme.TEXT)
+        colour = QColor("#a89a9b" if done else theme.AMBER if self._late else theme.TEXT)
         painter.setPen(colour)
         box = QRect(2, (self.height() - _BOX) // 2, _BOX, _BOX)
         painter.drawRect(box)
@@ -81,8 +85,8 @@ class PlanSteps(QWidget):
         super().__init__(parent)
         self._services = services
         self._ops = ops
-        self._codes = CodeWords(self)
-        self._incident_id = ""
+        self._words = StepWords(self)
+        self._incident: Incident | None = None
         self._shown: tuple[Step, ...] = ()
         self._heading = QLabel(self)
         self._heading.setObjectName("dim")
@@ -93,20 +97,24 @@ class PlanSteps(QWidget):
         self._column.addWidget(self._heading)
 
     def show_plan(self, plan: Plan, incident: Incident) -> None:
-        self._incident_id = incident.id
+        self._incident = incident
         if plan.steps != self._shown:
             self._rebuild(plan.steps)
-        done = {item.step for item in incident.steps_done}
-        language = current_language()
-        for number, (step, button) in enumerate(zip(plan.steps, self.buttons, strict=True)):
-            who = self._codes.role(step.who)
-            text = step.text.in_language(language)
-            button.show_step(
-                self.tr("{text} ({who})").format(text=text, who=who) if who else text, done=number in done
-            )
-        heading = self.tr("Steps {done} of {all}").format(done=len(done), all=len(plan.steps))
-        self._heading.setText(heading)
+        heading = self.tr("Steps {done} of {all}")
+        self._heading.setText(heading.format(done=len(incident.steps_done), all=len(plan.steps)))
         self.setVisible(bool(plan.steps))
+        self.tick()
+
+    def tick(self) -> None:
+        """A step whose time has passed is marked, whoever was to do it."""
+        if self._incident is None:
+            return
+        done = {item.step for item in self._incident.steps_done}
+        elapsed = self._services.incidents.elapsed_s(self._incident)
+        for number, (step, button) in enumerate(zip(self._shown, self.buttons, strict=True)):
+            late = is_late(step, elapsed) and number not in done
+            text = self._words.text(step)
+            button.show_step(f"▲ {text}" if late else text, done=number in done, late=late)
 
     def _rebuild(self, steps: tuple[Step, ...]) -> None:
         for button in self.buttons:
@@ -123,4 +131,5 @@ class PlanSteps(QWidget):
         return button
 
     def _tick(self, number: int) -> None:
-        self._ops.run(self._services.incidents.tick_step(self._incident_id, number))
+        if self._incident is not None:
+            self._ops.run(self._services.incidents.tick_step(self._incident.id, number))

@@ -128,6 +128,7 @@ class IncidentDetail(QFrame):
         self.next.tick()
         self.people.tick()
         self.reports.tick()
+        self.steps.tick()
 
     def retranslate(self) -> None:
         self._nobody.setText(
@@ -150,7 +151,7 @@ class IncidentDetail(QFrame):
         self._show_pictures()
 
     def _offer(self) -> None:
-        self._pickers.offer(self._offered.kinds, self._offered.places)
+        self._pickers.offer(self._offered.kinds, self._offered.places, self._offered.completion)
         self.more.offer(self._offered.people)
 
     def _build(self) -> None:

@@ -4,8 +4,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.incidents.pictures import StandsOut
+from app.incidents.rules import is_late
 from app.model.incident import UNKNOWN_KIND, Incident
-from app.ui.code_words import CodeWords
+from app.model.plan import Step
+from app.ui import theme
+from app.ui.emergency.step_words import StepWords
 from app.ui.format import duration
 from app.ui.language import current_language
 from app.ui.names import Names
@@ -28,13 +31,15 @@ class AlarmBoard(QFrame):
         self._services = services
         self._names = names
         self._ops = ops
-        self._codes = CodeWords(self)
+        self._words = StepWords(self)
         self._alarm = StandsOut()
         self._offered = ""
         self._step = -1
+        self._steps = 0
+        self._next: Step | None = None
         self._featured = True
         self._title = self._label("strong")
-        self._number = self._label("dim")
+        self._number = Figure(15, parent=self)
         self.text = self._label("alarm_step")
         self.text.setWordWrap(True)
         self.where = self._label("problem")
@@ -74,8 +79,11 @@ class AlarmBoard(QFrame):
         self.toggle.setVisible(bool(self._alarm.camera_ids))
 
     def tick(self) -> None:
-        if self._alarm.incident is not None:
-            self.clock.show_text(duration(self._services.incidents.elapsed_s(self._alarm.incident)))
+        incident = self._alarm.incident
+        if incident is not None:
+            elapsed = self._services.incidents.elapsed_s(incident)
+            self.clock.show_text(duration(elapsed))
+            self._tell_number(elapsed)
 
     def retranslate(self) -> None:
         self.done.setText(self.tr("Done"))
@@ -92,22 +100,30 @@ class AlarmBoard(QFrame):
         steps = self._services.incidents.plan_of(incident).steps
         done = {item.step for item in incident.steps_done}
         self._step = next((number for number in range(len(steps)) if number not in done), -1)
-        self.done.setVisible(self._step >= 0)
-        if self._step < 0:
-            self._number.setText("")
+        self._steps = len(steps)
+        self._next = steps[self._step] if self._step >= 0 else None
+        self.done.setVisible(self._next is not None)
+        if self._next is None:
             self.text.setText(
                 self.tr("All steps of the plan are done.")
                 if steps
                 else self.tr("Name the kind of incident on its card: its plan then stands here.")
             )
             return
-        step = steps[self._step]
-        who = self._codes.role(step.who)
-        text = step.text.in_language(current_language())
-        self.text.setText(self.tr("{text} ({who})").format(text=text, who=who) if who else text)
-        words = self.tr("Next, step {step} of {all}")
-        self._number.setText(words.format(step=self._step + 1, all=len(steps)))
-        self.done.setAccessibleName(f"{self.done.text()}: {text}")
+        self.text.setText(self._words.text(self._next))
+        self.done.setAccessibleName(f"{self.done.text()}: {self._next.text.in_language(current_language())}")
+
+    def _tell_number(self, elapsed_s: float) -> None:
+        """Which step is next, and for how long it should have been done."""
+        if self._next is None:
+            self._number.show_text("")
+            return
+        text = self.tr("Next, step {step} of {all}").format(step=self._step + 1, all=self._steps)
+        late = is_late(self._next, elapsed_s)
+        if late:
+            over = self.tr("{time} late").format(time=duration(elapsed_s - self._next.within_s))
+            text = f"▲ {text} · {over}"
+        self._number.show_text(text, theme.AMBER if late else theme.QUIET)
 
     def _show_where(self, incident: Incident) -> None:
         """Why these pictures, where they are not of the place: nobody may take them for it."""
@@ -129,7 +145,7 @@ class AlarmBoard(QFrame):
             "plan": self.tr("Shown are the plan's cameras."),
             "looked_at": self.tr("Shown is the picture chosen before the press."),
         }.get(self._alarm.why, "")
-        ask = "" if incident.place_id else self.tr("Name it on the card, or choose a picture there.")
+        ask = "" if incident.place_id else self.tr("Name it on the card (F7), or choose a picture there.")
         said = f"▲ {place}"
         return self.tr("{said} {more}").format(said=said, more=shown or ask) if shown or ask else said
 

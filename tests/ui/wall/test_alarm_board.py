@@ -26,7 +26,7 @@ def test_a_press_without_place_shows_what_to_do_and_asks_where(
     press(room, window, qtbot, kind="unknown")
     board = window.wall.board
     assert board.text.text() == "Name the kind of incident on its card: its plan then stands here."
-    assert board.where.text() == "▲ Place not yet known. Name it on the card, or choose a picture there."
+    assert board.where.text() == "▲ Place not yet known. Name it on the card (F7), or choose a picture there."
     assert not board.toggle.isVisible()
     # Nobody chose the first picture: it is not made to look like the place.
     assert not board.here.isVisible()
