@@ -126,7 +126,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class EndSegment:
-    """What is recorded goes on in a new file from the next key frame on: somebody wants to see the one being written."""
+    """What is written goes on in new files from the next key frame on: somebody wants to see those being written."""
 
     camera_id: str
 

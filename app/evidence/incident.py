@@ -12,6 +12,7 @@ from app.core.errors import InvalidInput, NotFound
 from app.evidence import bundle
 from app.evidence.bundle import Bundle, BundleFile, Contents, Missing
 from app.evidence.cutting import ClipTask, Cut, run_cutter
+from app.evidence.newest import make_whole
 from app.evidence.rules import MAX_REASON, incident_bundle_name, runs, safe_name, stem
 from app.evidence.service import protect, zone_of
 from app.evidence.signing import SiteKey
@@ -89,6 +90,7 @@ class IncidentEvidence:
         if not reason.strip() or len(reason) > MAX_REASON:
             raise InvalidInput(field="reason", reason="text_too_long" if reason.strip() else "reason_empty")
         actor = self._actor()
+        self._finish_clips(incident_id, told)
         read = self._database.read(lambda reader: _read(reader, incident_id))
         zone = zone_of(read.site)
         with whole_folder(target, incident_bundle_name(read.incident.opened_at, zone)) as (partial, folder):
@@ -104,6 +106,17 @@ class IncidentEvidence:
             self._journal(read, reason, actor, folder, made)
             told(100)
         return replace(made, folder=folder)
+
+    def _finish_clips(self, incident_id: str, told: Told) -> None:
+        """Of an incident that still runs, or has only just ended, clips are being written."""
+
+        def asked(reader: Reader) -> tuple[list[str], datetime]:
+            incident = reader.incidents.get(incident_id)
+            closed_at = incident.closed_at if incident is not None else None
+            return [camera.id for camera in reader.site.cameras()], closed_at or self._clock.now()
+
+        camera_ids, until = self._database.read(asked)
+        make_whole(self._recordings, camera_ids, until, self._clock, lambda: told(0))
 
     def _cut(self, segments: tuple[Segment, ...], partial: Path, zone: tzinfo, told: Told) -> Cut:
         tasks = []

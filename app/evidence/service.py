@@ -13,6 +13,7 @@ from app.core.secrets import SecretStore
 from app.evidence import bundle
 from app.evidence.bundle import Bundle, Contents, Missing
 from app.evidence.cutting import ClipTask, Cut, PictureTask, run_cutter
+from app.evidence.newest import make_whole
 from app.evidence.rules import ExportWish, bundle_name, check_wish, runs, stem
 from app.evidence.signing import SiteKey
 from app.evidence.writing import Told, cut_files, kept_media, seal, whole_folder, write_log
@@ -61,6 +62,7 @@ class EvidenceService:
         self._gate()
         now, actor = self._clock.now(), self._actor()
         check_wish(wish, now)
+        make_whole(self.recordings, wish.camera_ids, wish.until, self._clock, lambda: told(0))
         site = self._database.read(lambda reader: reader.site.site())
         zone = zone_of(site)
         with whole_folder(target, bundle_name(now, zone)) as (partial, folder):

@@ -122,9 +122,8 @@ class RecordingService:
 
     def unfinished(self) -> frozenset[str]:
         """Cameras of which the newest recorded pictures lie in a file that is not whole yet."""
-        faults = self._faults.now()
-        recorded = (camera_id for camera_id, clip_id in self._wanted.written() if not clip_id)
-        return frozenset(each for each in recorded if each not in faults and _sends(self._wall.tile(each)))
+        recorded = self._wanted.recorded() - self._faults.now().keys()
+        return frozenset(each for each in recorded if _sends(self._wall.tile(each)))
 
     def kept_now(self) -> dict[str, str]:
         """Clips that somebody keeps now, by camera; those of incidents aside."""

@@ -172,7 +172,7 @@ class CameraWall:
         self._ring()
 
     def end_segment(self, camera_id: str) -> None:
-        """What is recorded goes on in a new file from the next key frame on, so that this one can be seen."""
+        """What is written goes on in new files from the next key frame on, so that these can be seen."""
         self._ask(EndSegment(camera_id))
 
     def keep(self, camera_id: str, keep_id: str, folder: str) -> None:

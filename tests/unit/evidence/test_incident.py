@@ -291,6 +291,23 @@ def test_a_report_whose_paper_has_gone_is_left_out(case: Case) -> None:
     assert check_bundle(bundle.folder).ok
 
 
+def test_clips_of_an_incident_that_still_runs_are_made_whole_first(case: Case) -> None:
+    room, recordings = case.evidence.room, case.evidence.recordings
+    running = room.incidents.press().result()
+    recordings.written = {"gate"}
+    begin = room.clock.now()
+    recordings.claim("gate", begin - timedelta(seconds=30), 30.0)
+    room.clock.advance(seconds=5)
+    drawn = []
+
+    def finish(camera_id: str) -> None:
+        drawn.append(recordings.claim(camera_id, begin, 5.0))
+
+    recordings.finish = finish  # type: ignore[method-assign]
+    case.service.export(running.id, "x", case.evidence.target)
+    assert [each.camera_id for each in drawn] == ["gate"]
+
+
 def test_segments_are_told_by_their_clip(case: Case) -> None:
     """Another incident's files of the same camera are not in it."""
     other = Segment(

@@ -37,7 +37,7 @@ def test_the_file_being_written_is_made_whole_for_whoever_wants_to_see_it(room: 
     room.wall.states = [CameraStatus("c1", "lost", "refused", 0.0, 9.0, 0, 0, 0)]
     room.recording.hear(RecordingFault("c2", "disk_full"))
     room.recording.keep("c3")
-    assert room.recording.unfinished() == {"c0"}
+    assert room.recording.unfinished() == {"c0", "c3"}
     for _ in range(3):
         room.recording.finish("c0")
     assert room.wall.ended == ["c0"]

@@ -96,10 +96,10 @@ class Recorder:
                 self._recording = self._begin(Place(Path(folder), self._camera_id), self._recorded_at)
 
     def end_segment(self) -> None:
-        """The recording goes on in a new file from the next key frame on."""
+        """Recording and clips go on in new files from the next key frame on."""
         with self._lock:
-            if self._recording is not None:
-                self._writer.cut_at_key(self._recording)
+            for track in self._tracks():
+                self._writer.cut_at_key(track)
 
     def keep(self, keep_id: str, folder: str) -> None:
         """A clip of the past that is still in memory, and of what follows."""
