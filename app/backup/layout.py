@@ -72,9 +72,14 @@ def fault_code(error: OSError) -> str:
 
 
 class Layout:
-    """`place` is the folder that somebody chose. Methods raise OSError where the disk refuses."""
+    """`place` is the folder that somebody chose. Methods raise OSError where the disk refuses.
 
-    def __init__(self, place: Path) -> None:
+    Args:
+        beside: it lies on the disk of the console itself, whose pictures need no second copy there.
+    """
+
+    def __init__(self, place: Path, *, beside: bool = False) -> None:
+        self.beside = beside
         self.root = place / FOLDER
         self.media = self.root / "media"
         self.copies = self.root / "copies"

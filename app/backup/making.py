@@ -20,8 +20,8 @@ from app.backup.layout import (
     sync_folder,
     write_synced,
 )
-from app.backup.pictures import copy_new, listed, sha256_of
-from app.backup.rules import MARGIN_BYTES, going_for_room, is_reread, kept
+from app.backup.pictures import bring, listed, sha256_of
+from app.backup.rules import BESIDE_MARGIN_BYTES, MARGIN_BYTES, going_for_room, is_reread, kept
 from app.backup.spill import Spill
 from app.core.clock import Clock
 from app.core.errors import StorageUnavailable
@@ -150,7 +150,7 @@ class BackupMaking:
             if digest in here:
                 there.pop(digest).unlink()
         new = ((digest, path) for digest, path in here.items() if digest not in there)
-        copied, wrong = copy_new(new, self._layout.media, self._between)
+        copied, wrong = bring(new, self._layout, self._between)
         return (named - set(there) - copied) | (named & fallen - copied) | (named & wrong)
 
     def _make_room(self) -> None:
@@ -161,7 +161,8 @@ class BackupMaking:
             path.stat().st_size for digest, path in listed(self._source.media).items() if digest not in there
         )
         with OpenedCopy(self._source.database, self._clock, live=True) as opened:
-            needed = pictures + opened.size() + MARGIN_BYTES
+            beside = self._layout.beside
+            needed = opened.size() + (BESIDE_MARGIN_BYTES if beside else pictures + MARGIN_BYTES)
         if self._layout.free() >= needed:
             return
         good = self._layout.good()

@@ -59,11 +59,17 @@ def whereabouts(place: Path, target_id: str) -> Path:
     return place
 
 
+def is_safety_copy(place: Path) -> bool:
+    """Whether what lies there is on the console's own disk."""
+    return place.parent.name == DataFolder(place).safety_copies.name
+
+
 def places_with_backups(folder: DataFolder, asked: Path | None = None) -> list[Path]:
     """`asked` alone where somebody named one; else every place that can be found."""
     if asked is not None:
         return [asked]
     targets, _ = noted_targets(folder)
     places = [whereabouts(Path(target.folder), target.id) for target in targets] + mounted()
+    places += sorted(folder.safety_copies.glob("*"))
     there = [place for place in places if Layout(place).mark() is not None]
     return list(dict.fromkeys(there))

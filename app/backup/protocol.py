@@ -23,6 +23,8 @@ class Start:
     target_id: str
     log_name: str
     timezone: str
+    beside: bool = False
+    """The target lies on the console's own disk."""
 
     def dump(self) -> dict[str, Any]:
         return asdict(self)

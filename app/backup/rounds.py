@@ -6,10 +6,12 @@ import threading
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from app.backup import safety_copy
 from app.backup.layout import backup_of
 from app.backup.places import note_targets
 from app.backup.process import WorkerProcess
 from app.backup.protocol import Start, Wish
+from app.backup.rules import GONE
 from app.backup.standing import Course, Standing
 from app.backup.tidings import Tidings
 from app.core.changes import Changed, Changes
@@ -17,6 +19,7 @@ from app.core.clock import Clock
 from app.core.errors import StorageUnavailable
 from app.core.ids import new_id
 from app.core.paths import DataFolder
+from app.model.backup import SAFETY_COPY
 from app.storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -33,6 +36,7 @@ class Rounds:
     Args:
         fault: told when the thread dies of something unexpected.
         process: begins the process that works on a target.
+        safety_after_s: how long after the start copies are made beside the database where there is no other target.
     """
 
     def __init__(
@@ -43,6 +47,7 @@ class Rounds:
         folder: DataFolder,
         fault: Callable[[BaseException], None],
         process: BeginProcess = WorkerProcess,
+        safety_after_s: float = safety_copy.AFTER_S,
     ) -> None:
         self._database = database
         self._clock = clock
@@ -63,6 +68,7 @@ class Rounds:
         self._unanswered: set[str] = set()
         """Targets whose process was told of news and has said nothing since: a pipe that nobody reads would fill up."""
         self._stopping = self._known = False
+        self._safety_at = clock.monotonic() + safety_after_s
         self._refused = ""
         self._thread = threading.Thread(target=self._run, name="backup", daemon=True)
         self._unsubscribe: Callable[[], None] = lambda: None
@@ -85,9 +91,9 @@ class Rounds:
             return [course.standing(now) for course in self._courses.values()]
 
     def is_missing(self) -> bool:
-        """It has looked, and there is no target."""
+        """It has looked, and there is no target but the disk of the console itself."""
         with self._lock:
-            return self._known and not self._courses
+            return self._known and not any(each != SAFETY_COPY for each in self._courses)
 
     def wish(self, why: str) -> None:
         """A backup to every target, or as soon as it is there."""
@@ -117,7 +123,7 @@ class Rounds:
 
     def _turn(self) -> None:
         try:
-            if self._settings_changed:
+            if self._settings_changed or self._is_safety_copy_due():
                 self._settings_changed = False
                 self._follow_settings()
             if self._handover:
@@ -145,6 +151,11 @@ class Rounds:
             )
         )
         log_name = first.hash if first is not None else ""
+        if not targets and log_name and self._clock.monotonic() >= self._safety_at:
+            if safety_copy.prepare(self._folder, log_name):
+                targets, rule = [safety_copy.target_of(self._folder, log_name)], safety_copy.rule_of(rule)
+            else:
+                self._safety_at = self._clock.monotonic() + safety_copy.AGAIN_S
         wanted = {
             target.id: (
                 target,
@@ -156,6 +167,7 @@ class Rounds:
                     target.id,
                     log_name,
                     site.timezone,
+                    target.is_safety_copy,
                 ),
             )
             for target in targets
@@ -179,6 +191,13 @@ class Rounds:
                 note_targets(self._folder, targets, log_name)
             except OSError as error:
                 log.warning("the targets are not noted beside the database: %s", error)
+
+    def _is_safety_copy_due(self) -> bool:
+        """Where there is no other target; again, where somebody has removed its folder."""
+        if not self._known or self._clock.monotonic() < self._safety_at:
+            return False
+        course = self._courses.get(SAFETY_COPY)
+        return not self._courses or (course is not None and course.standing(self._clock.now()).code == GONE)
 
     def _look_for_handover(self) -> None:
         found = self._database.read(lambda reader: reader.journal.latest(1, kinds=(_SHIFT_CHANGED,)))
@@ -234,6 +253,8 @@ class Rounds:
             self._tidings.tell_apart(target, int(said["apart"]))
         if "made" in said and backup is not None:
             self._tidings.tell_made(target, backup)
+            if not target.is_safety_copy and not backup.log_fault:
+                safety_copy.clear(self._folder, backup.log)
 
     def _keep_going(self) -> None:
         now, at = self._clock.now(), self._clock.monotonic()

@@ -13,6 +13,8 @@ MOST_AWAY_DAYS = 31
 _FIRST_RETRY_S, _LAST_RETRY_S = 30.0, 600.0
 MARGIN_BYTES = 64 * 1024 * 1024
 """Left free on a target: for pictures, and for entries that come after the backup."""
+BESIDE_MARGIN_BYTES = 512 * 1024 * 1024
+"""Left free on the console's own disk, which the log needs more than a copy of it."""
 GONE = "target_gone"
 _PASSING = "target_busy"
 """A command backs up to it: that is no outage."""

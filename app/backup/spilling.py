@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from app.backup.layout import Layout, Source, TargetUnusable, fault_code
-from app.backup.pictures import copy_new
+from app.backup.pictures import bring
 from app.backup.spill import Spill
 from app.core.clock import Clock
 from app.model.journal import Entry
@@ -117,7 +117,7 @@ class Spilling:
             return
         found = [(digest, path) for digest in named if (path := self._media.find(digest)) is not None]
         there = {digest for digest, path in found if (self._layout.media / digest[:2] / path.name).exists()}
-        copy_new([each for each in found if each[0] not in there], self._layout.media, lambda: None)
+        bring([each for each in found if each[0] not in there], self._layout, lambda: None)
 
     @contextmanager
     def _faults(self) -> Iterator[None]:

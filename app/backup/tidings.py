@@ -35,8 +35,9 @@ class Tidings:
                 self._out.discard(target.id)
 
     def tell_made(self, target: BackupTarget, backup: Backup) -> None:
-        """Of the regular ones the target itself tells: each hour an entry would bury those of people."""
-        if backup.why != HOURLY:
+        """Of the regular ones the target itself tells: each hour an entry would bury those of people; and nobody
+        shall take a copy on the console's own disk for a backup."""
+        if backup.why != HOURLY and not target.is_safety_copy:
             data = {**_of(target), "number": str(backup.number), "head": backup.hash, "why": backup.why}
             self._append(Draft(MADE, data={**data, "made_at": stamp(backup.made_at)}))
 

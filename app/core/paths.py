@@ -72,6 +72,11 @@ class DataFolder:
         return self.root / "backup-targets.json"
 
     @property
+    def safety_copies(self) -> Path:
+        """Copies of the database on its own disk, a folder for each log, while there is no other target."""
+        return self.root / "safety-copies"
+
+    @property
     def restoring(self) -> Path:
         """What is being made of a backup, until it takes the place of the database."""
         return self.root / "restoring"

@@ -12,7 +12,7 @@ def copies(standings: Sequence[Standing], *, missing: bool) -> Iterator[Fact]:
     """`missing`: nothing at all is backed up."""
     if missing:
         yield fact("copies:none", "system", "copies_none", "wrong")
-    for standing in standings:
+    for standing in (each for each in standings if not each.target.is_safety_copy):
         newest = standing.newest
         made = {"at": stamp(newest.made_at)} if newest is not None else {}
         code = "copy_alarm" if standing.alarm else "copy_fine" if newest is not None else "copy_waits"

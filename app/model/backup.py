@@ -5,6 +5,8 @@ from datetime import datetime
 
 HOURLY, HANDOVER, BY_HAND = "hourly", "handover", "by_hand"
 """Why a backup was made."""
+SAFETY_COPY = "safety"
+"""Id of the target beside the database, which serves where there is no other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +18,11 @@ class BackupTarget:
     folder: str
     away_days: int = 0
     """It may be taken away so long before that is an alarm; 0 for one that always stays."""
+
+    @property
+    def is_safety_copy(self) -> bool:
+        """On the console's own disk: good against a damaged database, not against a dead disk."""
+        return self.id == SAFETY_COPY
 
 
 @dataclass(frozen=True, slots=True)

@@ -362,6 +362,10 @@
         <translation>日志末尾损坏：从备份找回 {taken} 条，缺失 {missing} 条{backup_running}</translation>
     </message>
     <message>
+        <source>this disk (safety copy)</source>
+        <translation>本机硬盘（应急副本）</translation>
+    </message>
+    <message>
         <source>; {count} incidents run of which it is not known whom they have called</source>
         <translation>；{count} 起事件仍在处置，已呼叫哪些人不明，请人工核实</translation>
     </message>
@@ -420,8 +424,16 @@
         <translation>恢复到备份</translation>
     </message>
     <message>
+        <source>There are copies on this disk alone: if it dies, everything is lost. Choose a second disk or a USB stick below.</source>
+        <translation>目前只在本机硬盘上留有应急副本：硬盘一旦损坏，数据全部丢失。请在下方添加第二块硬盘或 U 盘。</translation>
+    </message>
+    <message>
         <source>Nothing is backed up: if this disk dies, everything is lost.</source>
         <translation>没有任何备份：本机硬盘一旦损坏，数据全部丢失。</translation>
+    </message>
+    <message>
+        <source>Safety copy on this disk</source>
+        <translation>本机硬盘上的应急副本</translation>
     </message>
     <message>
         <source>a backup is being made …</source>
@@ -7270,6 +7282,10 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <source>Lies in</source>
         <translation>位置</translation>
     </message>
+    <message>
+        <source>this disk (safety copy)</source>
+        <translation>本机硬盘（应急副本）</translation>
+    </message>
     <message numerus="yes">
         <source>%n entry(s) lost</source>
         <translation>
@@ -8977,6 +8993,10 @@ Ambulance 120 · Traffic 122</source>
     <message>
         <source>nothing is backed up (F9)</source>
         <translation>没有备份（F9）</translation>
+    </message>
+    <message>
+        <source>backed up on this disk alone (F9)</source>
+        <translation>仅本机硬盘上有备份（F9）</translation>
     </message>
     <message>
         <source>no backup: {why}</source>

@@ -57,7 +57,7 @@ class Work:
         """From now on the target lies here."""
         start = self._start
         source = Source(Path(start.database), Path(start.media))
-        self._place, self._layout = place, Layout(place)
+        self._place, self._layout = place, Layout(place, beside=start.beside)
         self._names: list[str] | None = None
         self._known: dict[str, object] | None = None
         self._spilling = Spilling(

@@ -5,6 +5,7 @@ from datetime import datetime, tzinfo
 from PySide6.QtCore import QObject
 
 from app.backup.offers import Offer
+from app.backup.places import is_safety_copy
 from app.ui.backup.words import BackupWords
 from app.ui.format import iso_date, short_time
 from app.ui.forms.rows import WRONG
@@ -34,7 +35,7 @@ class OfferWords(Worded):
             self.log(offer),
             f"{offer.backup.size / 1_000_000:.0f} MB",
             self._state(offer),
-            str(offer.place),
+            self.tr("this disk (safety copy)") if is_safety_copy(offer.place) else str(offer.place),
         )
 
     def moment(self, at: datetime) -> str:

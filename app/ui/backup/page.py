@@ -1,5 +1,7 @@
 """Backups: where they go, how they stand, when and how many, and the way back."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
@@ -86,9 +88,14 @@ class BackupPage(QWidget):
 
     def refresh(self) -> None:
         standings = self._services.backup.standings()
-        self._tell(self.trouble, [self._line(each) for each in standings if each.alarm] or self._nothing())
+        self._tell(
+            self.trouble, self._nothing(standings) + [self._line(each) for each in standings if each.alarm]
+        )
         self._tell(self.standing, [self._line(each) for each in standings if not each.alarm])
-        self.now.setEnabled(bool(standings) and not any(each.making for each in standings))
+        self.now.setEnabled(
+            any(not each.target.is_safety_copy for each in standings)
+            and not any(each.making for each in standings)
+        )
         shown: list[tuple[object, ...]] = [
             (each.target, each.code, each.making, each.newest, each.alarm) for each in standings
         ]
@@ -113,13 +120,20 @@ class BackupPage(QWidget):
             label.setText(text)
         label.setVisible(bool(text))
 
-    def _nothing(self) -> list[str]:
-        if self._services.backup.is_missing():
-            return ["▲ " + self.tr("Nothing is backed up: if this disk dies, everything is lost.")]
-        return []
+    def _nothing(self, standings: Sequence[Standing]) -> list[str]:
+        if not self._services.backup.is_missing():
+            return []
+        if any(each.newest is not None for each in standings):
+            said = self.tr(
+                "There are copies on this disk alone: if it dies, everything is lost. Choose a second disk or a USB stick below."
+            )
+        else:
+            said = self.tr("Nothing is backed up: if this disk dies, everything is lost.")
+        return [f"▲ {said}"]
 
     def _line(self, standing: Standing) -> str:
-        parts = [standing.target.folder]
+        here = standing.target.is_safety_copy
+        parts = [self.tr("Safety copy on this disk") if here else standing.target.folder]
         if standing.making:
             parts.append(self.tr("a backup is being made …"))
         if standing.newest is not None:

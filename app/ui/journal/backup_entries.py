@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject
 
+from app.model.backup import SAFETY_COPY
 from app.model.journal import Draft
 from app.ui.backup.words import BackupWords
 from app.ui.language import Worded
@@ -40,8 +41,12 @@ class BackupEntryWords(Worded):
         }
 
     def values(self, draft: Draft) -> dict[str, str]:
+        here = (
+            {"folder": self.tr("this disk (safety copy)")} if draft.data.get("target") == SAFETY_COPY else {}
+        )
         running, made_at = draft.data.get("running", "0"), draft.data.get("made_at", "")
         return {
+            **here,
             "backup_fault": self._words.fault(draft.data.get("code", "")),
             "backup_why": self._words.why(draft.data.get("why", "")),
             "backup_time": f"{self._names.day(made_at)} {self._names.time(made_at)}" if made_at else "",

@@ -86,10 +86,14 @@ class Problems(QObject):
     def _copies(self) -> list[str]:
         """Of everything that is stored."""
         backup = self._services.backup
+        standings = backup.standings()
+        parts = []
         if backup.is_missing() and not self._demo:
-            return [self.tr("nothing is backed up (F9)")]
-        causes = sorted({standing.code for standing in backup.standings() if standing.alarm})
-        return [self.tr("no backup: {why}").format(why=self._backups.fault(code)) for code in causes]
+            copied = any(standing.newest is not None for standing in standings)
+            alone, none = self.tr("backed up on this disk alone (F9)"), self.tr("nothing is backed up (F9)")
+            parts.append(alone if copied else none)
+        causes = sorted({standing.code for standing in standings if standing.alarm})
+        return parts + [self.tr("no backup: {why}").format(why=self._backups.fault(code)) for code in causes]
 
     def _log(self) -> list[str]:
         """Before all else: what the log says can no longer be relied on."""

@@ -6,7 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.backup.standing import Standing
-from app.model.backup import BackupRule, BackupTarget
+from app.model.backup import SAFETY_COPY, BackupRule, BackupTarget
 from app.ui.backup.page import BackupPage
 from app.ui.language import CHINESE, Language
 from app.ui.main_window import MainWindow
@@ -102,6 +102,28 @@ def test_that_nothing_is_backed_up_is_said(
     assert "nothing is backed up" in window.strip.trouble.text()
     page.refresh()
     assert "everything is lost" in page.trouble.text()
+
+
+def test_copies_on_the_own_disk_alone_are_said_to_be_no_backup(
+    page: BackupPage,
+    window: MainWindow,
+    room: ScreenRoom,
+    language: Language,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    here = BackupTarget(SAFETY_COPY, "/srv/data/safety-copies/0123")
+    standing = Standing(here, there=True, newest=backup(3, room.clock.now()))
+    monkeypatch.setattr(room.backup, "is_missing", lambda: True)
+    monkeypatch.setattr(room.backup, "standings", lambda: [standing])
+    window.strip.tick()
+    assert "backed up on this disk alone" in window.strip.trouble.text()
+    page.refresh()
+    assert "copies on this disk alone: if it dies, everything is lost" in page.trouble.text()
+    assert page.standing.text().startswith("Safety copy on this disk · last ")
+    assert not page.now.isEnabled()
+    language.switch(CHINESE)
+    assert "仅本机硬盘上有备份" in window.strip.trouble.text()
+    assert page.standing.text().startswith("本机硬盘上的应急副本")
 
 
 def test_going_back_asks_first_copies_and_then_wants_the_console_closed(
