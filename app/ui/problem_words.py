@@ -109,10 +109,19 @@ class ProblemWords(Worded):
             "change_from": self.tr("It runs already: say from which later day on the change counts."),
             "unknown_shift": self.tr("There is no such kind of shift."),
             "unknown_column": self.tr("No post, role or shift is called this."),
+            "no_date": self.tr("No date is understood here, but people or shifts stand beside it."),
+            "no_name": self.tr("Shifts stand here, but nobody's name."),
+            "two_people": self.tr("Two people are called so: say which is meant."),
+            "other_month": self.tr(
+                "The file is of another month than the draft: begin a draft of that month."
+            ),
             "outside_draft": self.tr("This day does not belong to the draft."),
             "no_dates": self.tr("No dates were found: they stand in one row or in one column."),
             "no_duties": self.tr("No duties were found."),
             "no_table": self.tr("This is no Excel or CSV file."),
+            "old_excel": self.tr(
+                "An old Excel file (.xls), one with a password, or a web page: open it and save it as .xlsx."
+            ),
             "too_many_cells": self.tr("The table is too large: {value}"),
             "slot_form": self.tr("Write the times like 08:00-20:00, or rest."),
             "no_duty": self.tr("Choose a duty."),

@@ -167,6 +167,13 @@
                 <numerusform>%n duties taken over. Undo brings back what was there.</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n hidden row(s) or column(s) left out.</source>
+            <translation>
+                <numerusform>One hidden row or column left out.</numerusform>
+                <numerusform>%n hidden rows or columns left out.</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>HandoverEntryWords</name>

@@ -5527,6 +5527,10 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <translation>无法识别的原因</translation>
     </message>
     <message>
+        <source>Worksheet of the file</source>
+        <translation>文件中的工作表</translation>
+    </message>
+    <message>
         <source>Cells that are not understood</source>
         <translation>无法识别的单元格</translation>
     </message>
@@ -5553,10 +5557,32 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n hidden row(s) or column(s) left out.</source>
+        <translation>
+            <numerusform>隐藏的行、列共 %n 处，未计入。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n cell(s) not understood: nothing is taken over before all are.</source>
         <translation>
             <numerusform>有 %n 个单元格无法识别：全部识别后才会导入。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Against the draft: {added} new, {gone} fall away (dashed in the month).</source>
+        <translation>与草稿相比：新增 {added} 个，去掉 {gone} 个（月表中以虚线框标出）。</translation>
+    </message>
+    <message>
+        <source>free: no duty</source>
+        <translation>休息，不排班</translation>
+    </message>
+    <message>
+        <source>nobody: leave it out</source>
+        <translation>不是人员，忽略</translation>
+    </message>
+    <message>
+        <source>no post: leave it out</source>
+        <translation>不是岗位，忽略</translation>
     </message>
     <message>
         <source>means …</source>
@@ -6869,8 +6895,8 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <translation>导入…</translation>
     </message>
     <message>
-        <source>From an Excel or CSV file, into the draft</source>
-        <translation>从 Excel 或 CSV 文件导入草稿</translation>
+        <source>From an Excel or CSV file, into the draft or a new one of this month</source>
+        <translation>从 Excel 或 CSV 文件导入草稿；没有打开草稿时自动新建本月草稿</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -8682,6 +8708,22 @@ Ambulance 120 · Traffic 122</source>
         <translation>没有叫此名称的岗位、职责或班次。</translation>
     </message>
     <message>
+        <source>No date is understood here, but people or shifts stand beside it.</source>
+        <translation>此处不是可识别的日期，但旁边排有人员或班次。</translation>
+    </message>
+    <message>
+        <source>Shifts stand here, but nobody&apos;s name.</source>
+        <translation>此行有班次，但没有姓名。</translation>
+    </message>
+    <message>
+        <source>Two people are called so: say which is meant.</source>
+        <translation>有两人同名，请指明是哪一位。</translation>
+    </message>
+    <message>
+        <source>The file is of another month than the draft: begin a draft of that month.</source>
+        <translation>文件的月份与草稿不同：请新建该月的草稿再导入。</translation>
+    </message>
+    <message>
         <source>This day does not belong to the draft.</source>
         <translation>此日期不在草稿范围内。</translation>
     </message>
@@ -8696,6 +8738,10 @@ Ambulance 120 · Traffic 122</source>
     <message>
         <source>This is no Excel or CSV file.</source>
         <translation>这不是 Excel 或 CSV 文件。</translation>
+    </message>
+    <message>
+        <source>An old Excel file (.xls), one with a password, or a web page: open it and save it as .xlsx.</source>
+        <translation>这是旧版 Excel（.xls）、加密文件或网页：请打开后另存为 .xlsx 再导入。</translation>
     </message>
     <message>
         <source>The table is too large: {value}</source>

@@ -1,13 +1,12 @@
 """Strength, rotations, leave, certificates, holidays, limits, exchanges, attendance and imports, by hand in the window."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from app.model.rota import AGREED, APPROVED, Group, Need, Qualification
+from app.model.rota import AGREED, APPROVED, Group, Qualification
 from app.model.words import Words
 from app.ui.forms.record_page import RecordPage
 from app.ui.main_window import MainWindow
@@ -17,7 +16,6 @@ from app.ui.roster.exchanges import ExchangesPage
 from app.ui.roster.kinds import KindsPage
 from app.ui.roster.leave import LeavePage
 from app.ui.roster.limits import LimitsPage
-from app.ui.roster.month.page import MonthPage
 from app.ui.roster.on_duty import OnDutyPage
 from app.ui.roster.rotations import RotationsPage
 from app.ui.roster.screen import RosterScreen
@@ -225,59 +223,3 @@ def test_somebody_clocks_on_and_off(roster: RosterScreen, room: ScreenRoom, qtbo
     qtbot.mouseClick(page.off, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "▲ left early" in states())
     qtbot.waitUntil(lambda: any(row.cells[:3:2] == ("Zhou Min", "1.0 h") for row in page.hours.rows.rows))
-
-
-@pytest.fixture
-def drafted(roster: RosterScreen, room: ScreenRoom, qtbot: QtBot) -> RosterScreen:
-    room.roster.books.save_need(Need("n", "operator")).result()
-    roster.open(MonthPage)
-    page = roster.page(MonthPage)
-    qtbot.waitUntil(lambda: page.model.columnCount() > 0)
-    page.go_to(date(2026, 12, 1))
-    page.toolbar.begin.click()
-    qtbot.waitUntil(lambda: bool(page.desk.cells))
-    return roster
-
-
-def _csv(path: Path, rows: list[list[str]]) -> Path:
-    path.write_text("\n".join(",".join(row) for row in rows), encoding="gb18030")
-    return path
-
-
-def test_an_import_names_each_bad_cell_is_explained_once_and_taken_over_whole(
-    drafted: RosterScreen, room: ScreenRoom, qtbot: QtBot, tmp_path: Path
-) -> None:
-    page, panel = drafted.page(MonthPage), drafted.page(MonthPage).importing
-    head = ["姓名", *(f"12月{day}日" for day in range(1, 8))]
-    file = _csv(tmp_path / "班表.csv", [head, ["周 敏", "白", "值", "休"], ["小李", "夜", "", ""]])
-    before = page.desk.cells
-    panel.look_at(file)
-    qtbot.waitUntil(lambda: len(panel.mistakes.rows.rows) == 2)
-    assert [row.cells[:2] for row in panel.mistakes.rows.rows] == [("C2", "值"), ("A3", "小李")]
-    assert not panel.take_over.isEnabled()
-    assert page.desk.cells == before
-    explain(panel.boxes["shift:值"], "08:00-20:00")
-    qtbot.waitUntil(lambda: len(panel.mistakes.rows.rows) == 1)
-    explain(panel.boxes["person:小李"], "night")
-    qtbot.waitUntil(panel.take_over.isEnabled)
-    qtbot.mouseClick(panel.take_over, Qt.MouseButton.LeftButton)
-    operators = [cell for cell in page.desk.cells if cell.role == "operator"]
-    assert [(cell.date[8:], cell.person_id, cell.start) for cell in operators] == [
-        ("01", "zhou", "08:00"), ("01", "night", "20:00"), ("02", "zhou", "08:00"),
-    ]  # fmt: skip
-    page.desk.undo()
-    assert page.desk.cells == before
-    assert room.roster.sheets.import_words() == {"shift:值": "08:00-20:00", "person:小李": "night"}
-
-
-def explain(box: object, value: str) -> None:
-    box.setCurrentIndex(box.findData(value))  # type: ignore[attr-defined]
-    box.activated.emit(box.currentIndex())  # type: ignore[attr-defined]
-
-
-def test_a_file_that_is_no_table_is_told(drafted: RosterScreen, qtbot: QtBot, tmp_path: Path) -> None:
-    (tmp_path / "x.xlsx").write_bytes(b"PK\x03\x04 broken")
-    panel = drafted.page(MonthPage).importing
-    panel.look_at(tmp_path / "x.xlsx")
-    qtbot.waitUntil(lambda: panel.said.text().startswith("▲"))
-    assert not panel.take_over.isEnabled()

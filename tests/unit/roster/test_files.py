@@ -15,8 +15,9 @@ from app.model.site import Person
 from app.model.words import Words
 from app.roster.days import every_day
 from app.roster.files.ical import Event, calendar
+from app.roster.files.meaning import Meaning
 from app.roster.files.reading import cell_name, read_tables
-from app.roster.files.understanding import Meaning, Mistake, Understood, understand
+from app.roster.files.understanding import Mistake, Understood, understand
 from app.roster.files.writing import Wording, as_csv, as_excel, letters_of, rows_of
 
 KINDS = (

@@ -1,12 +1,14 @@
 """Drafts: begun with what stands, published, taken back, deleted, compared."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from PySide6.QtCore import QObject, Signal
 
 from app.core.ids import new_id
-from app.model.rota import Line, Sheet
+from app.model.rota import Cell, Line, Sheet
 from app.roster.edits import differences
+from app.ui.background import Questions
 from app.ui.ops import Ops
 from app.ui.roster.month.desk import Desk
 from app.ui.services import Services
@@ -33,6 +35,7 @@ class Drafts(QObject):
         self._clock = services.clock
         self._ops = ops
         self._desk = desk
+        self._beginning = Questions(ops, self)
 
     def open(self, sheet_id: str) -> None:
         """Empty: what stands."""
@@ -41,7 +44,7 @@ class Drafts(QObject):
         self.compared.emit(frozenset())
         self.opened.emit()
 
-    def begin(self, month: date, lines: list[Line]) -> None:
+    def begin(self, month: date, lines: list[Line], then: Callable[[], object] | None = None) -> None:
         """A draft of a month with all that is planned, begun with what stands."""
         if not lines:
             self.told.emit(self.tr('Enter first, under "Strength", how many are needed where.'))
@@ -50,8 +53,16 @@ class Drafts(QObject):
         last = (first + timedelta(days=32)).replace(day=1) - timedelta(days=1)
         name = f"{first:%Y-%m} · {len(self._sheets.all()) + 1}"
         sheet = Sheet(new_id(self._clock.now()), name, first.isoformat(), last.isoformat(), tuple(lines))
-        cells = self._sheets.begun_with(sheet)
-        self._ops.ask(lambda: self._sheets.save_draft(sheet, cells), lambda _: self.open(sheet.id))
+
+        def opened(_: object) -> None:
+            self.open(sheet.id)
+            if then is not None:
+                then()
+
+        def begun(cells: list[Cell]) -> None:
+            self._ops.ask(lambda: self._sheets.save_draft(sheet, cells), opened)
+
+        self._beginning.ask(lambda: self._sheets.begun_with(sheet), begun)
 
     def publish(self) -> None:
         sheet = self._desk.sheet

@@ -1,6 +1,7 @@
 """A roster from an Excel or CSV file: looked at first, every cell that is not understood named, then all or nothing."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Signal
@@ -16,9 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.model.rota import Line
+from app.model.rota import Cell, Line
+from app.roster.edits import differences
+from app.roster.files.meaning import LEFT_OUT, Meaning
 from app.roster.files.reading import Table, read_tables
-from app.roster.files.understanding import Meaning, Mistake, Understood, understand
+from app.roster.files.understanding import Mistake, Understood, best_of, understand
 from app.ui.background import LongWork
 from app.ui.code_words import CodeWords
 from app.ui.error_words import ErrorWords
@@ -37,8 +40,13 @@ from app.ui.services import Services
 @dataclass(frozen=True, slots=True)
 class _Looked:
     path: Path
-    table: Table
+    tables: tuple[Table, ...]
+    number: int
     found: Understood
+
+    @property
+    def table(self) -> Table:
+        return self.tables[self.number]
 
 
 class ImportPanel(QWidget):
@@ -46,10 +54,12 @@ class ImportPanel(QWidget):
 
     Attributes:
         opened: a file was looked at; the panel wants to be seen.
+        previewed: people and dates of the draft that the file would change.
         told: what came of it.
     """
 
     opened = Signal()
+    previewed = Signal(object)
     told = Signal(str)
 
     def __init__(
@@ -74,6 +84,9 @@ class ImportPanel(QWidget):
         self.take_over.setObjectName("primary")
         self.mistakes = RowsTable(self)
         self.boxes: dict[str, QComboBox] = {}
+        self.sheet = QComboBox(self)
+        prepare_boxes(self.sheet)
+        self.sheet.activated.connect(self._choose_sheet)
         self._unknown = QWidget(self)
         self._grid = QGridLayout(self._unknown)
         self._scrolled = QScrollArea(self)
@@ -81,6 +94,7 @@ class ImportPanel(QWidget):
         self._scrolled.setWidget(self._unknown)
         head = QHBoxLayout()
         head.addWidget(self.said, 1)
+        head.addWidget(self.sheet)
         head.addWidget(self.choose)
         head.addWidget(self.take_over)
         both = QHBoxLayout()
@@ -92,7 +106,6 @@ class ImportPanel(QWidget):
         column.addLayout(both, 1)
         self.take_over.clicked.connect(self._take_over)
         self.choose.clicked.connect(self.choose_file)
-        toolbar.import_wanted.connect(self.choose_file)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -100,6 +113,7 @@ class ImportPanel(QWidget):
         self.choose.setText(self.tr("Choose a file …"))
         headers = [self.tr("Cell"), self.tr("Text"), self.tr("Why it is not understood")]
         self.mistakes.show_columns(headers, 2)
+        self.sheet.setAccessibleName(self.tr("Worksheet of the file"))
         self.mistakes.setAccessibleName(self.tr("Cells that are not understood"))
         self._show()
 
@@ -125,8 +139,8 @@ class ImportPanel(QWidget):
             return
 
         def work(_count: object) -> _Looked:
-            table = read_tables(path)[0]
-            return _Looked(path, table, understand(table, meaning))
+            tables = read_tables(path)
+            return _Looked(path, tables, *best_of(tables, meaning))
 
         self._work.start(work, self._seen, self._refused)
 
@@ -143,6 +157,17 @@ class ImportPanel(QWidget):
         self._looked, self._failed = None, error
         self._show()
         self.opened.emit()
+
+    def _choose_sheet(self) -> None:
+        if self._looked is not None:
+            self._understand(replace(self._looked, number=int(self.sheet.currentData())))
+
+    def _understand(self, looked: _Looked) -> None:
+        """Once more: another worksheet, or a word was explained."""
+        meaning = self._meaning()
+        if meaning is not None:
+            self._looked = replace(looked, found=understand(looked.table, meaning))
+            self._show()
 
     def _meaning(self) -> Meaning | None:
         sheet, line = self._desk.sheet, self._toolbar.chosen_line()
@@ -165,9 +190,25 @@ class ImportPanel(QWidget):
         looked = self._looked
         mistakes = looked.found.mistakes if looked is not None else ()
         self.mistakes.rows.show_rows([Row(str(n), self._cells(one)) for n, one in enumerate(mistakes)])
-        self._show_unknown(looked.found.unknown if looked is not None else ())
+        self._show_words(looked.found if looked is not None else Understood())
+        sheets = looked.tables if looked is not None else ()
+        fill_box(
+            self.sheet,
+            [(str(number), table.title) for number, table in enumerate(sheets)],
+            str(looked.number) if looked is not None else "",
+        )
+        self.sheet.setVisible(len(sheets) > 1)
         self.take_over.setEnabled(looked is not None and not mistakes)
         self.said.setText(self._summary())
+        gone, added = self._changes()
+        self.previewed.emit(frozenset((cell.person_id, cell.date) for cell in (*gone, *added)))
+
+    def _changes(self) -> tuple[tuple[Cell, ...], tuple[Cell, ...]]:
+        """What taking the file over would take away and bring."""
+        looked = self._looked
+        if looked is None or not looked.found.cells:
+            return (), ()
+        return differences(self._desk.cells, self._taken_over(looked.found.cells))
 
     def _summary(self) -> str:
         if self._failed is not None:
@@ -180,6 +221,8 @@ class ImportPanel(QWidget):
         counted = self.tr("%n duty(s) found in {file}.", "", len(looked.found.cells)).format(
             file=looked.path.name
         )
+        if looked.table.hidden:
+            counted += " " + self.tr("%n hidden row(s) or column(s) left out.", "", looked.table.hidden)
         if looked.found.mistakes:
             wrong = self.tr(
                 "%n cell(s) not understood: nothing is taken over before all are.",
@@ -187,24 +230,34 @@ class ImportPanel(QWidget):
                 len(looked.found.mistakes),
             )
             return f"{WRONG} {counted} {wrong}"
-        return counted
+        gone, added = self._changes()
+        changed = self.tr("Against the draft: {added} new, {gone} fall away (dashed in the month).")
+        return f"{counted} {changed.format(added=len(added), gone=len(gone))}"
 
     def _cells(self, mistake: Mistake) -> tuple[str, ...]:
         return mistake.cell or "—", mistake.value, self._problems.explain(mistake.reason)
 
-    def _show_unknown(self, words: tuple[str, ...]) -> None:
-        """A box for each word: what it means, remembered for the next file."""
+    def _nothing(self, kind: str) -> str:
+        """A word that means no duty: a signature below the table, a sign for a free day, a column of remarks."""
+        if kind == "shift":
+            return self.tr("free: no duty")
+        return self.tr("nobody: leave it out") if kind == "person" else self.tr("no post: leave it out")
+
+    def _show_words(self, found: Understood) -> None:
+        """A box for each word: what it means, remembered for the next file. What was explained can be changed."""
         while (item := self._grid.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.deleteLater()
         self.boxes.clear()
-        for number, word in enumerate(words):
+        words = [*((word, "") for word in found.unknown), *found.explained]
+        for number, (word, said) in enumerate(words):
             kind, _, text = word.partition(":")
             box = QComboBox(self._unknown)
             prepare_boxes(box)
             box.setAccessibleName(text)
-            fill_box(box, [("", self.tr("means …")), *self._options(kind)], "")
+            options = [(LEFT_OUT, self._nothing(kind)), *self._options(kind)]
+            fill_box(box, options if said else [("", self.tr("means …")), *options], said)
             box.activated.connect(lambda _=0, word=word: self._explain(word))
             self._grid.addWidget(QLabel(text, self._unknown), number, 0)
             self._grid.addWidget(box, number, 1)
@@ -232,27 +285,28 @@ class ImportPanel(QWidget):
             return
 
         def done(_: object) -> None:
-            meaning = self._meaning()
-            if meaning is not None and self._looked is looked:
-                self._looked = _Looked(looked.path, looked.table, understand(looked.table, meaning))
-                self._show()
+            if self._looked is looked:
+                self._understand(looked)
 
         self._ops.ask(lambda: self._services.roster.sheets.remember_word(word, said), done)
 
     def _take_over(self) -> None:
-        """In one edit: undo brings back what was there. Lines that the file says nothing about stay as they are."""
+        """In one edit: undo brings back what was there."""
         looked = self._looked
         if looked is None or looked.found.mistakes:
             return
-        new = looked.found.cells
+        self._desk.replace(self._taken_over(looked.found.cells))
+        self.told.emit(
+            self.tr("%n duty(s) taken over. Undo brings back what was there.", "", len(looked.found.cells))
+        )
+        self.forget()
+
+    def _taken_over(self, new: Sequence[Cell]) -> list[Cell]:
+        """The draft as it would be. Lines that the file says nothing about stay as they are, and what is locked."""
         lines = {cell.line for cell in new}
         kept = [cell for cell in self._desk.cells if cell.line not in lines or cell.locked]
         taken = {(cell.person_id, cell.date, cell.line, cell.start) for cell in kept}
-        self._desk.replace(
-            [
-                *kept,
-                *(cell for cell in new if (cell.person_id, cell.date, cell.line, cell.start) not in taken),
-            ]
-        )
-        self.told.emit(self.tr("%n duty(s) taken over. Undo brings back what was there.", "", len(new)))
-        self.forget()
+        return [
+            *kept,
+            *(cell for cell in new if (cell.person_id, cell.date, cell.line, cell.start) not in taken),
+        ]

@@ -271,6 +271,13 @@ class MonthPage(QWidget):
             self.go_to(date.fromisoformat(self.desk.sheet.first))
         self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _import(self) -> None:
+        """Into the draft; where none is open, into a new one of the month shown."""
+        if self.desk.is_editable:
+            self.importing.choose_file()
+        else:
+            self.drafts.begin(self._shown_month, self._lines(), self.importing.choose_file)
+
     def _desk_changed(self) -> None:
         self._show_marks()
         self._judge()
@@ -337,12 +344,14 @@ class MonthPage(QWidget):
         )
         bar.sheet_wanted.connect(drafts.open)
         bar.begin_wanted.connect(lambda: drafts.begin(self._shown_month, self._lines()))
+        bar.import_wanted.connect(self._import)
         bar.publish_wanted.connect(drafts.publish)
         bar.remove_wanted.connect(drafts.remove)
         bar.withdraw_wanted.connect(drafts.withdraw)
         bar.compare_wanted.connect(drafts.compare)
         drafts.opened.connect(self._opened)
         drafts.compared.connect(self.model.show_compared)
+        self.importing.previewed.connect(self.model.show_compared)
         self.importing.opened.connect(lambda: self.below.setCurrentWidget(self.importing))
         for told in (drafts.told, self.hands.told, self.papers.told, self.importing.told):
             told.connect(self.tell)

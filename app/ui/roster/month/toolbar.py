@@ -81,7 +81,11 @@ class MonthToolbar(QWidget):
             ),
             (self.print, self.tr("Print"), self.tr("The sheet that hangs on the wall, or a person's own")),
             (self.export, self.tr("Export"), self.tr("As an Excel or CSV file, or a person's calendar")),
-            (self.bring, self.tr("Import …"), self.tr("From an Excel or CSV file, into the draft")),
+            (
+                self.bring,
+                self.tr("Import …"),
+                self.tr("From an Excel or CSV file, into the draft or a new one of this month"),
+            ),
             (self.undo, self.tr("Undo"), "Ctrl+Z"),
             (self.redo, self.tr("Redo"), "Ctrl+Y"),
             (
@@ -154,6 +158,7 @@ class MonthToolbar(QWidget):
         drafting = sheet is not None and not sheet.published
         self._second.setVisible(drafting)
         self.begin.setVisible(sheet is None)
+        self.bring.setVisible(drafting or sheet is None)
         self.publish.setVisible(drafting)
         self.remove.setVisible(drafting)
         self.withdraw.setVisible(sheet is not None and sheet.published)
@@ -193,6 +198,7 @@ class MonthToolbar(QWidget):
             self.publish,
             self.remove,
             self.withdraw,
+            self.bring,
             self.print,
             self.export,
         ):
@@ -207,7 +213,6 @@ class MonthToolbar(QWidget):
         second.addWidget(self.progress, 2)
         second.addWidget(self.stop)
         second.addWidget(self.compare, 1)
-        second.addWidget(self.bring)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
