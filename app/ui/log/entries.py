@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
+from itertools import islice
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
@@ -21,6 +22,8 @@ from app.ui.ops import Ops
 from app.ui.services import Services
 
 PAGE = 200
+KEPT = 2000
+"""So many of the newest entries stay loaded once nobody reads the older ones any more."""
 _LARGE_PAGE = 1000
 """Of a log that folds into few lines."""
 EVERYTHING, OF_PEOPLE, IMPORTANT = "all", "people", "important"
@@ -139,6 +142,18 @@ class LogEntries(QAbstractTableModel):
         self._looking = True
         wanted, newest = self._filter, self._entries.newest
         self._questions.ask(lambda: self._read_new(wanted, newest), self._put_on_top)
+
+    def let_go(self, chosen: int = 0) -> bool:
+        """Drops the older pages that somebody has scrolled through; not while the chosen entry lies among them."""
+        if self._asking or len(self._entries) <= 2 * KEPT:
+            return False
+        last = next(islice(self._entries.entries(), KEPT - 1, None)).number
+        if 0 < chosen < last:
+            return False
+        self._make(self._entries.drop_oldest(KEPT))
+        self._corrections = {number: found for number, found in self._corrections.items() if number >= last}
+        self._older = True
+        return True
 
     def row_of(self, number: int) -> int:
         """Where an entry stands, or the fold that hides it; -1 when it is not loaded."""

@@ -1,7 +1,7 @@
 """F4: the whole duty log."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.ui.journal.entry_words import EntryWords
@@ -75,6 +75,11 @@ class LogScreen(QWidget):
         self._set_widths()
         super().resizeEvent(event)
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        if self._let_go():
+            self.table.scrollToTop()
+        super().hideEvent(event)
+
     def _set_widths(self) -> None:
         for beside in (self.detail, self.export):
             if beside is not None:
@@ -103,7 +108,7 @@ class LogScreen(QWidget):
     def _wire(self, ops: Ops) -> None:
         self.filters.wanted.connect(self._look_anew)
         self.model.answered.connect(self._show_empty)
-        self.model.grew.connect(lambda _count: self._mark_new())
+        self.model.grew.connect(lambda _count: self._on_grown())
         self.model.dataChanged.connect(lambda *_: self.detail.show_row(self.table.current()))
         self.table.chosen.connect(self.detail.show_row)
         self.table.verticalScrollBar().valueChanged.connect(self._forget_new)
@@ -156,12 +161,17 @@ class LogScreen(QWidget):
             self.export.what.offer(wanted.wanted())
         self.model.show_filtered(wanted)
 
-    def _mark_new(self) -> None:
+    def _on_grown(self) -> None:
         self._above.setVisible(self.table.verticalScrollBar().value() > 0)
 
     def _forget_new(self, value: int) -> None:
         if value == 0:
             self._above.hide()
+            self._let_go()
+
+    def _let_go(self) -> bool:
+        row = self.table.current()
+        return self.model.let_go(row.entry.number if row is not None else 0)
 
     def show_number(self, number: int) -> None:
         """An entry by its number; beside the table only, when it lies deep or the filter hides it."""

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.model.journal import Draft
 from app.storage.transaction import Transaction
+from app.ui.log import entries
 from app.ui.log.entries import PAGE, Column
 from app.ui.log.painting import CORRECTED_ROW, ROW
 from app.ui.log.screen import LogScreen
@@ -52,6 +53,35 @@ def jpeg() -> bytes:
 def test_new_entries_appear_on_top(log: LogScreen, room: ScreenRoom, qtbot: QtBot) -> None:
     room.journal.add("Gate open").result()
     qtbot.waitUntil(lambda: sentences(log) == ["Gate open", "Gate closed"])
+
+
+def test_pages_that_were_scrolled_through_are_let_go_and_come_again(
+    log: LogScreen, room: ScreenRoom, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(entries, "KEPT", 50)
+    write_many(room, 2 * PAGE)
+    log.filters.tell()
+    qtbot.waitUntil(lambda: log.model.rowCount() == PAGE)
+
+    def read_all() -> None:
+        bar = log.table.verticalScrollBar()
+        bar.setValue(bar.maximum())
+        assert log.model.rowCount() == 2 * PAGE + 1
+
+    qtbot.waitUntil(read_all)
+    log.table.selectRow(300)
+    log.table.scrollToTop()
+    assert log.model.rowCount() == 2 * PAGE + 1  # what is shown beside it is still among them
+    log.table.selectRow(0)
+    log.table.verticalScrollBar().setValue(40)
+    log.table.scrollToTop()
+    assert log.model.rowCount() == 50
+    assert sentences(log)[::49] == [f"line {2 * PAGE - 1}", f"line {2 * PAGE - 50}"]
+    qtbot.waitUntil(read_all)
+    assert sentences(log)[-1] == "Gate closed"
+    window.go("wall")
+    assert log.model.rowCount() == 50
+    assert log.table.verticalScrollBar().value() == 0
 
 
 def test_older_pages_come_with_scrolling_and_reading_is_not_moved(
