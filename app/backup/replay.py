@@ -36,6 +36,7 @@ def _opened(entry: Entry) -> Incident:
         kind=draft.data.get("kind", UNKNOWN_KIND),
         place_id=draft.place_id,
         drill=draft.data.get("drill") == "true",
+        simulated=draft.data.get("simulated") == "true",
         opened_by=draft.actor.person_id,
         origin=draft.data.get("origin", "button"),
     )

@@ -46,7 +46,8 @@ def _emergency(arguments: argparse.Namespace, folder: DataFolder, report: Report
             "emergency",
             kind=arguments.kind,
             place_id=arguments.place,
-            drill=arguments.drill,
+            drill=arguments.drill or arguments.simulated,
+            simulated=arguments.simulated,
             language=current_language(),
         )
         return {**pressed, "console": True}
@@ -60,7 +61,8 @@ def _emergency(arguments: argparse.Namespace, folder: DataFolder, report: Report
                     origin="command",
                     kind=arguments.kind or UNKNOWN_KIND,
                     place_id=arguments.place,
-                    drill=arguments.drill,
+                    drill=arguments.drill or arguments.simulated,
+                    simulated=arguments.simulated,
                 ).result()
             elapsed_s = services.incidents.elapsed_s(incident)
             state = services.escalation.of(incident)
@@ -83,8 +85,13 @@ def _stored_before(services: Services, arguments: argparse.Namespace, since: dat
             for one in services.incidents.running()
             if one.origin == "command"
             and one.opened_at >= since
-            and (one.kind, one.place_id, one.drill)
-            == (arguments.kind or UNKNOWN_KIND, arguments.place, arguments.drill)
+            and (one.kind, one.place_id, one.drill, one.simulated)
+            == (
+                arguments.kind or UNKNOWN_KIND,
+                arguments.place,
+                arguments.drill or arguments.simulated,
+                arguments.simulated,
+            )
         ),
         None,
     )

@@ -51,6 +51,9 @@ def _emergency(verbs: "_Verbs") -> None:
     words.add_argument("--kind", default="", help="kind of incident, e.g. fire")
     words.add_argument("--place", default="", help="id of the place")
     words.add_argument("--drill", action="store_true", help="an exercise")
+    words.add_argument(
+        "--simulated", action="store_true", help="an exercise whose messages stay on this computer"
+    )
 
 
 def _journal(verbs: "_Verbs") -> None:

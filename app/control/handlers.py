@@ -134,12 +134,13 @@ class _Answers:
         }
 
     def emergency(self, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Arguments: kind, place_id, drill, language; all may be missing."""
+        """Arguments: kind, place_id, drill, simulated, language; all may be missing."""
         incident = self._services.incidents.press(
             origin="command",
             kind=_text(arguments, "kind") or UNKNOWN_KIND,
             place_id=_text(arguments, "place_id"),
             drill=bool(arguments.get("drill", False)),
+            simulated=bool(arguments.get("simulated", False)),
         ).result(_STORED_WITHIN_S)
         return self._incident(incident, self._language(arguments))
 

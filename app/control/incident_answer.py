@@ -13,6 +13,7 @@ def incident_answer(incident: Incident, state: Escalation, elapsed_s: float, lan
         "kind": incident.kind,
         "place_id": incident.place_id,
         "drill": incident.drill,
+        "simulated": incident.simulated,
         "opened_at": stamp(incident.opened_at),
         "elapsed_s": round(elapsed_s, 1),
         "tiers": [_tier(run, elapsed_s) for run in state.runs],

@@ -50,6 +50,7 @@ def send_to(
                 created_at=now,
                 next_try_at=now,
                 updated_at=now,
+                simulated=incident.simulated,
             )
         )
     transaction.touch("message")

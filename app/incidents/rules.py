@@ -1,6 +1,6 @@
 """Pure decisions about an incident: what is the same press, how its clock runs, what may still be done to it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.core.errors import NotAllowed
 from app.core.moment import Moment
@@ -21,6 +21,7 @@ class Press:
     kind: str
     place_id: str
     drill: bool
+    simulated: bool = False
 
 
 def is_same_press(before: Press, now: Press) -> bool:
@@ -30,7 +31,7 @@ def is_same_press(before: Press, now: Press) -> bool:
     """
     here = ("button", "key")
     one_hand = now.origin == before.origin or (now.origin in here and before.origin in here)
-    same = (now.kind, now.place_id, now.drill) == (before.kind, before.place_id, before.drill)
+    same = replace(now, at=0.0, origin="") == replace(before, at=0.0, origin="")
     return one_hand and same and now.at - before.at < PRESS_AGAIN_S
 
 

@@ -58,15 +58,22 @@ class IncidentService:
         self._announced = ""
 
     def press(
-        self, *, origin: str = "button", kind: str = UNKNOWN_KIND, place_id: str = "", drill: bool = False
+        self,
+        *,
+        origin: str = "button",
+        kind: str = UNKNOWN_KIND,
+        place_id: str = "",
+        drill: bool = False,
+        simulated: bool = False,
     ) -> "Future[Incident]":
         """Opens an incident, calls tier 1 and queues its messages in one transaction.
 
-        A repeated press (`is_same_press`) gives the incident that is already open.
+        A repeated press (`is_same_press`) gives the incident that is already open. `simulated`: a drill whose messages
+        stay on this computer; a real emergency never is.
         """
         # A script is not the person who happens to be signed in.
         actor = SYSTEM if origin == "command" else self._actor()
-        press = Press(self._clock.monotonic(), origin, kind, place_id, drill)
+        press = Press(self._clock.monotonic(), origin, kind, place_id, drill, drill and simulated)
         change = self._database.write_urgently(lambda tx: self._open(tx, actor, press))
         change.add_done_callback(self._announce)
         return change
@@ -205,6 +212,7 @@ class IncidentService:
             plan_version=plan_today(press.kind, transaction).version,
             place_id=press.place_id,
             drill=press.drill,
+            simulated=press.simulated,
             opened_by=actor.person_id,
             origin=press.origin,
         )
@@ -217,6 +225,7 @@ class IncidentService:
             kind=press.kind,
             origin=press.origin,
             drill=str(press.drill).lower(),
+            **({"simulated": "true"} if press.simulated else {}),
             version=str(incident.plan_version),
         )
         self._engine.open(transaction, incident, actor)

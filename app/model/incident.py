@@ -79,6 +79,8 @@ class Incident:
     """The version of the kind's plan that is followed; 0 where there was no plan."""
     place_id: str = ""
     drill: bool = False
+    simulated: bool = False
+    """Of a drill: its messages stay on this computer."""
     state: str = RUNNING
     opened_by: str = ""
     origin: str = "button"

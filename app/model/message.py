@@ -45,6 +45,8 @@ class Message:
     """What the service calls it, while its delivery is still to be reported."""
     maybe_received: bool = False
     """A try whose end is not known may have reached the receiver: whatever follows says that it is a repeat."""
+    simulated: bool = False
+    """Of a drill that rings nowhere: it is handed to a training phone on this computer, whatever its channel."""
     attachment: str = ""
     """SHA-256 of a PDF that goes along where the channel takes files; the body says the same in words."""
 

@@ -17,7 +17,7 @@ from app.notify.incoming import Confirm, Incoming
 from app.notify.jobs import Outgoing, modem_job, service_job
 from app.notify.outcomes import requeue_interrupted, settle, take_due, write_outcome
 from app.notify.proving import has_tests_due, send_due_tests
-from app.notify.rules import Outcome, Way, has_room
+from app.notify.rules import SIMULATED, Outcome, Way, has_room
 from app.notify.senders import Senders
 from app.storage.database import Database
 from app.storage.media import MediaStore
@@ -154,6 +154,9 @@ class Dispatcher:
 
     def _hand_over(self, outgoing: Outgoing) -> None:
         message = outgoing.message
+        if message.simulated:
+            self._send(message.id, SIMULATED, service_job(outgoing, f"training://{message.channel_id}"))
+            return
         try:
             url = self._secrets.get(f"channel:{message.channel_id}")
         except SecretsUnavailable:
@@ -171,9 +174,12 @@ class Dispatcher:
         if isinstance(job, str):
             self._write(message.id, Outcome(FAILED, job, final=True))
             return
+        self._send(message.id, route.way, job)
+
+    def _send(self, message_id: str, way: Way, job: Mapping[str, object]) -> None:
         with self._lock:
-            self._in_flight[message.id] = _Flight(route.way, self._clock.monotonic() + route.way.deadline_s)
-        self.senders.send(route.way.lane, message.id, job)
+            self._in_flight[message_id] = _Flight(way, self._clock.monotonic() + way.deadline_s)
+        self.senders.send(way.lane, message_id, job)
 
     def _attachment(self, message: Message) -> str:
         """The path of what goes along; one that has gone or was changed does not hold up the words."""

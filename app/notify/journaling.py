@@ -10,4 +10,6 @@ def journal_message(
 ) -> None:
     """An entry about a message, in its incident."""
     values = {"person": message.person_id, "channel": message.channel_id, "title": message.title, **data}
+    if message.simulated:
+        values["simulated"] = "true"
     transaction.journal.append(Draft(kind, actor=actor, data=values, incident_id=message.incident_id))

@@ -62,7 +62,9 @@ def judged(channel: Channel, proof: ChannelProof, now: datetime) -> str:
 
 
 def learnt(proof: ChannelProof, message: Message, now: datetime) -> ChannelProof:
-    """What a message that ended says of its channel."""
+    """What a message that ended says of its channel; one that never left this computer says nothing."""
+    if message.simulated:
+        return proof
     if message.state in OUT:
         return replace(proof, proven_at=now, error="")
     if is_proof(message) and message.state in (FAILED, UNKNOWN, EXPIRED):

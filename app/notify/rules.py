@@ -57,6 +57,10 @@ class Way:
     """It takes a minute to learn that nobody answers."""
 
 
+SIMULATED = Way("@simulated")
+"""Of messages that stay on this computer, whatever their channel."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """How one try ended. `state` is sent, delivered, failed or unknown; `final` says that trying again cannot help.
@@ -214,6 +218,8 @@ def has_room(busy: Mapping[str, int], ways: Mapping[str, Way]) -> bool:
 
 
 def _way(message: Message, ways: Mapping[str, Way]) -> Way:
+    if message.simulated:
+        return SIMULATED
     return ways.get(message.channel_id) or Way(message.channel_id)
 
 

@@ -41,7 +41,8 @@ def tidy_relay(relay: Relay, address: RelayAddress | None, kinds: Collection[str
 def concerns(relay: Relay, incident: Incident) -> bool:
     """Whether an incident switches it while it runs."""
     of_kind = not relay.kinds or incident.kind in relay.kinds
-    return incident.state == RUNNING and of_kind and (relay.drills or not incident.drill)
+    for_drill = relay.drills and not incident.simulated
+    return incident.state == RUNNING and of_kind and (for_drill or not incident.drill)
 
 
 def wants_on(relay: Relay, running: Iterable[tuple[Incident, float]]) -> bool:

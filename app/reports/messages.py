@@ -63,6 +63,7 @@ def queue_report(transaction: Transaction, report: Report, frame: Frame, people:
                 next_try_at=now,
                 updated_at=now,
                 attachment=report.paper,
+                simulated=frame.incident.simulated,
             )
         )
     transaction.touch("message")

@@ -305,6 +305,15 @@ _make("0036_clock_links", [CLOCK_LINK_TABLE])
 _make("0043_handover_beside", HANDOVER_BESIDE)
 
 
+@migrations(name="0049_simulated_drills")
+def _simulated_drills(db: Database) -> None:
+    # What is real can never be marked as simulated, whatever a program does.
+    db.execute(
+        "ALTER TABLE incident ADD COLUMN simulated INTEGER NOT NULL DEFAULT 0 CHECK (simulated = 0 OR drill = 1)"
+    )
+    db.execute("ALTER TABLE outbox ADD COLUMN simulated INTEGER NOT NULL DEFAULT 0")
+
+
 def known_names() -> frozenset[str]:
     """Names of all migrations this program knows; a database with others is newer than the program."""
     return frozenset(migration.name for migration in migrations._migrations)  # noqa: SLF001

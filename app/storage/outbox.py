@@ -166,6 +166,7 @@ def _row(message: Message) -> dict[str, Any]:
         "reference": message.reference,
         "maybe_received": int(message.maybe_received),
         "attachment": message.attachment,
+        "simulated": int(message.simulated),
     }
 
 
@@ -198,4 +199,5 @@ def _message(row: dict[str, Any]) -> Message:
         reference=row["reference"],
         maybe_received=bool(row["maybe_received"]),
         attachment=row["attachment"],
+        simulated=bool(row["simulated"]),
     )

@@ -1,5 +1,6 @@
 """Words for codes of the model: roles, kinds of entries, states and causes. Storage holds codes, never sentences."""
 
+from app.model.incident import Incident
 from app.ui.language import Worded
 
 
@@ -23,6 +24,12 @@ class CodeWords(Worded):
             "resident": self.tr("resident"),
         }
         return words.get(code, code)
+
+    def drill(self, incident: Incident) -> str:
+        """Stands before the name of whatever is no emergency; empty for what is."""
+        if incident.simulated:
+            return self.tr("DRILL, simulated channels")
+        return self.tr("DRILL") if incident.drill else ""
 
     def group(self, code: str) -> str:
         """A working group of the committee."""

@@ -51,10 +51,6 @@
         <translation>突发事件，类型待定</translation>
     </message>
     <message>
-        <source>DRILL</source>
-        <translation>演练</translation>
-    </message>
-    <message>
         <source>All steps of the plan are done.</source>
         <translation>预案步骤已全部完成。</translation>
     </message>
@@ -1363,6 +1359,14 @@
         <translation>居民</translation>
     </message>
     <message>
+        <source>DRILL, simulated channels</source>
+        <translation>演练（模拟渠道）</translation>
+    </message>
+    <message>
+        <source>DRILL</source>
+        <translation>演练</translation>
+    </message>
+    <message>
         <source>safety education group</source>
         <translation>安全教育推广组</translation>
     </message>
@@ -2280,8 +2284,63 @@
         <translation>目标</translation>
     </message>
     <message>
+        <source>never, or later</source>
+        <translation>更迟或未完成</translation>
+    </message>
+    <message>
+        <source>{plan}, simulated</source>
+        <translation>{plan}（模拟）</translation>
+    </message>
+    <message>
         <source>Compared with the drills before, in percent of each target</source>
         <translation>与前几次演练比较（用时占目标的百分比）</translation>
+    </message>
+</context>
+<context>
+    <name>DrillStart</name>
+    <message>
+        <source>Start a drill</source>
+        <translation>开始演练</translation>
+    </message>
+    <message>
+        <source>What is practised</source>
+        <translation>演练内容</translation>
+    </message>
+    <message>
+        <source>not said: found out during the drill</source>
+        <translation>不指定，演练中判明</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>simulated channels: nothing leaves this computer</source>
+        <translation>模拟渠道：消息不出本机</translation>
+    </message>
+    <message>
+        <source>real channels: telephones ring</source>
+        <translation>真实渠道：真正发消息、打电话</translation>
+    </message>
+    <message>
+        <source>Start the drill  Ctrl+Enter</source>
+        <translation>开始演练  Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>Back  Esc</source>
+        <translation>返回  Esc</translation>
+    </message>
+    <message>
+        <source>Everybody whom the plan calls gets a message that begins with DRILL. The siren stays silent; relays move where they are set to do so in drills (F9).</source>
+        <translation>预案所列人员都会收到以“【演练】”开头的消息。本机警报不响；继电器按设置（F9）中的“演练”选项动作。</translation>
+    </message>
+    <message>
+        <source>Whom the plan calls, and what they would be told, stands on the incident as in earnest, marked as simulated. Mark yourself who confirms and who arrives. Relays do not move.</source>
+        <translation>呼叫谁、发什么内容，都如实战一样显示在事件中，并标明“模拟”。谁已确认、谁已到场，由您自行标记。继电器不动作。</translation>
     </message>
 </context>
 <context>
@@ -2584,6 +2643,14 @@
     <message>
         <source>Correction of no. {number}: {text} (reason: {reason})</source>
         <translation>更正第 {number} 条：{text}（原因：{reason}）</translation>
+    </message>
+    <message>
+        <source>Drill with simulated channels: </source>
+        <translation>演练（模拟渠道）：</translation>
+    </message>
+    <message>
+        <source>{channel}, simulated</source>
+        <translation>{channel}，模拟</translation>
     </message>
     <message>
         <source>, by short message from {address}</source>
@@ -4668,10 +4735,6 @@
         <translation>突发事件，类型待定</translation>
     </message>
     <message>
-        <source>DRILL</source>
-        <translation>演练</translation>
-    </message>
-    <message>
         <source>Open the card: {incident}</source>
         <translation>展开事件卡：{incident}</translation>
     </message>
@@ -5614,10 +5677,6 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <translation>突发事件，类型待定</translation>
     </message>
     <message>
-        <source>DRILL</source>
-        <translation>演练</translation>
-    </message>
-    <message>
         <source>place not yet known</source>
         <translation>地点待定</translation>
     </message>
@@ -5923,10 +5982,6 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <translation>紧急情况，类型待定</translation>
     </message>
     <message>
-        <source>DRILL</source>
-        <translation>演练</translation>
-    </message>
-    <message>
         <source>place not yet known</source>
         <translation>地点待定</translation>
     </message>
@@ -5992,6 +6047,10 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     <message>
         <source>Incidents, newest first</source>
         <translation>事件，最新的在前</translation>
+    </message>
+    <message>
+        <source>Drill …  Ctrl+D</source>
+        <translation>演练…  Ctrl+D</translation>
     </message>
     <message>
         <source>Open measures: {count}</source>
@@ -6677,6 +6736,10 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     <message>
         <source>No messages: those called have no channel. Dial them by hand.</source>
         <translation>没有消息：被呼叫的人没有消息通道。请人工拨打电话。</translation>
+    </message>
+    <message>
+        <source>simulated: it never left this computer</source>
+        <translation>模拟发送，未离开本机</translation>
     </message>
     <message>
         <source>waiting to be sent</source>
@@ -13704,6 +13767,10 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     <message>
         <source>by hand</source>
         <translation>人工拨打</translation>
+    </message>
+    <message>
+        <source>{channel} (simulated)</source>
+        <translation>{channel}（模拟）</translation>
     </message>
     <message>
         <source>{channel} {state} {time}</source>

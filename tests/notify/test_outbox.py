@@ -219,3 +219,17 @@ def test_the_process_of_a_channel_is_there_before_its_first_message(outbox: Outb
     assert outbox.service.dispatcher.senders.pids() == []
     outbox.service.start()
     outbox.wait(lambda: len(outbox.service.dispatcher.senders.pids()) == 2)
+
+
+def test_a_simulated_drill_reaches_nobody_and_is_kept_on_this_computer(
+    outbox: Outbox, receiver: Receiver, tmp_path: Path
+) -> None:
+    outbox.service.start()
+    played = outbox.incidents.press(kind="fire", drill=True, simulated=True).result()
+    outbox.wait(lambda: outbox.service.counts().get("sent") == outbox_total(outbox))
+    real = outbox.incidents.press(kind="fire").result()
+    outbox.wait(lambda: len(receiver.received) >= len(outbox.service.for_incident(real.id)))
+    assert not any("演练" in message["title"] for message in receiver.received)
+    kept = (tmp_path / "training-messages.jsonl").read_text(encoding="utf-8").splitlines()
+    assert len(kept) == len(outbox.service.for_incident(played.id))
+    assert all("【演练】" in line for line in kept)

@@ -202,7 +202,7 @@ class CalledPerson(QWidget):
             words = self.tr("delivered, no answer {time}")
         else:
             words = self.tr("sent, no answer {time}")
-        by = "" if by_hand else self._ways.name(best.channel_id)
+        by = "" if by_hand else self._ways.way(best)
         return Standing(words.format(time=waiting), theme.AMBER, by=by)
 
     def _not_sent(self) -> Standing:
@@ -216,7 +216,7 @@ class CalledPerson(QWidget):
         waiting = [message for message in sent_by_program if not needs_hand(message)]
         newest = (waiting or sent_by_program)[-1]
         word = self._codes.message_state(FAILED if is_stuck(newest) else newest.state)
-        by = self._ways.name(newest.channel_id)
+        by = self._ways.way(newest)
         if waiting and not tried and newest.attempts <= 1 and not newest.error:
             return Standing(word, theme.AMBER, by=by)
         colour = theme.AMBER if waiting else theme.RED_TEXT

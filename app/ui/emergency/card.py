@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from app.model.incident import TURN_OUT_S, UNKNOWN_KIND, turned_out_at
 from app.model.plan import Plan
 from app.ui import theme
+from app.ui.code_words import CodeWords
 from app.ui.emergency.by_tier import CalledPeople
 from app.ui.emergency.closing import Closing
 from app.ui.emergency.code_line import CodeLine
@@ -48,6 +49,7 @@ class IncidentCard(QFrame):
         self._services = services
         self._names = names
         self._ops = ops
+        self._codes = CodeWords(self)
         self._zone = site_zone(services.site.site().timezone)
         self.head = IncidentHead(self)
         self._where = QLabel(self)
@@ -192,7 +194,7 @@ class IncidentCard(QFrame):
         incident = self._incident
         known = incident.kind != UNKNOWN_KIND
         name = self._names.plan(incident.kind) if known else self.tr("Emergency, kind not yet known")
-        drill = self.tr("DRILL") if incident.drill else ""
+        drill = self._codes.drill(incident)
         self.head.show_head(" · ".join(part for part in (drill, name) if part), plan.level if known else 0)
         where = self._names.place(incident.place_id) if incident.place_id else self.tr("place not yet known")
         since = self.tr("since {time}").format(time=clock_time(incident.opened_at, self._zone))

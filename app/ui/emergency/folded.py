@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from app.escalation.tiers import next_to_call
 from app.model.incident import TURN_OUT_S, UNKNOWN_KIND, turned_out_at
 from app.ui import theme
+from app.ui.code_words import CodeWords
 from app.ui.emergency.situation import Facts
 from app.ui.emergency.tier_words import TierWords
 from app.ui.format import duration
@@ -27,6 +28,7 @@ class FoldedIncident(QFrame):
         self._services = services
         self._names = names
         self._words = TierWords(services, self)
+        self._codes = CodeWords(self)
         self._title = QLabel(self)
         self._title.setObjectName("title")
         self._title.setTextFormat(Qt.TextFormat.PlainText)
@@ -46,7 +48,7 @@ class FoldedIncident(QFrame):
         known = incident.kind != UNKNOWN_KIND
         kind = self._names.plan(incident.kind) if known else self.tr("Emergency, kind not yet known")
         place = self._names.place(incident.place_id) if incident.place_id else ""
-        drill = self.tr("DRILL") if incident.drill else ""
+        drill = self._codes.drill(incident)
         title = " · ".join(part for part in (drill, kind, place) if part)
         if self._title.text() != title:
             self._title.setText(title)

@@ -22,6 +22,11 @@ class Ways(QObject):
     def name(self, channel_id: str) -> str:
         return self.tr("by hand") if channel_id == BY_HAND else self._names.channel(channel_id)
 
+    def way(self, message: Message) -> str:
+        """The channel, and whether it was only played."""
+        name = self.name(message.channel_id)
+        return self.tr("{channel} (simulated)").format(channel=name) if message.simulated else name
+
     def told(self, messages: Iterable[Message]) -> str:
         """`Short messages sent 14:02:05 · Phone calls failed 14:02:30 (nobody answered)`, in the order they were tried."""
         return " · ".join(
@@ -31,9 +36,7 @@ class Ways(QObject):
     def _told(self, message: Message) -> str:
         time = clock_time(message.updated_at, self.zone)
         state = self._state(message)
-        words = self.tr("{channel} {state} {time}").format(
-            channel=self.name(message.channel_id), state=state, time=time
-        )
+        words = self.tr("{channel} {state} {time}").format(channel=self.way(message), state=state, time=time)
         why = self._codes.message_cause(message.error) if message.error else ""
         return self.tr("{words} ({why})").format(words=words, why=why) if why else words
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.model.message import BY_HAND, DELIVERED, EXPIRED, FAILED, REPLACED, Message
+from app.model.message import BY_HAND, DELIVERED, EXPIRED, FAILED, REPLACED, SENT, Message
 from app.notify.rules import is_stuck, needs_hand
 from app.ui.code_words import CodeWords
 from app.ui.format import clock_time, site_zone
@@ -86,6 +86,8 @@ class MessageList(QWidget):
         """What is known about it, no more."""
         if message.channel_id == BY_HAND:
             return self._by_hand_words(message)
+        if message.simulated and message.state == SENT:
+            return self.tr("simulated: it never left this computer")
         words = {
             "queued": self.tr("waiting to be sent"),
             "sending": self.tr("being sent, not out yet"),

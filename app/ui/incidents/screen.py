@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
 
 from app.model.incident import RUNNING, Incident
@@ -13,6 +14,7 @@ from app.ui.background import Latest
 from app.ui.emergency.situation import Facts, Offered, read_facts, read_offered
 from app.ui.format import iso_date, site_zone
 from app.ui.incidents.detail import IncidentDetail
+from app.ui.incidents.drill_start import DrillStart
 from app.ui.incidents.listing import IncidentList, IncidentPainter
 from app.ui.incidents.open_measures import OpenMeasures
 from app.ui.incidents.words import IncidentWords
@@ -102,14 +104,28 @@ class IncidentsScreen(QWidget):
         self.open_measures = OpenMeasures(services, self._names, self._words, ops, self)
         self.open_measures.left.connect(self._leave_measures)
         self.open_measures.hide()
+        self.drill = QPushButton(self)
+        self.drill.setObjectName("open_measures")
+        self.drill.setFixedWidth(_LIST_WIDTH)
+        self.drill.clicked.connect(self._begin_drill)
+        drill_key = QShortcut(QKeySequence("Ctrl+D"), self)
+        drill_key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        drill_key.activated.connect(self._begin_drill)
+        self.drill_start = DrillStart(services, ops, self)
+        self.drill_start.left.connect(self._leave_drill)
+        self.drill_start.started.connect(lambda incident: self.open_incident(incident.id))
+        self.drill_start.hide()
         left = QVBoxLayout()
         left.setSpacing(0)
         left.addWidget(self.measures)
         left.addWidget(self.view, 1)
+        left.addStretch()
+        left.addWidget(self.drill)
         row.addLayout(left)
         row.addLayout(self._place, 1)
         self._place.addWidget(self._empty)
         self._place.addWidget(self.open_measures, 1)
+        self._place.addWidget(self.drill_start, 1)
         self.papers = PaperViewer(services.journal, ops, self)
         self.viewer = PictureViewer(services, self._names, ops, self)
         self._tick = QTimer(self)
@@ -131,6 +147,8 @@ class IncidentsScreen(QWidget):
         self.model.repaint_all()
         self.papers.retranslate()
         self.open_measures.retranslate()
+        self.drill.setText(self.tr("Drill …  Ctrl+D"))
+        self.drill_start.retranslate()
         if self.detail is not None:
             self.detail.retranslate()
 
@@ -139,6 +157,8 @@ class IncidentsScreen(QWidget):
         self._goal = self._older = incident_id
         if not self.open_measures.isHidden():
             self._leave_measures()
+        if not self.drill_start.isHidden():
+            self._leave_drill()
         self._latest.renew()
 
     def _on_changed(self, kinds: frozenset[str]) -> None:
@@ -163,7 +183,7 @@ class IncidentsScreen(QWidget):
         chosen = self._goal or (self.detail.incident.id if self.detail else "")
         self._goal = ""
         self.model.show_incidents(incidents, faults)
-        self._empty.setVisible(not incidents)
+        self._empty.setVisible(not incidents and self.drill_start.isHidden())
         self.view.setVisible(bool(incidents))
         if incidents:
             # A new incident appears on top; what somebody reads or types below another one stays open.
@@ -175,12 +195,9 @@ class IncidentsScreen(QWidget):
         if not 0 <= row < len(self.model.incidents):
             return
         incident = self.model.incidents[row]
-        if (
-            not self.open_measures.isHidden()
-            and self.detail is not None
-            and self.detail.incident.id != incident.id
-        ):
+        if self.detail is None or self.detail.incident.id != incident.id:
             self.open_measures.hide()
+            self.drill_start.hide()
         offered, facts = self._offered or read_offered(self._services), self._facts
         if facts is None or facts.incident.id != incident.id:
             facts = read_facts(self._services, incident, offered)
@@ -209,7 +226,25 @@ class IncidentsScreen(QWidget):
         self.measures.setVisible(bool(measures))
         self.open_measures.show_measures(measures)
 
+    def _begin_drill(self) -> None:
+        if not self.open_measures.isHidden():
+            self.open_measures.hide()
+        self._empty.hide()
+        if self.detail is not None:
+            self.detail.hide()
+        self.drill_start.show()
+        self.drill_start.begin(self._offered or read_offered(self._services))
+
+    def _leave_drill(self) -> None:
+        self.drill_start.hide()
+        self._empty.setVisible(not self.model.incidents)
+        if self.detail is not None:
+            self.detail.show()
+        self.setFocus()
+
     def _show_measures(self) -> None:
+        if not self.drill_start.isHidden():
+            self._leave_drill()
         if self.detail is not None:
             self.detail.hide()
         self.open_measures.show()

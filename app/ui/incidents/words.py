@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject
 
 from app.model.incident import FALSE_ALARM, RUNNING, UNKNOWN_KIND, Incident, turned_out_at
+from app.ui.code_words import CodeWords
 from app.ui.format import clock_time, duration, iso_date, site_zone
 from app.ui.language import Worded
 from app.ui.names import Names
@@ -16,12 +17,12 @@ class IncidentWords(Worded):
         super().__init__(parent)
         self._services = services
         self._names = names
+        self._codes = CodeWords(self)
 
     def title(self, incident: Incident) -> str:
         known = incident.kind != UNKNOWN_KIND
         name = self._names.plan(incident.kind) if known else self.tr("Emergency, kind not yet known")
-        drill = self.tr("DRILL")
-        return f"{drill} · {name}" if incident.drill else name
+        return " · ".join(part for part in (self._codes.drill(incident), name) if part)
 
     def place(self, incident: Incident) -> str:
         return self._names.place(incident.place_id) if incident.place_id else self.tr("place not yet known")

@@ -128,7 +128,7 @@ class EntryWords(Worded):
                 "names": self._people(data),
                 "role": self._codes.role(data.get("role", "")),
                 "name": self._names.person(person, data.get("name", "")) if person else data.get("name", ""),
-                "channel": self._names.channel(data.get("channel", "")),
+                "channel": self._channel(data),
                 "cause": self._codes.camera_cause(data.get("cause", "")),
                 "fails": self._codes.relay_cause(data.get("error", "")),
                 "sender": self._names.person(person, data.get("phone", ""))
@@ -169,8 +169,19 @@ class EntryWords(Worded):
                 "by": self._by(data),
                 "record_fault": self._codes.record_fault(data.get("code", "")),
                 "lan_fault": self._codes.lan_fault(data.get("code", "")),
-                "drill": self.tr("Drill: ") if data.get("drill") == "true" else "",
+                "drill": self._drill(data),
             }
+        )
+
+    def _drill(self, data: Mapping[str, str]) -> str:
+        if data.get("simulated") == "true":
+            return self.tr("Drill with simulated channels: ")
+        return self.tr("Drill: ") if data.get("drill") == "true" else ""
+
+    def _channel(self, data: Mapping[str, str]) -> str:
+        name = self._names.channel(data.get("channel", ""))
+        return (
+            self.tr("{channel}, simulated").format(channel=name) if data.get("simulated") == "true" else name
         )
 
     def _by(self, data: Mapping[str, str]) -> str:

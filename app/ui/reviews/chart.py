@@ -51,8 +51,8 @@ class DrillChart(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.plot)
 
-    def show_lines(self, drills: Sequence[str], lines: Sequence[Line], target: str) -> None:
-        """`drills` name the columns, the oldest first; `target` names the line at 100 %."""
+    def show_lines(self, drills: Sequence[str], lines: Sequence[Line], target: str, beyond: str) -> None:
+        """`drills` name the columns, the oldest first; `target` names the line at 100 %, `beyond` the upper edge."""
         self.lines = tuple(lines)
         self.plot.clear()
         self._legend.clear()
@@ -61,7 +61,8 @@ class DrillChart(QWidget):
         for index, line in enumerate(lines):
             self._draw(line, _SYMBOLS[index % len(_SYMBOLS)], _COLOURS[index % len(_COLOURS)])
         self.plot.getAxis("bottom").setTicks([list(enumerate(drills))])
-        self.plot.getAxis("left").setTicks([[(value, f"{value} %") for value in (0, 50, 100, 150, 200)]])
+        marks = [(value, f"{value} %") for value in (0, 50, 100, 150, 200)]
+        self.plot.getAxis("left").setTicks([[*marks, (MOST, beyond)]])
         self.plot.setXRange(-0.5, max(1, len(drills)) - 0.5, padding=0.02)
         self.plot.setYRange(0, MOST + 90, padding=0.02)
 

@@ -47,16 +47,19 @@ class DrillComparison(QWidget):
             self.chart = DrillChart(self)
             self._column.addWidget(self.chart)
         zone = site_zone(self._services.site.site().timezone)
-        names = [
-            f"{iso_date(drill.opened_at, zone)[5:]}\n{self._names.plan(drill.kind)}" for drill, _ in drills
-        ]
+        names = [self._column_words(drill, iso_date(drill.opened_at, zone)[5:]) for drill, _ in drills]
         lines = []
         for stage in TARGETS:
             found = [next((one for one in got if one.stage == stage), None) for _, got in drills]
             sample = next((one for one in found if one is not None), None)
             if sample is not None:
                 lines.append(Line(self._words.stage(sample), tuple(map(_percent, found))))
-        self.chart.show_lines(names, lines, self.tr("target"))
+        self.chart.show_lines(names, lines, self.tr("target"), self.tr("never, or later"))
+
+    def _column_words(self, drill: Incident, day: str) -> str:
+        """One that rang nowhere says nothing about telephones."""
+        plan = self._names.plan(drill.kind)
+        return f"{day}\n" + (self.tr("{plan}, simulated").format(plan=plan) if drill.simulated else plan)
 
     def retranslate(self) -> None:
         self._heading.setText(self.tr("Compared with the drills before, in percent of each target"))

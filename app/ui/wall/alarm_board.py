@@ -8,6 +8,7 @@ from app.incidents.rules import is_late
 from app.model.incident import UNKNOWN_KIND, Incident
 from app.model.plan import Step
 from app.ui import theme
+from app.ui.code_words import CodeWords
 from app.ui.emergency.step_words import StepWords
 from app.ui.format import duration
 from app.ui.language import current_language
@@ -31,6 +32,7 @@ class AlarmBoard(QFrame):
         self._services = services
         self._names = names
         self._ops = ops
+        self._codes = CodeWords(self)
         self._words = StepWords(self)
         self._alarm = StandsOut()
         self._offered = ""
@@ -92,7 +94,7 @@ class AlarmBoard(QFrame):
     def _show_head(self, incident: Incident) -> None:
         known = incident.kind != UNKNOWN_KIND
         kind = self._names.plan(incident.kind) if known else self.tr("Emergency, kind not yet known")
-        drill = self.tr("DRILL") if incident.drill else ""
+        drill = self._codes.drill(incident)
         parts = (drill, kind, self._names.place(incident.place_id))
         self._title.setText(" · ".join(part for part in parts if part))
 

@@ -34,6 +34,7 @@ FIRE = Incident("i", NOW, 0.0, "boot", NOW, kind="fire")
         (SIREN, replace(FIRE, state=FALSE_ALARM), 10.0, False),
         (SIREN, replace(FIRE, drill=True), 10.0, False),
         (replace(SIREN, drills=True), replace(FIRE, drill=True), 10.0, True),
+        (replace(SIREN, drills=True), replace(FIRE, drill=True, simulated=True), 10.0, False),
         (replace(SIREN, kinds=("fire",)), FIRE, 10.0, True),
         (replace(SIREN, kinds=("flood",)), FIRE, 10.0, False),
         (replace(SIREN, pulse_s=30), FIRE, 29.9, True),
