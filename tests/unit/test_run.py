@@ -42,6 +42,7 @@ case "$*" in
     [ ! -e {here}/offline ] ;;
   *"-m app"*) echo "opened with $PYTHONPATH$PYTHONHOME$PIP_TARGET" ;;
   *"-m mypy"*) echo "1 error"; exit 1 ;;
+  *"-m slipcover"*) echo "3 passed in 0.1s"; echo "(summary) 9 0 100" ;;
   *"-m pytest"*) echo "3 passed in 0.1s" ;;
 esac
 """
@@ -390,6 +391,15 @@ def test_the_checks_end_in_a_summary_and_one_failure_fails_all(
     ]
     assert rows[-1] == "pytest: 3 passed in 0.1s"
     assert whole.asked("-m pytest tests/unit")
+
+
+def test_what_the_tests_cover_stands_before_the_summary(
+    whole: Machine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole.run.run_checks([])
+    rows = capsys.readouterr().out.splitlines()
+    assert "(summary) 9 0 100" in rows[:-5]
+    assert rows[-1] == "pytest: 3 passed in 0.1s"
 
 
 def test_every_verb_works_without_a_screen(machine: Machine) -> None:
