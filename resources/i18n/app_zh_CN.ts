@@ -873,7 +873,7 @@
     </message>
     <message>
         <source>of both streams</source>
-        <translation>主辅码流共用</translation>
+        <translation>主、子码流共用</translation>
     </message>
     <message>
         <source>Watching</source>
@@ -5420,6 +5420,10 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <translation>手机页面未能开放：{why}</translation>
     </message>
     <message>
+        <source>{what}: {why}</source>
+        <translation>{what}：{why}</translation>
+    </message>
+    <message>
         <source>99.9 % and more</source>
         <translation>99.9 % 以上</translation>
     </message>
@@ -8924,7 +8928,7 @@ Ambulance 120 · Traffic 122</source>
     </message>
     <message>
         <source>Two different logins: leave one, both streams use it.</source>
-        <translation>有两个不同的登录信息：只留一个，主辅码流共用。</translation>
+        <translation>有两个不同的登录信息：只留一个，主、子码流共用。</translation>
     </message>
     <message>
         <source>Nothing is kept on this computer: write the secret itself.</source>

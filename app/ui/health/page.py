@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QColor, QHideEvent, QPixmap, QShowEvent
+from PySide6.QtGui import QColor, QHideEvent, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.model.health import LOST, Condition, Uptime
@@ -24,6 +24,8 @@ DAYS = 30
 _CONDITIONS_EVERY_MS = 2000
 _MAP_EVERY_TICKS = 15
 _CONDITIONS_PX = 176
+_CONDITIONS_SHARE = 3
+"""Of the page's height, the part that a long list of what is wrong may take."""
 _MOVED = "moved"
 
 
@@ -98,6 +100,10 @@ class HealthPage(QWidget):
         self.refresh()
         self._timer.start()
         super().showEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.conditions.setMaximumHeight(max(_CONDITIONS_PX, self.height() // _CONDITIONS_SHARE))
+        super().resizeEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._timer.stop()
@@ -199,10 +205,13 @@ class HealthPage(QWidget):
 
     def _cells(self, condition: Condition, name: str) -> tuple[str, ...]:
         zone = site_zone(self._services.site.site().timezone)
-        since = f"{iso_date(condition.since, zone)} {clock_time(condition.since, zone)}"
+        day, since = iso_date(condition.since, zone), clock_time(condition.since, zone)
+        if day != iso_date(self._services.clock.now(), zone):
+            since = f"{day} {since}"
         words = self._codes.health(condition.kind)
         if condition.kind == LOST and condition.cause:
-            words = f"{words}: {self._codes.camera_cause(condition.cause)}"
+            cause = self._codes.camera_cause(condition.cause)
+            words = self.tr("{what}: {why}").format(what=words, why=cause)
         return name, f"▲ {words}", str(condition.count), since
 
     def _step_words(self) -> tuple[str, ...]:
@@ -241,8 +250,8 @@ class HealthPage(QWidget):
         wrong.addStretch(1)
         now = QHBoxLayout()
         now.setSpacing(20)
-        now.addLayout(wrong, 1)
-        now.addWidget(self.channels, 1)
+        now.addLayout(wrong, 3)
+        now.addWidget(self.channels, 2)
         column.addLayout(now)
         column.addWidget(self.map_title)
         column.addWidget(self._room, 1)

@@ -7,7 +7,7 @@ from app.ui.wall.fitting import first_fitting
 
 BEFORE_KEY = "  "
 """Stands between words and the key that does the same."""
-_LEAST = 104
+_LEAST = 112
 _MOST = 240
 BOX_GROWS = _MOST - _LEAST
 """So much wider it may become."""

@@ -59,6 +59,17 @@ def test_what_is_wrong_now_is_listed_and_goes(page: HealthPage, room: ScreenRoom
     assert page.well.isVisible()
 
 
+def test_a_day_is_named_when_it_is_not_today(page: HealthPage, room: ScreenRoom) -> None:
+    room.health.hear(HealthChanged("c4", "covered", True, 0.0))
+    page.refresh()
+    since = page.conditions.rows.rows[0].cells[3]
+    assert since.count(":") == 2
+    assert "-" not in since
+    room.clock.advance(minutes=24 * 60)
+    page.refresh()
+    assert page.conditions.rows.rows[0].cells[3] == f"2026-11-23 {since}"
+
+
 def test_it_is_read_in_chinese_too(page: HealthPage, room: ScreenRoom, language: Language) -> None:
     room.health.hear(HealthChanged("c4", "out_of_focus", True, 0.0))
     language.switch(CHINESE)
