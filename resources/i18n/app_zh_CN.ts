@@ -630,6 +630,35 @@
     </message>
 </context>
 <context>
+    <name>Below</name>
+    <message>
+        <source>Fairness</source>
+        <translation>公平性</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Comparison</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <source>Day: {date}</source>
+        <translation>当日：{date}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Wrong: %n</source>
+        <translation>
+            <numerusform>问题：%n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is wrong</source>
+        <translation>没有问题</translation>
+    </message>
+</context>
+<context>
     <name>CalendarDaysPage</name>
     <message>
         <source>Date</source>
@@ -1996,6 +2025,49 @@
     </message>
 </context>
 <context>
+    <name>ComparePanel</name>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>班次</translation>
+    </message>
+    <message>
+        <source>Post</source>
+        <translation>岗位</translation>
+    </message>
+    <message>
+        <source>Here alone</source>
+        <translation>仅本草稿</translation>
+    </message>
+    <message>
+        <source>There alone</source>
+        <translation>仅对方</translation>
+    </message>
+    <message>
+        <source>Shifts that differ</source>
+        <translation>有差异的班次</translation>
+    </message>
+    <message>
+        <source>Dashed: {added} duties only here, {gone} only there.</source>
+        <translation>虚线框：仅本草稿有 {added} 个班次，仅对方有 {gone} 个。</translation>
+    </message>
+    <message>
+        <source>Here: {merits}</source>
+        <translation>本草稿：{merits}</translation>
+    </message>
+    <message>
+        <source>There: {merits}</source>
+        <translation>对方：{merits}</translation>
+    </message>
+    <message>
+        <source>gaps {gaps} · conflicts {conflicts} · hours {hours} · nights {nights} · weekends {weekends}</source>
+        <translation>缺岗 {gaps} 处 · 冲突 {conflicts} 处 · 每人工时 {hours} · 夜班 {nights} · 周末 {weekends}</translation>
+    </message>
+</context>
+<context>
     <name>ComputerPage</name>
     <message>
         <source>demo site, nothing of it is real</source>
@@ -2271,10 +2343,6 @@
     <message>
         <source>Published: &quot;{name}&quot; stands now.</source>
         <translation>已发布：“{name}”现已生效。</translation>
-    </message>
-    <message>
-        <source>Dashed: {added} duties only here, {gone} only there.</source>
-        <translation>虚线框：仅此处有 {added} 个班次，仅对方有 {gone} 个。</translation>
     </message>
 </context>
 <context>
@@ -5279,6 +5347,14 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <translation>这是现行值班表。请新建草稿，或拖动班次进行调换。</translation>
     </message>
     <message>
+        <source>No shift has the letter &quot;{letter}&quot;.</source>
+        <translation>没有以“{letter}”为字母的班次。</translation>
+    </message>
+    <message>
+        <source>These days do not belong to the draft.</source>
+        <translation>这些日期不在草稿范围内。</translation>
+    </message>
+    <message>
         <source>Swap asked for. It counts once it is agreed and approved, on the page &quot;Exchanges&quot;.</source>
         <translation>已申请换班。对方同意并批准后生效，见“调换”页。</translation>
     </message>
@@ -6855,28 +6931,6 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <source>Duty roster by people and days</source>
         <translation>按人员和日期排列的值班表</translation>
     </message>
-    <message>
-        <source>Day: {date}</source>
-        <translation>当日：{date}</translation>
-    </message>
-    <message numerus="yes">
-        <source>Wrong: %n</source>
-        <translation>
-            <numerusform>问题：%n</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Nothing is wrong</source>
-        <translation>没有问题</translation>
-    </message>
-    <message>
-        <source>Fairness</source>
-        <translation>公平性</translation>
-    </message>
-    <message>
-        <source>Import</source>
-        <translation>导入</translation>
-    </message>
 </context>
 <context>
     <name>MonthPicture</name>
@@ -6887,12 +6941,12 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         </translation>
     </message>
     <message>
-        <source>Keys: {kinds} · Delete · − + wishes · drag swaps · Ctrl+Z</source>
-        <translation>按键：{kinds} · Delete 删除 · − + 意愿 · 拖动互换 · Ctrl+Z 撤销</translation>
+        <source>Keys: {kinds} · Delete · − + wishes · drag, or Enter and Enter, swaps · Ctrl+Z</source>
+        <translation>按键：{kinds} · Delete · − + 意愿 · 拖动或两次回车互换 · Ctrl+Z</translation>
     </message>
     <message>
-        <source>Drag a duty: onto another they swap, onto an empty place a stand-in · {kinds}</source>
-        <translation>拖动班次：拖到别人的班次上为换班，拖到当天空格为替班 · {kinds}</translation>
+        <source>Drag a duty, or Enter on it and Enter where it goes: onto another they swap, onto an empty place a stand-in · {kinds}</source>
+        <translation>拖动班次，或在班次上回车、再到目标处回车：到别人的班次上为换班，到当天空格为替班 · {kinds}</translation>
     </message>
 </context>
 <context>

@@ -1,5 +1,6 @@
 """A gap or a conflict of the roster as a row: when, where or who, what."""
 
+from collections.abc import Iterable
 from datetime import datetime, tzinfo
 
 from PySide6.QtCore import QObject
@@ -35,6 +36,10 @@ class FindingWords(Worded):
         found.sort(key=lambda one: one[:2])
         told = [*map(self._year, findings.unknown_years), *(cells for _, _, cells in found)]
         return [Row(str(number), cells) for number, cells in enumerate(told[:most])]
+
+    def conflict_rows(self, conflicts: Iterable[Conflict]) -> list[Row]:
+        """One for each, in their order."""
+        return [Row(str(number), self._conflict(one)) for number, one in enumerate(conflicts)]
 
     def headers(self) -> list[str]:
         return [self.tr("When"), self.tr("Who or where"), self.tr("What is wrong")]

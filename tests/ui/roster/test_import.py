@@ -50,6 +50,9 @@ def test_an_import_names_each_bad_cell_is_explained_once_and_taken_over_whole(
     assert [row.cells[:2] for row in panel.mistakes.rows.rows] == [("C2", "值"), ("A3", "小李")]
     assert not panel.take_over.isEnabled()
     assert page.desk.cells == before
+    place = page.model.place("night", "2026-12-02")
+    assert place is not None
+    assert not page.model.is_different(*place), "not before all is understood"
     explain(panel.boxes["shift:值"], "08:00-20:00")
     qtbot.waitUntil(lambda: len(panel.mistakes.rows.rows) == 1)
     explain(panel.boxes["person:小李"], "night")

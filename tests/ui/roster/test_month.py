@@ -11,12 +11,16 @@ from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.model.rota import APPROVED, ASKED, Need
+from app.model.rota import APPROVED, ASKED, Cell, Line, Need
+from app.model.site import Person
+from app.model.words import Words
 from app.roster import proposing
+from app.roster.days import months_on
 from app.roster.files.reading import read_tables
 from app.ui.language import CHINESE, Language
 from app.ui.main_window import MainWindow
-from app.ui.roster.month.page import MonthPage, months_on
+from app.ui.roster.month.page import MonthPage
+from app.ui.roster.month.picture import line_for
 from app.ui.roster.screen import RosterScreen
 from tests.fakes.services import ScreenRoom
 
@@ -118,7 +122,9 @@ def test_a_wish_is_one_key_and_the_same_key_takes_it_back(
 def test_a_gap_is_found_as_one_edits(draft: MonthPage, qtbot: QtBot) -> None:
     choose(draft, "zhou", "2026-12-03")
     qtbot.keyClick(draft.grid, Qt.Key.Key_Delete)
-    qtbot.waitUntil(lambda: any(row.cells[2] == "▲ nobody, 1 needed" for row in draft.findings.rows.rows))
+    qtbot.waitUntil(
+        lambda: any(row.cells[2] == "▲ nobody, 1 needed" for row in draft.below.findings.rows.rows)
+    )
     assert draft.below.tabText(1).startswith("▲ Wrong")
 
 
@@ -162,14 +168,64 @@ def test_a_published_draft_stands_and_can_be_taken_back(
     qtbot.waitUntil(lambda: letters(draft, "zhou", "2026-12-03") == "D")
 
 
-def test_two_drafts_are_compared(draft: MonthPage, qtbot: QtBot) -> None:
+def test_a_draft_is_compared_with_what_stands_as_it_is_edited(draft: MonthPage, qtbot: QtBot) -> None:
+    box = draft.toolbar.compare
+    box.setCurrentIndex(box.findData("now"))
+    box.activated.emit(box.currentIndex())
+    panel = draft.comparing
+    qtbot.waitUntil(lambda: "0 duties only here, 0 only there" in panel.said.text())
+    assert draft.below.currentWidget() is panel
     choose(draft, "zhou", "2026-12-03")
-    qtbot.keyClick(draft.grid, Qt.Key.Key_Delete)
-    draft.drafts.compare("now")
+    qtbot.keyClick(draft.grid, Qt.Key.Key_N)
     place = draft.model.place("zhou", "2026-12-03")
     assert place is not None
-    assert draft.model.is_different(*place)
-    assert draft.toolbar.note.text() == "Dashed: 0 duties only here, 1 only there."
+    qtbot.waitUntil(lambda: draft.model.is_different(*place))
+    assert [row.cells for row in panel.rows.rows.rows] == [
+        ("12-03", "08:00–20:00", "operator", "—", "Zhou Min"),
+        ("12-03", "20:00–08:00", "operator", "Zhou Min", "—"),
+    ]
+    assert "Here: gaps 1" in panel.said.text()
+    assert "There: gaps 0" in panel.said.text()
+    draft.toolbar.remove.click()
+    qtbot.waitUntil(lambda: not draft.model.is_different(*place))
+    assert not draft.below.isTabVisible(draft.below.indexOf(panel))
+
+
+def test_enter_and_enter_swap_like_a_drag(draft: MonthPage, qtbot: QtBot) -> None:
+    choose(draft, "zhou", "2026-12-03")
+    qtbot.keyClick(draft.grid, Qt.Key.Key_Return)
+    choose(draft, "night", "2026-12-03")
+    qtbot.keyClick(draft.grid, Qt.Key.Key_Escape)
+    qtbot.keyClick(draft.grid, Qt.Key.Key_Return)
+    assert letters(draft, "zhou", "2026-12-03") == "D", "Escape lets go: this Enter takes up anew"
+    choose(draft, "zhou", "2026-12-03")
+    qtbot.keyClick(draft.grid, Qt.Key.Key_Return)
+    assert letters(draft, "zhou", "2026-12-03") == "N"
+    assert letters(draft, "night", "2026-12-03") == "D"
+
+
+def test_a_new_draft_has_the_cursor_in_it_and_letters_beside_it_say_why_they_do_nothing(
+    draft: MonthPage, qtbot: QtBot
+) -> None:
+    assert draft.model.days[draft.grid.currentIndex().column()].iso == "2026-12-01"
+    choose(draft, "zhou", "2026-11-30")
+    qtbot.keyClick(draft.grid, Qt.Key.Key_N)
+    assert draft.toolbar.note.text() == "These days do not belong to the draft."
+    qtbot.keyClick(draft.grid, Qt.Key.Key_Q)
+    assert draft.toolbar.note.text() == 'No shift has the letter "q".'
+
+
+def test_the_post_planned_is_the_one_the_person_stands_on_or_may() -> None:
+    gate, plaza, leader = Line("post", "gate"), Line("post", "plaza"), Line("leader")
+    lines = (gate, plaza, leader)
+    guard = Person("g", Words("甲"), roles=("post",))
+    cells = [Cell(f"c{day}", "g", "post", "plaza", f"2026-12-0{day}", "08:00", "20:00") for day in (1, 2)]
+    assert line_for(guard, lines, cells, gate) == plaza, "where they stand already"
+    assert line_for(guard, lines, cells, plaza) == plaza
+    assert line_for(guard, lines, [], plaza) == plaza, "what was chosen, where they may"
+    assert line_for(guard, lines, [], leader) == gate, "what they may"
+    assert line_for(Person("x", Words("乙")), lines, [], leader) == leader
+    assert line_for(None, lines, cells, gate) == gate
 
 
 @pytest.mark.skipif(not proposing.is_installed(), reason="the optional solver is not installed")

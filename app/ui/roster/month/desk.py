@@ -68,10 +68,14 @@ class Desk(QObject):
         sheet, cells = self.sheet, self.cells
         self._ops.ask(lambda: self._services.roster.sheets.save_draft(sheet, cells))
 
-    def put(self, places: Iterable[tuple[str, str]], kind: ShiftKind, line: Line) -> None:
-        """A duty of a kind on a line for each person and date; it takes the place of another one of the line."""
+    def put(self, places: Iterable[tuple[str, str]], kind: ShiftKind, line: Line) -> bool:
+        """A duty of a kind on a line for each person and date; it takes the place of another one of the line.
+
+        False where none of the dates is the draft's.
+        """
         cells = [self._cell(person_id, day, kind, line) for person_id, day in places if self._has(day)]
         self.apply(lambda draft: edits.put(draft, *cells))
+        return bool(cells)
 
     def take(self, places: Iterable[tuple[str, str]], line: Line | None) -> None:
         """Without the duties of these people and dates, of one line or of all."""

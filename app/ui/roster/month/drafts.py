@@ -1,4 +1,4 @@
-"""Drafts: begun with what stands, published, taken back, deleted, compared."""
+"""Drafts: begun with what stands, published, taken back, deleted."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -7,13 +7,10 @@ from PySide6.QtCore import QObject, Signal
 
 from app.core.ids import new_id
 from app.model.rota import Cell, Line, Sheet
-from app.roster.edits import differences
 from app.ui.background import Questions
 from app.ui.ops import Ops
 from app.ui.roster.month.desk import Desk
 from app.ui.services import Services
-
-STANDING = "now"
 
 
 class Drafts(QObject):
@@ -22,12 +19,10 @@ class Drafts(QObject):
     Attributes:
         told: a sentence about what was done.
         opened: another draft lies on the desk, or none.
-        compared: people and dates on which another draft says something else.
     """
 
     told = Signal(str)
     opened = Signal()
-    compared = Signal(object)
 
     def __init__(self, services: Services, ops: Ops, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -41,7 +36,6 @@ class Drafts(QObject):
         """Empty: what stands."""
         sheet = next((one for one in self._sheets.all() if one.id == sheet_id), None)
         self._desk.open(sheet)
-        self.compared.emit(frozenset())
         self.opened.emit()
 
     def begin(self, month: date, lines: list[Line], then: Callable[[], object] | None = None) -> None:
@@ -86,16 +80,3 @@ class Drafts(QObject):
         sheet = self._desk.sheet
         if sheet is not None:
             self._ops.ask(lambda: self._sheets.withdraw(sheet.id), lambda _: self.open(sheet.id))
-
-    def compare(self, sheet_id: str) -> None:
-        """With another sheet or with what stands; empty ends it."""
-        own = self._desk.sheet
-        if own is None or not sheet_id:
-            self.compared.emit(frozenset())
-            self.told.emit("")
-            return
-        other = self._sheets.begun_with(own) if sheet_id == STANDING else self._sheets.cells(sheet_id)
-        gone, added = differences(other, self._desk.cells)
-        self.compared.emit(frozenset((cell.person_id, cell.date) for cell in (*gone, *added)))
-        said = self.tr("Dashed: {added} duties only here, {gone} only there.")
-        self.told.emit(said.format(added=len(added), gone=len(gone)))

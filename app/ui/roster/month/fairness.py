@@ -24,10 +24,11 @@ class FairnessChart(QWidget):
     """A group of bars for each person: duties, nights, weekends, holidays; of the month alone or with those before.
 
     Attributes:
-        earlier_wanted: the day before which loads are asked for; `show_earlier` answers.
+        earlier_wanted: what was before `first` is asked for; `show_earlier` answers.
+        first: the first day shown.
     """
 
-    earlier_wanted = Signal(object)
+    earlier_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,7 +54,7 @@ class FairnessChart(QWidget):
         self._bars: "Bars | None" = None
         self._people: Sequence[tuple[str, str]] = ()
         self._own: dict[str, Load] = {}
-        self._first = date.min
+        self.first = date.min
         self._earlier: Mapping[str, Load] | None = None
         self._loads: list[tuple[str, Load]] = []
 
@@ -75,14 +76,14 @@ class FairnessChart(QWidget):
         first: date,
     ) -> None:
         """Of whoever has a duty from `first` on."""
-        if first != self._first:
+        if first != self.first:
             self._earlier = None
-        self._first, self._people = first, people
+        self.first, self._people = first, people
         self._own = loads_of(duties, zone, days)
         self._sum_up()
 
     def show_earlier(self, first: date, loads: Mapping[str, Load]) -> None:
-        if first == self._first:
+        if first == self.first:
             self._earlier = loads
             self._sum_up()
 
@@ -94,7 +95,7 @@ class FairnessChart(QWidget):
         loads = dict(self._own)
         if self.span.currentData():
             if self._earlier is None:
-                self.earlier_wanted.emit(self._first)
+                self.earlier_wanted.emit()
             for person_id, load in (self._earlier or {}).items():
                 loads[person_id] = loads.get(person_id, Load()) + load
         self._loads = [(name, loads[person_id]) for person_id, name in self._people if person_id in loads]

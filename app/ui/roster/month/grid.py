@@ -19,8 +19,7 @@ class MonthGrid(QTableView):
     Attributes:
         typed: a letter or figure, for the cells chosen.
         cleared: Delete.
-        dragged: from one cell to another, as model indexes.
-        opened: Enter or double click on a cell.
+        dragged: from one cell to another, as model indexes: by mouse, or by Enter on the one and Enter on the other.
         undo_wanted, redo_wanted, lock_wanted: Ctrl+Z, Ctrl+Y, Ctrl+L.
         current: another cell has the focus.
     """
@@ -28,7 +27,6 @@ class MonthGrid(QTableView):
     typed = Signal(str)
     cleared = Signal()
     dragged = Signal(object, object)
-    opened = Signal()
     undo_wanted = Signal()
     redo_wanted = Signal()
     lock_wanted = Signal()
@@ -43,6 +41,7 @@ class MonthGrid(QTableView):
         self._from: QModelIndex | None = None
         self._press = QPoint()
         self._over: QModelIndex | None = None
+        self._picked: QModelIndex | None = None
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -59,7 +58,7 @@ class MonthGrid(QTableView):
         across.setFixedHeight(50)
         down.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.selectionModel().currentChanged.connect(lambda *_: self.current.emit())
-        self.doubleClicked.connect(lambda _: self.opened.emit())
+        model.modelReset.connect(self._let_go)
 
     def chosen(self) -> list[QModelIndex]:
         return sorted(self.selectedIndexes(), key=lambda index: (index.row(), index.column()))
@@ -76,13 +75,31 @@ class MonthGrid(QTableView):
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.cleared.emit()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.opened.emit()
+            self._pick_or_drop()
+        elif key == Qt.Key.Key_Escape and self._picked is not None:
+            self._let_go()
         elif text.strip() and (text.isalnum() or text in WISHES) and not control:
             self.typed.emit(text)
         else:
             super().keyPressEvent(event)
 
+    def _pick_or_drop(self) -> None:
+        """A drag by keyboard."""
+        begun, over, model = self._picked, self.currentIndex(), self.model()
+        assert isinstance(model, MonthModel)
+        self._let_go()
+        if begun is not None:
+            if over.isValid() and over != begun:
+                self.dragged.emit(begun, over)
+        elif over.isValid() and model.marks(over.row(), over.column()):
+            self._picked = over
+
+    def _let_go(self) -> None:
+        self._picked = None
+        self.viewport().update()
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._let_go()
         super().mousePressEvent(event)
         index = self.indexAt(event.position().toPoint())
         model = self.model()
@@ -112,9 +129,12 @@ class MonthGrid(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if self._over is not None and self._over.isValid() and self._from is not None:
+        begun, over = self._from, self._over
+        if self._picked is not None:
+            begun, over = self._picked, self.currentIndex()
+        if begun is not None and over is not None and over.isValid():
             painter = QPainter(self.viewport())
             painter.setPen(QPen(QColor(theme.FOCUS), 2, Qt.PenStyle.DashLine))
-            painter.drawRect(self.visualRect(self._from).adjusted(1, 1, -2, -2))
-            painter.drawRect(self.visualRect(self._over).adjusted(1, 1, -2, -2))
+            painter.drawRect(self.visualRect(begun).adjusted(1, 1, -2, -2))
+            painter.drawRect(self.visualRect(over).adjusted(1, 1, -2, -2))
             painter.end()

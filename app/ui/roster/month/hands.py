@@ -68,8 +68,10 @@ class Hands(QObject):
         kind, line = self._kind_of(text), self._toolbar.chosen_line()
         if not self._desk.is_editable:
             self.told.emit(self.tr("This is what stands. Begin a new draft, or drag a duty to exchange it."))
-        elif kind is not None and line is not None:
-            self._desk.put(self.places(), kind, line)
+        elif kind is None:
+            self.told.emit(self.tr('No shift has the letter "{letter}".').format(letter=text))
+        elif line is not None and not self._desk.put(self.places(), kind, line):
+            self.told.emit(self.tr("These days do not belong to the draft."))
 
     def _wish(self, want: str) -> None:
         """The same key once more takes the wish back."""

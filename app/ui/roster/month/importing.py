@@ -206,7 +206,7 @@ class ImportPanel(QWidget):
     def _changes(self) -> tuple[tuple[Cell, ...], tuple[Cell, ...]]:
         """What taking the file over would take away and bring."""
         looked = self._looked
-        if looked is None or not looked.found.cells:
+        if looked is None or looked.found.mistakes:
             return (), ()
         return differences(self._desk.cells, self._taken_over(looked.found.cells))
 

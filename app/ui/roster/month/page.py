@@ -1,37 +1,34 @@
 """The month: people by days, what stands or a draft of it; below it the day of each post and what is wrong."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QScrollArea, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 
 from app.model.roster import Duty
 from app.model.rota import Line, Sheet
 from app.roster.days import months_on
-from app.roster.edits import Draft
 from app.roster.layers import Found
 from app.roster.sheet_service import Known
 from app.roster.sheets import Findings, span_of_dates, standing_cells
 from app.ui.background import Questions
-from app.ui.format import iso_date
-from app.ui.forms.rows import WRONG, RowsTable
 from app.ui.language import current_language
 from app.ui.ops import Ops
 from app.ui.roster.finding_words import FindingWords
-from app.ui.roster.month.bands import DayBands
+from app.ui.roster.month.below import Below
+from app.ui.roster.month.comparing import ComparePanel
 from app.ui.roster.month.desk import Desk
 from app.ui.roster.month.drafts import Drafts
-from app.ui.roster.month.fairness import FairnessChart
 from app.ui.roster.month.grid import MonthGrid
 from app.ui.roster.month.hands import Hands
 from app.ui.roster.month.importing import ImportPanel
+from app.ui.roster.month.judged import Judged
 from app.ui.roster.month.marks import Marker, merged, without_lines
 from app.ui.roster.month.model import MonthModel
 from app.ui.roster.month.papers import Month, Papers
-from app.ui.roster.month.picture import MonthPicture, days_of, lines_of, people_of
+from app.ui.roster.month.picture import MonthPicture, days_of, line_for, lines_of, people_of
 from app.ui.roster.month.proposal import Proposal
 from app.ui.roster.month.toolbar import MonthToolbar
 from app.ui.services import Services
@@ -39,17 +36,7 @@ from app.ui.services import Services
 MONTHS_BEFORE, MONTHS = 3, 16
 _KINDS = frozenset({"roster", "person", "post", "site", "draft", "wish"})
 _NAMES_MOST = 180
-
-
-@dataclass(frozen=True, slots=True)
-class _Judged:
-    """What is wrong between two days with a draft or what stands, and the duties that were looked at."""
-
-    draft: Draft
-    first: date
-    last: date
-    findings: Findings
-    found: Found
+_ROOM_PX = 340
 
 
 class MonthPage(QWidget):
@@ -60,26 +47,24 @@ class MonthPage(QWidget):
         self._services = services
         self._known: Known | None = None
         self._found = Found(())
-        self._judged: _Judged | None = None
+        self._judged: Judged | None = None
         self._shown_month = self._today().replace(day=1)
         self.desk = Desk(services, ops, self)
         self.drafts = Drafts(services, ops, self.desk, self)
         self._words = FindingWords(services, self)
         self._picture = MonthPicture(self._words, self)
-        self._loading, self._judging, self._earlier = (Questions(ops, self) for _ in range(3))
+        self._loading, self._judging = Questions(ops, self), Questions(ops, self)
         self.toolbar = MonthToolbar(self)
         self.model = MonthModel(self)
         self.grid = MonthGrid(self.model, self)
         self.legend = QLabel(self)
         self.legend.setObjectName("dim")
         self.legend.setWordWrap(True)
-        self.bands = DayBands(self)
-        self.findings = RowsTable(self)
-        self.fairness = FairnessChart(self)
-        self.below = QTabWidget(self)
         self.proposal = Proposal(services, ops, self.desk, self.toolbar, self)
         self.hands = Hands(services, ops, self.desk, self.grid, self.toolbar, self)
         self.importing = ImportPanel(services, ops, self.desk, self.toolbar, self._words, self)
+        self.comparing = ComparePanel(services, ops, self.desk, self._words, self)
+        self.below = Below(services, ops, self.model, self.importing, self.comparing, self._words, self)
         self.papers = Papers(services, ops, self.toolbar, self._words, self, self._month)
         self._lay_out()
         self._wire(ops)
@@ -89,11 +74,8 @@ class MonthPage(QWidget):
         self.toolbar.retranslate()
         self.papers.retranslate()
         self.grid.setAccessibleName(self.tr("Duty roster by people and days"))
-        self.findings.show_columns(self._words.headers(), 2)
         self.grid.delegate.forget()
-        self.fairness.retranslate()
-        self.importing.retranslate()
-        self._name_tabs(len(self.findings.rows.rows))
+        self.below.retranslate()
         self.reload()
 
     def reload(self) -> None:
@@ -106,7 +88,7 @@ class MonthPage(QWidget):
             known = sheets.known(first, last)
             return known, known.found()
 
-        self.fairness.forget()
+        self.below.fairness.forget()
         self._loading.forget()
         self._loading.ask(ask, self._show)
 
@@ -201,9 +183,9 @@ class MonthPage(QWidget):
         first, last = self._days_judged()
         sheets = self._services.roster.sheets
 
-        def ask() -> _Judged:
+        def ask() -> Judged:
             part = sheets.known(first, last)
-            return _Judged(draft, first, last, part.findings(own, cells), part.found(own, cells))
+            return Judged(draft, first, last, part, part.findings(own, cells), part.found(own, cells))
 
         self._judging.forget()
         self._judging.ask(ask, self._show_findings)
@@ -214,32 +196,11 @@ class MonthPage(QWidget):
             return date.fromisoformat(own.first), date.fromisoformat(own.last)
         return self._shown_month, months_on(self._shown_month, 1) - timedelta(days=1)
 
-    def _show_findings(self, judged: _Judged) -> None:
-        known, self._judged = self._known, judged
-        findings = judged.findings
-        if known is None:
-            return
-        rows = [*self.proposal.rows(self._words), *self._words.rows(findings)]
-        if rows != self.findings.rows.rows:
-            self.findings.rows.show_rows(rows)
-        self._name_tabs(len(rows))
-        told = self._words.rows(Findings((), findings.conflicts))
-        flags = {
-            (conflict.person_id, iso_date(conflict.starts, known.zone)): row.cells[2]
-            for conflict, row in zip(findings.conflicts, told, strict=False)
-        }
-        self.model.show_flags(flags)
-        begin, end = span_of_dates(judged.first, judged.last, known.zone)
-        duties = [duty for duty in judged.found.duties if begin <= duty.starts < end]
-        self.fairness.show_duties(duties, self.model.people, known.zone, known.layers.days, judged.first)
-        self._show_day()
-
-    def _ask_earlier(self, first: date) -> None:
-        sheets = self._services.roster.sheets
-        self._earlier.forget()
-        self._earlier.ask(
-            lambda: sheets.loads_before(first), lambda loads: self.fairness.show_earlier(first, loads)
-        )
+    def _show_findings(self, judged: Judged) -> None:
+        self._judged = judged
+        if self._known is not None:
+            self.below.show_judged(judged, self.proposal.rows(self._words))
+            self._show_day()
 
     def _show_day(self) -> None:
         known, column = self._known, self.grid.currentIndex().column()
@@ -251,25 +212,47 @@ class MonthPage(QWidget):
             found, findings = judged.found, judged.findings
         names = dict(self.model.people)
         bands, starts = self._picture.bands(day, self._lines(), found, findings, names, known.zone)
-        self.bands.show_day(bands, starts, self._services.clock.now(), known.zone)
-        self.below.setTabText(0, self.tr("Day: {date}").format(date=day.isoformat()))
-
-    def _name_tabs(self, wrong: int) -> None:
-        many, nothing = self.tr("Wrong: %n", "", wrong), self.tr("Nothing is wrong")
-        self.below.setTabText(1, f"{WRONG} {many}" if wrong else nothing)
-        self.below.setTabText(2, self.tr("Fairness"))
-        self.below.setTabText(3, self.tr("Import"))
+        self.below.bands.show_day(bands, starts, self._services.clock.now(), known.zone)
+        self.below.name_day(day.isoformat())
 
     def _opened(self) -> None:
         """Another draft lies on the desk, or none."""
         self.proposal.forget()
         self.importing.forget()
-        self.below.setTabVisible(3, self.desk.is_editable)
+        self.comparing.choose("")
+        self.toolbar.compare_nothing()
+        self.below.show_mode(editable=self.desk.is_editable)
         self._show_sheets()
         self.tell("")
         if self.desk.sheet is not None:
-            self.go_to(date.fromisoformat(self.desk.sheet.first))
+            self._go_into(self.desk.sheet)
         self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _go_into(self, sheet: Sheet) -> None:
+        """The cursor stands where letters count: typed beside the draft they would do nothing."""
+        first, index = date.fromisoformat(sheet.first), self.grid.currentIndex()
+        column = self._column_of(first)
+        self.go_to(first)
+        is_within = index.isValid() and sheet.first <= self.model.days[index.column()].iso <= sheet.last
+        if column is not None and not is_within and self.model.people:
+            self.grid.setCurrentIndex(self.model.index(max(0, index.row()), column))
+
+    def _give_room(self) -> None:
+        """What was asked for below is read there: on a low screen the month gives half its height."""
+        month, below = self._split.sizes()
+        if below < month and below < _ROOM_PX:
+            more = min(_ROOM_PX, (month + below) // 2) - below
+            self._split.setSizes([month - more, below + more])
+
+    def _follow_person(self) -> None:
+        """Letters plan the post on which the person stands already, or one that their role may take."""
+        own, known, row = self.desk.sheet, self._known, self.grid.currentIndex().row()
+        if own is None or known is None or row < 0:
+            return
+        person = known.staff.people.get(self.model.people[row][0])
+        line = line_for(person, own.lines, self.desk.cells, self.toolbar.chosen_line())
+        if line is not None:
+            self.toolbar.choose_line(line)
 
     def _import(self) -> None:
         """Into the draft; where none is open, into a new one of the month shown."""
@@ -339,6 +322,7 @@ class MonthPage(QWidget):
         bar, grid, drafts = self.toolbar, self.grid, self.drafts
         grid.horizontalScrollBar().valueChanged.connect(self._follow_scrolling)
         grid.current.connect(self._show_day)
+        grid.current.connect(self._follow_person)
         bar.month_wanted.connect(
             lambda months: self.go_to(months_on(self._shown_month, months) if months else self._today())
         )
@@ -348,27 +332,20 @@ class MonthPage(QWidget):
         bar.publish_wanted.connect(drafts.publish)
         bar.remove_wanted.connect(drafts.remove)
         bar.withdraw_wanted.connect(drafts.withdraw)
-        bar.compare_wanted.connect(drafts.compare)
+        bar.compare_wanted.connect(self.comparing.choose)
         drafts.opened.connect(self._opened)
-        drafts.compared.connect(self.model.show_compared)
+        self.comparing.compared.connect(self.model.show_compared)
+        self.importing.opened.connect(self._give_room)
+        self.comparing.wanted.connect(lambda wanted: self._give_room() if wanted else None)
         self.importing.previewed.connect(self.model.show_compared)
-        self.importing.opened.connect(lambda: self.below.setCurrentWidget(self.importing))
         for told in (drafts.told, self.hands.told, self.papers.told, self.importing.told):
             told.connect(self.tell)
-        self.fairness.earlier_wanted.connect(self._ask_earlier)
         self.desk.changed.connect(self._desk_changed)
         self.proposal.ended.connect(self._judge)
         ops.changed.connect(self._on_changed)
 
     def _lay_out(self) -> None:
-        scrolled = QScrollArea(self)
-        scrolled.setWidgetResizable(True)
-        scrolled.setWidget(self.bands)
-        self.below.setDocumentMode(True)
-        for page in (scrolled, self.findings, self.fairness, self.importing):
-            self.below.addTab(page, "")
-        self.below.setTabVisible(3, False)
-        split = QSplitter(Qt.Orientation.Vertical, self)
+        split = self._split = QSplitter(Qt.Orientation.Vertical, self)
         split.addWidget(self.grid)
         split.addWidget(self.below)
         split.setStretchFactor(0, 3)

@@ -1,12 +1,14 @@
 """What the month's parts show, out of one look at the roster."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject
 
-from app.model.rota import Line, ShiftKind
+from app.model.rota import Cell, Line, ShiftKind
+from app.model.site import Person
 from app.model.words import Words
 from app.roster.days import every_day
 from app.roster.layers import Found
@@ -57,9 +59,12 @@ class MonthPicture(QObject):
         language = current_language()
         words = "   ".join(_kind_words(kind, language) for kind in kinds)
         if editable:
-            return self.tr("Keys: {kinds} · Delete · − + wishes · drag swaps · Ctrl+Z").format(kinds=words)
+            return self.tr(
+                "Keys: {kinds} · Delete · − + wishes · drag, or Enter and Enter, swaps · Ctrl+Z"
+            ).format(kinds=words)
         return self.tr(
-            "Drag a duty: onto another they swap, onto an empty place a stand-in · {kinds}"
+            "Drag a duty, or Enter on it and Enter where it goes: onto another they swap, onto an empty place a "
+            "stand-in · {kinds}"
         ).format(kinds=words)
 
 
@@ -77,6 +82,20 @@ def lines_of(known: Known, found: Found) -> list[Line]:
     needed = [Line(need.role, need.post_id) for need in known.staff.needs]
     manned = [Line(duty.shift.role, duty.shift.post_id) for duty in found.duties]
     return sorted(dict.fromkeys([*needed, *manned]), key=lambda line: (rank(line.role), line.post_id))
+
+
+def line_for(
+    person: Person | None, lines: Sequence[Line], cells: Iterable[Cell], chosen: Line | None
+) -> Line | None:
+    """The line that a letter typed for somebody means: the one chosen where they stand there or may; else theirs."""
+    if person is None:
+        return chosen
+    own = Counter(cell.line for cell in cells if cell.person_id == person.id)
+    if own:
+        return chosen if chosen in own else own.most_common(1)[0][0]
+    if chosen is not None and chosen.role in person.roles:
+        return chosen
+    return next((line for line in lines if line.role in person.roles), chosen)
 
 
 def people_of(known: Known, lines: Iterable[Line], planned: Iterable[str]) -> list[tuple[str, str]]:

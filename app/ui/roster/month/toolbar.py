@@ -7,7 +7,7 @@ from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from app.model.rota import Line, Sheet
-from app.ui.forms.choices import fill_box
+from app.ui.forms.choices import choose, fill_box
 from app.ui.forms.field import prepare_boxes
 from app.ui.language import current_locale
 
@@ -137,10 +137,17 @@ class MonthToolbar(QWidget):
             if sheet.published
         ]
         fill_box(self.sheet, [(STANDS, self.tr("What stands")), *drafts, *there], chosen)
-        others = [(STANDS, self.tr("compare with …")), ("now", self.tr("what stands")), *drafts, *there]
+        own = next((sheet for sheet in sheets if sheet.id == chosen), None)
+        besides = {
+            sheet.id
+            for sheet in sheets
+            if own is not None and sheet is not own and sheet.first <= own.last and own.first <= sheet.last
+        }
+        others = [(STANDS, self.tr("compare with …")), ("now", self.tr("what stands"))]
+        others += [one for one in (*drafts, *there) if one[0] in besides]
         fill_box(
             self.compare,
-            [one for one in others if one[0] != chosen or not one[0]],
+            others,
             str(self.compare.currentData() or ""),
         )
 
@@ -153,6 +160,12 @@ class MonthToolbar(QWidget):
     def chosen_line(self) -> Line | None:
         role, _, post = str(self.line.currentData() or "").partition("|")
         return Line(role, post) if role else None
+
+    def choose_line(self, line: Line) -> None:
+        choose(self.line, f"{line.role}|{line.post_id}")
+
+    def compare_nothing(self) -> None:
+        choose(self.compare, STANDS)
 
     def show_mode(self, sheet: Sheet | None) -> None:
         drafting = sheet is not None and not sheet.published
