@@ -66,6 +66,22 @@ class ReportClocks:
         """For a list of incidents, by their ids."""
         return self._database.read(lambda reader: reader.dues.of_incidents(incident_ids))
 
+    def still_owed(self, most: int) -> tuple[list[tuple[Incident, list[Due]]], int]:
+        """What incidents that are over still owe above, the most urgent first, and how many more incidents owe something."""
+        moment = moment_of(self._clock)
+
+        def read(reader: Reader) -> tuple[list[tuple[Incident, list[Due]]], int]:
+            dues = reader.dues.of_incidents(reader.dues.after_the_end())
+            waiting = {
+                one: [due for due in owed if due.is_open and due.recipient] for one, owed in dues.items()
+            }
+            soonest = {one: min(left_s(due, moment) for due in owed) for one, owed in waiting.items() if owed}
+            ranked = sorted(soonest, key=lambda one: soonest[one])
+            shown = ((reader.incidents.get(one), waiting[one]) for one in ranked[:most])
+            return [(incident, owed) for incident, owed in shown if incident is not None], len(ranked[most:])
+
+        return self._database.read(read)
+
     def left_s(self, due: Due) -> float:
         """Seconds until it is due, negative afterwards."""
         return left_s(due, moment_of(self._clock))

@@ -58,6 +58,14 @@ class DueReader:
         )
         return [row["id"] for row in rows]
 
+    def after_the_end(self) -> list[str]:
+        """Incidents that are over and may owe something."""
+        rows = self._database.query(
+            "SELECT incident_id FROM report_case WHERE settled = 0"
+            " AND incident_id NOT IN (SELECT id FROM incident WHERE state = 'running')"
+        )
+        return [row["incident_id"] for row in rows]
+
     def is_unsettled(self, incident_id: str) -> bool:
         rows = self._database.query(
             "SELECT 1 FROM report_case WHERE incident_id = ? AND settled = 0", [incident_id]

@@ -13,6 +13,7 @@ from app.ui.emergency.button import EmergencyButton
 from app.ui.emergency.controller import EmergencyControl
 from app.ui.emergency.panel import IncidentPanel
 from app.ui.emergency.siren import Siren
+from app.ui.emergency.still_owed import StillOwed
 from app.ui.emergency.voice import Voice
 from app.ui.entry.line import EntryLine
 from app.ui.journal.rail_list import LogRail
@@ -75,6 +76,8 @@ class MainWindow(QMainWindow):
         self.emergency.running_changed.connect(self._mark_places)
         self.voice = Voice(self)
         self.announcer = Announcer(services, self.names, self.emergency, self.voice, self)
+        # Told first, so that it is there when the card of what has just ended gives the cursor away.
+        self.owed = StillOwed(services, self.names, self.ops, self.emergency, self)
         self.panel = IncidentPanel(services, self.names, self.ops, self.emergency, self.announcer, self)
         self.log = LogRail(services, self.names, self)
         self.entry = EntryLine(services, self.names, self.ops, self.walls.chosen_camera, self)
@@ -115,6 +118,11 @@ class MainWindow(QMainWindow):
         self.go("incidents")
         cast("IncidentsScreen", self._screens["incidents"]).open_incident(incident_id)
 
+    def open_reports(self, incident_id: str) -> None:
+        """Shows what one incident owes, and where it is written."""
+        self.go("incidents")
+        cast("IncidentsScreen", self._screens["incidents"]).open_reports(incident_id)
+
     def _look_at(self, source: str) -> None:
         """Where a point of a handover comes from."""
         what, _, record_id = source.partition(":")
@@ -151,6 +159,7 @@ class MainWindow(QMainWindow):
             self.banner,
             self.rail,
             self.button,
+            self.owed,
             self.panel,
             self.walls,
             self.log,
@@ -188,6 +197,7 @@ class MainWindow(QMainWindow):
         side.addWidget(self.walls.look)
         side.addWidget(self.walls.tour_card)
         side.addWidget(self.panel)
+        side.addWidget(self.owed)
         side.addWidget(self.log, 1)
         self.log.setMinimumHeight(LOG_LEAST)
         foot = QWidget(self)
@@ -236,6 +246,8 @@ class MainWindow(QMainWindow):
         self.strip.sign_out_wanted.connect(lambda: self.ops.run(self._services.access.sign_out()))
         self.entry.left.connect(self._leave_for_place)
         self.panel.left.connect(self._leave_for_place)
+        self.panel.ended.connect(self._go_on_after)
+        self.owed.wanted.connect(self.open_reports)
         self.entry.about_ended.connect(self.walls.tour.go_on)
 
     def _on_changed(self, kinds: frozenset[str]) -> None:
@@ -258,6 +270,7 @@ class MainWindow(QMainWindow):
     def _tick(self) -> None:
         self.strip.tick()
         self.panel.tick()
+        self.owed.tick()
         self.announcer.tick()
         self.walls.tick()
 
@@ -289,6 +302,11 @@ class MainWindow(QMainWindow):
 
     def _leave_for_place(self) -> None:
         self.go(self.place())
+
+    def _go_on_after(self, incident_id: str) -> None:
+        """Its card has gone, and the cursor was in it."""
+        if not self.owed.take_cursor(incident_id):
+            self._leave_for_place()
 
     def _open_sign_in(self) -> None:
         if self.place() != "sign_in":

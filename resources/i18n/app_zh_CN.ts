@@ -1306,6 +1306,10 @@
         <translation>解除（回车）</translation>
     </message>
     <message>
+        <source>Steps not ticked: {count}</source>
+        <translation>还有 {count} 个处置步骤未勾选</translation>
+    </message>
+    <message>
         <source>Reason for ending the incident</source>
         <translation>结束事件的原因</translation>
     </message>
@@ -5749,6 +5753,10 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <translation>紧急出动目标 {target}</translation>
     </message>
     <message>
+        <source>Target {target}</source>
+        <translation>目标 {target}</translation>
+    </message>
+    <message>
         <source>Nobody was called: the roster has nobody on duty. Dial by hand.</source>
         <translation>没有通知任何人：值班表上无人在岗，请人工拨打。</translation>
     </message>
@@ -5848,6 +5856,10 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     <message>
         <source>Mute the siren  F8</source>
         <translation>警报静音  F8</translation>
+    </message>
+    <message>
+        <source>Tab next · Space press · Esc back</source>
+        <translation>Tab 下一项 · 空格键按下 · Esc 返回</translation>
     </message>
     <message>
         <source>The emergency is being stored; nobody is called yet …</source>
@@ -7684,6 +7696,17 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     <message>
         <source>Without watching no motion is seen, and nothing would be recorded.</source>
         <translation>不巡查画面就发现不了动静，也就不会录像。</translation>
+    </message>
+</context>
+<context>
+    <name>OwedIncident</name>
+    <message>
+        <source>Reports of: {incident}</source>
+        <translation>报告：{incident}</translation>
+    </message>
+    <message>
+        <source>Reports  F2</source>
+        <translation>报告  F2</translation>
     </message>
 </context>
 <context>
@@ -12712,7 +12735,7 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     <name>StepWords</name>
     <message>
         <source>{text} ({who}, within {time})</source>
-        <translation>{text}（{who}，{time} 内）</translation>
+        <translation>{text}（{who}，{time}&#xa0;内）</translation>
     </message>
     <message>
         <source>{text} ({who})</source>
@@ -12720,7 +12743,7 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     </message>
     <message>
         <source>{text} (within {time})</source>
-        <translation>{text}（{time} 内）</translation>
+        <translation>{text}（{time}&#xa0;内）</translation>
     </message>
 </context>
 <context>
@@ -12728,6 +12751,17 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     <message>
         <source>Add a step</source>
         <translation>添加步骤</translation>
+    </message>
+</context>
+<context>
+    <name>StillOwed</name>
+    <message>
+        <source>and {count} more incidents: F2</source>
+        <translation>另有 {count} 起事件：F2</translation>
+    </message>
+    <message>
+        <source>Still owed</source>
+        <translation>待报事项</translation>
     </message>
 </context>
 <context>

@@ -105,6 +105,7 @@ class IncidentCard(QFrame):
         self.code.setVisible(bool(incident.calls))
         self.code.show_incident(incident)
         self.steps.show_plan(plan, incident)
+        self.closing.show_undone(len(plan.steps) - len(incident.steps_done))
         self._show_phones(plan)
         self._set(self.nearest, self._nearest.text(facts.near))
         self.nearest.setVisible(bool(self.nearest.text()))
@@ -128,7 +129,8 @@ class IncidentCard(QFrame):
             self._turn_out.show_first_fitting([f"{late} {over}", late], theme.RED_TEXT)
         else:
             words = self.tr("Turn-out target {target}").format(target=duration(TURN_OUT_S))
-            self._turn_out.show_first_fitting([words], theme.QUIET)
+            short = self.tr("Target {target}").format(target=duration(TURN_OUT_S))
+            self._turn_out.show_first_fitting([words, short], theme.QUIET)
 
     def retranslate(self) -> None:
         self._nobody.setText(

@@ -1,7 +1,7 @@
 """Ends an incident: two buttons, then one line for the reason. Nothing modal."""
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.model.incident import FALSE_ALARM, STOOD_DOWN
 from app.ui.ops import Ops
@@ -27,6 +27,10 @@ class Closing(QWidget):
         self.reason = QLineEdit(self)
         self.reason.setObjectName("close_reason")
         self.reason.returnPressed.connect(self._close)
+        self._undone = 0
+        self.undone = QLabel(self)
+        self.undone.setObjectName("problem")
+        self.undone.setWordWrap(True)
         self.confirm = QPushButton(self)
         self.confirm.setObjectName("primary")
         self.confirm.clicked.connect(self._close)
@@ -36,9 +40,16 @@ class Closing(QWidget):
         column.setContentsMargins(0, 4, 0, 0)
         column.addLayout(_row(self.stand_down, self.false_alarm))
         column.addWidget(self.reason)
+        column.addWidget(self.undone)
         column.addLayout(_row(self.confirm, self._back))
         self.retranslate()
         self._show()
+
+    def show_undone(self, steps: int) -> None:
+        """How many steps of the plan nobody has ticked: told before the end, and no obstacle to it."""
+        if steps != self._undone:
+            self._undone = steps
+            self._say_undone()
 
     def retranslate(self) -> None:
         self.stand_down.setText(self.tr("Stand down"))
@@ -48,6 +59,7 @@ class Closing(QWidget):
         false_alarm = self._ending == FALSE_ALARM
         self.confirm.setText(self.tr("False alarm  Enter") if false_alarm else self.tr("Stand down  Enter"))
         self._back.setText(self.tr("Go on"))
+        self._say_undone()
 
     def _ask(self, ending: str) -> None:
         self._ending = ending
@@ -58,12 +70,18 @@ class Closing(QWidget):
             # The key below the line as well: it says what Enter will do.
             QTimer.singleShot(0, self, lambda: bring_into_view(self.confirm))
 
+    def _say_undone(self) -> None:
+        words = self.tr("Steps not ticked: {count}").format(count=self._undone)
+        self.undone.setText(f"▲ {words}")
+        self.undone.setVisible(bool(self._undone and self._ending))
+
     def _show(self) -> None:
         asking = bool(self._ending)
         for widget in (self.reason, self.confirm, self._back):
             widget.setVisible(asking)
         for widget in (self.stand_down, self.false_alarm):
             widget.setVisible(not asking)
+        self._say_undone()
 
     def _close(self) -> None:
         if not self._ending:

@@ -1,5 +1,7 @@
 """All running incidents in the right rail, newest on top, and the siren's mute key."""
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -59,6 +61,8 @@ class IncidentPanel(QWidget):
     """
 
     left = Signal()
+    ended = Signal(str)
+    """The incident whose card had the cursor is over."""
 
     def __init__(
         self,
@@ -97,6 +101,9 @@ class IncidentPanel(QWidget):
         there = QShortcut(QKeySequence(CARD_KEY), self)
         there.setContext(Qt.ShortcutContext.ApplicationShortcut)
         there.activated.connect(self._go_to_card)
+        self._keys = QLabel(self)
+        self._keys.setObjectName("dim")
+        self._keys.hide()
         self._storing = QTimer(self)
         self._storing.setSingleShot(True)
         self._storing.setInterval(_STORING_SHOWN_AFTER_MS)
@@ -111,6 +118,9 @@ class IncidentPanel(QWidget):
         for ended in (control.accepted, control.refused):
             ended.connect(self._storing.stop)
         control.siren.changed.connect(self._show_siren)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._tell_keys)
         self.retranslate()
         self.refresh()
 
@@ -120,10 +130,7 @@ class IncidentPanel(QWidget):
         A card that gives way to another is hidden, not ended: what was being typed there is kept.
         """
         situation = self._control.situation
-        running = {facts.incident.id for facts in situation.facts}
-        for shown in (self.cards, self.folded):
-            for incident_id in [one for one in shown if one not in running]:
-                self._drop(shown.pop(incident_id))
+        ended = self._drop_all_but({facts.incident.id for facts in situation.facts})
         for place, facts in enumerate(situation.facts):
             incident_id = facts.incident.id
             is_open = incident_id in situation.opened
@@ -138,6 +145,8 @@ class IncidentPanel(QWidget):
             if is_open:
                 self.cards[incident_id].head.key.setVisible(place == 0)
         self._show_siren()
+        if ended:
+            self.ended.emit(ended)
         self._welcome()
         if self._wanted in situation.opened:
             self._focus_card(self._wanted)
@@ -168,6 +177,7 @@ class IncidentPanel(QWidget):
 
     def retranslate(self) -> None:
         self.mute.setText(self.tr("Mute the siren  F8"))
+        self._keys.setText(self.tr("Tab next · Space press · Esc back"))
         for widget in self._shown():
             widget.retranslate()
         self._show_siren()
@@ -194,6 +204,7 @@ class IncidentPanel(QWidget):
         outer.addWidget(self._refused)
         outer.addLayout(sound)
         outer.addWidget(self._scroll, 1)
+        outer.addWidget(self._keys)
 
     def _show_refusal(self, error: BaseException) -> None:
         self._refusal = error
@@ -217,6 +228,12 @@ class IncidentPanel(QWidget):
         else:
             self._wanted = incident_id
             self._control.open_card(incident_id)
+
+    def _tell_keys(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """While the cursor is on a card."""
+        inside = now is not None and self._scroll.isAncestorOf(now)
+        if self._keys.isVisibleTo(self) != inside:
+            self._keys.setVisible(inside)
 
     def _expect(self, incident_id: str) -> None:
         self._pressed = incident_id
@@ -257,6 +274,16 @@ class IncidentPanel(QWidget):
         """Widgets that are hidden stand below all others."""
         self._list.removeWidget(widget)
         self._list.insertWidget(place, widget)
+
+    def _drop_all_but(self, running: Collection[str]) -> str:
+        """Gives the one that had the cursor."""
+        holder, ended = QApplication.focusWidget(), ""
+        for shown in (self.cards, self.folded):
+            for incident_id in [one for one in shown if one not in running]:
+                if holder is not None and shown[incident_id].isAncestorOf(holder):
+                    ended = incident_id
+                self._drop(shown.pop(incident_id))
+        return ended
 
     def _drop(self, widget: QWidget) -> None:
         self._list.removeWidget(widget)

@@ -16,6 +16,7 @@ from app.model.roster import Duty
 from app.model.site import Person, Place, Post
 from app.ui.services import Services
 
+OWED_SHOWN = 2
 OPEN_AT_ONCE = 2
 """Cards that show everything. Nobody works on more, and ten of them would hold the window up for seconds."""
 
@@ -47,12 +48,25 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
+class Owed:
+    """What an incident that is over still owes above."""
+
+    incident: Incident
+    dues: tuple[Due, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Situation:
-    """`facts` of all that run: real ones before drills, then the newest first. `opened`: whose cards show everything."""
+    """`facts` of all that run: real ones before drills, then the newest first. `opened`: whose cards show everything.
+
+    `owed` by those that are over, the most urgent first; `owing` more of them are not shown.
+    """
 
     offered: Offered = field(default_factory=Offered)
     facts: tuple[Facts, ...] = ()
     opened: tuple[str, ...] = ()
+    owed: tuple[Owed, ...] = ()
+    owing: int = 0
 
 
 def opened_cards(running: Sequence[Incident], before: Sequence[str], chosen: str) -> tuple[str, ...]:
@@ -108,8 +122,10 @@ def read_situation(
 ) -> Situation:
     """`offered`: as it was read before; None to read it anew."""
     running = services.incidents.running()
+    after, owing = services.clocks.still_owed(OWED_SHOWN)
+    owed = tuple(Owed(incident, tuple(dues)) for incident, dues in after)
     if not running:
-        return Situation(offered or Offered())
+        return Situation(offered or Offered(), owed=owed, owing=owing)
     known = offered or read_offered(services)
     opened = opened_cards(running, before, chosen)
     facts = (
@@ -118,4 +134,4 @@ def read_situation(
         else Facts(incident, services.incidents.plan_of(incident), services.escalation.of(incident))
         for incident in running
     )
-    return Situation(known, tuple(facts), opened)
+    return Situation(known, tuple(facts), opened, owed, owing)

@@ -106,6 +106,7 @@ class IncidentDetail(QFrame):
         self.more.show_incident(incident)
         self.people.show_incident(incident, messages, state)
         self.steps.show_plan(plan, incident)
+        self.closing.show_undone(len(plan.steps) - len(incident.steps_done))
         self.steps.setVisible(running and bool(plan.steps))
         self.plan_facts.show_plan(plan)
         self._show_done(incident, plan)
@@ -129,6 +130,11 @@ class IncidentDetail(QFrame):
         self.people.tick()
         self.reports.tick()
         self.steps.tick()
+
+    def show_reports(self) -> None:
+        """In front, with the cursor on its tab."""
+        self.tabs.setCurrentIndex(2)
+        self.tabs.tabBar().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def retranslate(self) -> None:
         self._nobody.setText(

@@ -72,6 +72,7 @@ class IncidentsScreen(QWidget):
         self._ops = ops
         self._names = Names(services)
         self._goal = ""
+        self._reports_of = ""
         """An incident that is to be shown once the list is read."""
         self._older = ""
         """One that stays in the list though newer ones fill it."""
@@ -161,6 +162,11 @@ class IncidentsScreen(QWidget):
             self._leave_drill()
         self._latest.renew()
 
+    def open_reports(self, incident_id: str) -> None:
+        """With what it owes in front."""
+        self._reports_of = incident_id
+        self.open_incident(incident_id)
+
     def _on_changed(self, kinds: frozenset[str]) -> None:
         if kinds & Names.KINDS:
             self.retranslate()
@@ -189,6 +195,9 @@ class IncidentsScreen(QWidget):
             # A new incident appears on top; what somebody reads or types below another one stays open.
             self.view.setCurrentIndex(self.model.index(max(0, self.model.row_of(chosen)), 0))
             self._show_chosen()
+            if self.detail is not None and self.detail.incident.id == self._reports_of:
+                self._reports_of = ""
+                self.detail.show_reports()
 
     def _show_chosen(self) -> None:
         row = self.view.currentIndex().row()
@@ -258,7 +267,8 @@ class IncidentsScreen(QWidget):
     def _on_tick(self) -> None:
         if not self.isVisible():
             return
+        if self.detail is not None:
+            # Also of one that is over: what it still owes goes on counting.
+            self.detail.tick()
         if any(incident.state == RUNNING for incident in self.model.incidents):
             self.view.viewport().update()
-            if self.detail is not None:
-                self.detail.tick()

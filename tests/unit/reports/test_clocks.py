@@ -167,3 +167,30 @@ def test_a_tick_reads_nothing_while_nothing_changed_and_nothing_is_due(
         """Until all is written."""
     room.clock.advance(minutes=6)
     assert tick(room), "the turn-out is over"
+
+
+def test_what_is_owed_after_the_end_is_told_the_most_urgent_first_and_counted(
+    room: Room, incident: Incident
+) -> None:
+    assert room.clocks.still_owed(2) == ([], 0), "it still runs"
+    room.clock.advance(minutes=5)
+    other = room.incidents.press(kind="fire").result()
+    tick(room)
+    for one in (other, incident):
+        room.incidents.stand_down(one.id).result()
+    tick(room)
+    shown, more = room.clocks.still_owed(1)
+    assert [(one.id, sorted(due.stage for due in owed)) for one, owed in shown] == [
+        (incident.id, ["final", "phone", "written"])
+    ]
+    assert more == 1
+    room.incidents.reopen(incident.id).result()
+    assert incident.id not in {one.id for one, _ in room.clocks.still_owed(9)[0]}
+
+
+def test_nothing_is_owed_after_a_drill_and_nothing_once_it_was_told(room: Room, incident: Incident) -> None:
+    drill = room.incidents.press(kind="fire", drill=True).result()
+    for one in (drill, incident):
+        room.incidents.false_alarm(one.id).result()
+    tick(room)
+    assert room.clocks.still_owed(9) == ([], 0)
