@@ -299,7 +299,7 @@ def _build(folder: DataFolder, closing: ExitStack, clock: Clock) -> Services:
     handed_over = EvidenceService(
         database, media, recording, secrets, clock, access.actor, access.refuse_stranger
     )
-    reports = ReportService(database, media, clock, access.actor, _print)
+    reports = ReportService(database, media, clock, access.actor, _print, links)
     closing.callback(reports.close)
     period_reports = PeriodReportService(database, media, clock, access.actor, access.refuse_stranger, _print)
     closing.callback(period_reports.close)

@@ -31,6 +31,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "messages": (
         "message_sent", "message_delivered", "message_replaced", "message_expired", "message_delayed",
         "message_interrupted", "message_retried", "link_opened", "link_revoked", "link_released",
+        "report_link_opened", "report_link_revoked", "report_link_released",
     ),
     "channel_tests": ("proof_passed", "proof_wanted", "proof_failed", "modem_lost", "modem_back"),
     "reach_checks": ("reach_asked", "reach_answered"),

@@ -4,7 +4,7 @@ import secrets
 import threading
 
 from app.core.secrets import SecretStore
-from app.lanpage.links import KEY_BYTES, make_clock_token, make_token
+from app.lanpage.links import KEY_BYTES, make_clock_token, make_report_token, make_token
 from app.model.incident import Call
 from app.model.lan_page import ClockLink
 
@@ -43,6 +43,13 @@ class LinkBook:
         """The call's link; empty while there is no page to open."""
         key, base = self._key, self._base
         return f"{base}/c/{make_token(key, call)}" if key is not None and base else ""
+
+    def report_link(self, message_id: str, report_id: str, person_id: str) -> str:
+        """Where this person reads the report and gives its receipt; empty while there is no page to open."""
+        key, base = self._key, self._base
+        if key is None or not base:
+            return ""
+        return f"{base}/r/{make_report_token(key, message_id, report_id, person_id)}"
 
     def clock_address(self, link: ClockLink) -> str:
         """Where this person clocks on; empty while there is no page to open."""

@@ -1,5 +1,5 @@
-"""Signed links: one for each call, and one for each person who clocks on by phone. Whoever changes a character of one
-holds nothing."""
+"""Signed links: one for each call, one for each receiver of a report, one for each person who clocks on by phone.
+Whoever changes a character of one holds nothing."""
 
 import hashlib
 import hmac
@@ -26,8 +26,14 @@ def make_clock_token(key: bytes, link: ClockLink) -> str:
     return link.id + _signs(key, "dutyroom clock link 1", link.id, link.person_id)
 
 
+def make_report_token(key: bytes, message_id: str, report_id: str, person_id: str) -> str:
+    """What the link of a report ends with, by which one receiver reads it and gives the receipt. No other kind can pass
+    for it."""
+    return message_id + _signs(key, "dutyroom report link 1", message_id, report_id, person_id)
+
+
 def id_of(token: str) -> str:
-    """The call, or the clock link, that a token speaks of; empty for what cannot be a token."""
+    """The call, the clock link, or the message of a report, that a token speaks of; empty for what cannot be a token."""
     whole = len(token) == LENGTH and all(sign in _ALPHABET for sign in token)
     return token[:_ID] if whole else ""
 

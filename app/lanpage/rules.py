@@ -7,12 +7,15 @@ from datetime import datetime, timedelta
 from app.core.errors import InvalidInput
 from app.model.incident import RUNNING, Call, Incident
 from app.model.journal import Actor, Draft
-from app.model.lan_page import ClockLink, LanPage, Link
+from app.model.lan_page import ClockLink, LanPage, Link, ReportLink
+from app.model.report import Report
 from app.model.site import Person
 
 LEAST_PORT, MOST_PORT = 1024, 65535
 MOST_HOURS = 72
 MOST_PHOTOS = 100
+REPORTS_FOR = timedelta(days=3)
+"""So long a report is read and answered by its link: an office may do so in the morning, whatever became of the incident."""
 PHOTO_BYTES = 15_000_000
 """Of one photo: a phone's own, unchanged."""
 PHOTO_PIXELS = 60_000_000
@@ -81,6 +84,19 @@ def clock_refusal(link: ClockLink, person: Person | None, device: str, page: Lan
     if not page.on:
         return "unknown"
     return "other_device" if link.device and link.device != device else ""
+
+
+def report_refusal(
+    page: LanPage, link: ReportLink, report: Report, person: Person | None, device: str, now: datetime
+) -> str:
+    """Why this device may not read a report by this link now; empty when it may, or when it is the first."""
+    if link.revoked_at is not None or person is None or not person.active:
+        return "revoked"
+    if not page.on:
+        return "unknown"
+    if link.device and link.device != device:
+        return "other_device"
+    return "expired" if now - report.sent_at >= REPORTS_FOR else ""
 
 
 def photo_refusal(page: LanPage, link: Link, free_bytes: int) -> str:

@@ -18,6 +18,8 @@ from app.lanpage.desk import Desk
 from app.lanpage.keeper import ServerKeeper, Standing
 from app.lanpage.link_book import LinkBook
 from app.lanpage.photos import PhotoKeeper
+from app.lanpage.report_desk import ReportDesk
+from app.lanpage.report_links import ReportLinkBook
 from app.lanpage.rules import check_page, page_entry
 from app.model.incident import Call
 from app.model.journal import SYSTEM, Actor, Draft
@@ -59,13 +61,16 @@ class LanPageService:
             database, clock, links, folder, self.page, lambda asked: answer(asked), self._language, fault
         )
         clock_desk = ClockDesk(database, clock, clocking, links.key)
+        report_desk = ReportDesk(database, clock, links.key)
         desk = Desk(database, clock, incidents, PhotoKeeper(media), links.key, keeper.inbox)
 
         def answer(asked: Mapping[str, Any]) -> Mapping[str, Any]:
-            about_clocking = str(asked.get("ask", "")).startswith("clock_")
-            return clock_desk.answer(asked) if about_clocking else desk.answer(asked)
+            about, _, more = str(asked.get("ask", "")).partition("_")
+            desks = {"clock": clock_desk.answer, "report": report_desk.answer}
+            return desks[about](asked) if more and about in desks else desk.answer(asked)
 
         self._keeper = keeper
+        self.reports = ReportLinkBook(database, clock, actor, gate)
         self._unsubscribe = changes.subscribe(self._on_change)
 
     def page(self) -> LanPage:

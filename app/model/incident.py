@@ -56,7 +56,8 @@ class Source:
 
     actor: Actor
     path: str
-    """`link` (the page on the local network), `sms` (an answer) or `code` (told by telephone); the operator's own hand needs no source."""
+    """`link` (the page on the local network), `sms` (an answer) or `code` (told by telephone); of the receipt of a report
+    also `phone`, `message`, `paper`. The operator's own hand needs no source for a call."""
     address: str = ""
     """Network address it came from; empty where there is none."""
 

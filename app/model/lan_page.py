@@ -33,6 +33,17 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportLink:
+    """What is kept of the link by which one receiver reads a report; as of `Link`."""
+
+    message_id: str
+    device: str = ""
+    opened_at: datetime | None = None
+    opened_from: str = ""
+    revoked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ClockLink:
     """By it a person clocks on and off from one phone. Each person has at most one that is not withdrawn."""
 

@@ -1,12 +1,17 @@
-"""Somebody above answers the message that brought a report: that is its receipt."""
+"""Somebody above says that a report has arrived: its receipt, and what that makes of its messages."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import timedelta
 
 from app.core.ids import new_id
+from app.model.incident import Source
 from app.model.journal import Actor, Draft
-from app.model.report import Receipt
+from app.model.message import ACKNOWLEDGED, OUT
+from app.model.report import Receipt, Report
+from app.notify.rules import replaced
 from app.reports.content import told_of
+from app.reports.messages import report_id_of
 from app.storage.transaction import Transaction
 
 _ANSWERED_WITHIN = timedelta(days=3)
@@ -22,13 +27,39 @@ def confirm_report(transaction: Transaction, person_ids: Collection[str]) -> boo
             continue
         people = {person.id: person for person in transaction.site.people()}
         name = people[person_id].name.zh or people[person_id].name.en
-        receipt = Receipt(new_id(now), report.id, person_id, name, "message", now, person_id)
-        transaction.reports.add_receipt(receipt)
-        data = {**told_of(report), "person": person_id, "whom": name, "path": "message"}
-        entry = Draft(
-            "report_confirmed", actor=Actor(person_id, name), data=data, incident_id=report.incident_id
-        )
-        transaction.journal.append(entry)
-        transaction.touch("report")
-        return True
+        return store_receipt(transaction, report, person_id, name, Source(Actor(person_id, name), "message"))
     return False
+
+
+def store_receipt(
+    transaction: Transaction, report: Report, person_id: str, whom: str, source: Source
+) -> bool:
+    """`whom` said so. False where this person's receipt is there already: the first one stands."""
+    if person_id and any(one.person_id == person_id for one in transaction.reports.receipts_of(report.id)):
+        return False
+    now = transaction.clock.now()
+    by_id = source.actor.person_id
+    transaction.reports.add_receipt(Receipt(new_id(now), report.id, person_id, whom, source.path, now, by_id))
+    data = {**told_of(report), "person": person_id, "whom": whom, **source.data()}
+    entry = Draft("report_confirmed", actor=source.actor, data=data, incident_id=report.incident_id)
+    transaction.journal.append(entry)
+    transaction.touch("report")
+    _settle_messages(transaction, report, person_id)
+    return True
+
+
+def _settle_messages(transaction: Transaction, report: Report, person_id: str) -> None:
+    """What went out is confirmed; what did not need not be dialled for any more."""
+    now = transaction.clock.now()
+    for message in transaction.outbox.to_person(report.incident_id, person_id):
+        if report_id_of(message) != report.id:
+            continue
+        out = message.state in OUT
+        after = (
+            replace(message, state=ACKNOWLEDGED, updated_at=now, reference="")
+            if out
+            else replaced(message, now)
+        )
+        if after != message:
+            transaction.outbox.save(after)
+            transaction.touch("message")

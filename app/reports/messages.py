@@ -1,6 +1,7 @@
 """Puts a report into the outbox: to each person on their first channel, its words in full."""
 
 from collections.abc import Iterable
+from typing import Protocol
 
 from app.core.ids import new_id
 from app.model.journal import Draft
@@ -11,6 +12,27 @@ from app.reports.content import FORMS
 from app.reports.report_paper import Frame
 from app.reports.wording import PaperWords
 from app.storage.transaction import Transaction
+
+
+class ReportLinks(Protocol):
+    """Makes the link by which one receiver reads a report whole and gives its receipt."""
+
+    def report_link(self, message_id: str, report_id: str, person_id: str) -> str:
+        """Empty while there is no page to open."""
+        ...
+
+
+class _NoLinks:
+    def report_link(self, message_id: str, report_id: str, person_id: str) -> str:
+        return ""
+
+
+NO_REPORT_LINKS: ReportLinks = _NoLinks()
+
+
+def report_id_of(message: Message) -> str:
+    """Of the report that a message brings; empty for any other message."""
+    return message.dedupe_key.partition(":report:")[2]
 
 
 def message_of(report: Report, frame: Frame) -> tuple[str, str]:
@@ -36,8 +58,11 @@ def message_of(report: Report, frame: Frame) -> tuple[str, str]:
     return title, "\n".join((head, *lines, words.say("message_foot")))
 
 
-def queue_report(transaction: Transaction, report: Report, frame: Frame, people: Iterable[Person]) -> None:
-    """Who has no channel is named in the journal: the paper must be carried there, or read out."""
+def queue_report(
+    transaction: Transaction, report: Report, frame: Frame, people: Iterable[Person], links: ReportLinks
+) -> None:
+    """Each message ends with its receiver's own link. Who has no channel is named in the journal: the paper must be carried
+    there, or read out."""
     title, body = message_of(report, frame)
     known = {channel.id for channel in transaction.site.channels()}
     now = transaction.clock.now()
@@ -48,15 +73,18 @@ def queue_report(transaction: Transaction, report: Report, frame: Frame, people:
             data = {"name": name, "person": person.id, "phone": person.phones[0] if person.phones else ""}
             transaction.journal.append(Draft("no_channel", data=data, incident_id=report.incident_id))
             continue
+        message_id = new_id(now)
+        link = links.report_link(message_id, report.id, person.id)
+        words = PaperWords(report.language)
         transaction.outbox.add(
             Message(
-                id=new_id(now),
+                id=message_id,
                 dedupe_key=f"{report.incident_id}:{person.id}:{channel_id}:report:{report.id}",
                 incident_id=report.incident_id,
                 person_id=person.id,
                 channel_id=channel_id,
                 title=title,
-                body=body,
+                body=f"{body}\n{words.say('message_link', link=link)}" if link else body,
                 state=QUEUED,
                 attempts=0,
                 created_at=now,

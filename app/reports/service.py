@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 from app.core.clock import Clock, moment_of
 from app.core.errors import InvalidInput, NotAllowed, NotFound
 from app.core.ids import new_id
-from app.model.incident import RUNNING, Incident
+from app.model.incident import RUNNING, Incident, Source
 from app.model.journal import Actor, Draft
 from app.model.paper import Paper
 from app.model.report import Receipt, Report, ReportDraft, ReportKind
+from app.reports.answering import store_receipt
 from app.reports.content import check_content, next_kinds, tidy, told_of
 from app.reports.deadlines import Fault, fault_of
 from app.reports.making import (
@@ -26,7 +27,7 @@ from app.reports.making import (
     number_of,
     serial_of,
 )
-from app.reports.messages import queue_report
+from app.reports.messages import NO_REPORT_LINKS, ReportLinks, queue_report
 from app.reports.report_paper import report_paper
 from app.reports.settling import reopened_at, settle_incident
 from app.storage.database import Database
@@ -44,6 +45,7 @@ class ReportService:
 
     Args:
         print_paper: makes the PDF of a paper, on whatever thread asks.
+        links: makes the link by which each receiver reads a report and gives its receipt.
     """
 
     def __init__(
@@ -53,12 +55,14 @@ class ReportService:
         clock: Clock,
         actor: Callable[[], Actor],
         print_paper: Print,
+        links: ReportLinks = NO_REPORT_LINKS,
     ) -> None:
         self._database = database
         self._media = media
         self._clock = clock
         self._actor = actor
         self._print = print_paper
+        self._links = links
         self._sending = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reports")
 
     def close(self) -> None:
@@ -150,20 +154,7 @@ class ReportService:
 
         def change(transaction: Transaction) -> None:
             report = existing_report(transaction, report_id)
-            receipt = Receipt(
-                new_id(transaction.clock.now()),
-                report.id,
-                person_id,
-                name,
-                path,
-                transaction.clock.now(),
-                actor.person_id,
-            )
-            transaction.reports.add_receipt(receipt)
-            data = {**told_of(report), "person": person_id, "whom": name, "path": path}
-            entry = Draft("report_confirmed", actor=actor, data=data, incident_id=report.incident_id)
-            transaction.journal.append(entry)
-            transaction.touch("report")
+            store_receipt(transaction, report, person_id, name, Source(actor, path))
 
         return self._database.write(change)
 
@@ -220,7 +211,7 @@ class ReportService:
             Draft(kind, actor=report.by, data=data, incident_id=incident.id, media=(report.paper,))
         )
         frame = frame_of(transaction, report, corrected(transaction, draft))
-        queue_report(transaction, report, frame, frame.people)
+        queue_report(transaction, report, frame, frame.people, self._links)
         transaction.touch("report")
         settle_incident(transaction, incident)
         return report

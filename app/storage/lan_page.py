@@ -5,7 +5,7 @@ from typing import Any
 import sqlite_utils
 
 from app.core.clock import parse_stamp, stamp
-from app.model.lan_page import ClockLink, LanPage, Link
+from app.model.lan_page import ClockLink, LanPage, Link, ReportLink
 
 
 class LanPageReader:
@@ -31,6 +31,11 @@ class LanPageReader:
             [incident_id],
         )
         return [_link(row) for row in rows]
+
+    def report_link(self, message_id: str) -> ReportLink:
+        """An untouched one where nothing is kept."""
+        rows = list(self._database.query("SELECT * FROM report_link WHERE message_id = ?", [message_id]))
+        return _report_link(rows[0]) if rows else ReportLink(message_id)
 
     def clock_link(self, link_id: str) -> ClockLink | None:
         rows = list(self._database.query("SELECT * FROM clock_link WHERE id = ?", [link_id]))
@@ -65,6 +70,16 @@ class LanPageRepository(LanPageReader):
         }
         self._database.table("lan_link").upsert(row, pk="call_id")
 
+    def save_report_link(self, link: ReportLink) -> None:
+        row = {
+            "message_id": link.message_id,
+            "device": link.device,
+            "opened_at": stamp(link.opened_at) if link.opened_at else "",
+            "opened_from": link.opened_from,
+            "revoked_at": stamp(link.revoked_at) if link.revoked_at else "",
+        }
+        self._database.table("report_link").upsert(row, pk="message_id")
+
     def save_clock_link(self, link: ClockLink) -> None:
         row = {
             "id": link.id,
@@ -86,6 +101,16 @@ def _link(row: dict[str, Any]) -> Link:
         row["opened_from"],
         parse_stamp(row["revoked_at"]) if row["revoked_at"] else None,
         row["photos"],
+    )
+
+
+def _report_link(row: dict[str, Any]) -> ReportLink:
+    return ReportLink(
+        row["message_id"],
+        row["device"],
+        parse_stamp(row["opened_at"]) if row["opened_at"] else None,
+        row["opened_from"],
+        parse_stamp(row["revoked_at"]) if row["revoked_at"] else None,
     )
 
 

@@ -15,3 +15,8 @@ CLOCK_LINK_TABLE = """CREATE TABLE clock_link (
         opened_at TEXT NOT NULL, opened_from TEXT NOT NULL, revoked_at TEXT NOT NULL
     ) STRICT"""
 """Came later."""
+REPORT_LINK_TABLE = """CREATE TABLE report_link (
+        message_id TEXT PRIMARY KEY REFERENCES outbox (id), device TEXT NOT NULL, opened_at TEXT NOT NULL,
+        opened_from TEXT NOT NULL, revoked_at TEXT NOT NULL
+    ) STRICT"""
+"""Came later still."""

@@ -9,7 +9,7 @@ from app.storage.escalation_tables import ESCALATION_TABLES
 from app.storage.first_tables import FIRST_TABLES
 from app.storage.handover_beside_table import HANDOVER_BESIDE
 from app.storage.handover_tables import HANDOVER_TABLES
-from app.storage.lan_page_tables import CLOCK_LINK_TABLE, LAN_PAGE_TABLES
+from app.storage.lan_page_tables import CLOCK_LINK_TABLE, LAN_PAGE_TABLES, REPORT_LINK_TABLE
 from app.storage.lines import ENTRY_TABLES
 from app.storage.old_plans import content_of_old
 from app.storage.period_report_tables import SPECIAL_PERIODS
@@ -312,6 +312,9 @@ def _simulated_drills(db: Database) -> None:
         "ALTER TABLE incident ADD COLUMN simulated INTEGER NOT NULL DEFAULT 0 CHECK (simulated = 0 OR drill = 1)"
     )
     db.execute("ALTER TABLE outbox ADD COLUMN simulated INTEGER NOT NULL DEFAULT 0")
+
+
+_make("0050_report_links", [REPORT_LINK_TABLE])
 
 
 def known_names() -> frozenset[str]:

@@ -6499,14 +6499,6 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
 <context>
     <name>LinksPanel</name>
     <message>
-        <source>Links of running incidents</source>
-        <translation>处置中事件的链接</translation>
-    </message>
-    <message>
-        <source>No incident is running: there is no link that opens anything.</source>
-        <translation>没有处置中的事件，因此没有可用的链接。</translation>
-    </message>
-    <message>
         <source>Person</source>
         <translation>人员</translation>
     </message>
@@ -6515,8 +6507,16 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <translation>链接</translation>
     </message>
     <message>
-        <source>Incident</source>
-        <translation>事件</translation>
+        <source>Links of running incidents and of reports</source>
+        <translation>处置中事件及报告的链接</translation>
+    </message>
+    <message>
+        <source>No incident is running and no report was sent lately: there is no link that opens anything.</source>
+        <translation>没有处置中的事件，近期也没有发出报告：目前没有可用的链接。</translation>
+    </message>
+    <message>
+        <source>Incident or report</source>
+        <translation>事件或报告</translation>
     </message>
     <message>
         <source>Withdraw the link</source>
@@ -9965,6 +9965,18 @@ Ambulance 120 · Traffic 122</source>
         <translation>{report}已由{whom}确认收到（{name}），{path}</translation>
     </message>
     <message>
+        <source>{name} opened the link of: {report}, from {address}</source>
+        <translation>{name}打开{report}的链接，来自 {address}</translation>
+    </message>
+    <message>
+        <source>Link of {name} withdrawn: {report}</source>
+        <translation>收回{name}的链接：{report}</translation>
+    </message>
+    <message>
+        <source>Another phone may open the link of {name}: {report}</source>
+        <translation>{name}的链接可由另一部手机打开：{report}</translation>
+    </message>
+    <message>
         <source>Conclusions: {text}</source>
         <translation>总结：{text}</translation>
     </message>
@@ -10122,6 +10134,10 @@ Ambulance 120 · Traffic 122</source>
     <message>
         <source>on paper</source>
         <translation>纸质</translation>
+    </message>
+    <message>
+        <source>by the link</source>
+        <translation>链接</translation>
     </message>
     <message>
         <source>Call sheet</source>

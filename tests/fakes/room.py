@@ -93,7 +93,9 @@ class Room:
             self.access.refuse_stranger,
         )
         self.papers: list[Paper] = []
-        self.reports = ReportService(self.database, self.media, self.clock, self.access.actor, self._print)
+        self.reports = ReportService(
+            self.database, self.media, self.clock, self.access.actor, self._print, self.links
+        )
         self.period_reports = PeriodReportService(
             self.database, self.media, self.clock, self.access.actor, self.access.refuse_stranger, self._print
         )

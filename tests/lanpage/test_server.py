@@ -7,6 +7,7 @@ import socket
 import ssl
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from app.lanpage.process import ServerProcess
 from app.lanpage.protocol import STOP_S, Start
 from app.lanpage.server.door import MOST_OF_ONE_ADDRESS
 from app.model.lan_page import LanPage
+from app.reports.content import FORMS
 from tests.fakes.photos import heic, photo
 from tests.lanpage.conftest import HOST, LanRoom, free_port
 
@@ -462,3 +464,31 @@ def test_somebody_clocks_on_and_off_by_phone(lan: LanRoom) -> None:
         1,
         1,
     ]
+
+
+def test_a_report_is_read_and_its_receipt_given_by_phone(lan: LanRoom) -> None:
+    incident = lan.fire(drill=True)
+    draft = lan.reports.begin(incident.id, "initial")
+    content = {item.name: draft.content.get(item.name) or "<b>无</b>" for item in FORMS["initial"]}
+    lan.reports.send(replace(draft, content=content, people=("zhao",))).result()
+    sent = lan.database.read(lambda reader: reader.outbox.to_person(incident.id, "zhao"))
+    path = sent[-1].body.rpartition(f"https://{HOST}:{lan.port}")[2]
+    assert path.startswith("/r/")
+    with lan.phone() as phone, lan.phone("en") as other:
+        door = phone.get(path).text
+        assert "打开并确认收到" in door
+        assert "伤亡情况" not in door
+        assert phone.post(f"{path}/open", headers={"sec-fetch-site": "cross-site"}).status_code == 403
+        assert phone.post(f"{path}/open", data={"acknowledge": "0"}).status_code == 303
+        page = phone.get(path).text
+        assert "伤亡情况" in page
+        assert "<b>无" not in page
+        assert "演练" in page
+        assert other.get(path).status_code == 403
+        part = phone.post(f"{path}/confirm", headers={"x-part": "1"})
+        assert part.status_code == 200
+        assert "✓ 已确认收到" in part.text
+        # The link of a report opens no incident, and that of a call no report.
+        assert phone.get(path.replace("/r/", "/c/")).status_code == 404
+        assert phone.get(lan.path(incident).replace("/c/", "/r/")).status_code == 404
+    assert [kinds(lan).count(kind) for kind in ("report_link_opened", "report_confirmed")] == [1, 1]

@@ -40,6 +40,14 @@ class Pages:
         """Where one person clocks on and off."""
         return self._render("clock.html", language, part, token=token, sheet=sheet, notice=notice)
 
+    def report(self, token: str, report: Mapping[str, Any], notice: str, language: str, *, part: bool) -> str:
+        """A report whole, with the key of its receipt."""
+        return self._render("report.html", language, part, token=token, report=report, notice=notice)
+
+    def report_door(self, token: str, report: Mapping[str, Any], language: str, *, part: bool) -> str:
+        """What stands before the first opening, as with a call."""
+        return self._render("report_door.html", language, part, token=token, report=report, notice="")
+
     def message(self, code: str, language: str, *, part: bool, phone: str = "", again: str = "") -> str:
         """One sentence: why there is nothing to see. `again`: where to go to try once more."""
         return self._render("message.html", language, part, code=code, phone=phone, again=again, notice="")

@@ -61,7 +61,7 @@ class Web:
         self.app = Starlette(
             routes=[
                 Route("/c/{token}", self._look, methods=["GET"]),
-                Route("/c/{token}/open", self._open, methods=["POST"]),
+                Route("/c/{token}/open", self._opening("open"), methods=["POST"]),
                 Route("/c/{token}/acknowledge", self._doing("acknowledge"), methods=["POST"]),
                 Route("/c/{token}/arrived", self._doing("arrived"), methods=["POST"]),
                 Route("/c/{token}/step", self._step, methods=["POST"]),
@@ -73,6 +73,9 @@ class Web:
                         Middleware(RequestBodyLimitMiddleware, max_body_size=start.photo_bytes + _FORM_ROOM)
                     ],
                 ),
+                Route("/r/{token}", self._doing("report_look"), methods=["GET"]),
+                Route("/r/{token}/open", self._opening("report_open"), methods=["POST"]),
+                Route("/r/{token}/confirm", self._doing("report_confirm"), methods=["POST"]),
                 Route("/w/{token}", self._doing("clock_look"), methods=["GET"]),
                 Route("/w/{token}/on", self._clocking("clock_on"), methods=["POST"]),
                 Route("/w/{token}/off", self._clocking("clock_off"), methods=["POST"]),
@@ -98,9 +101,12 @@ class Web:
     async def _look(self, request: Request) -> Response:
         return await self._ask(request, "look")
 
-    async def _open(self, request: Request) -> Response:
-        form = await request.form(max_files=0, max_fields=2)
-        return await self._binding(request, "open", acknowledge=form.get("acknowledge") == "1")
+    def _opening(self, what: str) -> Callable[[Request], Any]:
+        async def do(request: Request) -> Response:
+            form = await request.form(max_files=0, max_fields=2)
+            return await self._binding(request, what, acknowledge=form.get("acknowledge") == "1")
+
+        return do
 
     async def _binding(self, request: Request, what: str, **about: Any) -> Response:
         """Asks as the device it is from now on: the phone keeps the secret for the next time."""
@@ -186,6 +192,11 @@ class Web:
         if "clock" in answer:
             html = self._pages.clock(token, answer["clock"], notice, language, part=part)
             return HTMLResponse(html, _STATUS.get(notice, 409) if notice else 200)
+        if "report" in answer:
+            html = self._pages.report(token, answer["report"], notice, language, part=part)
+            return HTMLResponse(html, _STATUS.get(notice, 409) if notice else 200)
+        if "report_door" in answer:
+            return HTMLResponse(self._pages.report_door(token, answer["report_door"], language, part=part))
         if "door" in answer:
             return HTMLResponse(self._pages.door(token, answer["door"], language, part=part))
         html = self._pages.sheet(token, answer["sheet"], notice, language, part=part)

@@ -77,6 +77,7 @@ class ReportWords(Worded):
             "phone": self.tr("by phone"),
             "message": self.tr("by message"),
             "paper": self.tr("on paper"),
+            "link": self.tr("by the link"),
         }
         return words.get(code, code)
 

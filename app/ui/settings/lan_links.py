@@ -1,4 +1,4 @@
-"""The links of running incidents: which phone has opened which, and two keys to take one back or let it go."""
+"""The links of running incidents and of reports: which phone has opened which, and two keys to take one back or let it go."""
 
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -7,24 +7,28 @@ from dataclasses import dataclass
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.model.incident import Call, Incident
-from app.model.lan_page import Link
+from app.model.lan_page import Link, ReportLink
 from app.ui.background import Questions
 from app.ui.format import short_time, site_zone
 from app.ui.forms.rows import Row, RowsTable
 from app.ui.incidents.words import IncidentWords
 from app.ui.names import Names
 from app.ui.ops import Ops
+from app.ui.reports.words import ReportWords
 from app.ui.services import Services
 
-_KINDS = frozenset({"incident", "link", "lan_page", *Names.KINDS})
+_KINDS = frozenset({"incident", "link", "report", "lan_page", *Names.KINDS})
 
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    call: Call
-    incident: Incident
-    link: Link
+    """`about`: the call, or the message of the report, that the link belongs to."""
+
+    about: str
+    person: str
+    title: str
+    link: Link | ReportLink
+    of_report: bool = False
 
 
 class LinksPanel(QWidget):
@@ -35,6 +39,7 @@ class LinksPanel(QWidget):
         self._services, self._ops = services, ops
         self._names = Names(services)
         self._words = IncidentWords(services, self._names, self)
+        self._reports = ReportWords(self._names, self)
         self._questions = Questions(ops, self)
         self._shown: list[_Shown] = []
         self.title, self.empty = QLabel(self), QLabel(self)
@@ -50,10 +55,14 @@ class LinksPanel(QWidget):
 
     def retranslate(self) -> None:
         self._names.forget()
-        self.title.setText(self.tr("Links of running incidents"))
-        self.empty.setText(self.tr("No incident is running: there is no link that opens anything."))
-        self.table.setAccessibleName(self.tr("Links of running incidents"))
-        self.table.show_columns([self.tr("Person"), self.tr("Link"), self.tr("Incident")], 1)
+        self.title.setText(self.tr("Links of running incidents and of reports"))
+        self.empty.setText(
+            self.tr(
+                "No incident is running and no report was sent lately: there is no link that opens anything."
+            )
+        )
+        self.table.setAccessibleName(self.title.text())
+        self.table.show_columns([self.tr("Person"), self.tr("Link"), self.tr("Incident or report")], 1)
         self.revoke.setText(self.tr("Withdraw the link"))
         self.revoke.setToolTip(self.tr("From now on it opens nothing."))
         self.release.setText(self.tr("Allow another phone"))
@@ -69,8 +78,9 @@ class LinksPanel(QWidget):
         self.empty.setObjectName("dim")
         self.empty.setWordWrap(True)
         self.table.selectionModel().selectionChanged.connect(self._offer)
-        self.revoke.clicked.connect(lambda: self._act(self._services.lan_page.revoke))
-        self.release.clicked.connect(lambda: self._act(self._services.lan_page.release))
+        page = self._services.lan_page
+        self.revoke.clicked.connect(lambda: self._act(page.revoke, page.reports.revoke))
+        self.release.clicked.connect(lambda: self._act(page.release, page.reports.release))
         row = QHBoxLayout()
         row.addWidget(self.revoke)
         row.addWidget(self.release)
@@ -85,20 +95,26 @@ class LinksPanel(QWidget):
         column.addStretch(0)
 
     def _look(self) -> list[_Shown]:
-        found = []
+        found: list[_Shown] = []
         for incident in self._services.incidents.running():
             links = self._services.lan_page.links(incident.id)
-            found += [_Shown(call, incident, links.get(call.id, Link(call.id))) for call in incident.calls]
+            title = self._words.title(incident)
+            for call in incident.calls:
+                name = self._names.person(call.person_id, call.name.zh or call.name.en)
+                found.append(_Shown(call.id, name, title, links.get(call.id, Link(call.id))))
+        for sent in self._services.lan_page.reports.all():
+            name, title = self._names.person(sent.person_id), self._reports.title(sent.report)
+            found.append(_Shown(sent.link.message_id, name, title, sent.link, of_report=True))
         return found
 
     def _show(self, shown: list[_Shown]) -> None:
         self._shown = shown
-        rows = [Row(each.call.id, self._cells(each)) for each in shown]
+        rows = [Row(each.about, (each.person, self._state(each.link), each.title)) for each in shown]
         if rows != self.table.rows.rows:
             chosen = self._chosen()
             self.table.rows.show_rows(rows)
             kept = next(
-                (number for number, row in enumerate(rows) if chosen and row.id == chosen.call.id), None
+                (number for number, row in enumerate(rows) if chosen and row.id == chosen.about), None
             )
             if kept is not None:
                 self.table.selectRow(kept)
@@ -107,12 +123,7 @@ class LinksPanel(QWidget):
         self.empty.setVisible(not rows)
         self._offer()
 
-    def _cells(self, shown: _Shown) -> tuple[str, ...]:
-        call = shown.call
-        name = self._names.person(call.person_id, call.name.zh or call.name.en)
-        return name, self._state(shown.link), self._words.title(shown.incident)
-
-    def _state(self, link: Link) -> str:
+    def _state(self, link: Link | ReportLink) -> str:
         zone = site_zone(self._services.site.site().timezone)
         if link.revoked_at is not None:
             return "▲ " + self.tr("withdrawn {time}").format(time=short_time(link.revoked_at, zone))
@@ -125,7 +136,7 @@ class LinksPanel(QWidget):
     def _chosen(self) -> _Shown | None:
         rows = self.table.selectionModel().selectedRows()
         ids = [self.table.rows.rows[index.row()].id for index in rows]
-        return next((shown for shown in self._shown if shown.call.id in ids), None)
+        return next((shown for shown in self._shown if shown.about in ids), None)
 
     def _offer(self) -> None:
         chosen = self._chosen()
@@ -133,10 +144,13 @@ class LinksPanel(QWidget):
         self.revoke.setEnabled(link is not None and link.revoked_at is None)
         self.release.setEnabled(link is not None and bool(link.device or link.revoked_at))
 
-    def _act(self, act: Callable[[str], "Future[None]"]) -> None:
+    def _act(
+        self, of_call: Callable[[str], "Future[None]"], of_report: Callable[[str], "Future[None]"]
+    ) -> None:
         chosen = self._chosen()
         if chosen is not None:
-            self._ops.ask(lambda: act(chosen.call.id))
+            act = of_report if chosen.of_report else of_call
+            self._ops.ask(lambda: act(chosen.about))
 
     def _on_changed(self, kinds: frozenset[str]) -> None:
         if kinds & _KINDS:
