@@ -14,6 +14,7 @@ import sqlite_utils
 from app.core.changes import Changes
 from app.core.clock import Clock
 from app.core.errors import StorageUnavailable
+from app.storage.connection import Connection
 from app.storage.faults import environment_faults
 from app.storage.heads import HeadFile, heads_beside, newest_recorded
 from app.storage.journal import COLUMNS, JournalReader
@@ -180,7 +181,7 @@ class Database:
         )
         connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
         connection.execute("PRAGMA query_only = on")
-        database = sqlite_utils.Database(connection)
+        database = Connection(connection)
         with self._readers_lock:
             self._readers.append(connection)
         self._local.database = database
@@ -203,7 +204,7 @@ def open_for_checking(path: Path, clock: Clock) -> Reader:
         except BaseException:
             connection.close()
             raise
-        return Reader(sqlite_utils.Database(connection), clock)
+        return Reader(Connection(connection), clock)
 
 
 def _prepared(connection: sqlite3.Connection, path: Path) -> sqlite_utils.Database:
@@ -218,7 +219,7 @@ def _prepared(connection: sqlite3.Connection, path: Path) -> sqlite_utils.Databa
         "secure_delete = on",
     ):
         connection.execute(f"PRAGMA {pragma}")
-    database = sqlite_utils.Database(connection)
+    database = Connection(connection)
     _refuse_cut_off(database, path)
     _refuse_newer(database, path)
     _migrate(database, path)

@@ -7,10 +7,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import TypeVar
 
-import sqlite_utils
-
 from app.core.clock import Clock
 from app.model.journal import Entry
+from app.storage.connection import Connection
 from app.storage.heads import Head
 from app.storage.transaction import Reader
 
@@ -28,7 +27,7 @@ def read_if_possible(path: Path, clock: Clock, question: Callable[[Reader], T]) 
         try:
             connection = sqlite3.connect(f"{path.absolute().as_uri()}?{way}", uri=True, isolation_level=None)
             with closing(connection):
-                return question(Reader(sqlite_utils.Database(connection), clock))
+                return question(Reader(Connection(connection), clock))
         except _NOT_TO_BE_READ as error:
             log.info("%s cannot be read (%s): %s", path, way, error)
     return None
@@ -48,7 +47,7 @@ class Wreck:
             if path.is_file()
             else None
         )
-        self._reader = Reader(sqlite_utils.Database(self._connection), clock) if self._connection else None
+        self._reader = Reader(Connection(self._connection), clock) if self._connection else None
 
     def close(self) -> None:
         if self._connection is not None:

@@ -7,9 +7,8 @@ from contextlib import closing
 from pathlib import Path
 from types import TracebackType
 
-import sqlite_utils
-
 from app.core.clock import Clock
+from app.storage.connection import Connection
 from app.storage.faults import environment_faults
 from app.storage.migrations import migrations
 from app.storage.transaction import Reader
@@ -76,7 +75,7 @@ class OpenedCopy:
         with environment_faults(path):
             self._connection = _read_only(path, "mode=ro" if live else "mode=ro&immutable=1")
         self._connection.set_progress_handler(self._pass, _BETWEEN_EVERY)
-        self._database = sqlite_utils.Database(self._connection)
+        self._database = Connection(self._connection)
         self.reader = Reader(self._database, clock)
 
     def __enter__(self) -> "OpenedCopy":
