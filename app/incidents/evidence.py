@@ -49,7 +49,8 @@ class EvidenceKeeper:
         except StorageUnavailable as error:
             log.exception("picture of camera %s not kept", picture.camera_id)
             draft = _missing(incident_id, picture.camera_id, error.code)
-        self.database.write(lambda transaction: transaction.journal.append(draft)).add_done_callback(_see)
+        written = self.database.write_together(lambda transaction: transaction.journal.append(draft))
+        written.add_done_callback(_see)
 
     def _draft(self, incident_id: str, picture: Picture) -> Draft:
         if not picture.jpeg:

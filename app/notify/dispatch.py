@@ -21,6 +21,7 @@ from app.notify.rules import SIMULATED, Outcome, Way, has_room
 from app.notify.senders import Senders
 from app.storage.database import Database
 from app.storage.media import MediaStore
+from app.storage.transaction import Transaction
 
 log = logging.getLogger(__name__)
 _HANGING = 2
@@ -120,20 +121,32 @@ class Dispatcher:
                 self._requeued = True
             self._write_again()
             self._end_overdue()
-            if self._unsettled:
-                self._unsettled = False
-                self._database.write(settle).result()
             self._look_at_channels()
+            for outgoing in self._settle_and_take():
+                self._hand_over(outgoing)
             self._look_at_tests()
-            busy, ways = self._busy(), self.senders.ways
-            if has_room(busy, ways):
-                for outgoing in self._database.write(lambda tx: take_due(tx, busy, ways)).result():
-                    self._hand_over(outgoing)
             return self._pause_s()
         except StorageUnavailable:
             # The messages stay queued rows; the disk is watched and shown elsewhere, the next round tries again.
             log.exception("the outbox could not be read or written")
             return _LOOK_AT_LEAST_EVERY_S
+
+    def _settle_and_take(self) -> list[Outgoing]:
+        """In one transaction, before all that waits to be written: the first message of an emergency goes out with it."""
+        unsettled, self._unsettled = self._unsettled, False
+        busy, ways = self._busy(), self.senders.ways
+        room = has_room(busy, ways)
+
+        def change(transaction: Transaction) -> list[Outgoing]:
+            if unsettled:
+                settle(transaction)
+            return take_due(transaction, busy, ways) if room else []
+
+        try:
+            return self._database.write(change, ahead=True).result() if unsettled or room else []
+        except StorageUnavailable:
+            self._unsettled = self._unsettled or unsettled
+            raise
 
     def _look_at_tests(self) -> None:
         monotonic, now = self._clock.monotonic(), self._clock.now()
@@ -231,7 +244,9 @@ class Dispatcher:
         self.incoming.take(port, values)
 
     def _write(self, message_id: str, outcome: Outcome) -> None:
-        written = self._database.write(lambda transaction: write_outcome(transaction, message_id, outcome))
+        written = self._database.write_together(
+            lambda transaction: write_outcome(transaction, message_id, outcome)
+        )
         written.add_done_callback(lambda ended: self._see(ended, message_id, outcome))
 
     def _see(self, written: "Future[None]", message_id: str, outcome: Outcome) -> None:

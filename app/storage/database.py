@@ -14,12 +14,14 @@ import sqlite_utils
 from app.core.changes import Changes
 from app.core.clock import Clock
 from app.core.errors import StorageUnavailable
+from app.storage.checkpoints import Checkpoints
 from app.storage.connection import Connection
 from app.storage.faults import environment_faults
 from app.storage.heads import HeadFile, heads_beside, newest_recorded
 from app.storage.journal import COLUMNS, JournalReader
 from app.storage.migrations import known_names, migrations
 from app.storage.reserve import Reserve
+from app.storage.together import Together
 from app.storage.transaction import Reader, Transaction
 from app.storage.writer import Writer
 
@@ -47,18 +49,28 @@ class Database:
         self._readers: list[sqlite3.Connection] = []
         self._readers_lock = threading.Lock()
         self._thread = Writer()
+        self._together = Together(self._run)
+        self._checkpoints = Checkpoints(path)
         try:
             self._writer: sqlite_utils.Database = self._thread.submit(self._open_at_all_costs).result()
         except BaseException:
             self._thread.close()
             raise
 
-    def write(self, change: Callable[[Transaction], T]) -> "Future[T]":
+    def write(self, change: Callable[[Transaction], T], *, ahead: bool = False) -> "Future[T]":
         """Runs `change` in one transaction on the writer thread; what it touched is announced after the commit.
 
+        `ahead`: before all that waits but emergencies asked for earlier; for what people are called with.
         The future fails with StorageUnavailable when the disk refuses; then nothing of the change is stored.
         """
-        return self._thread.submit(lambda: self._run(change))
+        return self._thread.submit(lambda: self._run(change), urgent=ahead)
+
+    def write_together(self, change: Callable[[Transaction], T]) -> "Future[T]":
+        """Like `write`, in one transaction with others of its kind that wait by then. What fails costs none of the
+        others: `change` may be run a second time, after all of the first was taken back."""
+        future = self._together.add(change)
+        self._thread.submit(self._together.write)
+        return future
 
     def write_urgently(self, change: Callable[[Transaction], T]) -> "Future[T]":
         """Like `write`, before all that waits; on a full disk the reserve is given up for it, a held database is waited
@@ -128,6 +140,7 @@ class Database:
             self.path.chmod(0o600)
 
     def _close_writer(self) -> None:
+        self._checkpoints.close()
         try:
             with environment_faults(self.path):
                 self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -150,6 +163,7 @@ class Database:
                 raise
         if transaction.journal.appended:
             self._heads.note(transaction.journal.head)
+        self._checkpoints.note()
         self._changes.publish(transaction.touched)
         return result
 
@@ -212,6 +226,7 @@ def _prepared(connection: sqlite3.Connection, path: Path) -> sqlite_utils.Databa
         f"busy_timeout = {_BUSY_MS}",
         "journal_mode = WAL",
         "synchronous = FULL",
+        "wal_autocheckpoint = 0",
         "foreign_keys = on",
         "recursive_triggers = on",
         "trusted_schema = off",

@@ -1,0 +1,65 @@
+"""Small changes that wait for the writer share a transaction: a storm of them costs the disk one sync, not one each."""
+
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any, TypeVar
+
+from app.storage.transaction import Transaction
+
+T = TypeVar("T")
+Change = Callable[[Transaction], Any]
+Run = Callable[[Change], Any]
+MOST = 32
+"""An emergency waits for one transaction at most: it may not become long."""
+
+
+class Together:
+    """What waits, in the order it was asked for. May be added to from any thread; the writer alone writes.
+
+    Args:
+        run: carries a change out in a transaction of its own.
+    """
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+        self._waiting: deque[tuple[Change, Future[Any]]] = deque()
+
+    def add(self, change: Callable[[Transaction], T]) -> "Future[T]":
+        """To be followed by a call of `write` on the writer's thread."""
+        future: Future[T] = Future()
+        self._waiting.append((change, future))
+        return future
+
+    def write(self) -> None:
+        """The oldest ones; nothing where an earlier call has written them along."""
+        taken = self._take()
+        if len(taken) < 2 or not self._write_at_once(taken):
+            for change, future in taken:
+                self._write_alone(change, future)
+
+    def _take(self) -> list[tuple[Change, "Future[Any]"]]:
+        taken = list[tuple[Change, Future[Any]]]()
+        while self._waiting and len(taken) < MOST:
+            change, future = self._waiting.popleft()
+            if future.set_running_or_notify_cancel():
+                taken.append((change, future))
+        return taken
+
+    def _write_at_once(self, taken: list[tuple[Change, "Future[Any]"]]) -> bool:
+        """False where one of them failed, or all did: nothing is stored then, and each has to be tried alone."""
+        try:
+            results = self._run(lambda transaction: [change(transaction) for change, _ in taken])
+        except Exception:  # noqa: BLE001 - whoever asked for the one that fails is told when it is tried alone
+            return False
+        for (_, future), result in zip(taken, results, strict=True):
+            future.set_result(result)
+        return True
+
+    def _write_alone(self, change: Change, future: "Future[Any]") -> None:
+        try:
+            result = self._run(change)
+        except BaseException as error:  # noqa: BLE001 - whoever asked is told, whatever it was
+            future.set_exception(error)
+        else:
+            future.set_result(result)
