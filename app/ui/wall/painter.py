@@ -33,6 +33,7 @@ class TilePainter:
         self._tapes: dict[tuple[str, bool, float], QPixmap] = {}
 
     def paint(self, painter: QPainter, tile: Tile, ratio: float, *, focused: bool) -> None:
+        """Leaves the painter's clip on the tile."""
         # One rectangle at a time: within a region of many Qt would hand each picture to threads of its own, row by row.
         painter.setClipRect(tile.rect)
         frame = None if tile.claim.state == "connecting" else self._wall.frame(tile.camera_id)
@@ -52,7 +53,6 @@ class TilePainter:
         if tile.claim.tape and not is_small(tile.rect.size()):
             self._tape(painter, tile, ratio)
         self._frame(painter, tile, focused=focused)
-        painter.setClipping(False)
 
     def _picture(self, painter: QPainter, tile: Tile, frame: Frame, ratio: float) -> Frame | None:
         """Paints from the slot itself; once more when the host came round to the slot meanwhile.
@@ -91,7 +91,8 @@ class TilePainter:
         for margin in placing.margins:
             painter.fillRect(margin, EMPTY)
         if placing.exact:
-            image.setDevicePixelRatio(ratio)
+            if ratio != 1.0:
+                image.setDevicePixelRatio(ratio)
             painter.drawImage(placing.corner, image)
         else:
             painter.drawImage(placing.target, image)

@@ -30,7 +30,9 @@ from app.ui.wall.painter import TilePainter
 from app.ui.wall.shown import ShownPictures, Size
 from app.ui.wall.tile import UNSEEN, Tape, Tile, TileWords, whole_words
 
-FRAME_TICK_MS = 20
+FRAME_TICK_MS = 25
+"""Short enough for cameras of 30 pictures a second, none of which may be passed over; longer ticks paint more tiles at once,
+which is cheaper for each."""
 STATE_TICK_MS = 250
 _LET_GO_AFTER_MS = 20_000
 """Away from the wall for this long, the hosts stop drawing for it; before that coming back costs nothing."""
@@ -253,6 +255,7 @@ class WallView(QWidget):
             if region.intersects(tile.rect):
                 focused = self.hasFocus() and self.arrangement.is_focused(index)
                 self._painter.paint(painter, tile, ratio, focused=focused)
+        painter.setClipping(False)
         self._paint_drag(painter)
         if not self.tiles:
             painter.setFont(theme.font(18))

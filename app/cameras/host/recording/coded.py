@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from app.cameras.host.recording.parameters import packed
+
 TICKS = 90_000
 """Per second: the unit of time stamps in memory and in files."""
 
@@ -12,6 +14,8 @@ class Format:
 
     header: bytes = field(repr=False)
     """An MP4 without pictures, from which a file takes codec, size and parameters."""
+    start_codes: bool = True
+    """Packets lie in memory as cameras on the network send them: only the few that go into a file are repacked for it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,3 +28,8 @@ class Coded:
     key: bool
     at: float
     format: Format
+
+    @property
+    def boxed(self) -> bytes:
+        """As a file wants it; empty for what has no content."""
+        return packed(self.data) if self.format.start_codes else self.data

@@ -13,7 +13,6 @@ from av.video.frame import PictureType, VideoFrame
 from app.cameras.host.feed import Looker
 from app.cameras.host.recording.coded import TICKS, Coded, Format
 from app.cameras.host.recording.intake import header_of
-from app.cameras.host.recording.parameters import packed
 from app.cameras.host.recording.recorder import Recorder
 from app.cameras.host.sources import Picture, Pixels
 from app.cameras.sizes import fit
@@ -99,7 +98,7 @@ class PictureCoder:
         data, key = bytes(packet), bool(packet.is_keyframe)
         if self._format is None:
             self._format = Format(header_of("h264", data))
-        return Coded(packed(data), packet.pts or 0, packet.dts or 0, key, now, self._format)
+        return Coded(data, packet.pts or 0, packet.dts or 0, key, now, self._format)
 
 
 def _encoder(width: int, height: int) -> VideoCodecContext:

@@ -8,7 +8,7 @@ from av.packet import Packet
 from av.video.codeccontext import VideoCodecContext
 
 from app.cameras.host.recording.coded import TICKS, Coded, Format
-from app.cameras.host.recording.parameters import packed, sequence_parameters
+from app.cameras.host.recording.parameters import sequence_parameters
 from app.cameras.host.recording.timeline import Timeline
 
 HEADER_OPTIONS = {"movflags": "empty_moov+default_base_moof"}
@@ -20,7 +20,6 @@ class Intake:
     def __init__(self) -> None:
         self._format: Format | None = None
         self._parameters = b""
-        self._with_start_codes = False
         self._timeline = Timeline()
         self._ticks, self._per = 1, 1
         """What makes TICKS of the stream's own units of time."""
@@ -35,10 +34,7 @@ class Intake:
         data = bytes(packet)
         if key:
             self._look_at_key(data, stream)
-        if self._format is None:
-            return None
-        held = packed(data) if self._with_start_codes else data
-        if not held:
+        if self._format is None or not data:
             return None
         dts, pts = packet.dts, packet.pts
         if dts is not None:
@@ -46,7 +42,7 @@ class Intake:
         if pts is not None:
             pts = pts * self._ticks // self._per
         placed_dts, placed_pts = self._timeline.place(dts, pts, now)
-        return Coded(held, placed_pts, placed_dts, key, now, self._format)
+        return Coded(data, placed_pts, placed_dts, key, now, self._format)
 
     def _look_at_key(self, data: bytes, stream: Any) -> None:
         """A camera may change its picture's size in mid-stream: only the parameters before a key frame tell."""
@@ -60,9 +56,9 @@ class Intake:
         header = (
             header_of(context.name, data if found else outside + data) if starts else _header_like(stream)
         )
-        self._parameters, self._with_start_codes = found, starts
+        self._parameters = found
         self._timeline = Timeline()
-        self._format = Format(header)
+        self._format = Format(header, starts)
         # Of the stream, once: a fraction for each packet costs more than all else here.
         base = stream.time_base
         self._ticks, self._per = base.numerator * TICKS, base.denominator

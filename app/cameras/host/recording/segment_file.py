@@ -126,7 +126,10 @@ class SegmentFile:
 
     def write(self, coded: Coded) -> bool:
         """True when something is on the disk now."""
-        packet = Packet(coded.data)
+        data = coded.boxed
+        if not data:
+            return self._disk.sync()
+        packet = Packet(data)
         if coded is not self._first:
             self._step = coded.dts - self._end
         packet.stream = self._stream

@@ -25,7 +25,7 @@ def test_start_codes_become_lengths() -> None:
     assert packed(b"\x00\x00\x00\x01abc\x00\x00\x01de") == b"\x00\x00\x00\x03abc\x00\x00\x00\x02de"
     assert packed(b"") == b""
     for each in coded(transport_stream(pictures=3)):
-        assert int.from_bytes(each.data[:4], "big") < len(each.data)
+        assert int.from_bytes(each.boxed[:4], "big") < len(each.boxed)
 
 
 def test_only_sequence_parameters_count() -> None:
