@@ -28,14 +28,18 @@ class Newest:
 
     def is_coming(self, camera_id: str, position: float) -> bool:
         """Where no file has this position: one that is being written may."""
-        return camera_id in self._unfinished and position > self._now() - _NEWEST_S
+        return camera_id in self._unfinished and self._is_new(position)
 
     def look(self, shelves: Mapping[str, Sequence[Clip]], position: float) -> None:
         """A few times a second: has files made whole in whose time playback is, or soon will be."""
         self._unfinished = self._recordings.unfinished()
-        if position <= self._now() - _NEWEST_S:
+        if not self._is_new(position):
             return
         for camera_id in self._unfinished & shelves.keys():
             whole_until = max((clip.end for clip in shelves[camera_id]), default=0.0)
             if position > whole_until - _AHEAD_S:
                 self._recordings.finish(camera_id)
+
+    def _is_new(self, position: float) -> bool:
+        now = self._now()
+        return now - _NEWEST_S < position <= now

@@ -2,7 +2,7 @@
 
 import time
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, Qt, Signal
 
 from app.playback.keeper import PlayerKeeper
 from app.playback.rules import MOST_CAMERAS
@@ -11,10 +11,13 @@ from app.shift_review.looked import LookedShift
 from app.storage.media import MediaStore
 from app.ui.names import Names
 from app.ui.ops import Ops
+from app.ui.playback.newest import Newest
 from app.ui.playback.view import PlaybackView
 from app.ui.services import Services
 from app.ui.shift_review.stills import StillPictures
 from app.ui.shift_review.words import ShiftReviewWords
+
+_NEWEST_EVERY_MS = 500
 
 
 class ShiftPictures(QObject):
@@ -40,6 +43,11 @@ class ShiftPictures(QObject):
         self.stills = StillPictures(MediaStore(services.folder.media), words, ops, self)
         self.view = PlaybackView(self.session)
         self.view.fill_gaps(lambda camera_id: self.stills.at(camera_id, self.session.position))
+        self._newest = Newest(services.evidence.recordings, lambda: services.clock.now().timestamp())
+        self._since_newest = QElapsedTimer()
+        self._since_newest.start()
+        self.view.await_newest(lambda camera_id: self._newest.is_coming(camera_id, self.session.position))
+        self.view.ticked.connect(self._look_at_newest)
         self.page, self.all_cameras = 0, False
         self._answered.connect(self.session.take, Qt.ConnectionType.QueuedConnection)
         ops.closed.connect(self.session.close)
@@ -83,11 +91,20 @@ class ShiftPictures(QObject):
         self.stills.forget_words()
         self._show_page()
 
+    def _shown(self) -> tuple[str, ...]:
+        return self.cameras()[self.page * MOST_CAMERAS : (self.page + 1) * MOST_CAMERAS]
+
+    def _look_at_newest(self) -> None:
+        if self._looked is not None and self._since_newest.elapsed() >= _NEWEST_EVERY_MS:
+            self._since_newest.restart()
+            recorded = self._looked.recorded
+            self._newest.look({each: recorded[each] for each in self._shown()}, self.session.position)
+
     def _show_page(self) -> None:
         if self._looked is None:
             return
         self.page = min(self.page, self.pages() - 1)
-        shown = self.cameras()[self.page * MOST_CAMERAS : (self.page + 1) * MOST_CAMERAS]
+        shown = self._shown()
         shelves = {each: self._looked.recorded[each] for each in shown}
         if any(shelves.values()) and not self._started:
             self._started = True
