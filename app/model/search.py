@@ -44,4 +44,6 @@ class SavedSearch:
     incident_id: str = ""
     day: str = ""
     date: str = ""
-    """Of `day` where one day was chosen."""
+    """Of `day` where one day was chosen, or both ends of a span."""
+    scope: str = ""
+    """`people` or `important`; empty for all."""

@@ -6577,6 +6577,14 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <translation>各词须同时符合：汉字、拼音、英文词首、数字、电话号码；名称还可用拼音首字母</translation>
     </message>
     <message>
+        <source>Tours</source>
+        <translation>视频巡查</translation>
+    </message>
+    <message>
+        <source>Staff, settings</source>
+        <translation>人员与设置</translation>
+    </message>
+    <message>
         <source>kind not yet known</source>
         <translation>类型待定</translation>
     </message>
@@ -6587,14 +6595,6 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     <message>
         <source>Entries of one incident</source>
         <translation>某一事件的记录</translation>
-    </message>
-    <message>
-        <source>Entries of one day</source>
-        <translation>某一天的记录</translation>
-    </message>
-    <message>
-        <source>Day</source>
-        <translation>日期</translation>
     </message>
     <message>
         <source>Notes</source>
@@ -6617,36 +6617,16 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <translation>摄像头</translation>
     </message>
     <message>
-        <source>Guard tours</source>
-        <translation>视频巡查</translation>
+        <source>Handovers</source>
+        <translation>交接班</translation>
     </message>
     <message>
-        <source>People and settings</source>
-        <translation>人员与设置</translation>
+        <source>Reports</source>
+        <translation>报告</translation>
     </message>
     <message>
         <source>Program</source>
         <translation>程序</translation>
-    </message>
-    <message>
-        <source>Any day</source>
-        <translation>全部日期</translation>
-    </message>
-    <message>
-        <source>Today</source>
-        <translation>今天</translation>
-    </message>
-    <message>
-        <source>Yesterday</source>
-        <translation>昨天</translation>
-    </message>
-    <message>
-        <source>Last 7 days</source>
-        <translation>最近 7 天</translation>
-    </message>
-    <message>
-        <source>One day …</source>
-        <translation>指定日期…</translation>
     </message>
 </context>
 <context>
@@ -13931,6 +13911,61 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     <message>
         <source>no longer sent</source>
         <translation>不再发送</translation>
+    </message>
+</context>
+<context>
+    <name>When</name>
+    <message>
+        <source>Entries of one time</source>
+        <translation>某一时段的记录</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>To, this minute included</source>
+        <translation>到（含该分钟）</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>至</translation>
+    </message>
+    <message>
+        <source>Any day</source>
+        <translation>全部日期</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>昨天</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>最近 7 天</translation>
+    </message>
+    <message>
+        <source>This month</source>
+        <translation>本月</translation>
+    </message>
+    <message>
+        <source>Last month</source>
+        <translation>上月</translation>
+    </message>
+    <message>
+        <source>One day …</source>
+        <translation>指定日期…</translation>
+    </message>
+    <message>
+        <source>From … to …</source>
+        <translation>起止时间…</translation>
     </message>
 </context>
 <context>

@@ -1,19 +1,17 @@
 """What part of the log is shown: words, kinds, incident, day, place, camera, person."""
 
-from datetime import date, datetime, time, timedelta
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from PySide6.QtCore import QDate, Qt, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
-
-from app.journal.kinds import PEOPLE
 from app.model.incident import UNKNOWN_KIND, Incident
 from app.model.search import SavedSearch
 from app.ui.format import site_zone
-from app.ui.language import current_locale
 from app.ui.log.about import CAMERA, PERSON, PLACE, About
 from app.ui.log.entries import EVERYTHING, LogFilter
+from app.ui.log.groups import GROUPS
 from app.ui.log.saved import SavedMenu
 from app.ui.log.scope import Scope
+from app.ui.log.when import When
 from app.ui.names import Names
 from app.ui.ops import Ops
 from app.ui.services import Services
@@ -21,49 +19,6 @@ from app.ui.services import Services
 _TYPING_PAUSE_MS = 120
 _INCIDENTS = 50
 _LONGEST = 200
-_ANY, _TODAY, _YESTERDAY, _WEEK, _DAY = "any", "today", "yesterday", "week", "day"
-GROUPS: dict[str, tuple[str, ...]] = {
-    "notes": PEOPLE,
-    "incidents": (
-        "incident_opened", "incident_kind", "incident_place", "step_done", "incident_stood_down",
-        "incident_false_alarm", "incident_reopened", "incident_handed_over", "picture_kept", "picture_missing",
-        "photo_received",
-    ),
-    "calls": (
-        "call_acknowledged", "call_arrived", "nobody_on_duty", "tier_empty", "tier_called", "tier_called_again",
-        "tier_joined", "tier_missed", "tier_acknowledged", "tier_held", "tier_released", "people_added", "turned_out",
-        "acknowledgement_reminded", "acknowledgement_expired", "no_channel", "dial_again", "link_opened", "link_second_device",
-        "link_revoked", "link_released",
-    ),
-    "messages": (
-        "message_sent", "message_failed", "message_unknown", "message_delayed", "message_interrupted",
-        "message_retried",
-    ),
-    "cameras": (
-        "camera_lost", "camera_back", "camera_lost_repeated", "health_began", "health_ended", "health_repeated",
-        "hardware_failed", "keep_begun", "keep_ended", "recording_fault", "recording_restored", "recording_settings",
-        "recording_protected", "recording_folder", "recordings_found", "recordings_missing", "snapshot_kept",
-        "recorded_picture_kept",
-    ),
-    "tours": (
-        "tour_begun", "tour_step_seen", "tour_step_missed", "tour_held", "tour_resumed", "tour_finished", "tour_stopped",
-        "tour_not_begun",
-    ),
-    "access": (
-        "signed_in", "signed_out", "sign_in_resumed", "sign_in_refused", "pin_set", "roster_changed", "settings_changed",
-        "roster_published", "roster_withdrawn", "clocked_on", "clocked_off", "clock_link_made", "clock_link_withdrawn",
-        "clock_link_opened", "site_imported",
-        "tour_saved", "tour_removed", "view_saved", "view_removed", "search_saved", "search_removed", "templates_ordered",
-        "special_period_saved", "special_period_removed", "report_times_changed",
-    ),
-    "program": (
-        "system_fault", "journal_damaged", "journal_whole", "console_started", "console_stopped", "console_crashed",
-        "clock_set", "disk_trouble", "disk_trouble_over", "exported", "log_exported", "lan_page_on", "lan_page_off", "lan_page_open",
-        "lan_page_failed", "lan_certificate", "backup_target_saved", "backup_target_removed", "backup_rule",
-        "backup_failed", "backup_works", "backup_made", "backup_apart", "log_restored", "log_begun_anew", "log_completed",
-    ),
-}  # fmt: skip
-"""No group pressed shows all kinds, those of later programs too."""
 
 
 class LogFilters(QWidget):
@@ -91,10 +46,8 @@ class LogFilters(QWidget):
         self.words.setClearButtonEnabled(True)
         self.words.setMaxLength(_LONGEST)
         self.incident = QComboBox(self)
-        self.day = QComboBox(self)
-        self.date = QDateEdit(self)
-        self.date.setCalendarPopup(True)
-        self.date.setDisplayFormat("yyyy-MM-dd")
+        self.when = When(services, self)
+        self.when.chosen.connect(self.tell)
         self.groups = {code: self._group(code) for code in GROUPS}
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -103,20 +56,24 @@ class LogFilters(QWidget):
         self.words.textChanged.connect(lambda: self._pause.start())
         self.words.returnPressed.connect(self.tell)
         self.incident.activated.connect(self.tell)
-        self.day.activated.connect(self._day_chosen)
-        self.date.dateChanged.connect(lambda: self.tell())
+        self._told = LogFilter()
         self._build()
-        self._today()
         self.retranslate()
 
     def tell(self) -> None:
         """Says what is wanted now."""
         self._pause.stop()
-        self.wanted.emit(self.current())
+        self._told = self.current()
+        self.wanted.emit(self._told)
+
+    def keep_up(self) -> None:
+        """After midnight today is another day."""
+        if self.when.times() != (self._told.since, self._told.until):
+            self.tell()
 
     def current(self) -> LogFilter:
         kinds = [kind for code, button in self.groups.items() if button.isChecked() for kind in GROUPS[code]]
-        since, until = self._times()
+        since, until = self.when.times()
         return LogFilter(
             tuple(kinds),
             self.words.text().strip(),
@@ -131,7 +88,7 @@ class LogFilters(QWidget):
 
     def to_save(self) -> SavedSearch:
         """What the filters stand at, still without a name."""
-        picked = self.day.currentData() == _DAY
+        day, about = self.when.said()
         return SavedSearch(
             id="",
             name="",
@@ -141,8 +98,9 @@ class LogFilters(QWidget):
             camera_id=self.about.id_of(CAMERA),
             person_id=self.about.id_of(PERSON),
             incident_id=str(self.incident.currentData() or ""),
-            day=str(self.day.currentData() or _ANY),
-            date=self.date.date().toString(Qt.DateFormat.ISODate) if picked else "",
+            day=day,
+            date=about,
+            scope=self._scope.scope if self._scope.scope != EVERYTHING else "",
         )
 
     def recall(self, search: SavedSearch) -> None:
@@ -160,11 +118,8 @@ class LogFilters(QWidget):
         if search.incident_id and self.incident.findData(search.incident_id) < 0:
             self._list_incident(self._services.incidents.get(search.incident_id))
         self.incident.setCurrentIndex(max(0, self.incident.findData(search.incident_id)))
-        self.day.setCurrentIndex(max(0, self.day.findData(search.day)))
-        if search.date:
-            self.date.setDate(QDate.fromString(search.date, Qt.DateFormat.ISODate))
-        self._scope.choose(EVERYTHING)
-        self._day_chosen()
+        self._scope.choose(search.scope or EVERYTHING)
+        self.when.recall(search.day, search.date)
 
     def clear(self) -> None:
         """Shows everything again."""
@@ -174,8 +129,7 @@ class LogFilters(QWidget):
         for what in (PLACE, CAMERA, PERSON):
             self.about.choose(what, "")
         self.incident.setCurrentIndex(0)
-        self.day.setCurrentIndex(0)
-        self.date.hide()
+        self.when.clear()
         self._scope.choose(EVERYTHING)
         self.tell()
 
@@ -203,32 +157,21 @@ class LogFilters(QWidget):
         )
         self.words.setAccessibleName(self.tr("Words to find in the log"))
         self.incident.setAccessibleName(self.tr("Entries of one incident"))
-        self.day.setAccessibleName(self.tr("Entries of one day"))
-        self.date.setAccessibleName(self.tr("Day"))
-        self.date.setLocale(current_locale())
+        self.when.retranslate()
         names = {
             "notes": self.tr("Notes"),
             "incidents": self.tr("Incidents"),
             "calls": self.tr("Calls"),
             "messages": self.tr("Messages"),
             "cameras": self.tr("Cameras"),
-            "tours": self.tr("Guard tours"),
-            "access": self.tr("People and settings"),
+            "tours": self.tr("Tours"),
+            "handovers": self.tr("Handovers"),
+            "reports": self.tr("Reports"),
+            "access": self.tr("Staff, settings"),
             "program": self.tr("Program"),
         }
         for code, button in self.groups.items():
             button.setText(names[code])
-        chosen = self.day.currentIndex()
-        self.day.clear()
-        for code, text in (
-            (_ANY, self.tr("Any day")),
-            (_TODAY, self.tr("Today")),
-            (_YESTERDAY, self.tr("Yesterday")),
-            (_WEEK, self.tr("Last 7 days")),
-            (_DAY, self.tr("One day …")),
-        ):
-            self.day.addItem(text, code)
-        self.day.setCurrentIndex(max(0, chosen))
         self.list_incidents()
 
     def _build(self) -> None:
@@ -240,8 +183,8 @@ class LogFilters(QWidget):
         first.addWidget(self.words, 3)
         first.addWidget(self.saved)
         first.addWidget(self.incident, 2)
-        first.addWidget(self.day)
-        first.addWidget(self.date)
+        first.addWidget(self.when.day)
+        first.addWidget(self.when.date)
         second = QHBoxLayout()
         second.setSpacing(6)
         for button in self.groups.values():
@@ -252,11 +195,11 @@ class LogFilters(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(first)
+        column.addWidget(self.when.span)
         column.addWidget(self.saved.naming)
         column.addLayout(second)
         column.addWidget(self.about)
         self.about.hide()
-        self.date.hide()
 
     def _list_incident(self, incident: Incident | None) -> None:
         if incident is None:
@@ -282,30 +225,3 @@ class LogFilters(QWidget):
         button.setProperty("group", code)
         button.clicked.connect(self.tell)
         return button
-
-    def _today(self) -> None:
-        zone = site_zone(self._services.site.site().timezone)
-        today = self._services.clock.now().astimezone(zone).date()
-        self.date.setDate(QDate(today.year, today.month, today.day))
-
-    def _day_chosen(self) -> None:
-        self.date.setVisible(self.day.currentData() == _DAY)
-        self.tell()
-
-    def _times(self) -> tuple[datetime | None, datetime | None]:
-        chosen = self.day.currentData()
-        if chosen in (None, _ANY):
-            return None, None
-        zone = site_zone(self._services.site.site().timezone)
-        day = self._services.clock.now().astimezone(zone).date()
-        days = 1
-        if chosen == _YESTERDAY:
-            day -= timedelta(days=1)
-        elif chosen == _WEEK:
-            day, days = day - timedelta(days=6), 7
-        elif chosen == _DAY:
-            picked = self.date.date()
-            day = date(picked.year(), picked.month(), picked.day())
-        # Midnight to midnight on the site's clock, whatever the clock change of that day.
-        end = day + timedelta(days=days)
-        return datetime.combine(day, time.min, zone), datetime.combine(end, time.min, zone)

@@ -153,6 +153,7 @@ class LogScreen(QWidget):
                 # The index reaches further now.
                 self.filters.tell()
         if "journal" in kinds:
+            self.filters.keep_up()
             self.model.look_for_new()
 
     def _look_anew(self, wanted: LogFilter) -> None:

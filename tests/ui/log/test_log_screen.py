@@ -1,10 +1,10 @@
 """The log screen in the real window."""
 
 import sqlite3
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
-from PySide6.QtCore import QBuffer, QIODevice, Qt
+from PySide6.QtCore import QBuffer, QDateTime, QIODevice, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from pytestqt.qtbot import QtBot
 
@@ -131,12 +131,69 @@ def test_one_day_is_a_day_of_the_site(log: LogScreen, room: ScreenRoom, qtbot: Q
     room.clock.advance(seconds=timedelta(hours=11).total_seconds())  # 01:00 of the next day in Changsha
     room.journal.add("after midnight").result()
     qtbot.waitUntil(lambda: log.model.rowCount() == 2)
-    log.filters.day.setCurrentIndex(log.filters.day.findData("today"))
+    log.filters.when.day.setCurrentIndex(log.filters.when.day.findData("today"))
     log.filters.tell()
     qtbot.waitUntil(lambda: sentences(log) == ["after midnight"])
-    log.filters.day.setCurrentIndex(log.filters.day.findData("yesterday"))
+    log.filters.when.day.setCurrentIndex(log.filters.when.day.findData("yesterday"))
     log.filters.tell()
     qtbot.waitUntil(lambda: sentences(log) == ["Gate closed"])
+
+
+def test_today_is_the_new_day_once_midnight_is_past(log: LogScreen, room: ScreenRoom, qtbot: QtBot) -> None:
+    log.filters.when.day.setCurrentIndex(log.filters.when.day.findData("today"))
+    log.filters.tell()
+    qtbot.waitUntil(lambda: sentences(log) == ["Gate closed"])
+    room.clock.advance(seconds=timedelta(hours=11).total_seconds())
+    room.journal.add("after midnight").result()
+    qtbot.waitUntil(lambda: sentences(log) == ["after midnight"])
+
+
+def test_from_one_minute_to_another_and_the_last_belongs_to_it(
+    log: LogScreen, room: ScreenRoom, qtbot: QtBot
+) -> None:
+    for text in ("the minute after", "and one more"):
+        room.clock.advance(seconds=61)
+        room.journal.add(text).result()
+    when = log.filters.when
+    when.day.setCurrentIndex(when.day.findData("span"))
+    when.day.activated.emit(when.day.currentIndex())
+    assert when.span.isVisible()
+    first = QDateTime(2026, 11, 23, 14, 0, 0)
+    when.since.setDateTime(first)
+    when.until.setDateTime(first.addSecs(60))
+    qtbot.waitUntil(lambda: sentences(log) == ["the minute after", "Gate closed"])
+    saved = log.filters.to_save()
+    assert (saved.day, saved.date) == ("span", "2026-11-23T14:00/2026-11-23T14:01")
+    # The wrong way round it is the same span.
+    when.since.setDateTime(first.addSecs(120))
+    when.until.setDateTime(first.addSecs(60))
+    qtbot.waitUntil(lambda: sentences(log) == ["and one more", "the minute after"])
+    log.filters.clear()
+    assert not when.span.isVisible()
+    log.filters.recall(saved)
+    qtbot.waitUntil(lambda: sentences(log) == ["the minute after", "Gate closed"])
+
+
+_LIMITS = (
+    ("2026-11-23T06:00", "month", "2026-11-01", "2026-12-01"),
+    ("2026-11-23T06:00", "last_month", "2026-10-01", "2026-11-01"),
+    ("2026-12-31T15:59", "month", "2026-12-01", "2027-01-01"),
+    ("2026-12-31T16:00", "month", "2027-01-01", "2027-02-01"),  # midnight in Changsha
+    ("2026-12-31T16:00", "last_month", "2026-12-01", "2027-01-01"),
+    ("2027-01-03T06:00", "week", "2026-12-28", "2027-01-04"),
+    ("2028-02-29T06:00", "month", "2028-02-01", "2028-03-01"),
+    ("2028-03-01T06:00", "yesterday", "2028-02-29", "2028-03-01"),
+)
+
+
+def test_days_and_months_have_their_limits_at_the_sites_midnight(log: LogScreen, room: ScreenRoom) -> None:
+    when = log.filters.when
+    for now, what, begins, ends in _LIMITS:
+        moment = datetime.fromisoformat(f"{now}+00:00")
+        room.clock.advance(seconds=(moment - room.clock.now()).total_seconds())
+        when.day.setCurrentIndex(when.day.findData(what))
+        limits = [str(one.replace(tzinfo=None)) for one in when.times() if one is not None]
+        assert limits == [f"{begins} 00:00:00", f"{ends} 00:00:00"]
 
 
 def test_a_correction_keeps_the_original(log: LogScreen, room: ScreenRoom, qtbot: QtBot) -> None:

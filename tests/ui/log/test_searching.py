@@ -1,19 +1,24 @@
 """Finding in F4: as somebody types, narrowed down, saved under a name."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from pytestqt.qtbot import QtBot
 
+from app.journal.kinds import GROUPS as KINDS_THAT_FOLD
 from app.model.journal import Draft, Entry
 from app.model.search import Found, SavedSearch
 from app.storage.transaction import Transaction
+from app.ui.journal.entry_words import EntryWords
 from app.ui.language import Language
-from app.ui.log.entries import Column, LogFilter
+from app.ui.log.entries import EVERYTHING, OF_PEOPLE, Column, LogFilter
+from app.ui.log.groups import GROUPS
 from app.ui.log.screen import LogScreen
 from app.ui.main_window import MainWindow
+from app.ui.names import Names
 from tests.fakes.services import ScreenRoom
 
 LINES = (
@@ -106,6 +111,20 @@ def test_a_search_is_saved_named_recalled_removed_and_brought_back(
     ]  # fmt: skip
 
 
+def test_a_saved_search_brings_back_whose_entries_it_was_about(
+    log: LogScreen, room: ScreenRoom, qtbot: QtBot
+) -> None:
+    log.scope.choose(OF_PEOPLE)
+    room.services.searches.save(replace(log.filters.to_save(), name="People")).result()
+    log.filters.clear()
+    assert log.filters.current().scope == EVERYTHING
+    (saved,) = room.services.searches.all()
+    log.filters.recall(saved)
+    assert log.filters.current().scope == OF_PEOPLE
+    log.filters.recall(replace(saved, scope=""))  # as earlier programs saved it
+    assert log.filters.current().scope == EVERYTHING
+
+
 def test_the_same_name_is_the_same_search_and_none_is_refused_in_words(
     log: LogScreen, room: ScreenRoom, qtbot: QtBot
 ) -> None:
@@ -125,7 +144,7 @@ def test_a_search_whose_place_and_incident_are_gone_is_recalled_all_the_same(
     gone = SavedSearch("x", "old", place_id="pulled-down", incident_id="never", day="day", date="2026-11-20")
     log.filters.recall(gone)
     assert log.filters.current().place_id == "pulled-down"
-    assert log.filters.date.isVisibleTo(log.filters)
+    assert log.filters.when.date.isVisibleTo(log.filters)
     assert log.filters.to_save().date == "2026-11-20"
 
 
@@ -149,3 +168,11 @@ def test_everything_is_said_in_the_language_shown(log: LogScreen, language: Lang
     assert "&Save this search …" not in _actions(log)
     log.filters.clear()
     assert log.filters.current() == LogFilter()
+
+
+def test_every_kind_of_entry_stands_in_one_group(room: ScreenRoom) -> None:
+    grouped = [kind for kinds in GROUPS.values() for kind in kinds]
+    assert len(grouped) == len(set(grouped))
+    assert set(EntryWords(Names(room.services)).sentences()) <= set(grouped)
+    folding = {kind for kinds in KINDS_THAT_FOLD.values() for kind in kinds}
+    assert folding <= set(grouped)
