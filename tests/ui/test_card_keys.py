@@ -161,6 +161,24 @@ def test_what_enter_will_do_is_in_view_while_the_reason_is_typed(
     assert card.closing.confirm.text() == "Stand down  Enter"
 
 
+def test_letters_find_whom_to_call_and_call_nobody_by_themselves(
+    room: ScreenRoom, window: MainWindow, card: IncidentCard, incident: Incident, qtbot: QtBot
+) -> None:
+    called = len(incident.calls)
+    box = card.more.add.box
+    box.setFocus()
+    qtbot.keyClick(box, "l")
+    qtbot.keyClick(box.view(), "j")
+    qtbot.keyClick(box.view(), Qt.Key.Key_Return)
+    assert box.currentData() == "night"
+    room.journal.add("after all keys").result()
+    assert len(room.incidents.running()[0].calls) == called
+    qtbot.keyClick(box, Qt.Key.Key_Tab)
+    assert holder() is card.more.add.key
+    qtbot.keyClick(card.more.add.key, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: len(room.incidents.running()[0].calls) == called + 1)
+
+
 def test_a_step_says_by_when_and_is_marked_once_that_has_passed(
     room: ScreenRoom, window: MainWindow, card: IncidentCard, incident: Incident, qtbot: QtBot
 ) -> None:

@@ -130,6 +130,8 @@ def test_somebody_else_is_called_only_by_the_key_beside_the_choice(
     assert card.more.add.key.isHidden()
     box.setFocus()
     qtbot.keyClick(box, Qt.Key.Key_Down)
+    qtbot.keyClick(box.view(), Qt.Key.Key_Down)
+    qtbot.keyClick(box.view(), Qt.Key.Key_Return)
     assert card.more.add.key.isVisible()
     assert len(incident_of(room, incident_id).calls) == 3
     box.setCurrentIndex(box.findData("zhao"))

@@ -148,7 +148,7 @@ class IncidentCard(QFrame):
 
     def _offer(self) -> None:
         self._pickers.offer(self._offered.kinds, self._offered.places, self._offered.completion)
-        self.more.offer(self._offered.people)
+        self.more.offer(self._offered.people, self._offered.completion)
 
     def _build(self) -> None:
         column = QVBoxLayout(self)

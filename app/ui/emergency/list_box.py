@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from app.journal.completion import Completion
 from app.ui.forms.field import prepare_boxes
 
 _OPEN = (
@@ -67,14 +68,19 @@ class ListBox(QComboBox):
         longer = self._typed + letter if letter else self._typed[:-1]
         for typed in dict.fromkeys((longer, letter)):
             found = self._find(typed) if typed else ()
-            if found:
+            row = next((row for row in map(self.findData, found) if row >= 0), -1)
+            if row >= 0:
                 self._typed = typed
-                row = self.findData(found[0])
                 self.view().setCurrentIndex(
                     self.model().index(row, self.modelColumn(), self.rootModelIndex())
                 )
                 return
         self._typed = longer if not letter else self._typed
+
+
+def finder(completion: Completion, mark: str, what: str) -> Find:
+    """By names of one sort."""
+    return lambda typed: [one.named.id for one in completion.offers(mark, typed, whats=(what,))]
 
 
 def _is_letter(event: QKeyEvent) -> bool:

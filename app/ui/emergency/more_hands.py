@@ -5,11 +5,13 @@ from concurrent.futures import Future
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from app.journal.completion import Completion
 from app.model.incident import Incident
+from app.model.line import WHERE
 from app.model.site import Person
 from app.ui.code_words import CodeWords
+from app.ui.emergency.list_box import ListBox, finder
 from app.ui.forms.choices import fill_box
-from app.ui.forms.field import prepare_boxes
 from app.ui.language import current_language
 from app.ui.ops import Ops
 from app.ui.services import Services
@@ -19,13 +21,13 @@ _RUNS = ("operator", "leader")
 
 
 class _Choice(QWidget):
-    """A box of people; the key beside it appears with a choice, so that no arrow key calls anybody."""
+    """A box of people; the key beside it appears with a choice, so that no key on the way calls anybody."""
 
     def __init__(self, do: "Callable[[str], Future[None]]", ops: Ops, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._do = do
         self._ops = ops
-        self.box = QComboBox(self)
+        self.box = ListBox(self)
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.box.setMinimumContentsLength(6)
         self.box.currentIndexChanged.connect(lambda _: self._show_key())
@@ -33,7 +35,6 @@ class _Choice(QWidget):
         self.key.setObjectName("compact")
         self.key.clicked.connect(self._press)
         self.key.hide()
-        prepare_boxes(self.box)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
@@ -88,9 +89,11 @@ class MoreHands(QWidget):
         if _who(before) != _who(incident):
             self.retranslate()
 
-    def offer(self, people: Iterable[Person]) -> None:
-        """Who can be called or take it over."""
+    def offer(self, people: Iterable[Person], completion: Completion) -> None:
+        """Who can be called or take it over; `completion` knows whom letters mean."""
         self._people = tuple(people)
+        for choice in (self.add, self.hand_over):
+            choice.box.find_by(finder(completion, WHERE, "person"))
         self.retranslate()
 
     def retranslate(self) -> None:

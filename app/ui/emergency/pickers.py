@@ -1,6 +1,6 @@
 """What it is and where: two choices, stored as they are made."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 
 from PySide6.QtCore import Qt
@@ -12,7 +12,7 @@ from app.model.line import WHAT, WHERE
 from app.model.plan import Plan
 from app.model.site import Place
 from app.model.words import Words
-from app.ui.emergency.list_box import Find, ListBox
+from app.ui.emergency.list_box import ListBox, finder
 from app.ui.language import current_language
 from app.ui.ops import Ops
 from app.ui.services import Services
@@ -49,11 +49,8 @@ class KindAndPlace(QWidget):
     def offer(self, kinds: Iterable[Plan], places: Iterable[Place], completion: Completion) -> None:
         """What can be chosen; `completion` knows what letters mean."""
         self._kinds, self._places = tuple(kinds), tuple(places)
-        for box, mark, what, known in (
-            (self.kind, WHAT, "kind", {kind.id for kind in self._kinds}),
-            (self.place, WHERE, "place", {place.id for place in self._places}),
-        ):
-            box.find_by(_finder(completion, mark, what, known))
+        self.kind.find_by(finder(completion, WHAT, "kind"))
+        self.place.find_by(finder(completion, WHERE, "place"))
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -82,11 +79,3 @@ class KindAndPlace(QWidget):
         chosen = str(box.currentData() or "")
         if chosen and chosen != now:
             self._ops.run(change(self._incident.id, chosen))
-
-
-def _finder(completion: Completion, mark: str, what: str, known: Collection[str]) -> Find:
-    def find(typed: str) -> list[str]:
-        offers = completion.offers(mark, typed, whats=(what,))
-        return [one.named.id for one in offers if one.named.id in known]
-
-    return find

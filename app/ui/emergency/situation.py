@@ -31,7 +31,7 @@ class Offered:
     people: tuple[Person, ...] = ()
     duties: tuple[Duty, ...] = ()
     completion: Completion = field(default_factory=lambda: Completion((), readings))
-    """What letters mean among kinds and places."""
+    """What letters mean among kinds, places and people."""
     read_at: float = float("-inf")
 
 
@@ -85,15 +85,17 @@ def read_offered(services: Services) -> Offered:
     site, roster = services.site, services.roster
     kinds = tuple(plan for plan in site.plans() if plan.id != UNKNOWN_KIND)
     places = tuple(site.places())
+    people = tuple(roster.people())
     named = (
         *(Named(WHAT, "kind", kind.id, kind.name) for kind in kinds),
         *(Named(WHERE, "place", place.id, place.name) for place in places),
+        *(Named(WHERE, "person", person.id, person.name) for person in people),
     )
     return Offered(
         kinds=kinds,
         places=places,
         posts=tuple(roster.posts()),
-        people=tuple(roster.people()),
+        people=people,
         duties=tuple(roster.on_duty().now),
         completion=Completion(named, readings),
         read_at=services.clock.monotonic(),
