@@ -1,7 +1,9 @@
 """A duty room for tests: real database and services in a temporary folder, a clock moved by hand."""
 
+import functools
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from app.access.service import AccessService
 from app.core.changes import Changes
@@ -51,6 +53,7 @@ FIRE = Plan(
     steps=(Step(Words("拨打119", "Call 119"), "operator"), Step(Words("疏散", "Evacuate"), "patrol")),
     tiers=(Tier(1, roles("operator", "leader", "patrol", "police")),),
 )
+_DATABASE = "dutyroom.sqlite"
 
 
 class Room:
@@ -62,13 +65,14 @@ class Room:
         self.clock = clock or FakeClock()
         self.opened: list[Incident] = []
         self.equipped = Equipped()
-        self._open()
         if not furnished:
-            self.database.write(_furnish).result()
+            with (folder / _DATABASE).open("xb") as file:
+                file.write(_furnished())
+        self._open()
 
     def _open(self) -> None:
         self.changes = Changes()
-        self.database = Database(self.folder / "dutyroom.sqlite", self.clock, self.changes)
+        self.database = Database(self.folder / _DATABASE, self.clock, self.changes)
         self.media = MediaStore(self.folder / "media")
         self.access = AccessService(self.database)
         self.journal = JournalService(self.database, self.media, self.access.actor)
@@ -145,6 +149,17 @@ class Room:
     def kinds(self) -> list[str]:
         """Kinds of all entries, oldest first."""
         return [entry.draft.kind for entry in reversed(self.journal.latest(10_000))]
+
+
+@functools.cache
+def _furnished() -> bytes:
+    """The database that rooms begin with: to make its tables takes longer than most tests."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / _DATABASE
+        database = Database(path, FakeClock(), Changes())
+        database.write(_furnish).result()
+        database.close()
+        return path.read_bytes()
 
 
 def _furnish(transaction: Transaction) -> None:
