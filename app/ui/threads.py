@@ -9,11 +9,11 @@ from typing import Any, ParamSpec
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from shiboken6 import isValid
 
+from app.ui.garbage import collect_due
+
 Words = ParamSpec("Words")
 _COLLECT_EVERY_MS = 250
 """In small bites: with emergencies running, all that a second makes took the window 30 ms and more to look through."""
-_OLDEST_TIMES = 4
-"""The oldest are looked through as seldom as if it were asked once a second."""
 
 
 class _Bell(QObject):
@@ -73,13 +73,3 @@ class UiThreadCollector(QObject):
     def stop(self) -> None:
         self._timer.stop()
         gc.enable()
-
-
-def collect_due() -> None:
-    """Collects the oldest generation that is due, if any: by Python's own thresholds, the oldest more seldom."""
-    young, middle, old = gc.get_threshold()
-    limits = (young, middle, old * _OLDEST_TIMES)
-    for generation in (2, 1, 0):
-        if gc.get_count()[generation] > limits[generation]:
-            gc.collect(generation)
-            return

@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from app.core.changes import Changes
 from app.ui.changes import UiChanges
+from app.ui.garbage import collect_due
 from app.ui.ops import Ops
-from app.ui.threads import UiThreadCollector, collect_due, on_ui_thread
+from app.ui.threads import UiThreadCollector, on_ui_thread
 
 
 class Screen(QObject):
