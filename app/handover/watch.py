@@ -21,10 +21,18 @@ _NOTED_EVERY = timedelta(minutes=30)
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The handover that is wanted now or soon; `late`: its time is over."""
+    """The handover that is wanted now or soon; `late`: its time is over. `missed`: one that nobody made, nor any since."""
 
     due: HandoverDue | None = None
     late: bool = False
+    missed: HandoverDue | None = None
+
+    @property
+    def alarms(self) -> tuple[tuple[str, HandoverDue], ...]:
+        """What is alarmed about, the newest first: `late` and `missed`."""
+        late = (("late", self.due),) if self.late and self.due is not None else ()
+        missed = (("missed", self.missed),) if self.missed is not None else ()
+        return (*late, *missed)
 
 
 class HandoverWatch:
@@ -50,7 +58,8 @@ class HandoverWatch:
         def read(reader: Reader) -> Standing:
             settings = reader.handovers.settings()
             due = due_for(reader.handovers.open_dues(), now)
-            return Standing(due, due is not None and is_late(due, now, settings))
+            late = due is not None and is_late(due, now, settings)
+            return Standing(due, late, reader.handovers.unmade())
 
         return self._database.read(read)
 
@@ -117,6 +126,28 @@ def _settle(transaction: Transaction, now: datetime) -> None:
             transaction.touch("handover")
         if what == "missed":
             _move_on(transaction, row, now)
+        elif what:
+            _adopt(transaction, row)
+
+
+def _adopt(transaction: Transaction, due: HandoverDue) -> None:
+    """A draft begun outside a change of shift is for the one that has come near; who was chosen by hand stays."""
+    handover = transaction.handovers.open()
+    if handover is None or handover.state != DRAFT or handover.due_at is not None or not due.is_open:
+        return
+    sides = [
+        with_presence(transaction, planned) if all(one.planned for one in known) else known
+        for known, planned in ((handover.outgoing, due.outgoing), (handover.incoming, due.incoming))
+    ]
+    transaction.handovers.save(
+        replace(
+            handover,
+            due_at=due.due_at,
+            outgoing=sides[0],
+            incoming=sides[1],
+            revision=handover.revision + 1,
+        )
+    )
 
 
 def _move_on(transaction: Transaction, missed: HandoverDue, now: datetime) -> None:

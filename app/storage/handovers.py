@@ -119,6 +119,14 @@ class HandoverReader:
         )
         return [due_of(row) for row in rows]
 
+    def unmade(self) -> HandoverDue | None:
+        """The last one that nobody made and that no handover has followed since; None where there is none."""
+        rows = self._database.query(
+            "SELECT * FROM handover_due WHERE missed_at > (SELECT coalesce(max(accepted_at), '') FROM handover"
+            " WHERE state = 'accepted') ORDER BY due_at DESC LIMIT 1"
+        )
+        return next((due_of(row) for row in rows), None)
+
     def last_entry_before(self, at: datetime) -> int:
         """Number of the entry of the log before the first one from that moment on; 0 for none."""
         rows = self._database.query(

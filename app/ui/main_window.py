@@ -25,6 +25,7 @@ from app.ui.screens import SCREENS
 from app.ui.services import Services
 from app.ui.shell.banner import Banner
 from app.ui.shell.focus_guard import FocusGuard
+from app.ui.shell.handover_alarm import HandoverAlarm
 from app.ui.shell.rail import NavigationRail
 from app.ui.shell.strip import TopStrip
 from app.ui.wall.walls import Walls
@@ -79,6 +80,7 @@ class MainWindow(QMainWindow):
         # Told first, so that it is there when the card of what has just ended gives the cursor away.
         self.owed = StillOwed(services, self.names, self.ops, self.emergency, self)
         self.panel = IncidentPanel(services, self.names, self.ops, self.emergency, self.announcer, self)
+        self.handover_alarm = HandoverAlarm(services, self)
         self.log = LogRail(services, self.names, self)
         self.entry = EntryLine(services, self.names, self.ops, self.walls.chosen_camera, self)
         self._focus_guard = FocusGuard(self.button, self.rail.take_focus, self)
@@ -161,6 +163,7 @@ class MainWindow(QMainWindow):
             self.button,
             self.owed,
             self.panel,
+            self.handover_alarm,
             self.walls,
             self.log,
             self.entry,
@@ -197,6 +200,7 @@ class MainWindow(QMainWindow):
         side.addWidget(self.walls.look)
         side.addWidget(self.walls.tour_card)
         side.addWidget(self.panel)
+        side.addWidget(self.handover_alarm)
         side.addWidget(self.owed)
         side.addWidget(self.log, 1)
         self.log.setMinimumHeight(LOG_LEAST)
@@ -228,6 +232,8 @@ class MainWindow(QMainWindow):
     def _wire(self) -> None:
         self.button.struck.connect(self.emergency.press)
         self.rail.chosen.connect(self.go)
+        self.panel.muted.connect(self.handover_alarm.mute)
+        self.handover_alarm.wanted.connect(lambda: self.go("handover"))
         self.walls.place_wanted.connect(self.go)
         self.walls.line_wanted.connect(self.entry.begin_about)
         self.walls.picture_wanted.connect(self.entry.add_picture)
@@ -265,12 +271,14 @@ class MainWindow(QMainWindow):
         self.ops.changed.emit(kinds)
 
     def _refreshing(self) -> tuple[Callable[[frozenset[str]], None], ...]:
-        return self.strip.refresh, self.log.refresh, self.walls.refresh
+        return self.strip.refresh, self.handover_alarm.refresh, self.log.refresh, self.walls.refresh
 
     def _tick(self) -> None:
         self.strip.tick()
         self.panel.tick()
         self.owed.tick()
+        self.handover_alarm.tick(siren=self.siren.sounding)
+        self.announcer.reminder = self.handover_alarm.to_say()
         self.announcer.tick()
         self.walls.tick()
 

@@ -4890,6 +4890,35 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     </message>
 </context>
 <context>
+    <name>HandoverAlarm</name>
+    <message>
+        <source>Hand over  F5</source>
+        <translation>去交接班  F5</translation>
+    </message>
+    <message>
+        <source>Mute  F8</source>
+        <translation>静音  F8</translation>
+    </message>
+    <message>
+        <source>A handover did not take place. Hand over now.</source>
+        <comment>said aloud</comment>
+        <translation>有一次交接班没有办理，请马上办理交接班。</translation>
+    </message>
+    <message>
+        <source>The handover is late. Hand over now.</source>
+        <comment>said aloud</comment>
+        <translation>交接班已超时，请马上办理交接班。</translation>
+    </message>
+    <message>
+        <source>The handover of {time} did not take place: hand over now.</source>
+        <translation>{time} 的交接班没有办理，请马上交接班。</translation>
+    </message>
+    <message>
+        <source>The handover of {time} is late: both shifts have not signed yet.</source>
+        <translation>{time} 的交接班已超时，双方尚未签名。</translation>
+    </message>
+</context>
+<context>
     <name>HandoverEntryWords</name>
     <message>
         <source>in Chinese</source>
@@ -9153,6 +9182,10 @@ Ambulance 120 · Traffic 122</source>
         </translation>
     </message>
     <message>
+        <source>handover of {time} did not take place (F5)</source>
+        <translation>{time} 未交接班（F5）</translation>
+    </message>
+    <message>
         <source>handover of {time} is late (F5)</source>
         <translation>{time} 交接班逾时（F5）</translation>
     </message>
@@ -12590,6 +12623,10 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     <message>
         <source>Not yet countersigned by a leader</source>
         <translation>带班领导未签名</translation>
+    </message>
+    <message>
+        <source>The handover of {time} did not take place: begin one now.</source>
+        <translation>{time}的交接班没有办理，请马上开始交接班。</translation>
     </message>
     <message>
         <source>The roster has no change of shift in the coming day: choose who takes over by hand.</source>

@@ -13,7 +13,11 @@ from app.ui.services import Services
 
 
 class Announcer(QObject):
-    """`tick` with the window's clock."""
+    """`tick` with the window's clock.
+
+    Attributes:
+        reminder: said where no emergency is to be said: something is late and wants a hand.
+    """
 
     def __init__(
         self,
@@ -30,6 +34,7 @@ class Announcer(QObject):
         self._voice = voice
         self._spoken: dict[str, Spoken] = {}
         self._muted: set[str] = set()
+        self.reminder = ""
         voice.changed.connect(self._follow_voice)
 
     @property
@@ -64,6 +69,8 @@ class Announcer(QObject):
         if len(open_ones) > MANY:
             words = self.tr("There are {count} emergencies nobody has confirmed.", "said aloud")
             return [Announcement(ALL, words.format(count=len(open_ones)))]
+        if not open_ones and self.reminder:
+            return [Announcement(ALL, self.reminder)]
         return [Announcement(incident.id, self._words(incident)) for incident in open_ones]
 
     def _words(self, incident: Incident) -> str:

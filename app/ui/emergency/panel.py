@@ -63,6 +63,8 @@ class IncidentPanel(QWidget):
     left = Signal()
     ended = Signal(str)
     """The incident whose card had the cursor is over."""
+    muted = Signal()
+    """The key was pressed, whatever sounds."""
 
     def __init__(
         self,
@@ -95,7 +97,8 @@ class IncidentPanel(QWidget):
         self._silent = QLabel(self)
         self._silent.setObjectName("problem")
         self._silent.setWordWrap(True)
-        shortcut = QShortcut(QKeySequence(MUTE_KEY), self)
+        # Of the window: a key of something hidden is dead, and not only what this panel shows can be heard.
+        shortcut = QShortcut(QKeySequence(MUTE_KEY), parent or self)
         shortcut.setContext(Qt.ShortcutContext.ApplicationShortcut)
         shortcut.activated.connect(self._mute)
         there = QShortcut(QKeySequence(CARD_KEY), self)
@@ -293,6 +296,7 @@ class IncidentPanel(QWidget):
     def _mute(self) -> None:
         self._control.siren.stop()
         self._announcer.mute()
+        self.muted.emit()
         self._forget_refusal()
 
     def _show_storing(self) -> None:

@@ -1,18 +1,18 @@
 """The siren of this PC. Works without network; says so when the machine has no loudspeaker."""
 
-import logging
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtCore import QObject, Signal
 
-from app.core.paths import resource
 from app.health.sounds import NO_LOUDSPEAKER, NOT_LOADED, READY
+from app.ui.sounds import load_sound
 
 if TYPE_CHECKING:
     from PySide6.QtMultimedia import QSoundEffect
 
-log = logging.getLogger(__name__)
 _SOFT = 0.15
+_FOR_EVER = -2
+"""QSoundEffect.Loop.Infinite: its module is not loaded yet."""
 
 
 class Siren(QObject):
@@ -36,20 +36,10 @@ class Siren(QObject):
         if self._prepared:
             return
         self._prepared = True
-        try:
-            from PySide6.QtMultimedia import QMediaDevices, QSoundEffect
-        except ImportError:
-            log.exception("no sound module, the siren stays silent")
-            self.silent_machine = True
-            return
-        if QMediaDevices.defaultAudioOutput().isNull():
-            log.warning("no loudspeaker, the siren stays silent")
-            self.silent_machine = True
-            return
-        effect = QSoundEffect(self)
-        effect.setSource(QUrl.fromLocalFile(str(resource("sounds", "siren.wav"))))
-        effect.setLoopCount(QSoundEffect.Loop.Infinite.value)
-        effect.setVolume(1.0)
+        effect = load_sound("siren.wav", self)
+        self.silent_machine = effect is None
+        if effect is not None:
+            effect.setLoopCount(_FOR_EVER)
         self._effect = effect
 
     def state(self) -> str:

@@ -1,13 +1,39 @@
 """What is being handed over, by whom to whom, and how far it is."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.handover.wording import HandoverWords
 from app.model.handover import DRAFT, INCOMING, OUTGOING, Handover, Side
 from app.ui.handover.speech import Speech
 
-_MINUTE_S = 60
+_BESIDE = 32
+"""Pixels of a key that are not for its words."""
+
+
+class PeopleKey(QPushButton):
+    """Many names never push the window wider: what finds no room is cut at the end and stands in the tip."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("side_people")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._whole = ""
+
+    def show_people(self, text: str) -> None:
+        self._whole = text
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.width() - _BESIDE
+        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room))
 
 
 class HandoverHead(QFrame):
@@ -24,7 +50,7 @@ class HandoverHead(QFrame):
         self.title.setObjectName("title")
         self.due.setObjectName("strong")
         self.steps.setObjectName("dim")
-        self.sides: dict[Side, QPushButton] = {OUTGOING: QPushButton(self), INCOMING: QPushButton(self)}
+        self.sides: dict[Side, PeopleKey] = {OUTGOING: PeopleKey(self), INCOMING: PeopleKey(self)}
         first = QHBoxLayout()
         first.setSpacing(16)
         first.addWidget(self.title)
@@ -36,9 +62,6 @@ class HandoverHead(QFrame):
         second = QHBoxLayout()
         second.setSpacing(8)
         for side, button in self.sides.items():
-            button.setObjectName("side_people")
-            # Many names never push the window wider.
-            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             button.clicked.connect(lambda _=False, side=side: self.people_wanted.emit(side))
             second.addWidget(button, 1)
         column = QVBoxLayout(self)
@@ -59,9 +82,7 @@ class HandoverHead(QFrame):
             members = handover.outgoing if side == OUTGOING else handover.incoming
             names = words.join([words.member(one) for one in members]) or self.tr("choose who")
             label = self._label(side, handover)
-            button.setText(self.tr("{side}: {people}").format(side=label, people=names))
-            button.setToolTip(names)
-            button.setAccessibleName(button.text())
+            button.show_people(self.tr("{side}: {people}").format(side=label, people=names))
             button.setEnabled(side == INCOMING or handover.state == DRAFT)
 
     def _label(self, side: Side, handover: Handover) -> str:

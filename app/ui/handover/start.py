@@ -96,8 +96,9 @@ class StartPanel(QFrame):
         self.title.setText(words.sheet("title"))
         standing = self._services.handovers.watch.standing()
         due = standing.due or self._services.handovers.watch.coming()
-        self.due.setText(self._due_words(due, late=standing.late))
-        self.due.setProperty("late", standing.late)
+        lines = [self._missed_words(standing.missed)] if standing.missed is not None else []
+        self.due.setText("\n".join([*lines, self._due_words(due, late=standing.late)]))
+        self.due.setProperty("late", bool(standing.alarms))
         self.due.style().polish(self.due)
         last = self._services.handovers.earlier(1)
         self._last = last[0] if last else None
@@ -131,6 +132,10 @@ class StartPanel(QFrame):
             if leader is not None
             else self.tr("Not yet countersigned by a leader")
         )
+
+    def _missed_words(self, missed: HandoverDue) -> str:
+        at = self._speech.words.moment(missed.due_at)
+        return "▲ " + self.tr("The handover of {time} did not take place: begin one now.").format(time=at)
 
     def _due_words(self, due: HandoverDue | None, *, late: bool) -> str:
         words = self._speech.words

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject
 
 from app.handover.watch import Standing
+from app.model.handover import HandoverDue
 from app.notify.proof import FAILING, NEVER, OLD
 from app.roster.sheets import Findings
 from app.ui.backup.words import BackupWords
@@ -42,8 +43,9 @@ class Problems(QObject):
         self._unproven = sum(1 for one in self._services.outbox.proofs() if one.judgement in bad)
 
     def ask_handover(self) -> None:
-        """Whether the shift changes now; after a change of handovers, and each minute."""
+        """Whether the shift changes now; after a change of handovers or of the site, and each minute."""
         self._handover = self._services.handovers.watch.standing()
+        self._zone = site_zone(self._services.site.site().timezone)
 
     def parts(self) -> list[str]:
         """For example `3 cameras not live` and `1 message failed`; a changed log first, then failed messages: people wait for those."""
@@ -65,7 +67,7 @@ class Problems(QObject):
 
     def place(self) -> str:
         """Where all that is wrong can be looked at and mended; the log where it stands in several places."""
-        if self._handover.due and not self._messages:
+        if (self._handover.due or self._handover.missed) and not self._messages:
             return "handover"  # what matters most is that the shift changes
         parts = self.parts()
         if parts == self._unmanned() + self._coming():
@@ -75,13 +77,17 @@ class Problems(QObject):
         return "settings" if parts == self._copies() else "log"
 
     def _handing_over(self) -> list[str]:
-        due = self._handover.due
-        if due is None or due.reminded_at is None:
-            return []
-        at = short_time(due.due_at, site_zone(self._services.site.site().timezone))
-        if self._handover.late:
-            return [self.tr("handover of {time} is late (F5)").format(time=at)]
-        return [self.tr("handover at {time} (F5)").format(time=at)]
+        due, missed, parts = self._handover.due, self._handover.missed, []
+        if missed is not None:
+            parts.append(self.tr("handover of {time} did not take place (F5)").format(time=self._at(missed)))
+        if due is not None and due.reminded_at is not None:
+            late = self._handover.late
+            words = self.tr("handover of {time} is late (F5)") if late else self.tr("handover at {time} (F5)")
+            parts.append(words.format(time=self._at(due)))
+        return parts
+
+    def _at(self, due: HandoverDue) -> str:
+        return short_time(due.due_at, self._zone)
 
     def _copies(self) -> list[str]:
         """Of everything that is stored."""

@@ -81,7 +81,7 @@ class TopStrip(QFrame):
             self._minute = ""
         if kinds & {"message", "incident", "proof", "channel"}:
             self._problems.count_messages()
-        if "handover" in kinds:
+        if kinds & {"handover", "site"}:
             self._problems.ask_handover()
         if kinds & {"roster", "person", "post", "presence"}:
             self._show_duty()

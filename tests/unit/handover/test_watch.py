@@ -279,3 +279,45 @@ def test_whatever_the_clock_does_each_time_is_told_once(steps: list[int]) -> Non
         assert len(open_ones) <= 1
     assert len(heard) == len(set(heard))
     assert not [word for _, word in heard if word == "withdrawn"]
+
+
+def test_a_draft_begun_long_before_becomes_that_of_the_change_of_shift_that_comes_near(room: Room) -> None:
+    until(room, EVENING - timedelta(hours=5))
+    tick(room)
+    begun = room.handovers.begin().result()
+    assert (begun.due_at, begun.incoming) == (None, ())
+    until(room, EVENING - timedelta(minutes=15))
+    tick(room)
+    adopted = now(room)
+    assert (adopted.id, adopted.due_at) == (begun.id, EVENING)
+    assert [one.person_id for one in adopted.incoming] == ["night"]
+    assert adopted.revision == begun.revision + 1
+
+
+def test_whom_somebody_chose_by_hand_stays_then(room: Room) -> None:
+    until(room, EVENING - timedelta(hours=5))
+    tick(room)
+    room.handovers.begin().result()
+    room.handovers.choose("incoming", [("liu", True)]).result()
+    until(room, EVENING - timedelta(minutes=15))
+    tick(room)
+    assert [one.person_id for one in now(room).incoming] == ["liu"]
+
+
+def test_one_that_nobody_made_is_known_until_the_next_is_signed(room: Room) -> None:
+    until(room, EVENING)
+    tick(room)
+    until(room, EVENING + timedelta(hours=12))
+    tick(room)
+    standing = room.handovers.watch.standing()
+    assert standing.missed is not None
+    assert standing.missed.due_at == EVENING
+    assert standing.alarms == (("missed", standing.missed),)
+    until(room, EVENING + timedelta(hours=12, minutes=15))
+    tick(room)
+    assert [code for code, _ in room.handovers.watch.standing().alarms] == ["late", "missed"]
+    room.handovers.begin().result()
+    handover = counted(room, "outgoing")
+    room.handovers.signing.offer("night", PIN, handover.revision).result()
+    room.handovers.signing.accept("zhou", PIN, agreed(room).revision).result()
+    assert room.handovers.watch.standing().alarms == ()
