@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta, tzinfo
 
 from PySide6.QtCore import QDateTime, Signal
-from PySide6.QtWidgets import QComboBox, QDateTimeEdit, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDateTimeEdit, QVBoxLayout, QWidget
 
 from app.model.roster import Duty
 from app.model.search import Wanted
@@ -42,15 +42,12 @@ class ExportWhat(QWidget):
             box.setMinimumContentsLength(12)
             box.activated.connect(lambda _: self.changed.emit())
         self.what.activated.connect(self._show_fields)
-        span = QHBoxLayout()
-        span.setSpacing(6)
-        span.addWidget(self.since, 1)
-        span.addWidget(self.until, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.what)
-        column.addLayout(span)
+        column.addWidget(self.since)
+        column.addWidget(self.until)
         column.addWidget(self.incident)
         column.addWidget(self.shift)
         self._set_day()

@@ -42,7 +42,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "reports": (
         "report_sent", "report_corrected", "report_confirmed", "reported_by_phone", "clock_missed", "clock_waived",
         "review_saved", "measure_decided", "measure_done", "period_report_due", "period_report_made",
-        "period_report_missed",
+        "period_report_missed", "report_link_opened", "report_link_released", "report_link_revoked",
     ),
     "access": (
         "signed_in", "signed_out", "sign_in_resumed", "sign_in_refused", "pin_set", "roster_changed", "settings_changed",

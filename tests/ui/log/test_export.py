@@ -127,6 +127,8 @@ def test_a_time_an_incident_and_a_shift(
     assert wanted.incident_id == incident.id
     choose(panel, "time")
     day = panel.what.since.date()
+    panel.setFixedWidth(300)  # on a small screen
+    assert panel._area.widget().minimumSizeHint().width() <= 300
     panel.what.since.setDateTime(QDateTime(day.year(), day.month(), day.day(), 15, 30, 0))
     panel.what.until.setDateTime(QDateTime(day.year(), day.month(), day.day(), 15, 30, 0))
     qtbot.waitUntil(lambda: panel.chosen.text() == "2026-11-23 15:30 to 2026-11-23 15:31\n1 entries")
