@@ -151,6 +151,8 @@ def test_what_is_no_address_is_refused_before_anything_is_opened(address):
         (av.error.HTTPUnauthorizedError(0, "rtsp://user:word@host"), "wrong_password"),
         (av.error.HTTPForbiddenError(0, ""), "wrong_password"),
         (av.error.HTTPNotFoundError(0, ""), "not_found"),
+        (av.error.HTTPBadRequestError(0, ""), "not_found"),
+        (av.error.HTTPOtherClientError(0, ""), "connection_limit"),
         (av.error.HTTPServerError(0, ""), "connection_limit"),
         (av.error.InvalidDataError(0, ""), "undecodable"),
         (av.error.ExitError(0, ""), "timeout"),
@@ -202,3 +204,30 @@ def test_a_picture_fills_its_tile_and_keeps_its_shape(width, height, most_width,
     assert 2 <= drawn_width <= most_width + 1
     assert 2 <= drawn_height <= most_height + 1
     assert drawn_width >= most_width - 2 or drawn_height >= most_height - 2
+
+
+class KnowsUdpAlone:
+    """What FFmpeg says of a camera that refuses TCP, and of what it says by UDP."""
+
+    def __init__(self, by_udp):
+        self.asked, self._by_udp = [], by_udp
+
+    def __call__(self, url, options, timeout, hwaccel):
+        self.asked.append(options["rtsp_transport"])
+        raise OSError(errno.EPROTONOSUPPORT, "") if options["rtsp_transport"] == "tcp" else self._by_udp
+
+
+@pytest.mark.parametrize(
+    ("by_udp", "cause"),
+    [
+        (av.error.HTTPUnauthorizedError(0, ""), "wrong_password"),
+        (OSError(errno.EPROTONOSUPPORT, ""), "no_camera"),
+    ],
+)
+def test_a_camera_that_refuses_tcp_is_asked_by_udp_once(monkeypatch, by_udp, cause):
+    camera = KnowsUdpAlone(by_udp)
+    monkeypatch.setattr(av, "open", camera)
+    source = NetworkSource(CameraSpec("old", "rtsp", "rtsp://192.0.2.8/main"), Use())
+    with pytest.raises(SourceFailed, match=cause):
+        source.open()
+    assert camera.asked == ["tcp", "udp"]

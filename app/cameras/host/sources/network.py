@@ -1,5 +1,6 @@
 """Cameras on the network, by PyAV. The one place where credentials join the address."""
 
+import errno
 import struct
 import time
 from collections.abc import Iterator
@@ -7,6 +8,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 
 import av
 from av.codec.context import Flags
+from av.codec.hwaccel import HWAccel
 from av.container import InputContainer
 from av.packet import Packet
 from av.video.frame import VideoFrame
@@ -35,6 +37,13 @@ _CATCHES_UP_WITHIN_S = 5.0
 _USUAL_AFTER_S = 3.0
 """A line that has been slower for so long is so from now on."""
 _WAITED_S = 0.002
+_OPTIONS = {
+    # Short, and without `nobuffer`: that would throw away the key frame seen while probing, and the picture would wait for
+    # the next one (measured: 0.2 s against 1 to 5 s to the first picture).
+    "analyzeduration": "100000",
+    "probesize": "100000",
+    "fpsprobesize": "0",
+}
 _names = Names()
 
 # FFmpeg's own log lines hold addresses with credentials. None is also the one level that does not wait for Python's
@@ -62,21 +71,12 @@ class NetworkSource:
     def open(self) -> None:
         camera = self._camera
         url = with_credentials(camera.address, camera.username, camera.password, camera.secrets)
-        options = {
-            "rtsp_transport": "tcp",
-            # Short, and without `nobuffer`: that would throw away the key frame seen while probing, and the picture
-            # would wait for the next one (measured: 0.2 s against 1 to 5 s to the first picture).
-            "analyzeduration": "100000",
-            "probesize": "100000",
-            "fpsprobesize": "0",
-        }
         acceleration = hardware.acceleration_for(self._camera.id) if self._camera.hardware else None
         begun = time.monotonic()
         if host := urlsplit(url).hostname:
             _names.require(host, OPEN_S)
-        left_s = max(_LEAST_OPEN_S, begun + OPEN_S - time.monotonic())
         try:
-            self._container = av.open(url, options=options, timeout=(left_s, READ_S), hwaccel=acceleration)
+            self._container = _opened(url, begun, acceleration)
         except RuntimeError:
             # Of the graphics card: nothing else raises it here.
             hardware.failed(self._camera.id)
@@ -199,6 +199,22 @@ class NetworkSource:
             return None
         frame, at = found
         return DecodedPicture(frame, TileScaler(), frame.time or 0.0), at
+
+
+def _opened(url: str, begun: float, acceleration: HWAccel | None) -> InputContainer:
+    """Over TCP: nothing is lost on the way. Some old cameras know UDP alone, and refuse the other."""
+
+    def over(transport: str) -> InputContainer:
+        left_s = max(_LEAST_OPEN_S, begun + OPEN_S - time.monotonic())
+        options = {**_OPTIONS, "rtsp_transport": transport}
+        return av.open(url, options=options, timeout=(left_s, READ_S), hwaccel=acceleration)
+
+    try:
+        return over("tcp")
+    except OSError as error:
+        if error.errno != errno.EPROTONOSUPPORT:
+            raise
+    return over("udp")
 
 
 class _Watch:

@@ -73,6 +73,8 @@ _BY_ERRNO = {
     # What FFmpeg says when a name has no address.
     errno.EIO: "no_route",
     errno.ETIMEDOUT: "timeout",
+    # It speaks RTSP, and offers no way to send pictures that we know.
+    errno.EPROTONOSUPPORT: "no_camera",
     errno.ENOENT: "not_found",
     errno.EISDIR: "not_found",
     errno.EACCES: "not_found",
@@ -85,6 +87,9 @@ def network_failure(error: Exception, *, opening: bool = False) -> SourceFailed:
     if isinstance(error, av.error.HTTPUnauthorizedError | av.error.HTTPForbiddenError):
         return SourceFailed("wrong_password")
     if isinstance(error, av.error.HTTPNotFoundError):
+        return SourceFailed("not_found")
+    if isinstance(error, av.error.HTTPBadRequestError):
+        # How some say that they know no such stream.
         return SourceFailed("not_found")
     # 453 "not enough bandwidth", 503 "service unavailable": how recorders and cameras say that they are full.
     if isinstance(error, av.error.HTTPClientError | av.error.HTTPServerError):
