@@ -13,6 +13,7 @@ WORKING = "working"
 _FIRST_STARTS = 1 / 10
 _STARTS = 1 / 3
 _LEAVE_RUNNING = 1 / 2
+_ANSWERED = 1 / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,8 @@ class Life:
     """The moment: 0 is the start (of the process, or of the work), 1 the longest such a life may be."""
     leaves_running: bool
     """Whether its last incident is not stood down."""
+    answered: bool = True
+    """Whether anybody acknowledges there; else one tier after the other comes due, whatever dies meanwhile."""
 
 
 def lives(kills: int, seed: int) -> list[Life]:
@@ -33,4 +36,7 @@ def lives(kills: int, seed: int) -> list[Life]:
     starting = round(kills * _STARTS)
     ends = [FIRST_START] * first + [STARTING] * starting + [WORKING] * (kills - first - starting)
     chance.shuffle(ends)
-    return [Life(dies, chance.random(), chance.random() < _LEAVE_RUNNING) for dies in ends]
+    return [
+        Life(dies, chance.random(), chance.random() < _LEAVE_RUNNING, chance.random() < _ANSWERED)
+        for dies in ends
+    ]

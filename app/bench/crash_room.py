@@ -1,5 +1,6 @@
 """One data folder of `bench crash`: the consoles that live and die on it, and what they promised."""
 
+import re
 import time
 from collections.abc import Callable
 
@@ -7,7 +8,7 @@ from app.bench.crash_check import Lost, Promises, Receipts, lost, receipts
 from app.bench.crash_lives import STARTING, Life
 from app.bench.crash_work import Worker, press
 from app.bench.running import RunningConsole
-from app.core.clock import SystemClock
+from app.core.clock import SystemClock, moment_of
 from app.core.errors import StorageUnavailable
 from app.core.paths import DataFolder
 from app.journal.verifying import verify_log
@@ -25,6 +26,8 @@ _BEYOND = 1.2
 _SENT_WITHIN_S = 60.0
 _LOOK_EVERY_S = 0.02
 _MANY = 100_000
+_LIMIT_S = 1
+"""Of each tier: about as long as a life."""
 
 
 class CrashRoom:
@@ -38,16 +41,18 @@ class CrashRoom:
         self._folder = folder
         self._clock = SystemClock()
         self._forgotten: list[str] = []
+        self._hurried = False
 
     def live_and_die(self, life: Life) -> None:
         due = self._due()
         with RunningConsole(self._folder, "--demo") as console:
-            worker = Worker(console, self.promises, leaves_running=life.leaves_running)
+            worker = Worker(console, self.promises, life)
             if life.dies == STARTING:
                 worker.start()
                 time.sleep(life.share * self.start_s)
             else:
                 self._see_resumed(console, due)
+                self._hurry(console)
                 worker.start()
                 time.sleep(life.share * _LONGEST_WORK_S)
             console.kill()
@@ -96,8 +101,8 @@ class CrashRoom:
     def _see_resumed(self, console: RunningConsole, due: set[str]) -> None:
         """Measures how long it took, and looks that what was running runs on."""
         taken_s = console.wait_ready()
-        if due:
-            self._wait_with_channel(due)
+        if due or self._overdue():
+            self._wait(lambda reader: sum(_is_waiting(reader, each) for each in due) + _tiers_due(reader))
             taken_s = time.monotonic() - console.started_at
         self.resumes_s.append(taken_s)
         self.start_s = _BEYOND * taken_s
@@ -117,8 +122,21 @@ class CrashRoom:
         reader.close()
         return due
 
-    def _wait_with_channel(self, due: set[str]) -> None:
-        self._wait(lambda reader: sum(_is_waiting(reader, each) for each in due))
+    def _overdue(self) -> int:
+        reader = self._reader()
+        count = _tiers_due(reader)
+        reader.close()
+        return count
+
+    def _hurry(self, console: RunningConsole) -> None:
+        """From the second life on tiers come due at any moment of it, also while nobody is there to call them."""
+        if self._hurried:
+            return
+        self._hurried = True
+        site = console.ask("export_site")["text"]
+        file = self._folder.root / "hurried.toml"
+        file.write_text(re.sub("limit_s = [0-9]+", f"limit_s = {_LIMIT_S}", site), encoding="utf-8")
+        console.ask("import_site", path=str(file))
 
     def _wait_sent(self) -> None:
         self.unsent = self._wait(_waiting)
@@ -144,3 +162,11 @@ def _is_waiting(reader: Reader, message_id: str) -> bool:
 def _waiting(reader: Reader) -> int:
     counts = reader.outbox.counts()
     return counts.get(QUEUED, 0) + counts.get(SENDING, 0)
+
+
+def _tiers_due(reader: Reader) -> int:
+    """Incidents in which something is to be done by now and is not done yet."""
+    moment = moment_of(reader.clock)
+    return sum(
+        left is not None and left < 0 for left in (one.left_s(moment) for one in reader.escalations.timers())
+    )

@@ -5,6 +5,7 @@ import threading
 from typing import Any, NoReturn
 
 from app.bench.crash_check import Promises
+from app.bench.crash_lives import Life
 from app.bench.running import RunningConsole
 from app.core.errors import ConsoleUnreachable, DutyRoomError
 
@@ -14,10 +15,10 @@ _AGAIN_AFTER_S = 0.02
 class Worker:
     """A thread that logs, presses, acknowledges and stands down; before the console answers it knocks."""
 
-    def __init__(self, console: RunningConsole, promises: Promises, *, leaves_running: bool) -> None:
+    def __init__(self, console: RunningConsole, promises: Promises, life: Life) -> None:
         self._console = console
         self._promises = promises
-        self._leaves_running = leaves_running
+        self._life = life
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._run)
 
@@ -44,8 +45,8 @@ class Worker:
         while True:
             self._write()
             incident = press(self._console, self._promises)
-            if self._leaves_running:
-                self._stay_with(incident["calls"])
+            if self._life.leaves_running:
+                self._stay_with(incident["calls"] if self._life.answered else [])
             self._through(incident["id"], incident["calls"][:2])
 
     def _through(self, incident_id: str, calls: list[dict[str, Any]]) -> None:

@@ -37,6 +37,8 @@ class RunningConsole:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         assert self._process is not None
+        if isinstance(error, ConsoleUnreachable):
+            print(self._last_words(), file=sys.stderr)
         if self._process.poll() is None:
             self._process.terminate()
         try:
@@ -63,12 +65,8 @@ class RunningConsole:
         return self._process.pid
 
     def ask(self, verb: str, **arguments: Any) -> dict[str, Any]:
-        """Raises ConsoleUnreachable; how the console stands and what it logged last is on standard error then."""
-        try:
-            return ask_console(self.folder.control, verb, **arguments)
-        except ConsoleUnreachable:
-            print(self._last_words(), file=sys.stderr)
-            raise
+        """Raises ConsoleUnreachable; where that ends the bench, what the console logged last is on standard error."""
+        return ask_console(self.folder.control, verb, **arguments)
 
     def _last_words(self) -> str:
         code = self._process.poll() if self._process is not None else None

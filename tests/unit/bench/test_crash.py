@@ -24,11 +24,12 @@ def test_every_kill_has_its_life(kills: int) -> None:
     assert all(0 <= life.share < 1 for life in planned)
 
 
-def test_a_third_dies_in_its_start_and_about_half_leave_an_incident_running() -> None:
+def test_a_third_dies_in_its_start_and_about_half_leave_an_incident_running_half_of_them_unanswered() -> None:
     planned = lives(200, seed=3)
     ends = Counter(life.dies for life in planned)
     assert ends == {FIRST_START: 20, STARTING: 67, WORKING: 113}
     assert 70 < sum(life.leaves_running for life in planned) < 130
+    assert 30 < sum(life.leaves_running and not life.answered for life in planned) < 70
 
 
 def test_five_kills_meet_every_part_of_a_life() -> None:
