@@ -16,8 +16,10 @@ from app.control.log_export import export_log
 from app.core.errors import InvalidInput
 from app.core.exit_codes import DONE
 from app.core.paths import DataFolder
+from app.evidence.bundle import MANIFEST
 from app.journal.export import write_export
 from app.journal.exports.check import check_export
+from app.journal.exports.single import check_single
 from app.journal.service import export_journal
 
 _LONGEST_S = 3600.0
@@ -29,7 +31,13 @@ def export(arguments: argparse.Namespace, folder: DataFolder, report: Report) ->
 
 
 def check(arguments: argparse.Namespace, folder: DataFolder, report: Report) -> int:
-    """For whoever receives it: neither data folder nor console is touched."""
+    """A part of the log is checked by itself, for whoever receives it: neither data folder nor console is touched. Any other
+    file is compared with what the log of this data folder says of it."""
+    path: Path = arguments.path
+    if path.is_file() and not (path.parent / MANIFEST).exists():
+        single = read(folder, lambda reader: check_single(path, reader))
+        tell = report.done if single.ok else report.negative
+        return tell(report.words.file_checked(single), asdict(single))
     finding = check_export(arguments.path, arguments.key)
     say = report.done if finding.ok else report.negative
     return say(report.words.export_checked(finding), asdict(finding))
@@ -72,7 +80,7 @@ def _whole(arguments: argparse.Namespace, folder: DataFolder, report: Report) ->
 
     file: Path | None = arguments.file
     count = lines(print) if file is None else write_export(lines, file)
-    tell_log(folder, report, "log", file, count)
+    tell_log(folder, report, "log", file, count, [] if file is None else [file])
     if file is None:
         return DONE
     return report.done(report.words.exported(count, str(file)), {"entries": count, "file": str(file)})

@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace, folder: DataFolder, report: Report) -> in
         raise StorageUnavailable("file_not_written", path=str(target)) from error
     for name, paper in papers.items():
         write_whole(target / name, print_paper(paper))
-    tell_log(folder, report, "plan_sheets", target)
+    tell_log(folder, report, "plan_sheets", target, files=[target / name for name in sorted(papers)])
     names = sorted(papers)
     return report.done(report.words.printed(len(names), str(target)), {"folder": str(target), "files": names})
 

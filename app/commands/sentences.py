@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from app.core.errors import DutyRoomError
 from app.evidence.verify import Finding
 from app.journal.exports.check import ExportFinding
+from app.journal.exports.single import FileFinding
 from app.model.journal import Verification
 from app.ui.error_words import ErrorWords
 
@@ -73,6 +74,24 @@ class Sentences(QObject):
             file=finding.file, reason=self._bundle_faults().get(finding.reason, finding.reason)
         )
         return "\n".join(part for part in (words, *self._where(finding)) if part)
+
+    def file_checked(self, finding: FileFinding) -> str:
+        """Of a file that left by itself."""
+        values = {
+            "file": finding.file,
+            "number": finding.entry,
+            "time": finding.exported_at,
+            "name": finding.exported_by or self.tr("the keeper of this computer"),
+        }
+        if finding.ok:
+            said = self.tr("{file} is as it was exported on {time} by {name} (entry no. {number}).")
+        elif finding.entry:
+            said = self.tr(
+                "{file} is not what was exported under that name on {time} by {name} (entry no. {number}): its content was changed."
+            )
+        else:
+            said = self.tr("The log knows of no export with the name or the content of {file}.")
+        return said.format(**values)
 
     def _where(self, finding: ExportFinding) -> Iterator[str]:
         if finding.entry:

@@ -41,7 +41,7 @@ def _export(arguments: argparse.Namespace, folder: DataFolder, report: Report) -
     )
     with whole_file(arguments.file) as written:
         written.write(text)
-    tell_log(folder, report, "site_file", arguments.file)
+    tell_log(folder, report, "site_file", arguments.file, files=[arguments.file])
     file = str(arguments.file)
     return report.done(report.words.site_exported(file), {"file": file})
 

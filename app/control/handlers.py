@@ -176,11 +176,12 @@ class _Answers:
         return export_log(self._services, arguments)
 
     def exported(self, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Another program has written something out of the data folder. Arguments: what, path, count."""
+        """Another program has written something out of the data folder. Arguments: what, path, count, sha256."""
         self._services.journal.record_export(
             _text(arguments, "what"),
             path=_text(arguments, "path"),
             count=_text(arguments, "count"),
+            sha256=_text(arguments, "sha256"),
             keeper=True,
         ).result(_STORED_WITHIN_S)
         return {}

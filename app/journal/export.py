@@ -1,6 +1,7 @@
 """Files that leave the console: whole or not at all, and the log is told. The whole log as JSON lines is one of them."""
 
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 from app.core.whole_file import in_the_place_of, whole_file
@@ -37,4 +38,4 @@ def write_out(journal: JournalService, what: str, path: Path, content: bytes) ->
     """
     with in_the_place_of(path) as partial:
         partial.write_bytes(content)
-        journal.record_export(what, path=str(path)).result()
+        journal.record_export(what, path=str(path), sha256=sha256(content).hexdigest()).result()

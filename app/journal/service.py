@@ -69,13 +69,15 @@ class JournalService:
         name: str = "",
         reason: str = "",
         count: str = "",
+        sha256: str = "",
         keeper: bool = False,
     ) -> "Future[Entry]":
         """Something has left the console: what, where to (nothing: to a printer or another program), why, how much of it.
 
+        `sha256`: of the file that was written; of several, one after the other with a space between.
         `keeper`: the keeper of this computer, from the command line: not whoever happens to be signed in.
         """
-        data = {"what": what, "path": path, "name": name, "reason": reason, "count": count}
+        data = {"what": what, "path": path, "name": name, "reason": reason, "count": count, "sha256": sha256}
         said = {name: value for name, value in data.items() if value}
         draft = Draft("exported", actor=SYSTEM if keeper else self._actor(), data=said)
         return self._database.write(lambda transaction: transaction.journal.append(draft))

@@ -2640,6 +2640,10 @@
         <translation>人员：{names}</translation>
     </message>
     <message>
+        <source>SHA-256 of what was written: {hashes}</source>
+        <translation>写出文件的 SHA-256：{hashes}</translation>
+    </message>
+    <message>
         <source>Belongs to the incident of {time}</source>
         <translation>属于 {time} 的事件</translation>
     </message>
@@ -11114,6 +11118,22 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
 导出人 {name}，事由：{reason}
 当时的末条：第 {head} 条，校验值 {hash}
 公钥指纹，请与导出单位核对：{fingerprint}</translation>
+    </message>
+    <message>
+        <source>the keeper of this computer</source>
+        <translation>本机管理员</translation>
+    </message>
+    <message>
+        <source>{file} is as it was exported on {time} by {name} (entry no. {number}).</source>
+        <translation>{file} 与 {time} 由{name}导出时一致（第 {number} 条）。</translation>
+    </message>
+    <message>
+        <source>{file} is not what was exported under that name on {time} by {name} (entry no. {number}): its content was changed.</source>
+        <translation>{file} 不是 {time} 由{name}以该名称导出的文件（第 {number} 条）：内容已被改动。</translation>
+    </message>
+    <message>
+        <source>The log knows of no export with the name or the content of {file}.</source>
+        <translation>日志中没有与 {file} 名称或内容相符的导出记录。</translation>
     </message>
     <message>
         <source>Entry no. {number} is no longer as it was.</source>

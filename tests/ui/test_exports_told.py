@@ -1,5 +1,6 @@
 """Whatever leaves the console is in the log: who, what, where to."""
 
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -32,7 +33,8 @@ def test_a_copy_of_a_paper_is_told(
     target = tmp_path / "card.pdf"
     viewer.write_to(str(target))
     qtbot.waitUntil(target.exists)
-    assert exports(room) == [{"what": "paper", "path": str(target)}]
+    digest = hashlib.sha256(target.read_bytes()).hexdigest()
+    assert exports(room) == [{"what": "paper", "path": str(target), "sha256": digest}]
     assert target.read_bytes().startswith(b"%PDF")
 
 

@@ -173,6 +173,8 @@ class EntryDetail(QFrame):
             named = [name(one) for one in ids if one]
             if named:
                 facts.append(words.format(names=mark.join(named)))
+        if digests := draft.data.get("sha256", "") if draft.kind == "exported" else "":
+            facts.append(self.tr("SHA-256 of what was written: {hashes}").format(hashes=digests))
         incident = self._services.incidents.get(draft.incident_id) if draft.incident_id else None
         if incident is not None:
             opened = f"{iso_date(incident.opened_at, zone)} {clock_time(incident.opened_at, zone)}"

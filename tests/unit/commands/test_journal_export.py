@@ -102,3 +102,28 @@ def test_a_place_that_is_not_there_is_told(run: Run, folder: Path) -> None:
     code, _, err = run("journal", "export", str(folder / "no" / "where"), "--format", "csv", "--reason", "x")
     assert code == FAILED
     assert "cannot be written" in err
+
+
+def test_a_file_that_left_by_itself_is_known_by_its_content_and_a_changed_byte_is_named(
+    run: Run, folder: Path
+) -> None:
+    file = folder / "site.toml"
+    run("site", "export", str(file))
+    renamed = file.rename(folder / "renamed.toml")
+    code, out, _ = run("journal", "check-export", str(renamed))
+    assert code == DONE
+    assert "renamed.toml is as it was exported on " in out
+    content = bytearray(renamed.read_bytes())
+    content[-2] ^= 1
+    file.write_bytes(content)
+    code, out, _ = run("journal", "check-export", str(file), "--json")
+    finding = json.loads(out)
+    assert code == FAILED
+    assert (finding["file"], finding["reason"], finding["entry"] > 0) == ("site.toml", "file_changed", True)
+    code, out, _ = run("journal", "check-export", str(file))
+    assert "its content was changed" in out
+    stranger = folder / "stranger.pdf"
+    stranger.write_bytes(content)
+    code, out, _ = run("journal", "check-export", str(stranger))
+    assert code == FAILED
+    assert "The log knows of no export with the name or the content of stranger.pdf." in out
