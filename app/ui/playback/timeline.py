@@ -141,9 +141,13 @@ class TimeLine(QWidget):
             x = self.scale.x_of(position)
             painter.setPen(QColor(theme.LINE))
             painter.drawLine(QPointF(x, _LABELS), QPointF(x, self.height()))
-            painter.setPen(QColor(theme.QUIET))
-            centre = Qt.AlignmentFlag.AlignCenter
-            painter.drawText(QRectF(x - 50, 1, 100, _LABELS - 2), centre, self._label(position, step))
+            label = self._label(position, step)
+            half = painter.fontMetrics().horizontalAdvance(label) / 2
+            if half <= x <= self.width() - half:
+                # Half a time at the edge could be read as another one.
+                painter.setPen(QColor(theme.QUIET))
+                centre = Qt.AlignmentFlag.AlignCenter
+                painter.drawText(QRectF(x - 50, 1, 100, _LABELS - 2), centre, label)
 
     def _label(self, position: float, step: float) -> str:
         local = datetime.fromtimestamp(round(position), self.zone)
