@@ -5558,6 +5558,13 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     </message>
 </context>
 <context>
+    <name>HitWords</name>
+    <message>
+        <source>and {count} more: zoom in</source>
+        <translation>还有 {count} 条：请放大</translation>
+    </message>
+</context>
+<context>
     <name>HouseSheets</name>
     <message>
         <source>{number}/h acceptable</source>
@@ -11561,6 +11568,14 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
 <context>
     <name>ShiftChooser</name>
     <message>
+        <source>Shift before</source>
+        <translation>上一班</translation>
+    </message>
+    <message>
+        <source>Shift after</source>
+        <translation>下一班</translation>
+    </message>
+    <message>
         <source>to</source>
         <translation>至</translation>
     </message>
@@ -11871,14 +11886,6 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     <message>
         <source>This is the end.</source>
         <translation>已到末尾。</translation>
-    </message>
-    <message>
-        <source>cameras {page} of {pages}  PgUp PgDn</source>
-        <translation>画面第 {page}/{pages} 页  PgUp PgDn</translation>
-    </message>
-    <message>
-        <source>and {count} more: zoom in</source>
-        <translation>还有 {count} 条：请放大</translation>
     </message>
     <message>
         <source>{lane}: N and P go to the next and the previous one</source>
@@ -12659,6 +12666,13 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     <message>
         <source>Next: {time}, {outgoing} → {incoming}</source>
         <translation>下次交接班：{time}，{outgoing} → {incoming}</translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message>
+        <source>cameras {page} of {pages}  PgUp PgDn</source>
+        <translation>画面第 {page}/{pages} 页  PgUp PgDn</translation>
     </message>
 </context>
 <context>

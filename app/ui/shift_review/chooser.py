@@ -40,6 +40,11 @@ class ShiftChooser(QFrame):
         self.shifts.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.shifts.setMaximumWidth(400)
         self.shifts.activated.connect(self._on_shift)
+        self.before, self.after = QPushButton("◁", self), QPushButton("▷", self)
+        for key, number in ((self.before, 1), (self.after, -1)):
+            key.setObjectName("compact")
+            key.setMinimumWidth(40)
+            key.clicked.connect(lambda _=False, number=number: self.step(number))
         self.since, self.until = QLineEdit(self), QLineEdit(self)
         self._to = QLabel(self)
         self.look = QPushButton(self)
@@ -50,7 +55,9 @@ class ShiftChooser(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 6, 10, 6)
         row.setSpacing(6)
+        row.addWidget(self.before)
         row.addWidget(self.shifts, 1)
+        row.addWidget(self.after)
         for widget in (self.since, self._to, self.until, self.look):
             row.addWidget(widget)
         row.addStretch()
@@ -69,7 +76,20 @@ class ShiftChooser(QFrame):
         self.until.setText(span.until.astimezone(self.zone).strftime(MOMENT))
         self._fill()
 
+    def step(self, number: int) -> None:
+        """To a shift before (of the newest first so many further), or after with a negative number; at the ends nothing."""
+        chosen = next((at for at, span in enumerate(self._spans) if self._is_chosen(span)), -1)
+        at = 0 if chosen < 0 else chosen + number
+        if 0 <= at < len(self._spans):
+            self.span_chosen.emit(self._spans[at])
+
     def retranslate(self) -> None:
+        for key, words, shortcut in (
+            (self.before, self.tr("Shift before"), "Ctrl+PgUp"),
+            (self.after, self.tr("Shift after"), "Ctrl+PgDn"),
+        ):
+            key.setAccessibleName(words)
+            key.setToolTip(f"{words}  ({shortcut})")
         self._to.setText(self.tr("to"))
         self.look.setText(self.tr("Look"))
         self.shifts.setAccessibleName(self.tr("Shift to look at"))
@@ -87,6 +107,9 @@ class ShiftChooser(QFrame):
             other = self.shifts.count() - 1
             at = other if self._chosen is None or self._typing() else next(own, other)
             self.shifts.setCurrentIndex(at)
+        at = next((at for at, span in enumerate(self._spans) if self._is_chosen(span)), -1)
+        self.before.setEnabled(at + 1 < len(self._spans))
+        self.after.setEnabled(at > 0)
         self._show_fields(shown=self.shifts.currentData() == _OTHER)
 
     def _is_chosen(self, span: ShiftSpan) -> bool:

@@ -31,6 +31,13 @@ _KEYS = {
     Qt.Key.Key_Return: "enlarge",
     Qt.Key.Key_Enter: "enlarge",
 }
+SHIFTS = {"shift_before": 1, "shift_after": -1}
+"""Of the newest first, so many further: also while nothing is looked at."""
+_WITH_CTRL = {
+    Qt.Key.Key_P: "print",
+    Qt.Key.Key_PageUp: "shift_before",
+    Qt.Key.Key_PageDown: "shift_after",
+}
 _WITH_SHIFT = {
     Qt.Key.Key_I: "incident_back",
     Qt.Key.Key_A: "alarm_back",
@@ -40,13 +47,13 @@ _WITH_SHIFT = {
 
 
 def command_of(event: QKeyEvent) -> str:
-    """The word of what is wanted; empty for other keys, those with Ctrl (but Ctrl+P) or Alt."""
+    """The word of what is wanted; empty for other keys, and for those with Alt."""
     held = event.modifiers()
-    if event.key() == Qt.Key.Key_P and held & Qt.KeyboardModifier.ControlModifier:
-        return "print"
-    if held & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
-        return ""
     key = Qt.Key(event.key())
+    if held & Qt.KeyboardModifier.AltModifier:
+        return ""
+    if held & Qt.KeyboardModifier.ControlModifier:
+        return _WITH_CTRL.get(key, "")
     if held & Qt.KeyboardModifier.ShiftModifier and key in _WITH_SHIFT:
         return _WITH_SHIFT[key]
     return _KEYS.get(key, "")

@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.playback.recordings import moment
 from app.playback.rules import Span
 from app.shift_review.choosing import ShiftSpan, first_to_look_at
 from app.shift_review.looked import LookedShift
-from app.ui.format import clock_time, iso_date, site_zone
+from app.ui.format import site_zone
 from app.ui.names import Names
 from app.ui.ops import Ops
 from app.ui.papers.viewer import PaperViewer
@@ -20,12 +20,13 @@ from app.ui.services import Services
 from app.ui.shift_review.chooser import ShiftChooser
 from app.ui.shift_review.controls import SLOWEST, ShiftControls
 from app.ui.shift_review.jumps import find
-from app.ui.shift_review.keys import command_of
+from app.ui.shift_review.keys import SHIFTS, command_of
 from app.ui.shift_review.log_around import LogAround
 from app.ui.shift_review.moment_panel import MomentPanel
 from app.ui.shift_review.pictures import ShiftPictures
 from app.ui.shift_review.reading import ShiftReading
 from app.ui.shift_review.remarking import Remarking
+from app.ui.shift_review.status_line import HitWords, StatusLine
 from app.ui.shift_review.targets_table import TargetsTable, TargetWords
 from app.ui.shift_review.time_line import Hit, ShiftTimeLine
 from app.ui.shift_review.words import ShiftReviewWords
@@ -33,7 +34,6 @@ from app.ui.shift_review.words import ShiftReviewWords
 _SIDE = 356
 _LEAP_S, _FAR_S = 5.0, 60.0
 _TELL_EVERY_MS = 150
-_MOST_TOLD = 6
 _MUCH_ROOM = 860
 
 
@@ -59,7 +59,7 @@ class ShiftReviewScreen(QWidget):
         self.targets = TargetsTable(self._target_words, self)
         self.tabs, self.side = QTabBar(self), QStackedWidget(self)
         self.time_line = ShiftTimeLine(self)
-        self.status = QLabel(self)
+        self.status, self._hits = StatusLine(self), HitWords(self.words, self)
         self.remarking = Remarking(services, self._names, self.words, ops, self)
         self.controls = ShiftControls(self)
         self.papers = PaperViewer(services.journal, ops, self)
@@ -137,10 +137,6 @@ class ShiftReviewScreen(QWidget):
         row.setSpacing(0)
         row.addLayout(left, 1)
         row.addWidget(beside)
-        self.status.setObjectName("dim")
-        self.status.setContentsMargins(10, 2, 10, 2)
-        self.status.setTextFormat(Qt.TextFormat.PlainText)
-        self.status.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -329,27 +325,11 @@ class ShiftReviewScreen(QWidget):
         shown = self.side.currentWidget()
         if shown is self.moment or shown is self.log:
             (self.moment if shown is self.moment else self.log).show_moment(self.looked, position)
-        at = moment(position)
-        when = f"{iso_date(at, self.words.zone)} {clock_time(at, self.words.zone)}"
-        pages = self.pictures.pages()
-        page = self.tr("cameras {page} of {pages}  PgUp PgDn").format(
-            page=self.pictures.page + 1, pages=pages
-        )
-        self.status.setText(
-            "   ".join(part for part in (when, page if pages > 1 else "", self._told) if part)
-        )
+        pages = (self.pictures.page + 1, self.pictures.pages())
+        self.status.show_moment(position, self.words.zone, pages, self._told)
 
     def _hit_words(self, hit: Hit, position: float) -> str:
-        """What something on the time line is."""
-        if self.looked is None:
-            return ""
-        if hit.bar is not None:
-            return self.words.bar(hit.lane, hit.bar, self.looked, position)
-        lines = [self.words.entry(mark.entry) for mark in hit.marks[:_MOST_TOLD]]
-        if len(hit.marks) > _MOST_TOLD:
-            more = self.tr("and {count} more: zoom in").format(count=len(hit.marks) - _MOST_TOLD)
-            lines.append(more)
-        return "\n".join(lines)
+        return self._hits.of(hit, self.looked, position) if self.looked is not None else ""
 
     def _tell_lane(self, lane: str) -> None:
         name = self.words.lanes().get(lane, "")
@@ -366,7 +346,9 @@ class ShiftReviewScreen(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         arrows = {Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
         command = command_of(event)
-        if command:
+        if command in SHIFTS:
+            self.chooser.step(SHIFTS[command])
+        elif command:
             self.do(command)
         elif Qt.Key(event.key()) in arrows:
             self.view.move_focus(*arrows[Qt.Key(event.key())])

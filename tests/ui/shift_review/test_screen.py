@@ -258,6 +258,20 @@ def test_targets_open_at_their_moment(screen: ShiftReviewScreen, qtbot: QtBot) -
     assert last[2] == "no target"
 
 
+def test_the_shift_after_and_before_are_one_key_away(screen: ShiftReviewScreen, qtbot: QtBot) -> None:
+    ctrl = Qt.KeyboardModifier.ControlModifier
+
+    def looks_at(since: float) -> bool:
+        return screen.looked is not None and screen.looked.since == since
+
+    qtbot.keyClick(screen, Qt.Key.Key_PageDown, ctrl)
+    qtbot.waitUntil(lambda: looks_at(ENDS.timestamp()), timeout=WITHIN_MS)
+    assert not screen.chooser.after.isEnabled()
+    qtbot.keyClick(screen, Qt.Key.Key_PageDown, ctrl)  # there is none after it
+    qtbot.keyClick(screen, Qt.Key.Key_PageUp, ctrl)
+    qtbot.waitUntil(lambda: looks_at(BEGINS.timestamp()), timeout=WITHIN_MS)
+
+
 def test_another_time_is_typed_and_what_cannot_be_is_told(screen: ShiftReviewScreen, qtbot: QtBot) -> None:
     chooser = screen.chooser
     chooser._on_shift(chooser.shifts.count() - 1)
