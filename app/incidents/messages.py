@@ -6,7 +6,8 @@ from app.core.ids import new_id
 from app.incidents.plans import plan_of
 from app.incidents.wording import Scene, Wording
 from app.model.incident import Incident
-from app.model.message import QUEUED, Message
+from app.model.journal import Draft
+from app.model.message import FAILED, QUEUED, Message
 from app.model.site import Person
 from app.storage.transaction import Reader, Transaction
 
@@ -53,6 +54,37 @@ def send_to(
                 simulated=incident.simulated,
             )
         )
+    transaction.touch("message")
+
+
+def leave_to_hand(
+    transaction: Transaction, incident: Incident, person: Person, purpose: str, wording: Wording
+) -> None:
+    """What nobody can send: it stands in the outbox as not sent, and in the log, until somebody has dialled."""
+    now = transaction.clock.now()
+    scene = scene_of(transaction, incident)
+    title, body = wording.message(purpose.partition(":")[0], scene, person, now)
+    transaction.outbox.add(
+        Message(
+            id=new_id(now),
+            dedupe_key=f"{incident.id}:{person.id}::{purpose}",
+            incident_id=incident.id,
+            person_id=person.id,
+            channel_id="",
+            title=title,
+            body=body,
+            state=FAILED,
+            attempts=0,
+            created_at=now,
+            next_try_at=now,
+            updated_at=now,
+            error="no_channel",
+            simulated=incident.simulated,
+        )
+    )
+    name = person.name.zh or person.name.en
+    data = {"name": name, "person": person.id, "phone": person.phones[0] if person.phones else ""}
+    transaction.journal.append(Draft("no_channel", data=data, incident_id=incident.id))
     transaction.touch("message")
 
 

@@ -12,7 +12,7 @@ from app.escalation.engine import Engine
 from app.escalation.events import Acknowledge, Arrive, End, Follow, Reopen
 from app.incidents.call_codes import call_with_code, is_code
 from app.incidents.existing import existing
-from app.incidents.messages import send_to
+from app.incidents.messages import leave_to_hand, send_to
 from app.incidents.plans import plan_of, plan_today
 from app.incidents.rules import Press, elapsed_s, is_same_press, refuse_if_closed
 from app.incidents.wording import NO_LINKS, LinkMaker, Wording
@@ -28,6 +28,7 @@ from app.model.incident import (
 )
 from app.model.journal import SYSTEM, Actor, Draft, Entry
 from app.model.plan import Plan
+from app.notify.rules import has_news, topic_of
 from app.storage.database import Database
 from app.storage.transaction import Transaction
 
@@ -256,6 +257,16 @@ class IncidentService:
         ]
         send_to(transaction, incident, called, purpose, self._wording)
 
+    def _dial_untold(self, transaction: Transaction, incident: Incident, purpose: str) -> None:
+        """Who has turned out on a telephone call and has no channel must be told by telephone, too."""
+        people = {person.id: person for person in transaction.site.people()}
+        for call in incident.calls:
+            messages = transaction.outbox.to_person(incident.id, call.person_id)
+            told = any(topic_of(one) == purpose for one in messages)
+            knows = call.acknowledged_at is not None or has_news(messages)
+            if call.person_id in people and knows and not told:
+                leave_to_hand(transaction, incident, people[call.person_id], purpose, self._wording)
+
     def _on_call(
         self, call_id: str, event: Callable[[str], Acknowledge | Arrive], source: Source | None
     ) -> "Future[None]":
@@ -296,8 +307,10 @@ class IncidentService:
             )
             self._engine.apply(transaction, incident, End(), actor)
             transaction.incidents.save(closed)
-            _note(transaction, closed, actor, entry, reason=reason.strip())
-            self._tell_called(transaction, closed, state)
+            noted = _note(transaction, closed, actor, entry, reason=reason.strip())
+            # By the entry's number: one that was opened again ends a second time, and that is news.
+            self._tell_called(transaction, closed, f"{state}:{noted.number}")
+            self._dial_untold(transaction, closed, f"{state}:{noted.number}")
 
         return self._on_running(incident_id, change)
 

@@ -1,7 +1,7 @@
 """What becomes of a message after a try to send it."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -41,6 +41,8 @@ NEWS_FOR_S = 3600.0
 """So long it still matters to tell somebody that an incident is over."""
 
 _REPEAT_ZH, _REPEAT_EN = "（重发）", "(repeat) "
+ENDINGS = ("stood_down", "false_alarm")
+"""Purposes of what tells those called that it is over."""
 OPEN_FOR_S = 600.0
 """A message that failed counts as a problem while its incident runs, and so long after it was written (stand-down)."""
 
@@ -137,10 +139,10 @@ def needs_hand(message: Message) -> bool:
 
 def purpose_of(message: Message) -> str:
     """What it is for: `emergency` (a call to turn out), `update`, `stood_down`, ..."""
-    return _topic(message).partition(":")[0]
+    return topic_of(message).partition(":")[0]
 
 
-def _topic(message: Message) -> str:
+def topic_of(message: Message) -> str:
     """The end of its key: purpose, and what tells apart two messages of one purpose."""
     return "".join(message.dedupe_key.split(":", 3)[3:])
 
@@ -156,8 +158,7 @@ def passed(message: Message, standing: Standing, now: datetime) -> str:
         return message.error or "too_late"
     if purpose == "reach" and now - message.created_at > timedelta(seconds=ASKS_FOR_S):
         return message.error or "too_late"
-    tells_the_end = purpose in ("stood_down", "false_alarm")
-    if tells_the_end and now - message.created_at > timedelta(seconds=NEWS_FOR_S):
+    if purpose in ENDINGS and now - message.created_at > timedelta(seconds=NEWS_FOR_S):
         return "too_late"
     return ""
 
@@ -182,11 +183,11 @@ def replaced(message: Message, now: datetime) -> Message:
 
 def same_news(message: Message, others: Iterable[Message]) -> list[Message]:
     """Those of the other messages that tell the same person the same, by other channels."""
-    mine = (message.incident_id, message.person_id, _topic(message))
+    mine = (message.incident_id, message.person_id, topic_of(message))
     return [
         other
         for other in others
-        if other.id != message.id and (other.incident_id, other.person_id, _topic(other)) == mine
+        if other.id != message.id and (other.incident_id, other.person_id, topic_of(other)) == mine
     ]
 
 
@@ -233,6 +234,23 @@ def after_report(message: Message, reference: int, status: int, now: datetime) -
     if status < 0x40:
         return message
     return replace(message, reference="", state=FAILED, error="not_delivered", updated_at=now)
+
+
+def has_news(messages: Iterable[Message]) -> bool:
+    """Whether somebody to whom these were written may know of the incident: then they must also hear of its end."""
+    calls = [one for one in messages if purpose_of(one) in ("emergency", "update")]
+    return any(one.state in (*OUT, UNKNOWN) or one.maybe_received for one in calls)
+
+
+def untold_end(messages: Sequence[Message]) -> Message | None:
+    """The message that should have told one person that it is over and has not got through; None where nobody need be
+    dialled: it is out, somebody was reached, or its first try is not over. `messages` in the order they were written."""
+    ends = [one for one in messages if purpose_of(one) in ENDINGS]
+    same = [one for one in ends if topic_of(one) == topic_of(ends[-1])]
+    if any(one.state in (*OUT, EXPIRED) for one in same):
+        return None
+    sent = [one for one in same if one.channel_id != BY_HAND]
+    return next((one for one in reversed(sent) if needs_hand(one) or one.error), None)
 
 
 def is_call(message: Message) -> bool:

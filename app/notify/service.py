@@ -12,7 +12,7 @@ from app.core.paths import DataFolder
 from app.core.secrets import SecretStore
 from app.model.journal import Actor, Draft
 from app.model.message import QUEUED, SENDING, Message, ModemState
-from app.notify.by_hand import note_call_by_hand
+from app.notify.by_hand import note_call_by_hand, note_report_not_reached
 from app.notify.dispatch import Dispatcher
 from app.notify.incoming import Confirm
 from app.notify.journaling import journal_message
@@ -106,10 +106,16 @@ class OutboxService:
     def called_by_hand(self, call_id: str, *, reached: bool) -> "Future[None]":
         """Records that somebody has dialled a called person, and whether that person answered.
 
-        The future fails with NotFound or, once the incident is over, with NotAllowed.
+        Once the incident is over that is about its end. The future fails with NotFound, or with NotAllowed where there is
+        nothing left to tell.
         """
         actor = self._actor()
         return self._database.write(lambda tx: note_call_by_hand(tx, call_id, actor, reached=reached))
+
+    def report_not_reached(self, report_id: str, person_id: str) -> "Future[None]":
+        """Records that somebody was dialled for a report and did not answer. Fails with NotFound."""
+        actor = self._actor()
+        return self._database.write(lambda tx: note_report_not_reached(tx, report_id, person_id, actor))
 
     def start(self) -> None:
         """Requeues what the last run was sending, then begins to send."""

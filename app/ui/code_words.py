@@ -106,6 +106,7 @@ class CodeWords(Worded):
             "incident_over": self.tr("the incident was over"),
             "confirmed_before": self.tr("the person had confirmed before"),
             "too_late": self.tr("it was too late"),
+            "no_channel": self.tr("this person has no channel"),
             **self._modem_causes(),
         }
         if code.startswith("service_error"):

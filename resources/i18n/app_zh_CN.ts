@@ -826,6 +826,10 @@
         <translation>请拨 {phone}</translation>
     </message>
     <message>
+        <source>does not know yet that it is over</source>
+        <translation>尚不知事件已结束</translation>
+    </message>
+    <message>
         <source>not reached {time}</source>
         <translation>未接通 {time}</translation>
     </message>
@@ -1578,6 +1582,10 @@
     <message>
         <source>it was too late</source>
         <translation>已过时效</translation>
+    </message>
+    <message>
+        <source>this person has no channel</source>
+        <translation>此人没有消息渠道</translation>
     </message>
     <message>
         <source>the service failed</source>
@@ -6912,6 +6920,10 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     <message>
         <source>by hand</source>
         <translation>人工拨打</translation>
+    </message>
+    <message>
+        <source>no channel</source>
+        <translation>无渠道</translation>
     </message>
     <message>
         <source>Send again</source>
@@ -14071,12 +14083,16 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
         <translation>✓ {name}：{whom} {time} 确认收到（{path}）</translation>
     </message>
     <message>
-        <source>▲ {name}: no channel, carry it there or read it out</source>
-        <translation>▲ {name}：没有渠道，请送达或电话宣读</translation>
+        <source>▲ {name}: no channel, carry it there, or dial {phone} and read it out</source>
+        <translation>▲ {name}：没有消息渠道，请送达，或拨 {phone} 宣读</translation>
     </message>
     <message>
         <source>{name}: {state}</source>
         <translation>{name}：{state}</translation>
+    </message>
+    <message>
+        <source>{name}: {state}, dial {phone}</source>
+        <translation>{name}：{state}，请拨 {phone}</translation>
     </message>
     <message>
         <source>Confirmed …</source>
@@ -14085,6 +14101,18 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     <message>
         <source>{name} has confirmed the report</source>
         <translation>{name}已确认收到报告</translation>
+    </message>
+    <message>
+        <source>Not reached</source>
+        <translation>未接通</translation>
+    </message>
+    <message>
+        <source>{name} was dialled and not reached</source>
+        <translation>已拨打{name}，未接通</translation>
+    </message>
+    <message>
+        <source> · not reached {time} ({count}×)</source>
+        <translation> · {time} 未接通（{count} 次）</translation>
     </message>
 </context>
 </TS>

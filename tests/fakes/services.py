@@ -159,6 +159,8 @@ class FakeOutbox:
 
     messages: list[Message] = field(default_factory=list)
     dialled: list[tuple[str, bool]] = field(default_factory=list)
+    not_reached: list[tuple[str, str]] = field(default_factory=list)
+    """For a report: its id and whom."""
     modem_states: list[ModemState] = field(default_factory=list)
 
     proven: list[ProvenChannel] = field(default_factory=list)
@@ -191,6 +193,12 @@ class FakeOutbox:
 
     def called_by_hand(self, call_id: str, *, reached: bool) -> "Future[None]":
         self.dialled.append((call_id, reached))
+        done: Future[None] = Future()
+        done.set_result(None)
+        return done
+
+    def report_not_reached(self, report_id: str, person_id: str) -> "Future[None]":
+        self.not_reached.append((report_id, person_id))
         done: Future[None] = Future()
         done.set_result(None)
         return done

@@ -11,6 +11,7 @@ from app.model.message import BY_HAND, Message
 from app.ui import theme
 from app.ui.emergency.called import CalledPerson
 from app.ui.emergency.situation import read_facts, read_offered
+from app.ui.incidents.screen import IncidentsScreen
 from app.ui.main_window import MainWindow
 from tests.fakes.services import ScreenRoom
 
@@ -106,3 +107,31 @@ def test_who_has_confirmed_is_dialled_no_more(
     assert "confirmed" in row.state_text()
     assert not row.reached.isVisibleTo(row)
     assert not row.not_reached.isVisibleTo(row)
+
+
+def test_who_does_not_know_that_it_is_over_is_dialled_after_the_end(
+    room: ScreenRoom, window: MainWindow, fire: Incident, qtbot: QtBot
+) -> None:
+    told = replace(message(room, fire, "zhou", "sent"), dedupe_key=f"{fire.id}:zhou:phones:false_alarm:9")
+    untold = replace(
+        message(room, fire, "liu", "failed", ""),
+        dedupe_key=f"{fire.id}:liu::false_alarm:9",
+        error="no_channel",
+    )
+    called = message(room, fire, "liu", "delivered", BY_HAND)
+    room.outbox.messages = [called, told, untold]
+    room.incidents.false_alarm(fire.id, "").result()
+    window.open_incident(fire.id)
+    screen = window.pages.currentWidget()
+    assert isinstance(screen, IncidentsScreen)
+    qtbot.waitUntil(lambda: screen.detail is not None and len(screen.detail.people.rows) == len(fire.calls))
+    assert screen.detail is not None
+    calls = {call.person_id: call.id for call in fire.calls}
+    row, other = (screen.detail.people.rows[calls[who]] for who in ("liu", "zhou"))
+    qtbot.waitUntil(lambda: row.state_text() == "dial 8555 0103 · does not know yet that it is over")
+    assert row._state._colour.name() == theme.RED_TEXT
+    assert not row.acknowledged.isVisibleTo(row)
+    qtbot.mouseClick(row.reached, Qt.MouseButton.LeftButton)
+    assert room.outbox.dialled == [(calls["liu"], True)]
+    assert other.state_text() == "never confirmed"
+    assert not other.reached.isVisibleTo(other)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from app.model.escalation import WAITING, Escalation
 from app.model.incident import Call
 from app.model.message import Message
-from app.notify.rules import needs_hand
+from app.notify.rules import needs_hand, purpose_of
 from app.ui.emergency.called import CalledPerson
 from app.ui.emergency.tier_words import TierWords
 from app.ui.emergency.ways import Ways
@@ -144,9 +144,10 @@ class CalledPeople(QWidget):
 
 
 def by_person(messages: Iterable[Message]) -> dict[str, list[Message]]:
-    """In the order they were written."""
+    """In the order they were written; reports call nobody and stand on a page of their own."""
     found: dict[str, list[Message]] = {}
-    for message in sorted(messages, key=lambda message: message.created_at):
+    calls = (message for message in messages if purpose_of(message) != "report")
+    for message in sorted(calls, key=lambda message: message.created_at):
         found.setdefault(message.person_id, []).append(message)
     return found
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.model.incident import Call
 from app.model.message import BY_HAND, DELIVERED, FAILED, OUT, Message
-from app.notify.rules import is_stuck, needs_hand
+from app.notify.rules import has_news, is_stuck, needs_hand, topic_of, untold_end
 from app.ui import theme
 from app.ui.code_words import CodeWords
 from app.ui.emergency.ways import Ways
@@ -68,7 +68,7 @@ class CalledPerson(QWidget):
         return " · ".join(part for part in (self._state.text(), self._detail.text()) if part)
 
     def update_call(self, call: Call, messages: list[Message], ended: datetime | None = None) -> None:
-        """With `ended` nothing runs on: no waiting counts up, no button asks."""
+        """With `ended` nothing runs on: no waiting counts up, and what is asked is whether they know that it is over."""
         if (call, messages, ended) == (self._call, self._messages, self._ended):
             return
         self._call, self._messages, self._ended = call, messages, ended
@@ -157,7 +157,7 @@ class CalledPerson(QWidget):
         running = self._ended is None
         confirm = running and self._call.acknowledged_at is None
         arrive = running and self._call.arrived_at is None and not (confirm and self.width() < _NARROW)
-        dial = confirm and self._dial
+        dial = (confirm or not running) and self._dial
         wishes = (
             (self.acknowledged, confirm),
             (self.arrived, arrive),
@@ -179,6 +179,9 @@ class CalledPerson(QWidget):
 
     def _standing(self, now: datetime) -> Standing:
         call = self._call
+        knows = call.acknowledged_at is not None or has_news(self._messages)
+        if self._ended is not None and knows and (untold := untold_end(self._messages)) is not None:
+            return self._untold(untold)
         if call.arrived_at is not None:
             words = self._at(self.tr("on scene {time}"), call.arrived_at)
             return Standing(self._by(words, call.arrived_via), bold=True)
@@ -204,6 +207,17 @@ class CalledPerson(QWidget):
             words = self.tr("sent, no answer {time}")
         by = "" if by_hand else self._ways.way(best)
         return Standing(words.format(time=waiting), theme.AMBER, by=by)
+
+    def _untold(self, message: Message) -> Standing:
+        """Nobody shall stand in the cold before a fire that there never was."""
+        topic = topic_of(message)
+        tried = [one for one in self._messages if one.channel_id == BY_HAND and topic_of(one) == topic]
+        dial = self.tr("dial {phone}").format(phone=self._call.phone or "?")
+        detail = self.tr("does not know yet that it is over")
+        if tried:
+            detail = f"{detail} · {self._tried(tried)}"
+        colour = theme.RED_TEXT if needs_hand(message) else theme.AMBER
+        return Standing(dial, colour, bold=True, detail=detail, dial=True)
 
     def _not_sent(self) -> Standing:
         """What the newest message of this person says; nobody may believe that it went out."""

@@ -117,6 +117,7 @@ class MessageList(QWidget):
         person.setObjectName("strong")
         by_hand = message.channel_id == BY_HAND
         channel = self.tr("by hand") if by_hand else self._names.channel(message.channel_id)
+        channel = channel or self.tr("no channel")
         by = QLabel(f"{channel} · {clock_time(message.updated_at, zone)} · {message.title}", block)
         by.setObjectName("dim")
         state = QLabel(("▲ " if bad else "") + self.state_words(message), block)

@@ -15,10 +15,11 @@ from PySide6.QtWidgets import (
 
 from app.model.deadline import Due, PhoneReport
 from app.model.incident import Incident
-from app.model.message import Message
+from app.model.message import BY_HAND, Message
 from app.model.report import Receipt, Report, ReportDraft, ReportKind
 from app.reports.content import newest_versions
 from app.reports.making import number_of
+from app.reports.messages import report_id_of
 from app.reports.sheet_service import SHEETS, SheetKind
 from app.ui.background import Questions
 from app.ui.format import clock_time, iso_date, site_zone
@@ -230,13 +231,16 @@ def _shown(
     found = []
     for report in reversed(newest_versions(sent)):
         versions = [one for one in sent if (one.kind, one.number) == (report.kind, report.number)]
-        own = {one.person_id: one for one in messages if one.dedupe_key.endswith(f":report:{report.id}")}
+        about = [one for one in messages if report_id_of(one) == report.id]
+        own = {one.person_id: one for one in about if one.channel_id != BY_HAND}
+        dialled = [one for one in about if one.channel_id == BY_HAND]
         found.append(
             Shown(
                 report,
                 tuple(reversed([one for one in versions if one.version < report.version])),
                 tuple(one for one in receipts if one.report_id == report.id),
                 own,
+                tuple(dialled),
                 versions[0].sent_at in late,
             )
         )

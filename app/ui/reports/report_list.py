@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from app.model.message import OUT, Message
 from app.model.report import Receipt, Report
+from app.notify.rules import needs_hand
 from app.ui import theme
 from app.ui.code_words import CodeWords
 from app.ui.format import clock_time, iso_date, site_zone
@@ -29,6 +30,8 @@ class Shown:
     receipts: tuple[Receipt, ...]
     messages: Mapping[str, Message]
     """The last one to each person."""
+    dialled: tuple[Message, ...]
+    """Telephone calls that nobody answered."""
     late: bool
 
 
@@ -44,13 +47,19 @@ class _Receiver(QWidget):
         self._zone = site_zone(services.site.site().timezone)
         self._words, self._codes = ReportWords(names, self), CodeWords(self)
         self._standing = Figure(15, parent=self)
-        self.confirmed = QPushButton(self)
-        self.confirmed.setObjectName("compact")
+        people = services.roster.people()
+        self._phone = next((one.phones[0] for one in people if one.id == person_id and one.phones), "?")
+        self.confirmed, self.not_reached = QPushButton(self), QPushButton(self)
+        for button in (self.confirmed, self.not_reached):
+            button.setObjectName("compact")
+        outbox = services.outbox
+        self.not_reached.clicked.connect(lambda: ops.run(outbox.report_not_reached(report.id, person_id)))
         self.line = ReceiptLine(report.id, person_id, services, self._words, ops, self)
         self.confirmed.clicked.connect(self._begin)
         self.line.left.connect(self._show_key)
         row = QHBoxLayout()
         row.addWidget(self._standing, 1)
+        row.addWidget(self.not_reached)
         row.addWidget(self.confirmed)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 0, 0, 0)
@@ -58,13 +67,17 @@ class _Receiver(QWidget):
         column.addLayout(row)
         column.addWidget(self.line)
         self._receipt: Receipt | None = None
-        self._message: Message | None = None
+        self._dial = False
 
     def text(self) -> str:
         return self._standing.text()
 
-    def show_standing(self, receipt: Receipt | None, message: Message | None) -> None:
-        self._receipt, self._message = receipt, message
+    def show_standing(
+        self, receipt: Receipt | None, message: Message | None, dialled: Sequence[Message]
+    ) -> None:
+        """`dialled`: the calls to this person that nobody answered."""
+        self._receipt = receipt
+        self._dial = receipt is None and (message is None or needs_hand(message) or bool(message.error))
         name = self._names.person(self._person_id)
         if receipt is not None:
             words = self.tr("✓ {name}: confirmed by {whom} at {time}, {path}").format(
@@ -75,24 +88,38 @@ class _Receiver(QWidget):
             )
             self._standing.show_text(words, theme.QUIET)
         elif message is None:
-            words = self.tr("▲ {name}: no channel, carry it there or read it out").format(name=name)
-            self._standing.show_text(words, theme.RED_TEXT)
+            words = self.tr("▲ {name}: no channel, carry it there, or dial {phone} and read it out")
+            said = words.format(name=name, phone=self._phone)
+            self._standing.show_text(said + self._tried(dialled), theme.RED_TEXT)
         else:
             out = message.state in OUT
             state = self._codes.message_state(message.state)
-            words = self.tr("{name}: {state}").format(name=name, state=state)
-            self._standing.show_text(words if out else f"▲ {words}", theme.TEXT if out else theme.AMBER)
+            pattern = self.tr("{name}: {state}, dial {phone}") if self._dial else self.tr("{name}: {state}")
+            words = pattern.format(name=name, state=state, phone=self._phone) + self._tried(dialled)
+            colour = theme.RED_TEXT if needs_hand(message) else theme.TEXT if out else theme.AMBER
+            self._standing.show_text(words if out else f"▲ {words}", colour)
         self.confirmed.setText(self.tr("Confirmed …"))
         self.confirmed.setAccessibleName(self.tr("{name} has confirmed the report").format(name=name))
+        self.not_reached.setText(self.tr("Not reached"))
+        self.not_reached.setAccessibleName(self.tr("{name} was dialled and not reached").format(name=name))
         self.line.retranslate()
         self._show_key()
 
+    def _tried(self, dialled: Sequence[Message]) -> str:
+        if not dialled:
+            return ""
+        time = clock_time(dialled[-1].updated_at, self._zone)
+        return self.tr(" · not reached {time} ({count}×)").format(time=time, count=len(dialled))
+
     def _begin(self) -> None:
-        self.confirmed.hide()
+        for button in (self.confirmed, self.not_reached):
+            button.hide()
         self.line.begin(self._names.person(self._person_id))
 
     def _show_key(self) -> None:
-        self.confirmed.setVisible(self._receipt is None and self.line.isHidden())
+        asks = self._receipt is None and self.line.isHidden()
+        self.confirmed.setVisible(asks)
+        self.not_reached.setVisible(asks and self._dial)
 
 
 class ReportBlock(QWidget):
@@ -146,7 +173,8 @@ class ReportBlock(QWidget):
         self._show_marks(shown)
         for person_id, receiver in self.receiver_rows.items():
             own = [one for one in shown.receipts if one.person_id == person_id]
-            receiver.show_standing(own[-1] if own else None, shown.messages.get(person_id))
+            calls = [one for one in shown.dialled if one.person_id == person_id]
+            receiver.show_standing(own[-1] if own else None, shown.messages.get(person_id), calls)
         lines = [
             self.tr("replaced: version {version}, {date} {time}").format(
                 version=one.version, date=iso_date(one.sent_at, zone), time=clock_time(one.sent_at, zone)

@@ -1,12 +1,16 @@
 """Writing, sending, correcting and confirming a report in the real window."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.model.incident import Incident
+from app.model.message import BY_HAND
 from app.model.site import Person
 from app.model.words import Words
+from app.ui import theme
 from app.ui.incidents.reports import IncidentReports
 from app.ui.incidents.screen import IncidentsScreen
 from app.ui.main_window import MainWindow
@@ -122,6 +126,25 @@ def test_a_sent_report_says_to_whom_it_went_and_who_confirmed_it(
     assert receiver.confirmed.isHidden()
     assert not page.write["initial"].isVisible()
     assert page.write["follow_up"].text() == "Write: Follow-up report 1"
+
+
+def test_a_report_that_could_not_be_sent_stands_in_red_with_the_number_to_dial(
+    page: IncidentReports, room: ScreenRoom, incident: Incident, qtbot: QtBot
+) -> None:
+    send_whole(page, room, incident, qtbot)
+    (report,) = room.reports.of_incident(incident.id)
+    sent = room.database.read(lambda reader: reader.outbox.to_person(incident.id, "wang"))[-1]
+    failed = replace(sent, state="failed", error="no_address")
+    dialled = replace(failed, id="h", channel_id=BY_HAND, dedupe_key=f"i:wang:{BY_HAND}-1:report:{report.id}")
+    room.outbox.messages = [failed, dialled]
+    room.changes.publish(frozenset({"message"}))
+    (block,) = page.sent.blocks.values()
+    receiver = block.receiver_rows["wang"]
+    said = "▲ Wang Fang: message failed, dial 8555 0130 · not reached 14:00:00 (1×)"
+    qtbot.waitUntil(lambda: receiver.text() == said)
+    assert receiver._standing._colour.name() == theme.RED_TEXT
+    qtbot.mouseClick(receiver.not_reached, Qt.MouseButton.LeftButton)
+    assert room.outbox.not_reached == [(report.id, "wang")]
 
 
 def test_a_correction_needs_a_reason_and_keeps_the_version_before(

@@ -20,7 +20,7 @@ from app.model.message import (
 )
 from app.notify.by_hand import note_call_by_hand
 from app.notify.outcomes import settle, take_due, write_outcome
-from app.notify.rules import Outcome, needs_hand
+from app.notify.rules import Outcome, needs_hand, purpose_of
 from app.storage.transaction import Transaction
 from tests.fakes.room import Room
 
@@ -97,7 +97,7 @@ def test_a_call_waits_for_the_network_and_is_told_once_as_stuck(room: Room, fire
 def test_calls_of_an_incident_that_is_over_are_marked_not_sent(room: Room, fire: Incident) -> None:
     room.incidents.false_alarm(fire.id, "burnt rice").result()
     sent = take(room)
-    assert {message.dedupe_key.rsplit(":", 1)[1] for message in sent} == {"false_alarm"}
+    assert {purpose_of(message) for message in sent} == {"false_alarm"}
     calls = [m for m in room.database.read(lambda r: r.outbox.for_incident(fire.id)) if m not in sent]
     expired = [message for message in calls if message.state == EXPIRED]
     assert expired

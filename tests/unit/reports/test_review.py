@@ -55,6 +55,7 @@ def test_what_was_late_and_what_was_never_done_is_found(room: Room, over: Incide
         ("never_confirmed", "zhou"),
         ("never_confirmed", "chen"),
         ("never_confirmed", "zhao"),
+        ("message_not_out", "liu"),
     ]
     assert found[0].over_s == 60
 
@@ -182,4 +183,5 @@ def test_a_message_that_never_got_out_is_a_finding(room: Room, over: Incident) -
     failed = Message("m", "k", over.id, "zhao", "mail", "", "", "failed", 3, now, now, now)
     room.database.write(lambda tx: (tx.outbox.add(failed), tx.touch_quietly("message"))).result()
     found = room.reviews.look(over.id).findings
-    assert [one.person_id for one in found if one.code == "message_not_out"] == ["zhao"]
+    # Who was there without a channel was not told either that it is over.
+    assert [one.person_id for one in found if one.code == "message_not_out"] == ["liu", "zhao"]
