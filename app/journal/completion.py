@@ -10,6 +10,8 @@ from app.model.line import Named
 MOST = 40
 BEGINS = 2
 """Rank of what begins with the very letters typed; better ones are it."""
+SPELT = 3
+"""Rank of what the letters spell from its first character on."""
 _PIECES = re.compile(r"[a-z]+|\d+|[^\W\d_a-z]")
 """Of a folded name: words, numbers, single characters."""
 _TWO_LETTERS = ("zh", "ch", "sh")
@@ -89,7 +91,7 @@ class _Known:
         spelt = [self._spelt(letters, pieces) for pieces in self._pieces]
         best = min((begun for begun in spelt if begun is not None), default=None)
         if best == 0:
-            return 3
+            return SPELT
         if any(wanted in name for name in self._names):
             return 4
         if best is not None:

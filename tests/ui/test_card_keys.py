@@ -141,7 +141,7 @@ def test_what_another_hand_opens_takes_no_cursor(
 def test_letters_find_the_kind_in_both_languages(
     letters: str, kind: str, window: MainWindow, card: IncidentCard, qtbot: QtBot
 ) -> None:
-    """`xhj`: an x that fits nothing behind it is forgotten."""
+    """An x that fits nothing is forgotten; an n with which a line begins is the first letter of another."""
     window._language.switch("zh")
     qtbot.keyClick(window, Qt.Key.Key_F7)
     for letter in letters:

@@ -69,7 +69,7 @@ class IncidentCard(QFrame):
         self.nearest.setTextFormat(Qt.TextFormat.PlainText)
         self.nearest.setWordWrap(True)
         self._nobody = QLabel(self)
-        self._nobody.setObjectName("problem")
+        self._nobody.setObjectName("nobody_called")
         self._nobody.setWordWrap(True)
         self.next = NextTier(incident.id, services, ops, self)
         self.people = CalledPeople(services, names, ops, self)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from app.journal.completion import Completion
+from app.journal.completion import SPELT, Completion
 from app.ui.forms.field import prepare_boxes
 
 _OPEN = (
@@ -20,8 +20,8 @@ _OPEN = (
     Qt.Key.Key_Enter,
     Qt.Key.Key_Space,
 )
-Find = Callable[[str], Sequence[str]]
-"""Gives the data of the lines that the letters may mean, the best first."""
+Find = Callable[[str, bool], Sequence[str]]
+"""Gives the data of the lines that the letters may mean, the best first; or of those alone that begin with them."""
 
 
 class ListBox(QComboBox):
@@ -33,7 +33,7 @@ class ListBox(QComboBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._typed = ""
-        self._find: Find = lambda typed: ()
+        self._find: Find = lambda typed, begins: ()
         prepare_boxes(self)
         self.view().installEventFilter(self)
 
@@ -64,10 +64,11 @@ class ListBox(QComboBox):
         return super().eventFilter(watched, event)
 
     def _type(self, letter: str) -> None:
-        """No letter: the last one is taken back. One that fits nothing behind the others begins anew."""
-        longer = self._typed + letter if letter else self._typed[:-1]
-        for typed in dict.fromkeys((longer, letter)):
-            found = self._find(typed) if typed else ()
+        """No letter: the last one is taken back. One that fits nothing behind the others begins anew where a line begins
+        with it, and is else forgotten: a slip must not lead to another plan.
+        """
+        for typed, begins in ((self._typed + letter if letter else self._typed[:-1], False), (letter, True)):
+            found = self._find(typed, begins) if typed else ()
             row = next((row for row in map(self.findData, found) if row >= 0), -1)
             if row >= 0:
                 self._typed = typed
@@ -75,12 +76,18 @@ class ListBox(QComboBox):
                     self.model().index(row, self.modelColumn(), self.rootModelIndex())
                 )
                 return
-        self._typed = longer if not letter else self._typed
+        if not letter:
+            self._typed = self._typed[:-1]
 
 
 def finder(completion: Completion, mark: str, what: str) -> Find:
     """By names of one sort."""
-    return lambda typed: [one.named.id for one in completion.offers(mark, typed, whats=(what,))]
+
+    def find(typed: str, begins: bool) -> list[str]:
+        offers = completion.offers(mark, typed, whats=(what,))
+        return [one.named.id for one in offers if not begins or one.rank <= SPELT]
+
+    return find
 
 
 def _is_letter(event: QKeyEvent) -> bool:

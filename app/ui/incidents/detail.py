@@ -65,7 +65,7 @@ class IncidentDetail(QFrame):
         self._state = Figure(17, bold=True, parent=self)
         self._turn_out = Figure(15, parent=self)
         self._pickers = KindAndPlace(incident, services, ops, self)
-        self._nobody = self._label("problem")
+        self._nobody = self._label("nobody_called")
         self.next = NextTier(incident.id, services, ops, self)
         self.people = TierPeople(services, names, ops, self)
         self.more = MoreHands(incident, services, ops, self)
