@@ -75,6 +75,9 @@ class Rounds:
         self._follow(now)
         try:
             self._open()
+            if self._wanted.written():
+                # From the first file on, not only from the first whole one: a disk that goes in its first minute is missing.
+                self._shelf.note_used()
             self._house.search_on()
             self._house.hash_some()
             self._mark_released()

@@ -172,6 +172,20 @@ def test_before_the_first_recording_any_disk_will_do(room: RecordingRoom) -> Non
     assert room.recording.faults() == {}
 
 
+def test_a_disk_that_goes_before_its_first_file_is_whole_is_missing_all_the_same(room: RecordingRoom) -> None:
+    room.set_options("c0", CameraOptions(record="always"))
+    room.tick()
+    away = room.recording.folder.rename(room.folder / "unplugged")
+    room.recording.folder.mkdir()
+    room.tick()
+    assert room.recording.faults() == {"": "disk_gone"}
+    assert not (room.recording.folder / MARKER).exists()
+    room.recording.folder.rmdir()
+    away.rename(room.recording.folder)
+    room.tick()
+    assert room.recording.faults() == {}
+
+
 def test_a_file_that_has_gone_is_marked_and_told(room: RecordingRoom) -> None:
     name = room.lay("c0", room.clock.now())
     room.tell(name)
