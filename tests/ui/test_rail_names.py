@@ -10,14 +10,14 @@ from app.ui.journal.note_words import Piece
 from app.ui.journal.rail_row import formats_of, in_one_paragraph, unbroken
 
 
-@pytest.mark.parametrize("name", ["周敏", "Zhou Min"])
+@pytest.mark.parametrize("name", ["周敏", "Zhou Min", "李军　已更正"])
 def test_a_name_is_not_broken_between_two_lines(qapp: QApplication, name: str) -> None:
     for letters in range(4, 14):
         text = QTextLayout("一" * letters + "  " + unbroken(name), theme.font(15))
         text.beginLayout()
         lines = []
         while (line := text.createLine()).isValid():
-            line.setLineWidth(160)
+            line.setLineWidth(200)
             lines.append(text.text()[line.textStart() : line.textStart() + line.textLength()])
         text.endLayout()
         assert lines[-1].endswith(unbroken(name)), letters
@@ -32,7 +32,7 @@ def test_kind_and_names_are_chips_and_what_was_corrected_is_struck(qapp: QApplic
         Piece("1 file", "aside"),
     ]
     pieces = in_one_paragraph(said)
-    assert "".join(piece.text for piece in pieces) == "\xa0Fault\xa0 lamp at 𠮷祥门 out 1 file"
+    assert "".join(piece.text for piece in pieces) == "\xa0Fault\xa0 lamp at 𠮷祥门 out  1 file"
     for struck in (False, True):
         shown = {}
         letters = "".join(piece.text for piece in pieces).encode("utf-16-le")

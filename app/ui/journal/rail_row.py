@@ -152,7 +152,7 @@ def in_one_paragraph(pieces: Sequence[Piece]) -> list[Piece]:
         shown = text if len(text) <= left else f"{text[:left]} …"
         left -= len(text)
         if apart:
-            found.append(Piece(" "))
+            found.append(Piece("  " if "aside" in (before, piece.what) else " "))
         # The room around a kind belongs to its chip, and never ends a line.
         found.append(Piece(f"{_SPACE}{shown}{_SPACE}" if piece.what == "kind" else shown, piece.what))
         before = piece.what
@@ -161,7 +161,8 @@ def in_one_paragraph(pieces: Sequence[Piece]) -> list[Piece]:
 
 def unbroken(name: str) -> str:
     """A name that goes to the next line whole, in Chinese too, where a line may end between any two characters."""
-    return _JOINER.join(name.replace(" ", "\N{NO-BREAK SPACE}"))
+    whole = name.replace(" ", _SPACE).replace("\N{IDEOGRAPHIC SPACE}", 2 * _SPACE)
+    return _JOINER.join(whole)
 
 
 def _one_line(text: str) -> str:
