@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from app.model.journal import Entry
-from app.model.message import Message
+from app.model.message import BY_HAND, Message
 from app.model.recording import Segment
 
 _OF_MESSAGES = "message_"
@@ -51,7 +51,9 @@ def timeline(
         for entry in kept
         if _is_told(entry)
     ]
-    said = [Item(message.updated_at, message=message) for message in messages]
+    # Calls by hand are told by entries of their own.
+    sent = (message for message in messages if message.channel_id != BY_HAND)
+    said = [Item(message.updated_at, message=message) for message in sent]
     filmed = [Item(clip.since, clip=clip) for clip in clips(segments)]
     return sorted((*told, *said, *_pictures(kept), *filmed), key=lambda item: item.at)
 

@@ -13940,6 +13940,10 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
         <translation>人工拨打</translation>
     </message>
     <message>
+        <source>no channel</source>
+        <translation>无渠道</translation>
+    </message>
+    <message>
         <source>{channel} (simulated)</source>
         <translation>{channel}（模拟）</translation>
     </message>

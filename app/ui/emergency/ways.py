@@ -20,7 +20,9 @@ class Ways(QObject):
         self._codes = CodeWords(self)
 
     def name(self, channel_id: str) -> str:
-        return self.tr("by hand") if channel_id == BY_HAND else self._names.channel(channel_id)
+        if channel_id == BY_HAND:
+            return self.tr("by hand")
+        return self._names.channel(channel_id) if channel_id else self.tr("no channel")
 
     def way(self, message: Message) -> str:
         """The channel, and whether it was only played."""

@@ -10,6 +10,7 @@ from app.model.plan import Plan
 from app.reports.findings import Finding, Result
 from app.reports.timeline import Item
 from app.ui.code_words import CodeWords
+from app.ui.emergency.ways import Ways
 from app.ui.format import clock_time, duration, site_zone
 from app.ui.journal.entry_words import EntryWords
 from app.ui.language import Worded, current_language
@@ -29,6 +30,7 @@ class ReviewWords(Worded):
         self._zone = site_zone(services.site.site().timezone)
         self._entries, self._codes = EntryWords(names, self), CodeWords(self)
         self._reports = ReportWords(names, self)
+        self._ways = Ways(names, self._zone, self)
 
     def finding(self, found: Finding, plan: Plan) -> str:
         over = duration(found.over_s)
@@ -73,10 +75,7 @@ class ReviewWords(Worded):
         if item.entry is not None:
             return self._entry(item.entry, item.corrections)
         if item.message is not None:
-            name, channel = (
-                self._names.person(item.message.person_id),
-                self._names.channel(item.message.channel_id),
-            )
+            name, channel = self._names.person(item.message.person_id), self._ways.way(item.message)
             state = self._codes.message_state(item.message.state)
             return self.tr("Message to {name} ({channel}): {state}").format(
                 name=name, channel=channel, state=state

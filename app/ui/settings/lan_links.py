@@ -62,7 +62,7 @@ class LinksPanel(QWidget):
             )
         )
         self.table.setAccessibleName(self.title.text())
-        self.table.show_columns([self.tr("Person"), self.tr("Link"), self.tr("Incident or report")], 1)
+        self.table.show_columns([self.tr("Person"), self.tr("Link"), self.tr("Incident or report")], 2)
         self.revoke.setText(self.tr("Withdraw the link"))
         self.revoke.setToolTip(self.tr("From now on it opens nothing."))
         self.release.setText(self.tr("Allow another phone"))

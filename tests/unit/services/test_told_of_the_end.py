@@ -133,3 +133,11 @@ def test_a_report_nobody_answered_for_is_kept_as_dialled(room: Room, incident: I
     assert room.kinds().count("called_not_reached") == 1
     with pytest.raises(NotFound):
         room.database.write(lambda tx: note_report_not_reached(tx, "x", "zhao", actor)).result()
+
+
+def test_the_review_tells_a_call_by_hand_once(room: Room, incident: Incident) -> None:
+    dial(room, call_of(incident, "liu"), reached=True)
+    items = room.reviews.look(incident.id).items
+    told = [item for item in items if item.entry is not None and item.entry.draft.kind == "called_reached"]
+    assert len(told) == 1
+    assert not [item for item in items if item.message is not None and item.message.channel_id == BY_HAND]
