@@ -12,6 +12,7 @@ from app.core.errors import InvalidInput, NotFound
 from app.evidence import bundle
 from app.evidence.bundle import Bundle, BundleFile, Contents, Missing
 from app.evidence.cutting import ClipTask, Cut, run_cutter
+from app.evidence.log_part import with_corrections
 from app.evidence.newest import make_whole
 from app.evidence.rules import MAX_REASON, incident_bundle_name, runs, safe_name, stem
 from app.evidence.service import protect, zone_of
@@ -212,12 +213,11 @@ def _read(reader: Reader, incident_id: str) -> _Read:
 
 
 def _entries(reader: Reader, incident: Incident) -> tuple[Entry, ...]:
-    """The log of its time without a gap, and its later entries (reports, review) one by one."""
+    """The log of its time without a gap, and its later entries (reports, review, corrections) one by one."""
     own = reader.journal.latest(_MOST_ENTRIES, incident_id=incident.id)
     until = (incident.closed_at or reader.clock.now()) + timedelta(seconds=1)
     meanwhile = reader.journal.latest(_MOST_ENTRIES, since=incident.opened_at - _BEFORE, until=until)
-    found = {entry.number: entry for entry in (*own, *meanwhile)}
-    return tuple(found[number] for number in sorted(found))
+    return with_corrections(reader, (*own, *meanwhile))
 
 
 def _record(reader: Reader, incident: Incident) -> Mapping[str, Any]:

@@ -13,6 +13,7 @@ from app.core.secrets import SecretStore
 from app.evidence import bundle
 from app.evidence.bundle import Bundle, Contents, Missing
 from app.evidence.cutting import ClipTask, Cut, PictureTask, run_cutter
+from app.evidence.log_part import with_corrections
 from app.evidence.newest import make_whole
 from app.evidence.rules import ExportWish, bundle_name, check_wish, runs, stem
 from app.evidence.signing import SiteKey
@@ -122,10 +123,12 @@ class EvidenceService:
         return run_cutter(clips, pictures, lambda done: told(int(95 * min(1.0, done / max(whole, 0.001)))))
 
     def _entries(self, wish: ExportWish) -> tuple[Entry, ...]:
-        newest_first = self._database.read(
-            lambda reader: reader.journal.latest(_MOST_ENTRIES, since=wish.since, until=wish.until)
-        )
-        return tuple(reversed(newest_first))
+        def read(reader: Reader) -> tuple[Entry, ...]:
+            return with_corrections(
+                reader, reader.journal.latest(_MOST_ENTRIES, since=wish.since, until=wish.until)
+            )
+
+        return self._database.read(read)
 
     def _cameras(self, wish: ExportWish) -> tuple[Camera, ...]:
         known = self._database.read(lambda reader: reader.site.cameras())

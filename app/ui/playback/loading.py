@@ -1,7 +1,7 @@
 """What a stretch of time holds: recorded files of the chosen cameras, and the marks on the time line."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.journal.service import JournalService
 from app.model.journal import Entry
@@ -31,6 +31,8 @@ class Mark:
     position: float
     kind: str
     entry: Entry
+    corrections: tuple[Entry, ...] = ()
+    """Of the entry, the oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ def load(
     shelves = {each: clips_of(recordings, each, begin, end) for each in camera_ids}
     entries = journal.latest(_MOST_ENTRIES, since=begin, until=end)
     marks = [mark for entry in reversed(entries) if (mark := mark_of(entry, camera_ids)) is not None]
+    corrected = journal.amendments([mark.entry.number for mark in marks])
+    marks = [replace(mark, corrections=tuple(corrected.get(mark.entry.number, ()))) for mark in marks]
     moved: dict[str, list[Span]] = {}
     for each in motion.between(camera_ids, begin, end):
         moved.setdefault(each.camera_id, []).append(

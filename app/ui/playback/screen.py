@@ -113,7 +113,7 @@ class PlaybackScreen(QWidget):
             return
         self.seek(found)
         mark = next(mark for mark in self._shelves.loaded.marks if mark.position == found)
-        self._tell(self._entry_words.sentence(mark.entry))
+        self._tell(self._sentence(mark))
 
     def retranslate(self) -> None:
         self._names.forget()
@@ -329,7 +329,14 @@ class PlaybackScreen(QWidget):
         return self._shelves.loaded.any_recorded or self._newest.anything
 
     def _mark_words(self, mark: Mark) -> str:
-        return f"{clock_time(mark.entry.at, self.view.zone)} {self._entry_words.sentence(mark.entry)}"
+        return f"{clock_time(mark.entry.at, self.view.zone)} {self._sentence(mark)}"
+
+    def _sentence(self, mark: Mark) -> str:
+        """Old words never stand alone."""
+        if not mark.corrections:
+            return self._entry_words.sentence(mark.entry)
+        who = self._entry_words.who(mark.corrections[-1])
+        return self._entry_words.notes.corrected(mark.entry, mark.corrections, who)
 
     def _tell(self, words: str) -> None:
         self._told = words

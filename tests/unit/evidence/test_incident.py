@@ -222,6 +222,25 @@ def test_the_export_is_in_the_log_of_the_incident_and_its_clips_stay(case: Case)
     assert case.export().folder.name == "incident-20261123-140000-2"
 
 
+def test_a_correction_comes_along_however_late_it_was_made(case: Case) -> None:
+    room = case.evidence.room
+    began, ended = case.incident.opened_at, case.incident.closed_at
+    assert ended is not None
+    meanwhile = next(
+        entry.number
+        for entry in room.journal.latest(200)
+        if not entry.draft.incident_id and began <= entry.at <= ended
+    )
+    first = room.journal.amend(meanwhile, "the bin, not the house", "looked again").result()
+    room.clock.advance(minutes=600)
+    second = room.journal.amend(first.number, "the bin behind the house", "mistyped").result()
+    bundle = case.export()
+    numbers = [entry["number"] for entry in lines_of(bundle.folder, "journal.jsonl")]
+    assert {first.number, second.number} <= set(numbers)
+    assert numbers == sorted(numbers)
+    assert check_bundle(bundle.folder).ok
+
+
 def test_what_is_stopped_or_refused_leaves_nothing(case: Case) -> None:
     class Stop(Exception):
         pass
