@@ -189,7 +189,8 @@ def _exchanged(
     void = []
     for exchange in sorted(layers.exchanges, key=lambda one: one.number):
         for leg in exchange.legs:
-            if leg.starts >= end or leg.ends <= begin:
+            # What changes the next day's first hours still cuts the duty of the last day that runs into them.
+            if leg.starts >= end + timedelta(days=1) or leg.ends <= begin:
                 continue
             duties, hit = _after_leg(duties, leg, exchange, begin, end)
             # A duty of the day before may reach into the first day: only from the second on is all of it seen.

@@ -53,6 +53,14 @@ def test_a_sheet_of_december_begins_and_ends_with_its_own_days(moment: str, expe
     assert who(layers, moment) == expected
 
 
+def test_a_night_ends_where_somebody_else_takes_its_hours_after_midnight() -> None:
+    """Seen in the evening, the stand-in of the morning cuts the night already."""
+    leg = Leg("li", "chen", "operator", "", local("2026-12-02T04:00"), local("2026-12-02T08:00"))
+    layers = Layers(CHANGSHA, (NIGHT,), exchanges=(Exchange("x", OVERRIDE, (leg,), APPROVED, number=1),))
+    (duty,) = duties_at(layers, local("2026-12-01T22:00")).duties
+    assert duty.ends == leg.starts
+
+
 def test_a_published_day_without_anybody_is_empty_whatever_the_week_says() -> None:
     layers = Layers(CHANGSHA, (DAY, NIGHT), governed=frozenset({(OPERATOR, "2026-12-01")}))
     assert who(layers, "2026-12-01T12:00") == []

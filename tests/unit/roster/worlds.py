@@ -1,6 +1,8 @@
 """Rosters made at random, and what their rules say of one moment: said again in the plainest way, minute by minute."""
 
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
@@ -37,6 +39,8 @@ DAYS = Days(
     on=(date(2026, 2, 14), date(2026, 10, 10)),
     known=frozenset({2026}),
 )
+
+HALF_HOUR = timedelta(minutes=30)
 
 dates = st.integers(0, 364).map(lambda offset: YEAR + timedelta(days=offset))
 moments = st.integers(0, 365 * 48 - 1).map(
@@ -126,13 +130,61 @@ def cells(draw: st.DrawFn) -> PublishedCell:
 
 
 @st.composite
+def of_shift(draw: st.DrawFn, shift: Shift) -> Exchange:
+    """One that takes away hours of a shift, on a day on which it falls."""
+    day = date.fromisoformat(shift.date) if shift.date else draw(dates)
+    while not shift.date and day.weekday() not in shift.weekdays:
+        day += timedelta(days=1)
+    local = datetime.combine(day, time.fromisoformat(shift.start), CHANGSHA)
+    starts = local.astimezone(UTC) + timedelta(minutes=30 * draw(st.integers(-2, 6)))
+    leg = Leg(
+        shift.person_id,
+        draw(st.sampled_from(("", *PEOPLE))),
+        shift.role,
+        shift.post_id,
+        starts,
+        starts + timedelta(minutes=30 * draw(st.integers(1, 30))),
+    )
+    return Exchange(draw(st.uuids()).hex, OVERRIDE, (leg,), APPROVED, number=draw(st.integers(1, 10_000)))
+
+
+@st.composite
+def following(draw: st.DrawFn, before: Exchange) -> Exchange:
+    """Another one of the same hours and line, of whoever gave away or took: which of the two comes first decides."""
+    (leg,) = before.legs
+    person_out = draw(st.sampled_from((leg.person_out, leg.person_in)))
+    person_in = draw(people if not person_out else st.sampled_from(("", *PEOPLE)))
+    late = timedelta(minutes=30 * draw(st.integers(0, 4)))
+    starts = min(leg.starts + late, leg.ends - HALF_HOUR)
+    # Somebody more is there for a day at most.
+    longest = timedelta(days=1) if not person_out else leg.ends - starts
+    own = replace(
+        leg,
+        person_out=person_out,
+        person_in=person_in,
+        starts=starts,
+        ends=min(leg.ends, starts + longest),
+    )
+    return replace(before, id=draw(st.uuids()).hex, legs=(own,), number=draw(st.integers(1, 10_000)))
+
+
+@st.composite
 def layers(draw: st.DrawFn) -> Layers:
     published = draw(st.lists(cells(), max_size=6))
     empty_days = draw(st.lists(st.tuples(lines, dates.map(date.isoformat)), max_size=4))
-    numbered = draw(st.lists(exchanges(), max_size=5, unique_by=lambda one: one.number))
+    entered = draw(st.lists(shifts(), max_size=5))
+    # The same people once more at other hours of the same line: whoever stands there twice counts once.
+    entered += [
+        replace(one, id=draw(st.uuids()).hex, start=draw(times)) for one in entered if draw(st.booleans())
+    ]
+    numbered = draw(st.lists(exchanges(), max_size=3))
+    for shift in entered[:2]:
+        numbered.append(draw(of_shift(shift)))
+    numbered += [draw(following(one)) for one in numbered if draw(st.booleans())]
+    numbered = list({one.number: one for one in numbered}.values())
     return Layers(
         CHANGSHA,
-        tuple(draw(st.lists(shifts(), max_size=5))),
+        tuple(entered),
         tuple(draw(st.lists(rotations(), max_size=3))),
         tuple(published),
         frozenset({*((one.cell.line, one.cell.date) for one in published), *empty_days}),
@@ -227,19 +279,46 @@ def _turning(rotation: Rotation, day: date, minute: int) -> list[str]:
     over = rotation.ends_on != "" and text >= rotation.ends_on
     if text < rotation.starts_on or over or not counted[rotation.turns]:
         return []
-    anchor = date.fromisoformat(rotation.anchor)
-    turn, step = 0, 1 if day >= anchor else -1
-    walked = anchor if day >= anchor else day
-    while walked < max(day, anchor):
-        if {ALL_DAYS: True, WORKDAYS: is_worked(walked), REST_DAYS: not is_worked(walked)}[rotation.turns]:
-            turn += step
-        walked += timedelta(days=1)
+    turn = _turn(date.fromisoformat(rotation.anchor), day, rotation.turns)
     found = []
     for group in rotation.groups:
         slot = rotation.cycle[(turn + group.ahead) % len(rotation.cycle)]
         if slot != REST and _covers(slot.start, slot.end, minute):
             found += group.person_ids
     return found
+
+
+@lru_cache(maxsize=4096)
+def _turn(anchor: date, day: date, turns: str) -> int:
+    """Counted day by day."""
+    turn, step = 0, 1 if day >= anchor else -1
+    walked = anchor if day >= anchor else day
+    while walked < max(day, anchor):
+        if {ALL_DAYS: True, WORKDAYS: is_worked(walked), REST_DAYS: not is_worked(walked)}[turns]:
+            turn += step
+        walked += timedelta(days=1)
+    return turn
+
+
+def edges(world: Layers, asked: list[Need]) -> list[datetime]:
+    """Every moment of the year at which anything may change: between two of them nothing does."""
+    spoken = {"00:00"}
+    for timed in (*world.shifts, *(one.cell for one in world.cells), *asked):
+        spoken |= {timed.start, timed.end}
+    for rotation in world.rotations:
+        spoken |= {text for slot in rotation.cycle if slot != REST for text in (slot.start, slot.end)}
+    clock = sorted(time.fromisoformat(text.replace("24:00", "00:00")) for text in spoken)
+    found = {
+        datetime.combine(YEAR + timedelta(days=day), at, CHANGSHA).astimezone(UTC)
+        for day in range(365)
+        for at in clock
+    }
+    for leg in (leg for exchange in world.exchanges for leg in exchange.legs):
+        found |= {leg.starts, leg.ends}
+    for leave in world.leaves:
+        found |= {leave.starts, leave.ends}
+    first, last = min(found), max(found)
+    return sorted(moment for moment in found if first <= moment <= last)
 
 
 def _after(here: list[tuple[str, Line]], leg: Leg) -> list[tuple[str, Line]]:

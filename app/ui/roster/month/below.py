@@ -2,7 +2,6 @@
 
 from PySide6.QtWidgets import QScrollArea, QTabWidget, QWidget
 
-from app.roster.sheets import span_of_dates
 from app.ui.background import Questions
 from app.ui.format import iso_date
 from app.ui.forms.rows import WRONG, Row, RowsTable
@@ -85,10 +84,7 @@ class Below(QTabWidget):
                 )
             }
         )
-        begin, end = span_of_dates(judged.first, judged.last, zone)
-        duties = [duty for duty in judged.found.duties if begin <= duty.starts < end]
-        days = judged.known.layers.days
-        self.fairness.show_duties(duties, self._model.people, zone, days, judged.first)
+        self.fairness.show_loads(judged.loads, self._model.people, judged.first)
 
     def _name_wrong(self) -> None:
         wrong = len(self.findings.rows.rows)

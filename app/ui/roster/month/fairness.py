@@ -1,17 +1,14 @@
 """Who is asked for how much: hours, and of these nights, weekends and holidays."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from app.model.roster import Duty
-from app.roster.burden import EVENED_MONTHS, Load, loads_of
-from app.roster.days import Days
+from app.roster.burden import EVENED_MONTHS, Load
 from app.ui.forms.choices import fill_box
 from app.ui.forms.field import prepare_boxes
 from app.ui.roster.month.shades import COLOURS
@@ -53,7 +50,7 @@ class FairnessChart(QWidget):
         self._column = column
         self._bars: "Bars | None" = None
         self._people: Sequence[tuple[str, str]] = ()
-        self._own: dict[str, Load] = {}
+        self._own: Mapping[str, Load] = {}
         self.first = date.min
         self._earlier: Mapping[str, Load] | None = None
         self._loads: list[tuple[str, Load]] = []
@@ -67,19 +64,11 @@ class FairnessChart(QWidget):
         self.span.setAccessibleName(self.tr("What is counted"))
         self._say()
 
-    def show_duties(
-        self,
-        duties: Iterable[Duty],
-        people: Sequence[tuple[str, str]],
-        zone: ZoneInfo,
-        days: Days,
-        first: date,
-    ) -> None:
+    def show_loads(self, loads: Mapping[str, Load], people: Sequence[tuple[str, str]], first: date) -> None:
         """Of whoever has a duty from `first` on."""
         if first != self.first:
             self._earlier = None
-        self.first, self._people = first, people
-        self._own = loads_of(duties, zone, days)
+        self.first, self._people, self._own = first, people, loads
         self._sum_up()
 
     def show_earlier(self, first: date, loads: Mapping[str, Load]) -> None:

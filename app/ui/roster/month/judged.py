@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from app.model.rota import Sheet
+from app.roster.burden import Load, loads_of
 from app.roster.edits import Draft
 from app.roster.layers import Found
-from app.roster.sheet_service import Known
+from app.roster.sheet_service import Known, Sheets
 from app.roster.sheets import Findings
 
 
@@ -19,3 +21,14 @@ class Judged:
     known: Known
     findings: Findings
     found: Found
+    loads: dict[str, Load]
+
+
+def judge(sheets: Sheets, draft: Draft, sheet: Sheet | None, first: date, last: date) -> Judged:
+    """Takes a while: ask on a thread."""
+    known, cells = sheets.known(first, last), draft.in_order
+    found = known.found(sheet, cells)
+    begin, end = known.span
+    duties = [duty for duty in found.duties if begin <= duty.starts < end]
+    loads = loads_of(duties, known.zone, known.layers.days)
+    return Judged(draft, first, last, known, known.findings(sheet, cells), found, loads)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 
 from app.model.roster import Duty
@@ -24,7 +24,7 @@ from app.ui.roster.month.drafts import Drafts
 from app.ui.roster.month.grid import MonthGrid
 from app.ui.roster.month.hands import Hands
 from app.ui.roster.month.importing import ImportPanel
-from app.ui.roster.month.judged import Judged
+from app.ui.roster.month.judged import Judged, judge
 from app.ui.roster.month.marks import Marker, merged, without_lines
 from app.ui.roster.month.model import MonthModel
 from app.ui.roster.month.papers import Month, Papers
@@ -37,6 +37,8 @@ MONTHS_BEFORE, MONTHS = 3, 16
 _KINDS = frozenset({"roster", "person", "post", "site", "draft", "wish"})
 _NAMES_MOST = 180
 _ROOM_PX = 340
+_SETTLED_MS = 150
+"""Months that pass while somebody scrolls on are not looked into: that would cost frames."""
 
 
 class MonthPage(QWidget):
@@ -54,6 +56,8 @@ class MonthPage(QWidget):
         self._words = FindingWords(services, self)
         self._picture = MonthPicture(self._words, self)
         self._loading, self._judging = Questions(ops, self), Questions(ops, self)
+        self._settled = QTimer(self, singleShot=True, interval=_SETTLED_MS)
+        self._settled.timeout.connect(self._judge)
         self.toolbar = MonthToolbar(self)
         self.model = MonthModel(self)
         self.grid = MonthGrid(self.model, self)
@@ -179,16 +183,11 @@ class MonthPage(QWidget):
 
     def _judge(self) -> None:
         """What is wrong: with the draft, or with what stands in the month shown."""
-        own, draft, cells = self.desk.sheet, self.desk.draft, self.desk.cells
+        own, draft = self.desk.sheet, self.desk.draft
         first, last = self._days_judged()
         sheets = self._services.roster.sheets
-
-        def ask() -> Judged:
-            part = sheets.known(first, last)
-            return Judged(draft, first, last, part, part.findings(own, cells), part.found(own, cells))
-
         self._judging.forget()
-        self._judging.ask(ask, self._show_findings)
+        self._judging.ask(lambda: judge(sheets, draft, own, first, last), self._show_findings)
 
     def _days_judged(self) -> tuple[date, date]:
         own = self.desk.sheet
@@ -275,7 +274,7 @@ class MonthPage(QWidget):
         if month != self._shown_month:
             self._shown_month = month
             if self.desk.sheet is None:
-                self._judge()
+                self._settled.start()
 
     def _month(self) -> Month | None:
         """For the papers: the month shown, the draft's where one is worked on."""
