@@ -368,7 +368,13 @@ def _build(folder: DataFolder, closing: ExitStack, clock: Clock) -> Services:
         onvif=onvif,
         sounds=sounds,
         reach=ReachService(
-            database, clock, lambda: roster.on_duty().now, access.actor, access.refuse_stranger, fault
+            database,
+            clock,
+            lambda: roster.on_duty().now,
+            access.actor,
+            access.refuse_stranger,
+            fault,
+            links=links,
         ),
         relays=relays,
         handovers=handovers,

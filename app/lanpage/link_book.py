@@ -4,7 +4,7 @@ import secrets
 import threading
 
 from app.core.secrets import SecretStore
-from app.lanpage.links import KEY_BYTES, make_clock_token, make_report_token, make_token
+from app.lanpage.links import KEY_BYTES, make_check_token, make_clock_token, make_report_token, make_token
 from app.model.incident import Call
 from app.model.lan_page import ClockLink
 
@@ -50,6 +50,13 @@ class LinkBook:
         if key is None or not base:
             return ""
         return f"{base}/r/{make_report_token(key, message_id, report_id, person_id)}"
+
+    def check_link(self, message_id: str, check_id: str, person_id: str) -> str:
+        """Where this person says that they are reachable; empty while there is no page to open."""
+        key, base = self._key, self._base
+        if key is None or not base:
+            return ""
+        return f"{base}/k/{make_check_token(key, message_id, check_id, person_id)}"
 
     def clock_address(self, link: ClockLink) -> str:
         """Where this person clocks on; empty while there is no page to open."""

@@ -32,8 +32,13 @@ def make_report_token(key: bytes, message_id: str, report_id: str, person_id: st
     return message_id + _signs(key, "dutyroom report link 1", message_id, report_id, person_id)
 
 
+def make_check_token(key: bytes, message_id: str, check_id: str, person_id: str) -> str:
+    """What the link of a reachability check ends with."""
+    return message_id + _signs(key, "dutyroom check link 1", message_id, check_id, person_id)
+
+
 def id_of(token: str) -> str:
-    """The call, the clock link, or the message of a report, that a token speaks of; empty for what cannot be a token."""
+    """The call, the clock link, or the message of a report or a check, that a token speaks of; empty for what cannot be a token."""
     whole = len(token) == LENGTH and all(sign in _ALPHABET for sign in token)
     return token[:_ID] if whole else ""
 

@@ -13,6 +13,7 @@ from app.core.paths import DataFolder
 from app.incidents.service import IncidentService
 from app.journal.differences import differences
 from app.lanpage.addresses import own_addresses
+from app.lanpage.check_desk import CheckDesk
 from app.lanpage.clock_desk import ClockDesk
 from app.lanpage.desk import Desk
 from app.lanpage.keeper import ServerKeeper, Standing
@@ -62,11 +63,12 @@ class LanPageService:
         )
         clock_desk = ClockDesk(database, clock, clocking, links.key)
         report_desk = ReportDesk(database, clock, links.key)
+        check_desk = CheckDesk(database, clock, links.key)
         desk = Desk(database, clock, incidents, PhotoKeeper(media), links.key, keeper.inbox)
 
         def answer(asked: Mapping[str, Any]) -> Mapping[str, Any]:
             about, _, more = str(asked.get("ask", "")).partition("_")
-            desks = {"clock": clock_desk.answer, "report": report_desk.answer}
+            desks = {"clock": clock_desk.answer, "report": report_desk.answer, "check": check_desk.answer}
             return desks[about](asked) if more and about in desks else desk.answer(asked)
 
         self._keeper = keeper

@@ -10,7 +10,7 @@ OPEN, ANSWERED, MISSED, LATE = "open", "answered", "missed", "late"
 
 @dataclass(frozen=True, slots=True)
 class ReachCheck:
-    """One person asked once. `path` tells how the answer came: `sms`, `call` (taken) or `hand` (told to the operator)."""
+    """One person asked once. `path` tells how the answer came: `sms`, `link`, `call` (taken) or `hand` (told to the operator)."""
 
     id: str
     person_id: str

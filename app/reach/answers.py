@@ -4,9 +4,15 @@ from collections.abc import Collection
 from datetime import timedelta
 
 from app.model.journal import SYSTEM, Actor, Draft
+from app.model.message import Message
 from app.model.reach import ReachCheck
 from app.reach.rules import LATE_FOR, answered, seconds_to_answer
 from app.storage.transaction import Transaction
+
+
+def check_id_of(message: Message) -> str:
+    """Of the check that a message asks for; empty for any other message."""
+    return message.dedupe_key.partition(":reach:")[2]
 
 
 def answer_check(transaction: Transaction, person_ids: Collection[str], path: str) -> bool:

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from datetime import UTC, datetime, timedelta
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from app.core.clock import Clock
@@ -26,6 +27,22 @@ log = logging.getLogger(__name__)
 _TICK_S = 5.0
 
 
+class CheckLinks(Protocol):
+    """Makes the link by which somebody answers a check."""
+
+    def check_link(self, message_id: str, check_id: str, person_id: str) -> str:
+        """Empty while there is no page to open."""
+        ...
+
+
+class _NoLinks:
+    def check_link(self, message_id: str, check_id: str, person_id: str) -> str:
+        return ""
+
+
+NO_CHECK_LINKS: CheckLinks = _NoLinks()
+
+
 class ReachService:
     """`start` begins the ticking, `tick` is one of them.
 
@@ -33,6 +50,7 @@ class ReachService:
         on_duty: the duties of this moment.
         gate: raises NotAllowed where somebody has to be signed in and nobody is.
         chance: a number from 0 to 1, another one at each call.
+        links: makes the link that goes into a check's message.
     """
 
     def __init__(
@@ -44,6 +62,7 @@ class ReachService:
         gate: Callable[[], None],
         fault: Callable[[BaseException], None],
         chance: Callable[[], float] = random.random,
+        links: CheckLinks = NO_CHECK_LINKS,
     ) -> None:
         self._database = database
         self._clock = clock
@@ -52,6 +71,7 @@ class ReachService:
         self._gate = gate
         self._fault = fault
         self._chance = chance
+        self._links = links
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="reach", daemon=True)
 
@@ -95,7 +115,7 @@ class ReachService:
         actor, chance, duties = self._actor(), self._chance(), self._on_duty()
 
         def change(transaction: Transaction) -> None:
-            if not _ask(transaction, duties, chance, actor):
+            if not _ask(transaction, duties, chance, actor, self._links):
                 raise NotAllowed("nobody_to_ask")
 
         return self._database.write(change)
@@ -143,7 +163,7 @@ class ReachService:
 
             def change(transaction: Transaction) -> None:
                 self._set_due(transaction, settings)
-                if not _ask(transaction, duties, chance, SYSTEM):
+                if not _ask(transaction, duties, chance, SYSTEM, self._links):
                     transaction.journal.append(Draft("reach_nobody"))
 
             self._database.write(change).result()
@@ -167,7 +187,9 @@ class ReachService:
             raise
 
 
-def _ask(transaction: Transaction, duties: tuple[Duty, ...], chance: float, actor: Actor) -> bool:
+def _ask(
+    transaction: Transaction, duties: tuple[Duty, ...], chance: float, actor: Actor, links: CheckLinks
+) -> bool:
     """Asks one of those on duty who can be messaged; False where there is none."""
     known = {channel.id for channel in transaction.site.channels()}
     people = {
@@ -186,7 +208,7 @@ def _ask(transaction: Transaction, duties: tuple[Duty, ...], chance: float, acto
     check = ReachCheck(new_id(now), person_id, person.name, roles[person_id], now, due_at)
     transaction.reach.save(check)
     channel_id = next(channel for channel in person.channels if channel in known)
-    transaction.outbox.add(_message(transaction, check, person, channel_id, settings))
+    transaction.outbox.add(_message(transaction, check, person, channel_id, settings, links))
     data = {"person": person_id, "role": check.role, "within_min": str(settings.within_min)}
     transaction.journal.append(Draft("reach_asked", actor=actor, data=data))
     transaction.touch("reach", "message")
@@ -203,7 +225,12 @@ def _note_missed(transaction: Transaction, missed: list[ReachCheck]) -> None:
 
 
 def _message(
-    transaction: Transaction, check: ReachCheck, person: Person, channel_id: str, settings: ReachSettings
+    transaction: Transaction,
+    check: ReachCheck,
+    person: Person,
+    channel_id: str,
+    settings: ReachSettings,
+    links: CheckLinks,
 ) -> Message:
     now, site = check.asked_at, transaction.site.site()
     time = now.astimezone(ZoneInfo(site.timezone)).strftime("%H:%M")
@@ -219,8 +246,12 @@ def _message(
             f"[CHECK] {site.name.in_language('en')}, {time}: a check, no emergency. {person.name.in_language('en')}, "
             f"reply 1 or call the command centre within {settings.within_min} minutes."
         )
+    message_id = new_id(now)
+    link = links.check_link(message_id, check.id, person.id)
+    if link:
+        body += f"点此回复：{link}" if site.language.startswith("zh") else f" Answer here: {link}"
     return Message(
-        id=new_id(now),
+        id=message_id,
         dedupe_key=f":{person.id}:{channel_id}:reach:{check.id}",
         incident_id="",
         person_id=person.id,

@@ -9480,6 +9480,10 @@ Ambulance 120 · Traffic 122</source>
         <translation>短信回复</translation>
     </message>
     <message>
+        <source>by the link</source>
+        <translation>链接</translation>
+    </message>
+    <message>
         <source>took the call</source>
         <translation>接听电话</translation>
     </message>

@@ -21,6 +21,7 @@ from app.lanpage.process import ServerProcess
 from app.lanpage.protocol import STOP_S, Start
 from app.lanpage.server.door import MOST_OF_ONE_ADDRESS
 from app.model.lan_page import LanPage
+from app.reach.service import ReachService
 from app.reports.content import FORMS
 from tests.fakes.photos import heic, photo
 from tests.lanpage.conftest import HOST, LanRoom, free_port
@@ -492,3 +493,25 @@ def test_a_report_is_read_and_its_receipt_given_by_phone(lan: LanRoom) -> None:
         assert phone.get(path.replace("/r/", "/c/")).status_code == 404
         assert phone.get(lan.path(incident).replace("/c/", "/r/")).status_code == 404
     assert [kinds(lan).count(kind) for kind in ("report_link_opened", "report_confirmed")] == [1, 1]
+
+
+def test_a_reachability_check_is_answered_by_phone(lan: LanRoom) -> None:
+    service = ReachService(
+        lan.database,
+        lan.clock,
+        lambda: lan.roster.on_duty().now,
+        lan.access.actor,
+        lan.access.refuse_stranger,
+        lan.ended.append,
+        links=lan.links,
+    )
+    service.check_now().result()
+    due = lan.database.read(lambda reader: reader.outbox.due(lan.clock.now(), 9))
+    body = next(one.body for one in due if ":reach:" in one.dedupe_key)
+    path = body.rpartition(f"https://{HOST}:{lan.port}")[2]
+    with lan.phone() as phone, lan.phone("en") as english:
+        assert "收到，我在" in phone.get(path).text
+        assert "I am here" in english.get(path).text
+        assert phone.post(f"{path}/answer").status_code == 303
+        assert "✓ 已回复" in phone.get(path).text
+    assert kinds(lan).count("reach_answered") == 1

@@ -48,6 +48,10 @@ class Pages:
         """What stands before the first opening, as with a call."""
         return self._render("report_door.html", language, part, token=token, report=report, notice="")
 
+    def check(self, token: str, check: Mapping[str, Any], notice: str, language: str, *, part: bool) -> str:
+        """One key that says: reachable."""
+        return self._render("check.html", language, part, token=token, check=check, notice=notice)
+
     def message(self, code: str, language: str, *, part: bool, phone: str = "", again: str = "") -> str:
         """One sentence: why there is nothing to see. `again`: where to go to try once more."""
         return self._render("message.html", language, part, code=code, phone=phone, again=again, notice="")

@@ -76,6 +76,8 @@ class Web:
                 Route("/r/{token}", self._doing("report_look"), methods=["GET"]),
                 Route("/r/{token}/open", self._opening("report_open"), methods=["POST"]),
                 Route("/r/{token}/confirm", self._doing("report_confirm"), methods=["POST"]),
+                Route("/k/{token}", self._doing("check_look"), methods=["GET"]),
+                Route("/k/{token}/answer", self._doing("check_answer"), methods=["POST"]),
                 Route("/w/{token}", self._doing("clock_look"), methods=["GET"]),
                 Route("/w/{token}/on", self._clocking("clock_on"), methods=["POST"]),
                 Route("/w/{token}/off", self._clocking("clock_off"), methods=["POST"]),
@@ -194,6 +196,9 @@ class Web:
             return HTMLResponse(html, _STATUS.get(notice, 409) if notice else 200)
         if "report" in answer:
             html = self._pages.report(token, answer["report"], notice, language, part=part)
+            return HTMLResponse(html, _STATUS.get(notice, 409) if notice else 200)
+        if "check" in answer:
+            html = self._pages.check(token, answer["check"], notice, language, part=part)
             return HTMLResponse(html, _STATUS.get(notice, 409) if notice else 200)
         if "report_door" in answer:
             return HTMLResponse(self._pages.report_door(token, answer["report_door"], language, part=part))

@@ -105,6 +105,7 @@ class ReachPage(QWidget):
             return "▲ " + self.tr("no answer") if check.state == MISSED else self.tr("asked, still has time")
         paths = {
             "sms": self.tr("by short message"),
+            "link": self.tr("by the link"),
             "call": self.tr("took the call"),
             "hand": self.tr("called back"),
         }

@@ -10,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.errors import InvalidInput, NotAllowed
+from app.lanpage.check_desk import CheckDesk
+from app.model.lan_page import LanPage
 from app.model.message import DELIVERED, FAILED, SENT, Message
 from app.model.reach import ANSWERED, LATE, MISSED, OPEN, ReachCheck, ReachSettings
 from app.model.words import Words
@@ -86,6 +88,7 @@ class Checks:
             room.access.refuse_stranger,
             self.fail,
             lambda: self.chance,
+            room.links,
         )
         room.database.write(_give_mobiles).result()
 
@@ -216,3 +219,39 @@ def test_settings_nobody_could_keep_are_refused(checks: Checks) -> None:
     for settings in (ReachSettings(-1), ReachSettings(43), ReachSettings(7, 0)):
         with pytest.raises(InvalidInput):
             checks.service.save_settings(settings)
+
+
+def test_a_link_answers_once_for_its_person_in_its_time(checks: Checks) -> None:
+    room = checks.room
+    room.links.load()
+    room.lan_page.save(LanPage(on=True, address="127.0.0.1")).result()
+    room.links.offer("https://127.0.0.1:8443")
+    checks.service.check_now().result()
+    (message,) = checks.sent()
+    token = message.body.rpartition("/k/")[2]
+    desk = CheckDesk(room.database, room.clock, room.links.key)
+    assert desk.answer({"ask": "check_look", "token": token})["check"]["answered"] == ""
+    assert checks.month()[0].state == OPEN, "to look is no answer"
+    room.clock.advance(seconds=90)
+    for _ in range(2):
+        assert desk.answer({"ask": "check_answer", "token": token})["check"]["answered"] == "14:01"
+    (check,) = checks.month()
+    assert (check.state, check.path) == (ANSWERED, "link")
+    assert room.kinds().count("reach_answered") == 1
+    for other in (token[:-1] + ("0" if token[-1] != "0" else "1"), "x", message.id + "0" * 20):
+        assert desk.answer({"ask": "check_answer", "token": other}) == {"refused": "unknown"}
+    room.lan_page.save(LanPage(on=False, address="127.0.0.1")).result()
+    assert desk.answer({"ask": "check_look", "token": token}) == {"refused": "unknown"}
+
+
+def test_a_link_of_long_ago_answers_nothing(checks: Checks) -> None:
+    room = checks.room
+    room.links.load()
+    room.lan_page.save(LanPage(on=True, address="127.0.0.1")).result()
+    room.links.offer("https://127.0.0.1:8443")
+    checks.service.check_now().result()
+    token = checks.sent()[0].body.rpartition("/k/")[2]
+    room.clock.advance(minutes=25 * 60)
+    desk = CheckDesk(room.database, room.clock, room.links.key)
+    assert desk.answer({"ask": "check_answer", "token": token}) == {"refused": "expired"}
+    assert checks.month()[0].answered_at is None
