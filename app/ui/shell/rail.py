@@ -24,7 +24,7 @@ PLACES = (
     Place("log", "F4"),
     Place("handover", "F5"),
     Place("playback", "F6"),
-    # F7 and F8 belong to a running emergency on every screen (its card, its siren): review is F10, figures are F11.
+    # F7 and F8 are for what is under way on every screen (an emergency's card; whatever sounds is muted): review is F10, figures are F11.
     Place("settings", "F9"),
     Place("shift_review", "F10"),
     Place("figures", "F11"),
