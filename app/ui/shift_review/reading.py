@@ -1,5 +1,7 @@
 """Reads shifts off the UI thread, anew when something happens, and never oftener than somebody can see."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.core.errors import InvalidInput
@@ -46,6 +48,19 @@ class ShiftReading(QObject):
         if span is not None:
             self._stale = False
             self.questions.ask(lambda: self._read(span), self._take)
+
+    def newest(self, then: Callable[[LookedShift], None]) -> None:
+        """What is looked at, as it is now: a remark of a moment ago is on the paper that is asked for next."""
+        span = self._span
+
+        def taken(looked: LookedShift | InvalidInput) -> None:
+            self._take(looked)
+            if isinstance(looked, LookedShift):
+                then(looked)
+
+        if span is not None:
+            self._stale = False
+            self.questions.ask(lambda: self._read(span), taken)
 
     def load_shifts(self) -> None:
         self.questions.ask(self._services.shift_review.shifts, self.shifts_come.emit)

@@ -237,12 +237,14 @@ class ShiftReviewScreen(QWidget):
         self.remarking.begin(self.looked, self.session.position, self.pictures.cameras())
 
     def _print(self) -> None:
-        assert self.looked is not None
+        self._tell(self.tr("Printing …"))
+        self.reading.newest(self._print_looked)
+
+    def _print_looked(self, looked: LookedShift) -> None:
         from app.ui.shift_review.printing import ShiftPaper  # letters and paper only for who prints
 
-        self._tell(self.tr("Printing …"))
         paper = ShiftPaper(self._services, self.words, self._target_words, self)
-        paper.print(self.looked, self.reading.questions, self._printed)
+        paper.print(looked, self.reading.questions, self._printed)
         paper.deleteLater()
 
     def _printed(self, pdf: bytes, name: str) -> None:
