@@ -71,7 +71,7 @@ def test_a_destroyed_database_comes_back_whole_from_the_copy_beside_it(vault: Va
     assert (offer.own, offer.lost, offer.place) == (True, 0, beside.place)
     assert is_safety_copy(offer.place)
     vault.restore()
-    vault.room = Room(vault.data.root)
+    vault.room = Room(vault.data.root, furnished=True)
     assert vault.texts() == ["the first line", "after it"]
     assert all(vault.room.media.find(digest) is not None for digest in (picture, later))
     assert vault.room.journal.verify().ok
