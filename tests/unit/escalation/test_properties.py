@@ -22,6 +22,7 @@ from app.escalation.events import (
     Follow,
     HandOver,
     Hold,
+    PersonAcknowledged,
     Release,
     Reopen,
     TierAcknowledged,
@@ -163,6 +164,7 @@ class Watcher:
         self.called: list[str] = []
         self.tiers: list[int] = []
         self.acknowledged: set[int] = set()
+        self.answered: set[str] = set()
         self.held: set[int] = set()
         self.missed: Counter[int] = Counter()
         self.before = self.noted = 0.0
@@ -172,6 +174,7 @@ class Watcher:
     def see(self, desk: Desk, actions: tuple[Action, ...]) -> None:
         for action in actions:
             self._see(action)
+            self._see_person(action)
         elapsed = desk.seconds()
         same_boot = desk.clock.boot_id() == self.boot
         assert elapsed >= (self.before if same_boot else self.noted), "the watch ran backwards"
@@ -204,6 +207,16 @@ class Watcher:
                 self.missed[tier] += 1
                 assert self.missed[tier] == 1, "missed twice"
                 assert tier not in self.acknowledged
+            case _:
+                pass
+
+    def _see_person(self, action: Action) -> None:
+        match action:
+            case PersonAcknowledged(person):
+                assert person not in self.answered, "somebody answered twice"
+                self.answered.add(person)
+            case CalledAgain(_, people):
+                assert self.answered.isdisjoint(people), "who has answered was called again"
             case _:
                 pass
 
