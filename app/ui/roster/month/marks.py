@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import tzinfo
 
 from app.model.roster import EXCHANGED, Duty
-from app.model.rota import Cell, Line, ShiftKind
+from app.model.rota import Cell, Line, Sheet, ShiftKind
+from app.roster.layers import Found
+from app.roster.sheet_service import Known
 
 OTHER = -1
 """The colour of times that no kind of shift has."""
@@ -87,6 +89,24 @@ def without_lines(
         return Line(duty.shift.role, duty.shift.post_id) in scope and first <= day <= last
 
     return [duty for duty in duties if not is_drafted(duty)]
+
+
+def standing_marks(
+    known: Known, found: Found, own: Sheet | None, kinds: Sequence[ShiftKind], language: str
+) -> Marks:
+    """What stands, less what a draft plans anew. Months of it take a while: ask on a thread."""
+    marker = marker_of(known, kinds, language)
+    duties: Iterable[Duty] = found.duties
+    away: Iterable[Duty] = found.away
+    if own is not None:
+        duties = without_lines(duties, own.lines, own.first, own.last, known.zone)
+        away = without_lines(away, own.lines, own.first, own.last, known.zone)
+    return merged(marker.of_duties(duties), marker.of_duties(away, away=True))
+
+
+def marker_of(known: Known, kinds: Sequence[ShiftKind], language: str) -> Marker:
+    posts = {post.id: post.name.in_language(language) for post in known.posts}
+    return Marker(kinds, posts, known.zone, language)
 
 
 def merged(*parts: Marks) -> dict[tuple[str, str], tuple[Mark, ...]]:

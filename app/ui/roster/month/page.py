@@ -1,13 +1,13 @@
 """The month: people by days, what stands or a draft of it; below it the day of each post and what is wrong."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 
-from app.model.roster import Duty
 from app.model.rota import Line, Sheet
 from app.roster.days import months_on
 from app.roster.layers import Found
@@ -25,7 +25,7 @@ from app.ui.roster.month.grid import MonthGrid
 from app.ui.roster.month.hands import Hands
 from app.ui.roster.month.importing import ImportPanel
 from app.ui.roster.month.judged import Judged, judge
-from app.ui.roster.month.marks import Marker, merged, without_lines
+from app.ui.roster.month.marks import Marks, marker_of, merged, standing_marks
 from app.ui.roster.month.model import MonthModel
 from app.ui.roster.month.papers import Month, Papers
 from app.ui.roster.month.picture import MonthPicture, days_of, line_for, lines_of, people_of
@@ -41,6 +41,16 @@ _SETTLED_MS = 150
 """Months that pass while somebody scrolls on are not looked into: that would cost frames."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    """Sixteen months, with all of what is shown of them that takes long to make."""
+
+    known: Known
+    found: Found
+    lines: list[Line]
+    standing: tuple[str, Marks]
+
+
 class MonthPage(QWidget):
     """Sixteen months beside each other; the draft's month is edited, all others are looked at."""
 
@@ -49,6 +59,9 @@ class MonthPage(QWidget):
         self._services = services
         self._known: Known | None = None
         self._found = Found(())
+        self._lines: list[Line] = []
+        self._standing: tuple[str, Marks] = ("", {})
+        """What stands as it is drawn beside a draft (its id), or without one."""
         self._judged: Judged | None = None
         self._shown_month = self._today().replace(day=1)
         self.desk = Desk(services, ops, self)
@@ -86,11 +99,13 @@ class MonthPage(QWidget):
         """Asks for everything again; what is shown stays until it is there."""
         first = months_on(self._today().replace(day=1), -MONTHS_BEFORE)
         last = months_on(first, MONTHS) - timedelta(days=1)
-        sheets = self._services.roster.sheets
+        roster, own, language = self._services.roster, self.desk.sheet, current_language()
 
-        def ask() -> tuple[Known, Found]:
-            known = sheets.known(first, last)
-            return known, known.found()
+        def ask() -> _Loaded:
+            known = roster.sheets.known(first, last)
+            found = known.found()
+            marks = standing_marks(known, found, own, roster.books.kinds(), language)
+            return _Loaded(known, found, lines_of(known, found), (own.id if own is not None else "", marks))
 
         self.below.fairness.forget()
         self._loading.forget()
@@ -109,8 +124,9 @@ class MonthPage(QWidget):
         self.toolbar.note.setText(text)
         self.toolbar.note.setVisible(bool(text))
 
-    def _show(self, answer: tuple[Known, Found]) -> None:
-        self._known, self._found = answer
+    def _show(self, loaded: "_Loaded") -> None:
+        self._known, self._found, self._standing = loaded.known, loaded.found, loaded.standing
+        self._lines = loaded.lines
         first_time = not self.model.days
         self._words.names.forget()
         self._show_frame()
@@ -129,7 +145,7 @@ class MonthPage(QWidget):
         assert known is not None
         planned = {duty.shift.person_id for duty in self._found.duties}
         planned |= {cell.person_id for cell in self.desk.cells}
-        people = people_of(known, self._lines(), planned)
+        people = people_of(known, self._lines, planned)
         days, today = days_of(known), self._today().isoformat()
         if (people, days, today) == (self.model.people, self.model.days, self.model.today):
             return
@@ -140,9 +156,6 @@ class MonthPage(QWidget):
         self.grid.horizontalScrollBar().setValue(at)
         if place[0] >= 0:
             self.grid.setCurrentIndex(self.model.index(*place))
-
-    def _lines(self) -> list[Line]:
-        return lines_of(self._known, self._found) if self._known is not None else []
 
     def _show_sheets(self) -> None:
         sheets = self._services.roster.sheets.all()
@@ -165,19 +178,16 @@ class MonthPage(QWidget):
         known, own = self._known, self.desk.sheet
         if known is None:
             return
-        language = current_language()
-        posts = {post.id: post.name.in_language(language) for post in known.posts}
-        marker = Marker(self._services.roster.books.kinds(), posts, known.zone, language)
-        duties: Iterable[Duty] = self._found.duties
-        away: Iterable[Duty] = self._found.away
-        parts = []
+        kinds, language = self._services.roster.books.kinds(), current_language()
+        drawn_for = own.id if own is not None else ""
+        if self._standing[0] != drawn_for:
+            self._standing = drawn_for, standing_marks(known, self._found, own, kinds, language)
+        marks = self._standing[1]
         if own is not None:
-            duties = without_lines(duties, own.lines, own.first, own.last, known.zone)
-            away = without_lines(away, own.lines, own.first, own.last, known.zone)
-            parts = [marker.of_cells(self.desk.cells)]
+            marks = merged(marker_of(known, kinds, language).of_cells(self.desk.cells), marks)
         wishes = self._services.roster.books.wishes(known.first, known.last)
         self.model.show_wishes({(wish.person_id, wish.date): wish.want for wish in wishes})
-        self.model.show_marks(merged(*parts, marker.of_duties(duties), marker.of_duties(away, away=True)))
+        self.model.show_marks(marks)
         self.toolbar.undo.setEnabled(bool(self.desk.draft.done))
         self.toolbar.redo.setEnabled(bool(self.desk.draft.undone))
 
@@ -210,7 +220,7 @@ class MonthPage(QWidget):
         if judged is not None and judged.first <= day <= judged.last:
             found, findings = judged.found, judged.findings
         names = dict(self.model.people)
-        bands, starts = self._picture.bands(day, self._lines(), found, findings, names, known.zone)
+        bands, starts = self._picture.bands(day, self._lines, found, findings, names, known.zone)
         self.below.bands.show_day(bands, starts, self._services.clock.now(), known.zone)
         self.below.name_day(day.isoformat())
 
@@ -258,7 +268,7 @@ class MonthPage(QWidget):
         if self.desk.is_editable:
             self.importing.choose_file()
         else:
-            self.drafts.begin(self._shown_month, self._lines(), self.importing.choose_file)
+            self.drafts.begin(self._shown_month, self._lines, self.importing.choose_file)
 
     def _desk_changed(self) -> None:
         self._show_marks()
@@ -290,7 +300,7 @@ class MonthPage(QWidget):
             is_current = judged is not None and judged.draft is self.desk.draft
             found = judged.found if judged is not None and is_current else known.found(own, self.desk.cells)
         duties = tuple(duty for duty in found.duties if begin <= duty.starts < end)
-        lines = tuple(self._lines())
+        lines = tuple(self._lines)
         whole = Sheet("", "", first.isoformat(), last.isoformat(), lines)
         cells = tuple(standing_cells(Found(duties), whole, known.zone))
         row = self.grid.currentIndex().row()
@@ -326,7 +336,7 @@ class MonthPage(QWidget):
             lambda months: self.go_to(months_on(self._shown_month, months) if months else self._today())
         )
         bar.sheet_wanted.connect(drafts.open)
-        bar.begin_wanted.connect(lambda: drafts.begin(self._shown_month, self._lines()))
+        bar.begin_wanted.connect(lambda: drafts.begin(self._shown_month, self._lines))
         bar.import_wanted.connect(self._import)
         bar.publish_wanted.connect(drafts.publish)
         bar.remove_wanted.connect(drafts.remove)

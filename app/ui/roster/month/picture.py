@@ -40,13 +40,12 @@ class MonthPicture(QObject):
         """The day of each line, and its midnight."""
         starts, ends = span_of_dates(day, day, zone)
         bands = []
+        there = [duty for duty in found.duties if duty.starts < ends and duty.ends > starts]
         for line in lines:
             bars = [
                 Bar(max(duty.starts, starts), min(duty.ends, ends), names.get(duty.shift.person_id, "?"))
-                for duty in found.duties
+                for duty in there
                 if Line(duty.shift.role, duty.shift.post_id) == line
-                and duty.starts < ends
-                and duty.ends > starts
             ]
             for gap in findings.gaps:
                 if gap.line == line and gap.starts < ends and gap.ends > starts:
@@ -80,8 +79,10 @@ def days_of(known: Known) -> list[Day]:
 def lines_of(known: Known, found: Found) -> list[Line]:
     """What is planned at all: what is needed, and whatever somebody stands in."""
     needed = [Line(need.role, need.post_id) for need in known.staff.needs]
-    manned = [Line(duty.shift.role, duty.shift.post_id) for duty in found.duties]
-    return sorted(dict.fromkeys([*needed, *manned]), key=lambda line: (rank(line.role), line.post_id))
+    manned = {(duty.shift.role, duty.shift.post_id) for duty in found.duties}
+    return sorted(
+        {*needed, *(Line(*one) for one in manned)}, key=lambda line: (rank(line.role), line.post_id)
+    )
 
 
 def line_for(
