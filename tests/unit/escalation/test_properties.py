@@ -239,6 +239,7 @@ class Watcher:
             elif below.state in GOES_ON:
                 assert above.held, "the next tier was not called"
         for run in state.runs:
+            assert run.state == CALLING or run.limit_due_s is None, "a tier that waits for nobody has an end"
             tier = next((tier for tier in state.tiers if tier.number == run.number), None)
             if run.state == CALLING and tier is not None and tier.limit_s:
                 assert run.limit_due_s is not None, "a tier waits without an end"
