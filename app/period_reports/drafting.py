@@ -167,6 +167,16 @@ def _unfinished(facts: Facts, words: PeriodWords) -> _Drafted:
         for one in facts.running
         if not one.drill
     ]
+    lines += [
+        words.say(
+            "text.owing",
+            time=words.time(one.incident.opened_at),
+            place=words.place(one.incident.place_id),
+            kind=words.kind(one.incident.kind),
+            what=words.joined([words.say(f"owing.{stage}") for stage in one.stages]),
+        )
+        for one in facts.owing[:MOST_LISTED]
+    ] + _rest(len(facts.owing), words)
     today = facts.today
     for measure in facts.open[:MOST_LISTED]:
         late = words.say("text.late") if measure.due < today else ""
@@ -234,7 +244,7 @@ def _listed(found: Sequence[Told], head: str, words: PeriodWords) -> list[str]:
             time=words.time(told.at),
             place=words.at_place(told.place_id, told.text),
             text=told.text.strip()[:_LONGEST_TEXT],
-            by=words.say("text.by", by=told.by) if told.by else "",
+            by=words.say("text.by", by=words.person(told.person_id, told.by)) if told.by else "",
         )
         lines.append(words.say("listed", number=number, text=text))
     return lines + _rest(len(found), words)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from app.figures.counting import Count
 from app.figures.times import Times
+from app.model.deadline import Stage
 from app.model.figures import Counted, Group, Span, Took
 from app.model.review import Measure
 
@@ -18,6 +19,16 @@ class Told:
     text: str
     place_id: str
     by: str
+    """The name it was signed with."""
+    person_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Owing:
+    """An incident that is over, and the reports it still owes."""
+
+    incident: Counted
+    stages: tuple[Stage, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,5 +94,7 @@ class Facts:
     open: Sequence[Measure]
     running: Sequence[Counted]
     """Incidents that are not over, whenever they began."""
+    owing: Sequence[Owing]
+    """Incidents that are over and still owe reports above, whenever they began."""
     owed: int
     """Reports and confirmations that incidents of this time missed and never got."""

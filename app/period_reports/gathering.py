@@ -12,7 +12,7 @@ from app.figures.times import STAGES, times_of, worst
 from app.model.figures import Counted, Span
 from app.model.health import Uptime
 from app.model.journal import Entry
-from app.period_reports.facts import CameraFaults, Facts, Happened, Told, Tours
+from app.period_reports.facts import CameraFaults, Facts, Happened, Owing, Told, Tours
 from app.storage.transaction import Reader
 
 _MOST_ENTRIES = 100_000
@@ -70,6 +70,7 @@ def facts_of(reader: Reader, span: Span, whole_before: Span, now: datetime) -> F
         done=reader.reviews.done_within(covered),
         open=[one for one in measures if one.created_at < covered.until],
         running=_running(reader),
+        owing=_owing(reader, covered),
         owed=sum(
             1 for one in took.values() if one.took_s is None and one.incident_id in {i.id for i in real}
         ),
@@ -94,6 +95,7 @@ def _told(reader: Reader, span: Span, kind: str) -> list[Told]:
             corrected.get(entry.number, [entry])[-1].draft.text,
             entry.draft.place_id,
             entry.draft.actor.name,
+            entry.draft.actor.person_id,
         )
         for entry in entries
     ]
@@ -146,6 +148,18 @@ def _uptimes(reader: Reader, span: Span, zone: tzinfo) -> list[Uptime]:
     if last > first and span.until.astimezone(zone).time().isoformat() == "00:00:00":
         last = last.fromordinal(last.toordinal() - 1)
     return reader.figures.uptimes(first.isoformat(), last.isoformat())
+
+
+def _owing(reader: Reader, span: Span) -> list[Owing]:
+    """Of those that began before the end of the time, the oldest first; a drill owes nobody anything."""
+    found = []
+    for incident_id, dues in reader.dues.of_incidents(reader.dues.after_the_end()).items():
+        stages = tuple(dict.fromkeys(due.stage for due in dues if due.is_open and due.recipient))
+        one = reader.incidents.get(incident_id)
+        if one is not None and stages and not one.drill and one.opened_at < span.until:
+            counted = Counted(one.id, one.opened_at, one.kind, one.place_id, one.drill, one.state)
+            found.append(Owing(counted, stages))
+    return sorted(found, key=lambda one: one.incident.opened_at)
 
 
 def _running(reader: Reader) -> list[Counted]:

@@ -79,6 +79,7 @@ def words_of(reader: Reader, language: str) -> PeriodWords:
         plans={plan.id: plan.name.in_language(code) for plan in reader.site.plans()},
         places={place.id: place.name.in_language(code) for place in site.places()},
         said_places={place.id: (place.name.zh, place.name.en) for place in site.places()},
+        people={person.id: person.name.in_language(code) for person in site.people()},
         cameras={camera.id: camera.name.in_language(code) for camera in site.cameras()},
     )
     return PeriodWords(code, names, ZoneInfo(site.site().timezone))

@@ -24,6 +24,7 @@ class SiteNames:
     plans: Mapping[str, str] = field(default_factory=dict)
     places: Mapping[str, str] = field(default_factory=dict)
     cameras: Mapping[str, str] = field(default_factory=dict)
+    people: Mapping[str, str] = field(default_factory=dict)
     said_places: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """In every language: an entry is written in its writer's."""
 
@@ -56,6 +57,10 @@ class PeriodWords:
 
     def camera(self, camera_id: str) -> str:
         return self._names.cameras.get(camera_id, camera_id)
+
+    def person(self, person_id: str, signed: str) -> str:
+        """In the language of the report; whoever is no longer known as they signed then."""
+        return self._names.people.get(person_id, "") or signed
 
     def time(self, at: datetime) -> str:
         return _formatted(at.astimezone(self._zone), self.say("time"))

@@ -232,3 +232,38 @@ def test_a_place_that_an_entry_names_itself_is_not_named_twice(room: Room, langu
     said = text_of(room.papers[-1])
     assert "LPG station 液化气站" not in said
     assert said.count("液化气站" if language == "zh" else "LPG station") == (2 if language == "zh" else 1)
+
+
+@pytest.mark.parametrize(
+    ("language", "owed"),
+    [
+        ("zh", "尚欠报告：11月23日 14:00 液化气站 火警，"),
+        ("en", "Reports still owed: 2026-11-23 14:00 LPG station Fire: "),
+    ],
+)
+def test_what_an_incident_still_owes_after_its_end_is_not_finished(
+    room: Room, language: str, owed: str
+) -> None:
+    incident = room.incidents.press(kind="fire", place_id="lpg").result()
+    change = room.clocks.tick()
+    assert change is not None
+    change.result()
+    room.incidents.stand_down(incident.id, "out").result()
+    change = room.clocks.tick()
+    if change is not None:
+        change.result()
+    drill = room.incidents.press(kind="fire", place_id="lpg", drill=True).result()
+    room.incidents.stand_down(drill.id, "well done").result()
+    drafted = room.period_reports.look(NOVEMBER, language)
+    section = next(one for one in drafted.sections if one.id == "unfinished")
+    assert section.paragraphs[0].startswith(owed)
+    assert len(section.paragraphs) == 1
+
+
+def test_who_wrote_an_entry_is_named_in_the_language_of_the_report(room: Room) -> None:
+    room.access.set_pin("zhou", "2468").result()
+    room.access.sign_in("zhou", "2468").result()
+    room.journal.add("oil on the ramp", "hazard").result()
+    drafted = room.period_reports.look(NOVEMBER, "en")
+    section = next(one for one in drafted.sections if one.id == "hazards")
+    assert any("(Zhou Min)" in line for line in section.paragraphs)
