@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from app.model.incident import Incident
 from app.model.lan_page import Link, ReportLink
+from app.model.report import Report
 from app.ui.background import Questions
 from app.ui.format import short_time, site_zone
 from app.ui.forms.rows import Row, RowsTable
@@ -25,10 +27,11 @@ class _Shown:
     """`about`: the call, or the message of the report, that the link belongs to."""
 
     about: str
-    person: str
-    title: str
+    person_id: str
+    name: str
+    """Of somebody the site knows no more."""
+    of: Incident | Report
     link: Link | ReportLink
-    of_report: bool = False
 
 
 class LinksPanel(QWidget):
@@ -98,18 +101,16 @@ class LinksPanel(QWidget):
         found: list[_Shown] = []
         for incident in self._services.incidents.running():
             links = self._services.lan_page.links(incident.id)
-            title = self._words.title(incident)
             for call in incident.calls:
-                name = self._names.person(call.person_id, call.name.zh or call.name.en)
-                found.append(_Shown(call.id, name, title, links.get(call.id, Link(call.id))))
+                name, link = call.name.zh or call.name.en, links.get(call.id, Link(call.id))
+                found.append(_Shown(call.id, call.person_id, name, incident, link))
         for sent in self._services.lan_page.reports.all():
-            name, title = self._names.person(sent.person_id), self._reports.title(sent.report)
-            found.append(_Shown(sent.link.message_id, name, title, sent.link, of_report=True))
+            found.append(_Shown(sent.link.message_id, sent.person_id, "", sent.report, sent.link))
         return found
 
     def _show(self, shown: list[_Shown]) -> None:
         self._shown = shown
-        rows = [Row(each.about, (each.person, self._state(each.link), each.title)) for each in shown]
+        rows = [Row(each.about, self._cells(each)) for each in shown]
         if rows != self.table.rows.rows:
             chosen = self._chosen()
             self.table.rows.show_rows(rows)
@@ -122,6 +123,10 @@ class LinksPanel(QWidget):
             widget.setVisible(bool(rows))
         self.empty.setVisible(not rows)
         self._offer()
+
+    def _cells(self, shown: _Shown) -> tuple[str, ...]:
+        title = self._reports.title(shown.of) if isinstance(shown.of, Report) else self._words.title(shown.of)
+        return self._names.person(shown.person_id, shown.name), self._state(shown.link), title
 
     def _state(self, link: Link | ReportLink) -> str:
         zone = site_zone(self._services.site.site().timezone)
@@ -149,7 +154,7 @@ class LinksPanel(QWidget):
     ) -> None:
         chosen = self._chosen()
         if chosen is not None:
-            act = of_report if chosen.of_report else of_call
+            act = of_report if isinstance(chosen.of, Report) else of_call
             self._ops.ask(lambda: act(chosen.about))
 
     def _on_changed(self, kinds: frozenset[str]) -> None:
