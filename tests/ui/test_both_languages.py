@@ -31,6 +31,8 @@ _SAME_IN_CHINESE = frozenset(
         "Ctrl",
         "Alt",
         "Home",
+        "PgUp",
+        "PgDn",
         "Tab",
         "Enter",
         "PNG",
