@@ -220,7 +220,7 @@
         </message>
     </context>
     <context>
-        <name>HandoverPage</name>
+        <name>HandoverFoot</name>
         <message numerus="yes">
             <source>%n thing(s) still to be counted</source>
             <translation>

@@ -35,6 +35,7 @@ def test_a_whole_handover_by_the_keyboard(
     # The incoming begins at the first row; Enter agrees and goes on.
     assert page.view.hasFocus()
     assert page.view.currentIndex().row() == 0
+    assert "rows not checked" in page.foot.count.text()
     points = sum(1 for row in page.rows.rows if row.point is not None)
     press(qtbot, *[Key.Key_Return] * points)
     for figure in ("6", "4"):
