@@ -28,9 +28,12 @@ class BufferGone(Exception):
     """The frame buffer asked for is no longer there (its owner has replaced it or has ended)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Frame:
-    """A picture in shared memory, BGRA. `pixels` may change under the reader: ask `still_valid` after painting."""
+    """A picture in shared memory, BGRA. `pixels` may change under the reader: ask `still_valid` after painting.
+
+    Not frozen: it is made for each picture of each tile, which would take three times as long.
+    """
 
     seq: int
     width: int
@@ -73,7 +76,8 @@ class FrameReader:
         token = secrets.randbits(62)
         memory, self._handle, place = _create(_HEADER_BYTES + SLOTS * capacity, token)
         self._layout = _Layout(memory, capacity)
-        self._layout.words[0:3] = memoryview(_words(_MAGIC, token, capacity))
+        words = self._layout.words
+        words[0], words[1], words[2] = _MAGIC, token, capacity
         self.name = f"{place}:{token}:{capacity}"
 
     def newest(self) -> Frame | None:
@@ -140,20 +144,12 @@ class FrameWriter:
         words, base = self._layout.words, _Layout.base(seq)
         words[base + _SEQ] = 0
         width, height, stride = fill(self._layout.slots[seq % SLOTS])
-        words[base + _WIDTH : base + _PTS + 1] = memoryview(
-            _words(width, height, stride, int(captured * 1e9), int(pts * 1e6))
-        )
+        words[base + _WIDTH], words[base + _HEIGHT], words[base + _STRIDE] = width, height, stride
+        words[base + _CAPTURED], words[base + _PTS] = int(captured * 1e9), int(pts * 1e6)
         words[base + _SEQ] = seq
         words[_NEWEST] = seq
         self._seq = seq
         return seq
-
-
-def _words(*values: int) -> memoryview:
-    words = memoryview(bytearray(8 * len(values))).cast("q")
-    for index, value in enumerate(values):
-        words[index] = value
-    return words
 
 
 if sys.platform == "win32":

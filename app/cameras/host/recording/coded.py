@@ -18,9 +18,12 @@ class Format:
     """Packets lie in memory as cameras on the network send them: only the few that go into a file are repacked for it."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Coded:
-    """A packet with its times in TICKS since the run began. `at` is the monotonic second of its arrival."""
+    """A packet with its times in TICKS since the run began. `at` is the monotonic second of its arrival.
+
+    Not frozen: it is made for each packet of each camera, which would take three times as long.
+    """
 
     data: bytes = field(repr=False)
     pts: int

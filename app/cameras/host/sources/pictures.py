@@ -13,9 +13,9 @@ from app.cameras.host.sources import Pixels, SourceFailed
 from app.cameras.host.sources.scaling import TileScaler
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class DecodedPicture:
-    """Scaled straight from the decoder's planes to the tile: no full-size BGR in between."""
+    """Scaled straight from the decoder's planes to the tile: no full-size BGR in between. Not frozen, for speed."""
 
     frame: VideoFrame
     scaler: TileScaler
