@@ -28,6 +28,8 @@ class WallBar(QFrame):
         self.setObjectName("wallBar")
         self._hint = QLabel(self)
         self._hint.setObjectName("dim")
+        # It goes where there is no room for it, and may not keep a window from becoming smaller.
+        self._hint.setMinimumWidth(1)
         self._page = QLabel(self)
         self._page.setObjectName("dim")
         self.views = FittingBox(self)

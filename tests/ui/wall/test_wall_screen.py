@@ -154,3 +154,11 @@ def test_a_button_without_room_for_its_key_still_says_what_it_does(window: MainW
     keep.resize(keep.minimumSizeHint())
     assert keep.shown() == "● Keep"
     assert keep.toolTip().endswith("Key K")
+
+
+def test_a_large_window_becomes_small_in_one_step(window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(1920, 1080)
+    qtbot.waitUntil(lambda: window.width() == 1920)
+    assert not window.wall.bar._hint.isHidden()
+    window.resize(1366, 768)
+    assert (window.width(), window.height()) == (1366, 768)
