@@ -74,7 +74,8 @@ class Carrier:
 
     def tier_empty(self, action: TierEmpty) -> None:
         why = "known" if action.known else "nobody"
-        self._note("tier_empty", SYSTEM, tier=str(action.tier), why=why)
+        final = {"final": "true"} if action.last else {}
+        self._note("tier_empty", SYSTEM, tier=str(action.tier), why=why, **final)
 
     def called_again(self, action: CalledAgain) -> None:
         """Whom no message can reach is not said to have been called: a person must dial again."""

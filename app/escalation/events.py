@@ -86,10 +86,12 @@ class TierCalled:
 
 @dataclass(frozen=True, slots=True)
 class TierEmpty:
-    """Nobody answers for this tier, so the next one does not wait. `known`: all its people were called before."""
+    """Nobody answers for this tier, so the next one does not wait. `known`: all its people were called before; `last`:
+    no other tier follows."""
 
     tier: int
     known: bool
+    last: bool = False
 
 
 @dataclass(frozen=True, slots=True)

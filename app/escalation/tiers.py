@@ -86,7 +86,8 @@ def call(state: Escalation, run: TierRun, now: Now, *, by_hand: bool = False) ->
     )
     actions: list[Action] = [TierCalled(run.number, callees, found.nobody, by_hand)]
     if empty:
-        actions.append(TierEmpty(run.number, known=bool(found.callees)))
+        last = run.number == max(each.number for each in state.tiers)
+        actions.append(TierEmpty(run.number, known=bool(found.callees), last=last))
     return Outcome(with_run(state, called), tuple(actions))
 
 

@@ -3855,6 +3855,14 @@
         <translation>事件重新启动{because}</translation>
     </message>
     <message>
+        <source>▲ Tier {tier}, the last: all of its people were called before. Dial by hand</source>
+        <translation>▲ 第 {tier} 层（最后一层）人员此前均已呼叫，请人工拨打</translation>
+    </message>
+    <message>
+        <source>▲ Tier {tier}, the last, has nobody on duty. Dial by hand</source>
+        <translation>▲ 第 {tier} 层（最后一层）无人当班，请人工拨打</translation>
+    </message>
+    <message>
         <source>▲ Tier {tier}: all of its people were called before, the next tier follows</source>
         <translation>▲ 第 {tier} 层人员此前均已呼叫，转下一层</translation>
     </message>

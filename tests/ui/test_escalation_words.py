@@ -67,6 +67,18 @@ SAID = [
         "▲ Tier 2 has nobody on duty, the next tier follows",
         "▲ 第 2 层无人当班，转下一层",
     ),
+    (
+        "tier_empty",
+        {"tier": "3", "why": "nobody", "final": "true"},
+        "▲ Tier 3, the last, has nobody on duty. Dial by hand",
+        "▲ 第 3 层（最后一层）无人当班，请人工拨打",
+    ),
+    (
+        "tier_empty",
+        {"tier": "3", "why": "known", "final": "true"},
+        "▲ Tier 3, the last: all of its people were called before. Dial by hand",
+        "▲ 第 3 层（最后一层）人员此前均已呼叫，请人工拨打",
+    ),
     ("tier_empty", {"tier": "2"}, "Tier 2 has nobody to call: dial by hand", "第 2 层无人可通知，请人工拨打"),
     ("tier_missed", {"tier": "1"}, "▲ Tier 1 has not confirmed in time", "▲ 第 1 层逾时未确认"),
     (

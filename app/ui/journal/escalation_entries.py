@@ -64,6 +64,10 @@ class EscalationEntryWords(Worded):
         why = draft.data.get("why", "")
         if draft.kind != "tier_empty" or not why:
             return ""
+        if draft.data.get("final"):
+            if why == "known":
+                return self.tr("▲ Tier {tier}, the last: all of its people were called before. Dial by hand")
+            return self.tr("▲ Tier {tier}, the last, has nobody on duty. Dial by hand")
         if why == "known":
             return self.tr("▲ Tier {tier}: all of its people were called before, the next tier follows")
         return self.tr("▲ Tier {tier} has nobody on duty, the next tier follows")

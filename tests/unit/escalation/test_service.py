@@ -255,6 +255,14 @@ def test_an_empty_tier_goes_on_at_once_with_a_loud_entry(room: Room) -> None:
     assert kinds.index("nobody_on_duty") < kinds.index("tier_empty") < kinds.index("tier_called")
 
 
+def test_of_the_last_tier_nobody_is_told_that_another_follows(room: Room) -> None:
+    plan = replace(THREE, tiers=(Tier(1, roles("health")), Tier(2, roles("health"))))
+    room.database.write(lambda tx: tx.site.save_plan(plan)).result()
+    room.incidents.press(kind="fire").result()
+    second, first = room.journal.latest(2, kinds=("tier_empty",))
+    assert ("final" in first.draft.data, "final" in second.draft.data) == (False, True)
+
+
 def test_an_incident_of_an_older_program_goes_on(room: Room) -> None:
     incident = room.incidents.press(kind="fire").result()
     room.incidents.acknowledge(call_of(room, incident.id, "zhou").id).result()
