@@ -82,13 +82,14 @@ def recorded_heads(path: Path, size: int | None = None, after: int = 0) -> Itera
     try:
         file = path.open("rb")
     except FileNotFoundError:
-        return iter(())
+        return
     except OSError as error:
         raise StorageUnavailable("disk_failed", path=str(path)) from error
-    size = os.fstat(file.fileno()).st_size if size is None else size
-    begin = _begin_of(file, size, after) if after else 0
-    file.seek(begin)
-    return _read(file, size - begin)
+    with file:
+        size = os.fstat(file.fileno()).st_size if size is None else size
+        begin = _begin_of(file, size, after) if after else 0
+        file.seek(begin)
+        yield from _read(file, size - begin)
 
 
 def _begin_of(file: BinaryIO, size: int, after: int) -> int:
@@ -111,11 +112,10 @@ def _begin_of(file: BinaryIO, size: int, after: int) -> int:
 
 
 def _read(file: BinaryIO, size: int) -> Iterator[Head]:
-    with file:
-        for line in file:
-            size -= len(line)
-            if size >= 0:
-                yield from _parsed(line)
+    for line in file:
+        size -= len(line)
+        if size >= 0:
+            yield from _parsed(line)
 
 
 def _parsed(line: bytes) -> Iterator[Head]:

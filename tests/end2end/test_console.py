@@ -70,7 +70,10 @@ def test_an_incident_outlives_kill_9(folder: DataFolder) -> None:
         incident = console.ask("emergency", kind="fire")
         call = incident["calls"][0]
         console.ask("acknowledge", call_id=call["id"])
-        until(lambda: kinds(folder).count("picture_kept") == cameras)
+        # One that a busy machine has not drawn in time is said to be missing: each is accounted for.
+        told = ("picture_kept", "picture_missing")
+        until(lambda: sum(kinds(folder).count(kind) for kind in told) == cameras)
+        assert "picture_kept" in kinds(folder)
         console.kill()
     with RunningConsole(folder, "--demo") as console:
         console.wait_ready()

@@ -44,7 +44,8 @@ def test_a_link_is_made_shown_and_withdrawn(window: MainWindow, room: ScreenRoom
     assert link is not None
     address = room.lan_page.clock_address(link)
     assert page.link.address.text() == address
-    assert read(page.link.square.pixmap().toImage()) == address
+    # The same square as for the address that is read back above: of some addresses OpenCV finds no square at all.
+    assert page.link.square.pixmap().toImage() == square_of(address).toImage()
     page.person.setCurrentIndex(page.person.findData("zhou"))
     page.person.activated.emit(page.person.currentIndex())
     assert page.link.square.isHidden()
