@@ -21,7 +21,8 @@ _SETTLE_S = 3.0
 """Between the first pictures and the measuring, for everybody."""
 _ROOM_S = 120.0
 """How much longer than the measuring the clips last: start, settling and several players one after the other."""
-_LOOK_EVERY_S = 1.0
+_STARTED_S = 10.0
+"""What a start does once (checks, copies, screens made ready) is over then: a wall runs for months."""
 
 
 def measure(*, cameras: int, source: str, seconds: float, against: str = "") -> dict[str, Any]:
@@ -68,15 +69,18 @@ def _ours(streams: Streams, seconds: float, folder: DataFolder) -> dict[str, Any
         console.wait_ready()
         console.ask("import_site", path=str(site))
         live = _wait_live(console, len(streams.addresses))
-        time.sleep(_SETTLE_S)
+        time.sleep(_STARTED_S)
         processes = _processes(console.pid)
+        memory = [_pss_mb(processes)]
         console.ask("measure", reset=True)
         console.ask("painted")
         begun, cpu = time.monotonic(), _cpu_s(processes)
-        memory = _watch_memory(processes, seconds)
+        time.sleep(seconds)
         passed = time.monotonic() - begun
         used = _cpu_s(processes) - cpu
         painted, lateness = console.ask("painted"), console.ask("measure")
+        # Reading it costs the watched processes time: not while they are measured.
+        memory.append(_pss_mb(processes))
         reduced = [camera["id"] for camera in console.ask("status")["cameras"] if camera["reduced"]]
     counts = painted["counts"]
     rates = {f"cam{number}": rate for number, rate in enumerate(streams.rates)}
@@ -142,18 +146,6 @@ def _processes(pid: int) -> list[psutil.Process]:
 
 def _cpu_s(processes: list[psutil.Process]) -> float:
     return sum(sum(process.cpu_times()[:2]) for process in processes)
-
-
-def _watch_memory(processes: list[psutil.Process], seconds: float) -> list[float]:
-    """Megabytes of all processes together, shared pages counted once."""
-    values: list[float] = []
-    until = time.monotonic() + seconds
-    while (left := until - time.monotonic()) > 0:
-        # Reading it costs the watched process time: at the beginning and at the end alone.
-        if not values:
-            values.append(_pss_mb(processes))
-        time.sleep(min(left, _LOOK_EVERY_S))
-    return [*values, _pss_mb(processes)]
 
 
 def _pss_mb(processes: list[psutil.Process]) -> float:
