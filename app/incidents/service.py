@@ -87,6 +87,9 @@ class IncidentService:
     def recent(self, limit: int = 50) -> list[Incident]:
         return self._database.read(lambda reader: reader.incidents.recent(limit))
 
+    def is_drill(self, incident_id: str) -> bool:
+        return self._database.read(lambda reader: reader.incidents.is_drill(incident_id))
+
     def get(self, incident_id: str) -> Incident | None:
         return self._database.read(lambda reader: reader.incidents.get(incident_id))
 

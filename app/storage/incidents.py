@@ -25,6 +25,11 @@ class IncidentReader:
         rows = list(self._database.query(f"{_INCIDENTS} WHERE i.id = ?", [incident_id]))
         return self._incident(rows[0]) if rows else None
 
+    def is_drill(self, incident_id: str) -> bool:
+        """False also for one that is not there. For every entry of a log: nobody's calls are read for it."""
+        rows = self._database.query("SELECT drill FROM incident WHERE id = ?", [incident_id])
+        return any(row["drill"] for row in rows)
+
     def running(self) -> list[Incident]:
         """Newest first."""
         rows = self._database.query(

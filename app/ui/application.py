@@ -31,7 +31,7 @@ from app.ui.threads import UiThreadCollector, on_ui_thread
 from app.ui.wall.paint_watch import Painted, Stands
 
 log = logging.getLogger(__name__)
-_SWITCH_S = 0.0002
+_SWITCH_S = 0.001
 """Python's own 5 ms are waited for after every commit while the window paints: an incident with its 16 messages stood
 on the disk a quarter of a second later than it could (median of 25 clicks on a busy machine: 307 against 126 ms)."""
 _PREPARE_AFTER_MS = 1500

@@ -18,8 +18,9 @@ Result = TypeVar("Result")
 Count = Callable[[int], None]
 _TELL_EVERY = 2000
 _PAUSE_SHARE = 3
-"""Pauses between two answers are so many times as long as an answer takes: a storm of changes leaves the window its
-share of the machine."""
+_SHOWING_SHARE = 8
+"""Pauses between two answers are so many times as long as finding one takes, and as showing it takes, which holds the
+window up: a storm of changes leaves the window its share of the machine."""
 
 
 class WorkStopped(DutyRoomError):
@@ -120,9 +121,13 @@ class Latest(QObject):
             if not isValid(self):
                 return
             result, took_s = answer
-            if turn == self._turn:
-                self._done(result)
-            self._ended(took_s if turn == self._turn else 0.0)
+            if turn != self._turn:
+                self._ended(0.0)
+                return
+            begun = time.monotonic()
+            self._done(result)
+            showing_s = time.monotonic() - begun
+            self._ended(max(_PAUSE_SHARE * took_s, _SHOWING_SHARE * showing_s))
 
         def failed(error: BaseException) -> None:
             if isValid(self):
@@ -131,9 +136,9 @@ class Latest(QObject):
 
         self._ops.run(self._executor.submit(timed), answered, failed)
 
-    def _ended(self, took_s: float) -> None:
+    def _ended(self, rest_s: float) -> None:
         self._asking = False
-        self._pause.start(int(took_s * 1000 * _PAUSE_SHARE))
+        self._pause.start(int(rest_s * 1000))
 
     def _on_paused(self) -> None:
         if self._again:

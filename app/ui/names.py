@@ -32,8 +32,7 @@ class Names:
     def is_drill(self, incident_id: str) -> bool:
         """Whether an incident is an exercise; that never changes."""
         if incident_id not in self._drills:
-            incident = self._services.incidents.get(incident_id)
-            self._drills[incident_id] = incident is not None and incident.drill
+            self._drills[incident_id] = self._services.incidents.is_drill(incident_id)
         return self._drills[incident_id]
 
     def forget(self) -> None:

@@ -76,12 +76,15 @@ class EscalationEntryWords(Worded):
         """Each person with the reason; entries of older programs have none."""
         people = [person for person in data.get("people", "").split(",") if person]
         reasons, roles = data.get("why", "").split(","), data.get("roles", "").split(",")
-        told = []
+        told, because = [], self.tr("{name} ({reason})")
+        # Most of two hundred are called for the same reason.
+        known: dict[tuple[str, str], str] = {}
         for person, why, role in zip_longest(people, reasons, roles[: len(people)], fillvalue=""):
             if person:
-                code, _, detail = why.partition(":")
-                reason = self._reasons.why(code, detail, role)
-                pattern = self.tr("{name} ({reason})") if reason else "{name}"
-                told.append(pattern.format(name=self._names.person(person), reason=reason))
+                if (why, role) not in known:
+                    code, _, detail = why.partition(":")
+                    known[why, role] = self._reasons.why(code, detail, role)
+                reason, name = known[why, role], self._names.person(person)
+                told.append(because.format(name=name, reason=reason) if reason else name)
         mark = "、" if current_language() == CHINESE else ", "
         return mark.join(told) or data.get("names", "")

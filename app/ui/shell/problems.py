@@ -12,6 +12,9 @@ from app.ui.format import short_time, site_zone
 from app.ui.language import current_language
 from app.ui.services import Services
 
+_REST_SHARE = 20
+"""Between two counts passes so many times as long as one takes."""
+
 
 class Problems(QObject):
     """Counts what needs a hand; an operator reads the line and presses it to see more.
@@ -31,16 +34,30 @@ class Problems(QObject):
         self.roster = Findings()
         self._messages = 0
         self._waiting = 0
+        self._counted_at, self._count_took_s, self._stale = 0.0, 0.0, False
         self._unproven = 0
         self._handover = Standing()
         self.count_messages()
         self.ask_handover()
 
+    def note_messages(self) -> None:
+        """Something has changed: they are counted with the next look, in a storm of thousands not each time."""
+        self._stale = True
+
+    def count_changed(self) -> None:
+        """With each look."""
+        rested_s = self._services.clock.monotonic() - self._counted_at
+        if self._stale and rested_s >= _REST_SHARE * self._count_took_s:
+            self.count_messages()
+
     def count_messages(self) -> None:
-        """Asks the outbox again; after a change of messages, and each minute."""
+        """Asks the outbox again; each minute, whatever was told."""
+        begun = self._services.clock.monotonic()
         self._messages, self._waiting = self._services.outbox.in_trouble()
         bad = (FAILING, NEVER, OLD)
         self._unproven = sum(1 for one in self._services.outbox.proofs() if one.judgement in bad)
+        self._counted_at, self._stale = self._services.clock.monotonic(), False
+        self._count_took_s = self._counted_at - begun
 
     def ask_handover(self) -> None:
         """Whether the shift changes now; after a change of handovers or of the site, and each minute."""

@@ -57,6 +57,7 @@ class TopStrip(QFrame):
         now = self._services.clock.now()
         text = clock_time(now, self._zone)
         self.clock.show_text(text)
+        self._problems.count_changed()
         self._show_trouble()
         if text[:5] != self._minute:
             self._minute = text[:5]
@@ -80,7 +81,7 @@ class TopStrip(QFrame):
             self._zone = site_zone(self._services.site.site().timezone)
             self._minute = ""
         if kinds & {"message", "incident", "proof", "channel"}:
-            self._problems.count_messages()
+            self._problems.note_messages()
         if kinds & {"handover", "site"}:
             self._problems.ask_handover()
         if kinds & {"roster", "person", "post", "presence"}:
