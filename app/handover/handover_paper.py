@@ -194,12 +194,18 @@ def _signatures(handover: Handover, words: HandoverWords) -> list[Block]:
     signed = Row(
         tuple(Cell(_signed(handover, side, words), 1 / 3, align="centre") for side in sides), least_mm=20
     )
-    blocks: list[Block] = [_heading("signatures", words), Grid((head, signed))]
+    # Signatures and what anchors the log in paper stand on one page.
+    blocks: list[Block] = [_heading("signatures", words), Grid((head, signed), head=1, with_next=True)]
     if handover.entry:
         blocks += [
             Rule(width_mm=0.2, before_mm=1, after_mm=1.5),
-            Text(words.sheet("anchor", entry=handover.entry, head=handover.head), 8, after_mm=0.5),
-            Text(words.sheet("content", hash=handover.hash), 8, after_mm=0.5),
+            Text(
+                words.sheet("anchor", entry=handover.entry, head=handover.head),
+                8,
+                after_mm=0.5,
+                with_next=True,
+            ),
+            Text(words.sheet("content", hash=handover.hash), 8, after_mm=0.5, with_next=True),
             Text(words.sheet("about"), 8, colour="#444444"),
         ]
     return blocks

@@ -131,7 +131,12 @@ class _Sheet:
             return own + self._least(following[1:])
         if isinstance(block, Grid):
             rows = block.rows[: block.head + 1]
-            return sum(self._laid(row)[1] for row in rows)
+            height = sum(self._laid(row)[1] for row in rows)
+            if block.with_next and len(rows) == len(block.rows) and following[1:]:
+                height += 3 * _UNIT + self._least(following[1:])
+            return height
+        if isinstance(block, Rule) and following[1:]:
+            return (block.before_mm + block.after_mm) * _UNIT + self._least(following[1:])
         if isinstance(block, Pictures):
             return self._picture_height(block)
         return 12 * _UNIT

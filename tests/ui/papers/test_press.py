@@ -87,6 +87,16 @@ def test_a_signature_never_stands_on_a_page_that_says_nothing() -> None:
         assert all(word in signed for word in ("拨打119", "11月26日", "签发："))
 
 
+def test_signatures_and_what_is_said_below_them_stand_on_one_page() -> None:
+    head, names = Row((Cell("签字", 1.0),)), Row((Cell("周敏", 1.0),))
+    signatures = (Text("签字栏", with_next=True), Grid((head, names), head=1, with_next=True))
+    anchor = (Rule(), Text("首行", with_next=True), Text("次行", with_next=True), Text("说明"))
+    for rows in range(18, 32):
+        pages = printed(grid(rows), *signatures, *anchor)
+        (page,) = [page for page in pages if "周敏" in page]
+        assert all(word in page for word in ("签字栏", "签字", "首行", "次行", "说明"))
+
+
 def test_the_stamp_is_on_every_page() -> None:
     pages = printed(grid(100), stamp="DRILL")
     assert all("DRILL" in page for page in pages)
