@@ -120,6 +120,9 @@ class ShiftChooser(QFrame):
         return self.since.hasFocus() or self.until.hasFocus()
 
     def _show_fields(self, *, shown: bool) -> None:
+        # On a small screen there is no room for both; their keys work all the same.
+        self.before.setHidden(shown)
+        self.after.setHidden(shown)
         for widget in (self.since, self._to, self.until, self.look):
             widget.setVisible(shown)
 

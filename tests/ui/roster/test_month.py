@@ -294,3 +294,10 @@ def test_sixteen_months_are_scrolled_within_a_frame_a_step(
         month.grid.viewport().repaint()
         taken.append(time.perf_counter() - begun)
     assert sorted(taken)[len(taken) // 2] < 0.030
+
+
+def test_a_draft_fits_a_small_screen(draft: MonthPage, window: MainWindow, language: Language) -> None:
+    language.switch("en")
+    window.resize(1366, 768)
+    assert draft.toolbar.publish.isVisible()
+    assert (window.width(), window.height()) == (1366, 768)

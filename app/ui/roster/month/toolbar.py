@@ -57,6 +57,8 @@ class MonthToolbar(QWidget):
         self._first: date | None = None
         self._wire()
         self._lay_out()
+        # Until the sheets are known: all buttons side by side would be wider than a small screen.
+        self.show_mode(None)
 
     def retranslate(self) -> None:
         for button, text, tip in (
