@@ -49,12 +49,12 @@ class ShiftChooser(QFrame):
         self._to = QLabel(self)
         self.look = QPushButton(self)
         for field in (self.since, self.until):
-            field.setFixedWidth(152)
+            field.setFixedWidth(148)
             field.returnPressed.connect(self._on_typed)
         self.look.clicked.connect(self._on_typed)
         row = QHBoxLayout(self)
-        row.setContentsMargins(10, 6, 10, 6)
-        row.setSpacing(6)
+        row.setContentsMargins(6, 6, 6, 6)
+        row.setSpacing(4)
         row.addWidget(self.before)
         row.addWidget(self.shifts, 1)
         row.addWidget(self.after)
@@ -120,11 +120,13 @@ class ShiftChooser(QFrame):
         return self.since.hasFocus() or self.until.hasFocus()
 
     def _show_fields(self, *, shown: bool) -> None:
-        # On a small screen there is no room for both; their keys work all the same.
-        self.before.setHidden(shown)
-        self.after.setHidden(shown)
-        for widget in (self.since, self._to, self.until, self.look):
-            widget.setVisible(shown)
+        """On a small screen there is no room for the fields and the keys to other shifts, which Ctrl+PgUp and PgDn are too."""
+        keys, fields = (self.before, self.after), (self.since, self._to, self.until, self.look)
+        # What goes goes first: Qt makes room for what is shown at once, and the window would stay as wide as both need.
+        for widget in keys if shown else fields:
+            widget.hide()
+        for widget in fields if shown else keys:
+            widget.show()
 
     def _on_shift(self, index: int) -> None:
         if self.shifts.itemData(index) == _OTHER:
