@@ -101,7 +101,7 @@ class MainWindow(QMainWindow):
         """Shows a place; its screen is built at the first visit."""
         if place_id not in self._screens:
             self._screens[place_id] = SCREENS[place_id](self._services, self.ops)
-            self._add_page(self._screens[place_id])
+            self.pages.addWidget(self._screens[place_id])
             if place_id == "figures":
                 cast("FiguresScreen", self._screens[place_id]).incident_wanted.connect(self.open_incident)
             if place_id == "handover":
@@ -114,13 +114,6 @@ class MainWindow(QMainWindow):
             # The key may have been pressed on the second screen.
             self.activateWindow()
         (self.wall.view if screen is self.wall else screen).setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _add_page(self, screen: QWidget) -> None:
-        """With its styles: without them buttons are wider, and a small window would grow beyond its screen."""
-        screen.setParent(self.pages)
-        for widget in (screen, *screen.findChildren(QWidget)):
-            widget.ensurePolished()
-        self.pages.addWidget(screen)
 
     def open_incident(self, incident_id: str) -> None:
         """Shows one incident where all of it is."""
