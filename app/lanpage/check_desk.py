@@ -1,14 +1,13 @@
 """Answers what phones ask by the link of a reachability check: one key says that somebody is there."""
 
-import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from app.core.clock import Clock
-from app.core.errors import StorageUnavailable
 from app.lanpage.links import id_of, is_genuine, make_check_token
+from app.lanpage.storing import noticing, stored
 from app.model.journal import Actor
 from app.model.reach import LATE, ReachCheck
 from app.model.site import Person, Site
@@ -17,10 +16,7 @@ from app.reach.rules import LATE_FOR
 from app.storage.database import Database
 from app.storage.transaction import Reader, Transaction
 
-log = logging.getLogger(__name__)
 Answer = dict[str, Any]
-_STORE_S = 6.0
-"""Less than the server waits: the phone is told in time that nothing is known yet."""
 
 
 class CheckDesk:
@@ -61,14 +57,9 @@ class CheckDesk:
             if check is not None:
                 note_answer(transaction, check, "link", actor)
 
-        try:
-            self._database.write(change).result(_STORE_S)
-        except TimeoutError:
-            return "slow"
-        except StorageUnavailable:
-            log.exception("an answer by link was not stored")
-            return "not_stored"
-        return ""
+        with noticing("check_answer") as notice:
+            stored(self._database.write(change))
+        return notice.code
 
     def _found(self, reader: Reader, token: str) -> tuple[ReachCheck, Person] | None:
         key, message_id = self._key(), id_of(token)

@@ -1,16 +1,14 @@
 """Answers what a phone asks by a link for clocking on and off. It knows one person, and nothing of incidents."""
 
-import logging
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future
 from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from app.core.clock import Clock
-from app.core.errors import DutyRoomError, StorageUnavailable
 from app.lanpage.links import id_of, is_genuine, make_clock_token
 from app.lanpage.rules import clock_refusal
+from app.lanpage.storing import noticing, stored
 from app.model.incident import Source
 from app.model.journal import Actor, Draft
 from app.model.lan_page import ClockLink
@@ -21,10 +19,7 @@ from app.roster.clock_service import Clocking
 from app.storage.database import Database
 from app.storage.transaction import Reader, Transaction
 
-log = logging.getLogger(__name__)
 Answer = dict[str, Any]
-_STORE_S = 6.0
-"""Less than the server waits: the phone is told in time that nothing is known yet."""
 
 
 class ClockDesk:
@@ -50,29 +45,21 @@ class ClockDesk:
         link = self._link_of(str(asked.get("token", "")))
         if link is None:
             return {"refused": "unknown"}
-        what, notice = str(asked.get("ask", "")), ""
-        try:
+        what = str(asked.get("ask", ""))
+        with noticing(what) as notice:
             refused = self._refused(link, asked) if what == "clock_look" else self._bound(link, asked)
             if refused:
                 return {"refused": refused}
             self._do(what, link, str(asked.get("address", "")))
-        except TimeoutError:
-            notice = "slow"
-        except StorageUnavailable:
-            log.exception("%s by link was not stored", what)
-            notice = "not_stored"
-        except DutyRoomError as error:
-            # Already there, or gone: what is shown says so.
-            log.info("%s by link was refused: %s", what, error)
-        return self._shown(link, notice)
+        return self._shown(link, notice.code)
 
     def _do(self, what: str, link: ClockLink, address: str) -> None:
         """Only what is not so yet: a press that is sent again changes nothing."""
         here = any(one.person_id == link.person_id for one in self._clocking.here())
         if what == "clock_on" and not here:
-            _stored(self._clocking.on(link.person_id, by=self._source(link, address)))
+            stored(self._clocking.on(link.person_id, by=self._source(link, address)))
         elif what == "clock_off" and here:
-            _stored(self._clocking.off(link.person_id, by=self._source(link, address)))
+            stored(self._clocking.off(link.person_id, by=self._source(link, address)))
 
     def _source(self, link: ClockLink, address: str) -> Source:
         person = self._database.read(lambda reader: _person(reader, link.person_id))
@@ -104,7 +91,7 @@ class ClockDesk:
             transaction.touch("clock_link")
             return ""
 
-        return str(_stored(self._database.write(bind)))
+        return stored(self._database.write(bind))
 
     def _shown(self, link: ClockLink, notice: str) -> Answer:
         now = self._clock.now()
@@ -133,11 +120,6 @@ class ClockDesk:
             return None
         link = self._database.read(lambda reader: reader.lan_page.clock_link(link_id))
         return link if link is not None and is_genuine(make_clock_token(key, link), token) else None
-
-
-def _stored(future: "Future[Any]") -> Any:
-    """What the writer gives back. Raises TimeoutError: then it may be stored a little later."""
-    return future.result(_STORE_S)
 
 
 def _person(store: Reader | Transaction, person_id: str) -> Person | None:

@@ -15,6 +15,7 @@ from app.lanpage.links import id_of, is_genuine, make_token
 from app.lanpage.photos import PhotoKeeper, PhotoRefused
 from app.lanpage.rules import photo_refusal, refusal
 from app.lanpage.sheet import Seen
+from app.lanpage.storing import stored
 from app.model.incident import Call, Incident, Source
 from app.model.journal import Actor, Draft
 from app.model.lan_page import Link
@@ -24,8 +25,6 @@ from app.storage.transaction import Reader, Transaction
 
 log = logging.getLogger(__name__)
 Answer = dict[str, Any]
-_STORE_S = 6.0
-"""Less than the server waits: the phone is told in time that nothing is known yet."""
 
 
 class Desk:
@@ -91,20 +90,20 @@ class Desk:
 
     def _do(self, what: str, call: Call, asked: Mapping[str, Any], source: Source) -> None:
         if what == "acknowledge":
-            _stored(self._incidents.acknowledge(call.id, source))
+            stored(self._incidents.acknowledge(call.id, source))
         elif what == "arrived":
-            _stored(self._incidents.arrive(call.id, source))
+            stored(self._incidents.arrive(call.id, source))
         elif what == "step":
-            _stored(self._incidents.tick_step(call.incident_id, int(asked["step"]), source))
+            stored(self._incidents.tick_step(call.incident_id, int(asked["step"]), source))
 
     def _open(self, call: Call, asked: Mapping[str, Any], address: str) -> Answer:
         """Binds the link to the device, which has to come first; then confirms, where that was pressed."""
         device = str(asked.get("device", ""))
-        refused = _stored(self._database.write(lambda tx: self._bind(tx, call.id, device, address)))
+        refused = stored(self._database.write(lambda tx: self._bind(tx, call.id, device, address)))
         if refused:
             return self._refused(call, refused, address)
         if asked.get("acknowledge"):
-            _stored(self._incidents.acknowledge(call.id, Source(_actor(call), "link", address)))
+            stored(self._incidents.acknowledge(call.id, Source(_actor(call), "link", address)))
         return self._shown(call, asked, "")
 
     def _bind(self, transaction: Transaction, call_id: str, device: str, address: str) -> str:
@@ -173,7 +172,7 @@ class Desk:
             photo = self._photos.keep(self._inbox / Path(name).name)
         except PhotoRefused as error:
             return error.code
-        _stored(self._database.write(lambda tx: self._enter_photo(tx, call.id, photo.data(), address)))
+        stored(self._database.write(lambda tx: self._enter_photo(tx, call.id, photo.data(), address)))
         return ""
 
     def _enter_photo(
@@ -198,11 +197,6 @@ class Desk:
             return None
         call = self._database.read(lambda reader: reader.incidents.call(call_id))
         return call if call is not None and is_genuine(make_token(key, call), token) else None
-
-
-def _stored(future: "Future[Any]") -> Any:
-    """What the writer gives back. Raises TimeoutError: then it may be stored a little later."""
-    return future.result(_STORE_S)
 
 
 def _see(written: "Future[None]") -> None:

@@ -1,18 +1,16 @@
 """Answers what phones ask by the link of a report: it is read whole, and its receipt is given."""
 
-import logging
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from app.core.clock import Clock
-from app.core.errors import DutyRoomError, StorageUnavailable
 from app.incidents.plans import plan_of
 from app.lanpage.links import id_of, is_genuine, make_report_token
 from app.lanpage.rules import report_refusal
+from app.lanpage.storing import noticing, stored
 from app.model.incident import Incident, Source
 from app.model.journal import Actor, Draft
 from app.model.lan_page import ReportLink
@@ -27,10 +25,7 @@ from app.reports.wording import PaperWords
 from app.storage.database import Database
 from app.storage.transaction import Reader, Transaction
 
-log = logging.getLogger(__name__)
 Answer = dict[str, Any]
-_STORE_S = 6.0
-"""Less than the server waits: the phone is told in time that nothing is known yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,23 +60,16 @@ class ReportDesk:
         found = self._database.read(lambda reader: self._found(reader, str(asked.get("token", ""))))
         if found is None:
             return {"refused": "unknown"}
-        what, notice = str(asked.get("ask", "")), ""
+        what = str(asked.get("ask", ""))
         device, address = str(asked.get("device", "")), str(asked.get("address", ""))
-        try:
+        with noticing(what) as notice:
             if what == "report_open":
-                refused = _stored(self._database.write(lambda tx: self._bind(tx, found, device, address)))
+                refused = stored(self._database.write(lambda tx: self._bind(tx, found, device, address)))
                 if refused:
-                    return self._refused(str(refused))
+                    return self._refused(refused)
             if what == "report_confirm" or (what == "report_open" and asked.get("acknowledge")):
-                _stored(self._database.write(lambda tx: self._confirm(tx, found, device, address)))
-        except TimeoutError:
-            notice = "slow"
-        except StorageUnavailable:
-            log.exception("%s by link was not stored", what)
-            notice = "not_stored"
-        except DutyRoomError as error:
-            log.info("%s by link was refused: %s", what, error)
-        return self._shown(found, device, notice)
+                stored(self._database.write(lambda tx: self._confirm(tx, found, device, address)))
+        return self._shown(found, device, notice.code)
 
     def _bind(self, transaction: Transaction, found: _Asked, device: str, address: str) -> str:
         """Why this device may not open it; else the link is this device's from now on."""
@@ -203,8 +191,3 @@ def _phone(report: Report, reader: Reader) -> str:
 
 def _local(moment: datetime, site: Site, pattern: str) -> str:
     return moment.astimezone(ZoneInfo(site.timezone)).strftime(pattern)
-
-
-def _stored(future: "Future[Any]") -> Any:
-    """What the writer gives back. Raises TimeoutError: then it may be stored a little later."""
-    return future.result(_STORE_S)

@@ -119,5 +119,5 @@ def test_a_phone_is_told_when_nothing_is_stored(
         future.result()
         raise error
 
-    monkeypatch.setattr(clock_desk_module, "_stored", refused)
+    monkeypatch.setattr(clock_desk_module, "stored", refused)
     assert phone.ask("clock_off")["notice"] == notice

@@ -12,6 +12,7 @@ import pytest
 
 from app.core.errors import NotAllowed, NotFound, StorageUnavailable
 from app.lanpage import desk as desk_module
+from app.lanpage import storing
 from app.lanpage.desk import Desk
 from app.lanpage.links import device_mark, make_token
 from app.lanpage.photos import PhotoKeeper
@@ -246,7 +247,7 @@ def test_a_disk_that_does_not_answer_is_not_waited_for(
     phones: Phones, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     phones.ask("open")
-    monkeypatch.setattr(desk_module, "_STORE_S", 0.01)
+    monkeypatch.setattr(storing, "_WITHIN_S", 0.01)
     monkeypatch.setattr(phones.room.incidents, "arrive", lambda *_: Future())
     answer = phones.ask("arrived")
     assert (answer["notice"], answer["sheet"]["arrived"]) == ("slow", "")
