@@ -1,6 +1,8 @@
 """Puts messages of an incident into a transaction."""
 
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
 
 from app.core.ids import new_id
 from app.incidents.plans import plan_of
@@ -37,23 +39,7 @@ def send_to(
         if not channel_id:
             continue
         title, body = wording.message(words or purpose.partition(":")[0], scene, person, now)
-        transaction.outbox.add(
-            Message(
-                id=new_id(now),
-                dedupe_key=f"{incident.id}:{person.id}:{channel_id}:{purpose}",
-                incident_id=incident.id,
-                person_id=person.id,
-                channel_id=channel_id,
-                title=title,
-                body=body,
-                state=QUEUED,
-                attempts=0,
-                created_at=now,
-                next_try_at=now,
-                updated_at=now,
-                simulated=incident.simulated,
-            )
-        )
+        transaction.outbox.add(_message(incident, person, channel_id, purpose, title, body, now))
     transaction.touch("message")
 
 
@@ -64,24 +50,8 @@ def leave_to_hand(
     now = transaction.clock.now()
     scene = scene_of(transaction, incident)
     title, body = wording.message(purpose.partition(":")[0], scene, person, now)
-    transaction.outbox.add(
-        Message(
-            id=new_id(now),
-            dedupe_key=f"{incident.id}:{person.id}::{purpose}",
-            incident_id=incident.id,
-            person_id=person.id,
-            channel_id="",
-            title=title,
-            body=body,
-            state=FAILED,
-            attempts=0,
-            created_at=now,
-            next_try_at=now,
-            updated_at=now,
-            error="no_channel",
-            simulated=incident.simulated,
-        )
-    )
+    message = _message(incident, person, "", purpose, title, body, now)
+    transaction.outbox.add(replace(message, state=FAILED, error="no_channel"))
     name = person.name.zh or person.name.en
     data = {"name": name, "person": person.id, "phone": person.phones[0] if person.phones else ""}
     transaction.journal.append(Draft("no_channel", data=data, incident_id=incident.id))
@@ -91,3 +61,23 @@ def leave_to_hand(
 def scene_of(store: Reader | Transaction, incident: Incident) -> Scene:
     place = next((place for place in store.site.places() if place.id == incident.place_id), None)
     return Scene(store.site.site(), incident, plan_of(incident, store), place)
+
+
+def _message(
+    incident: Incident, person: Person, channel_id: str, purpose: str, title: str, body: str, now: datetime
+) -> Message:
+    return Message(
+        id=new_id(now),
+        dedupe_key=f"{incident.id}:{person.id}:{channel_id}:{purpose}",
+        incident_id=incident.id,
+        person_id=person.id,
+        channel_id=channel_id,
+        title=title,
+        body=body,
+        state=QUEUED,
+        attempts=0,
+        created_at=now,
+        next_try_at=now,
+        updated_at=now,
+        simulated=incident.simulated,
+    )

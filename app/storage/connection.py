@@ -1,6 +1,5 @@
 """A sqlite-utils database whose questions cost one statement each."""
 
-import sqlite3
 from collections.abc import Generator, Sequence
 from typing import Any
 
@@ -10,9 +9,6 @@ import sqlite_utils
 class Connection(sqlite_utils.Database):
     """sqlite-utils puts a savepoint around each question, to take back what was none. Ours are all questions: a third
     of the statements is left, and of the moments at which a busy window can make the writer wait for Python."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        super().__init__(connection)
 
     def query(
         self, sql: str, params: Sequence[Any] | dict[str, Any] | None = None

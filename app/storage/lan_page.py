@@ -1,5 +1,6 @@
 """How the page on the local network is set, and what became of the links of calls."""
 
+from datetime import datetime
 from typing import Any
 
 import sqlite_utils
@@ -62,10 +63,7 @@ class LanPageRepository(LanPageReader):
     def save_link(self, link: Link) -> None:
         row = {
             "call_id": link.call_id,
-            "device": link.device,
-            "opened_at": stamp(link.opened_at) if link.opened_at else "",
-            "opened_from": link.opened_from,
-            "revoked_at": stamp(link.revoked_at) if link.revoked_at else "",
+            **_use_of(link),
             "photos": link.photos,
         }
         self._database.table("lan_link").upsert(row, pk="call_id")
@@ -73,10 +71,7 @@ class LanPageRepository(LanPageReader):
     def save_report_link(self, link: ReportLink) -> None:
         row = {
             "message_id": link.message_id,
-            "device": link.device,
-            "opened_at": stamp(link.opened_at) if link.opened_at else "",
-            "opened_from": link.opened_from,
-            "revoked_at": stamp(link.revoked_at) if link.revoked_at else "",
+            **_use_of(link),
         }
         self._database.table("report_link").upsert(row, pk="message_id")
 
@@ -85,40 +80,36 @@ class LanPageRepository(LanPageReader):
             "id": link.id,
             "person_id": link.person_id,
             "made_at": stamp(link.made_at),
-            "device": link.device,
-            "opened_at": stamp(link.opened_at) if link.opened_at else "",
-            "opened_from": link.opened_from,
-            "revoked_at": stamp(link.revoked_at) if link.revoked_at else "",
+            **_use_of(link),
         }
         self._database.table("clock_link").upsert(row, pk="id")
 
 
 def _link(row: dict[str, Any]) -> Link:
-    return Link(
-        row["call_id"],
-        row["device"],
-        parse_stamp(row["opened_at"]) if row["opened_at"] else None,
-        row["opened_from"],
-        parse_stamp(row["revoked_at"]) if row["revoked_at"] else None,
-        row["photos"],
-    )
+    return Link(row["call_id"], *_used(row), row["photos"])
 
 
 def _report_link(row: dict[str, Any]) -> ReportLink:
-    return ReportLink(
-        row["message_id"],
-        row["device"],
-        parse_stamp(row["opened_at"]) if row["opened_at"] else None,
-        row["opened_from"],
-        parse_stamp(row["revoked_at"]) if row["revoked_at"] else None,
-    )
+    return ReportLink(row["message_id"], *_used(row))
 
 
 def _clock_link(row: dict[str, Any]) -> ClockLink:
-    return ClockLink(
-        row["id"],
-        row["person_id"],
-        parse_stamp(row["made_at"]),
+    return ClockLink(row["id"], row["person_id"], parse_stamp(row["made_at"]), *_used(row))
+
+
+def _use_of(link: Link | ReportLink | ClockLink) -> dict[str, str]:
+    """The columns that links of all kinds have."""
+    return {
+        "device": link.device,
+        "opened_at": stamp(link.opened_at) if link.opened_at else "",
+        "opened_from": link.opened_from,
+        "revoked_at": stamp(link.revoked_at) if link.revoked_at else "",
+    }
+
+
+def _used(row: dict[str, Any]) -> tuple[str, datetime | None, str, datetime | None]:
+    """What `_use_of` has stored, in the order in which links take it."""
+    return (
         row["device"],
         parse_stamp(row["opened_at"]) if row["opened_at"] else None,
         row["opened_from"],

@@ -3,9 +3,11 @@
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
+from functools import partial
 from typing import Any, TypeVar
 
 from app.storage.transaction import Transaction
+from app.storage.writer import settle
 
 T = TypeVar("T")
 Change = Callable[[Transaction], Any]
@@ -36,7 +38,7 @@ class Together:
         taken = self._take()
         if len(taken) < 2 or not self._write_at_once(taken):
             for change, future in taken:
-                self._write_alone(change, future)
+                settle(partial(self._run, change), future)
 
     def _take(self) -> list[tuple[Change, "Future[Any]"]]:
         taken = list[tuple[Change, Future[Any]]]()
@@ -55,11 +57,3 @@ class Together:
         for (_, future), result in zip(taken, results, strict=True):
             future.set_result(result)
         return True
-
-    def _write_alone(self, change: Change, future: "Future[Any]") -> None:
-        try:
-            result = self._run(change)
-        except BaseException as error:  # noqa: BLE001 - whoever asked is told, whatever it was
-            future.set_exception(error)
-        else:
-            future.set_result(result)

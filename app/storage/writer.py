@@ -58,8 +58,12 @@ class Writer:
 
 
 def _carry_out(work: Callable[[], T], future: "Future[T]") -> None:
-    if not future.set_running_or_notify_cancel():
-        return
+    if future.set_running_or_notify_cancel():
+        settle(work, future)
+
+
+def settle(work: Callable[[], T], future: "Future[T]") -> None:
+    """Does what a future that is known to be wanted waits for."""
     try:
         result = work()
     except BaseException as error:  # noqa: BLE001 - whoever asked is told, whatever it was

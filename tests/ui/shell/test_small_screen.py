@@ -1,8 +1,7 @@
 """No place makes the window wider than the smallest screen, at its first sight or afterwards."""
 
 import pytest
-from PySide6.QtWidgets import QTabWidget
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QApplication, QTabWidget
 
 from app.ui.language import CHINESE, Language
 from app.ui.main_window import MainWindow
@@ -10,9 +9,7 @@ from app.ui.screens import SCREENS
 
 
 @pytest.mark.parametrize("code", ["en", CHINESE])
-def test_the_window_stays_as_small_as_the_screen(
-    code: str, window: MainWindow, language: Language, qtbot: QtBot
-) -> None:
+def test_the_window_stays_as_small_as_the_screen(code: str, window: MainWindow, language: Language) -> None:
     language.switch(code)
     window.resize(1366, 768)
     for place in ("wall", *SCREENS):
@@ -22,6 +19,6 @@ def test_the_window_stays_as_small_as_the_screen(
                 tabs.count() if tabs.isVisible() and tabs.objectName() != "settings_tabs" else 0
             ):
                 tabs.setCurrentIndex(index)
-                qtbot.wait(0)
-        qtbot.wait(0)
+                QApplication.processEvents()
+        QApplication.processEvents()
         assert (place, window.width(), window.height()) == (place, 1366, 768)
