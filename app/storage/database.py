@@ -49,7 +49,7 @@ class Database:
         self._readers: list[sqlite3.Connection] = []
         self._readers_lock = threading.Lock()
         self._thread = Writer()
-        self._together = Together(self._run)
+        self._together = Together(self._run, self._commit, self._announce)
         self._checkpoints = Checkpoints(path)
         try:
             self._writer: sqlite_utils.Database = self._thread.submit(self._open_at_all_costs).result()
@@ -150,6 +150,12 @@ class Database:
         self._writer.close()
 
     def _run(self, change: Callable[[Transaction], T]) -> T:
+        result, transaction = self._commit(change)
+        self._announce(transaction)
+        return result
+
+    def _commit(self, change: Callable[[Transaction], T]) -> tuple[T, Transaction]:
+        """Raises where nothing of the change is stored."""
         with environment_faults(self.path):
             transaction = Transaction(self._writer, self._clock)
             self._writer.execute("BEGIN IMMEDIATE")
@@ -161,11 +167,14 @@ class Database:
                 if self._writer.conn.in_transaction:
                     self._writer.execute("ROLLBACK")
                 raise
+        return result, transaction
+
+    def _announce(self, transaction: Transaction) -> None:
+        """What is stored, to whoever listens."""
         if transaction.journal.appended:
             self._heads.note(transaction.journal.head)
         self._checkpoints.note()
         self._changes.publish(transaction.touched)
-        return result
 
     def _run_at_all_costs(self, change: Callable[[Transaction], T]) -> T:
         for attempt in range(_URGENT_ATTEMPTS):

@@ -12,6 +12,7 @@ from app.storage.writer import settle
 T = TypeVar("T")
 Change = Callable[[Transaction], Any]
 Run = Callable[[Change], Any]
+Commit = Callable[[Change], tuple[Any, Transaction]]
 MOST = 32
 """An emergency waits for one transaction at most: it may not become long."""
 
@@ -20,11 +21,15 @@ class Together:
     """What waits, in the order it was asked for. May be added to from any thread; the writer alone writes.
 
     Args:
-        run: carries a change out in a transaction of its own.
+        run: carries a change out in a transaction of its own, and tells of it.
+        commit: the first half of that; raises where nothing is stored.
+        announce: the other half.
     """
 
-    def __init__(self, run: Run) -> None:
+    def __init__(self, run: Run, commit: Commit, announce: Callable[[Transaction], None]) -> None:
         self._run = run
+        self._commit = commit
+        self._announce = announce
         self._waiting: deque[tuple[Change, Future[Any]]] = deque()
 
     def add(self, change: Callable[[Transaction], T]) -> "Future[T]":
@@ -51,9 +56,16 @@ class Together:
     def _write_at_once(self, taken: list[tuple[Change, "Future[Any]"]]) -> bool:
         """False where one of them failed, or all did: nothing is stored then, and each has to be tried alone."""
         try:
-            results = self._run(lambda transaction: [change(transaction) for change, _ in taken])
+            results, transaction = self._commit(lambda tx: [change(tx) for change, _ in taken])
         except Exception:  # noqa: BLE001 - whoever asked for the one that fails is told when it is tried alone
             return False
+        announced: Future[None] = Future()
+        settle(partial(self._announce, transaction), announced)
+        error = announced.exception()
         for (_, future), result in zip(taken, results, strict=True):
-            future.set_result(result)
+            # They are stored: whatever a listener makes of it, nothing may be written a second time.
+            if error is None:
+                future.set_result(result)
+            else:
+                future.set_exception(error)
         return True

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.core.changes import Changes
+from app.core.changes import Changed, Changes
 from app.model.journal import Draft
 from app.storage.database import Database
 from app.storage.together import MOST
@@ -91,3 +91,22 @@ def test_an_emergency_waits_for_so_many_at_most(database: Database) -> None:
     for future in (last, urgent, ahead):
         future.result(10)
     assert order == ["emergency", "ahead", *["small"] * (MOST + 1)]
+
+
+def test_what_is_stored_is_not_stored_again_when_a_listener_fails(tmp_path: Path) -> None:
+    def refuse(_: Changed) -> None:
+        raise ZeroDivisionError
+
+    changes = Changes()
+    database = Database(tmp_path / "dutyroom.sqlite", FakeClock(), changes)
+    with Held(database):
+        futures = [
+            database.write_together(lambda tx, text=text: tx.journal.append(Draft("note", text=text)))
+            for text in "ab"
+        ]
+        changes.subscribe(refuse)
+    for future in futures:
+        with pytest.raises(ZeroDivisionError):
+            future.result(10)
+    assert _texts(database) == ["a", "b"]
+    database.close()
