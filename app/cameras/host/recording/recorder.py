@@ -18,6 +18,9 @@ from app.cameras.host.recording.writer import Writer
 from app.cameras.protocol import CameraSpec
 
 log = logging.getLogger(__name__)
+ENDS_WITHOUT_KEY_S = 15.0
+"""A file that somebody waits for ends at a key frame. Where none comes for so long (smart codecs send one in a minute or
+two) it ends all the same, and the next one begins with the key frame that it depends on: what both hold is there twice."""
 
 
 class Recorder:
@@ -40,6 +43,8 @@ class Recorder:
         self._folder = ""
         self._recorded_at = float("-inf")
         self._clips: dict[str, Track] = {}
+        self._end_asked_at: float | None = None
+        """That the files end is asked for and not done; the moment it was asked first."""
         self._unfit = False
         self._lock = threading.Lock()
 
@@ -72,14 +77,21 @@ class Recorder:
             self._ring.add(coded)
             if self._recording is not None:
                 self._recorded_at = coded.at
-                self._put(self._recording, coded)
-            for clip in self._clips.values():
-                self._put(clip, coded)
+            if coded.key:
+                self._end_asked_at = None
+            group = self._group_of_next(coded.at)
+            for track in self._tracks():
+                if group and not track.skipping:
+                    self._writer.cut(track)
+                    self._writer.write_past(track, group)
+                else:
+                    self._put(track, coded)
 
     def lost(self) -> None:
         """The stream has ended."""
         self._intake.lost()
         with self._lock:
+            self._end_asked_at = None
             for track in self._tracks():
                 self._writer.cut(track)
 
@@ -96,8 +108,10 @@ class Recorder:
                 self._recording = self._begin(Place(Path(folder), self._camera_id), self._recorded_at)
 
     def end_segment(self) -> None:
-        """Recording and clips go on in new files from the next key frame on."""
+        """Recording and clips go on in new files from the next key frame on, or soon without one."""
         with self._lock:
+            if self._end_asked_at is None:
+                self._end_asked_at = self._clock()
             for track in self._tracks():
                 self._writer.cut_at_key(track)
 
@@ -131,6 +145,13 @@ class Recorder:
         track = Track(place, self._tell, self._writer.open_files)
         self._writer.write_past(track, self._ring.packets(after))
         return track
+
+    def _group_of_next(self, now: float) -> list[Coded]:
+        """What new files begin with because no key frame has come for too long; nothing while that is not so."""
+        if self._end_asked_at is None or now - self._end_asked_at < ENDS_WITHOUT_KEY_S:
+            return []
+        self._end_asked_at = None
+        return self._ring.newest_group()
 
     def _put(self, track: Track, coded: Coded) -> None:
         if track.skipping and not coded.key:

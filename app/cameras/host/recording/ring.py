@@ -57,6 +57,10 @@ class PacketRing:
                 found.extend(group.packets)
         return found
 
+    def newest_group(self) -> list[Coded]:
+        """The newest key frame and what depends on it; nothing where it was too large to be held."""
+        return list(self._groups[-1].packets) if self._groups else []
+
     def _is_older(self, moment: float) -> bool:
         """True when what comes after the oldest group reaches back far enough."""
         return len(self._groups) > 1 and self._groups[1].packets[0].at <= moment

@@ -36,8 +36,9 @@ _TICK = Fraction(1, TICKS)
 class _Disk:
     """What the muxer writes into. Without `seek`: it may never go back."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, place: "Place") -> None:
         self._file = open(path, "xb", buffering=0, opener=private)  # noqa: SIM115 - until `close`
+        self._place = place
         self._dirty = False
         self._asked = time.monotonic()
         self._syncing: Future[None] | None = None
@@ -55,7 +56,7 @@ class _Disk:
 
     def sync(self) -> bool:
         """Has what is due brought to the disk, without waiting for it; True when something has got there. What the disk
-        refused meanwhile is raised."""
+        refused meanwhile is raised, and that it is full or gone."""
         arrived = self._syncing is not None and self._syncing.done()
         if self._syncing is not None and arrived:
             syncing, self._syncing = self._syncing, None
@@ -65,7 +66,7 @@ class _Disk:
             raise OSError(EIO, "the disk does not answer")
         if self._syncing is None and self._dirty and now - self._asked >= _SYNC_EVERY_S:
             self._dirty, self._asked = False, now
-            self._syncing = _syncs.submit(os.fsync, self._file.fileno())
+            self._syncing = _syncs.submit(self._bring)
         return arrived
 
     def sync_now(self) -> None:
@@ -76,6 +77,11 @@ class _Disk:
         if self._dirty:
             os.fsync(self._file.fileno())
             self._dirty = False
+
+    def _bring(self) -> None:
+        """A file lasts for minutes: in that time others may fill the disk too, or it may go."""
+        os.fsync(self._file.fileno())
+        refuse_bad_disk(self._place)
 
     def close(self) -> None:
         self.closed = True
@@ -108,7 +114,7 @@ class SegmentFile:
         self._first = first
         self._end = first.dts
         self._step = 0
-        self._disk = _Disk(self.path)
+        self._disk = _Disk(self.path, place)
         try:
             self._container = _mp4(self._disk)
             self._stream = _stream_like(self._container, first.format)

@@ -14,16 +14,18 @@ from app.cameras.host.recording.intake import Intake
 RATE = 10
 
 
-def transport_stream(codec: str = "h264", width: int = 160, height: int = 96, pictures: int = 30) -> bytes:
-    """A key frame every ten pictures."""
+def transport_stream(
+    codec: str = "h264", width: int = 160, height: int = 96, pictures: int = 30, keys_every: int = RATE
+) -> bytes:
+    """A key frame every second, or so many pictures."""
     memory = io.BytesIO()
     options = {"preset": "ultrafast", "tune": "zerolatency"}
     if codec == "hevc":
-        options["x265-params"] = "log-level=none:keyint=10:min-keyint=10"
+        options["x265-params"] = f"log-level=none:keyint={keys_every}:min-keyint={keys_every}"
     with av.open(memory, "w", format="mpegts") as container:
         stream = container.add_stream("libx264" if codec == "h264" else "libx265", rate=RATE, options=options)
         stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
-        stream.gop_size = RATE
+        stream.gop_size = keys_every
         stream.time_base = Fraction(1, RATE)
         for number in range(pictures):
             pixels = np.full((height, width, 3), 20 + number * 5 % 200, np.uint8)

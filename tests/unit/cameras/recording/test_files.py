@@ -3,7 +3,9 @@
 import errno
 import os
 import queue
+import shutil
 import time
+from concurrent.futures import wait
 from pathlib import Path
 
 import pytest
@@ -171,6 +173,46 @@ def test_recordings_stop_before_the_disk_is_quite_full(folder: Path) -> None:
         made.write(each)
     assert faults(told) == ["disk_full"]
     assert not list(folder.rglob("*.mp4*"))
+
+
+@pytest.mark.parametrize("code", ["disk_full", "disk_gone"])
+def test_what_becomes_of_the_disk_while_a_file_is_written_is_told_before_the_next_one_begins(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, code: str
+) -> None:
+    monkeypatch.setattr(segment_file, "_SYNC_EVERY_S", 0.0)
+    free = [2**40]
+    monkeypatch.setattr(shutil, "disk_usage", lambda place: shutil._ntuple_diskusage(2**40, 0, free[0]))
+    told: Told = []
+    made = track(folder, told, floor_bytes=2**20)
+    pictures = coded(transport_stream(), begin=time.monotonic() - 3)
+    for each in pictures[:20]:
+        made.write(each)
+    if code == "disk_full":
+        free[0] = 2**20 - 1
+    else:
+        (folder / MARKER).unlink()
+    for each in pictures[20:]:
+        settled(made)
+        made.write(each)
+    assert faults(told)[-1] == code
+    free[0] = 2**40
+    (folder / MARKER).touch()
+    made._again_at = 0.0  # noqa: SLF001
+    for each in coded(transport_stream(), begin=time.monotonic()):
+        made.write(each)
+    made.end()
+    # What was on the disk by then is kept (all but the last fragment), and it goes on.
+    kept, after = [sizes(str(folder / each.path))[3] for each in closed(told)]
+    assert kept > RATE
+    assert after == 30
+    assert faults(told)[-1] == ""
+
+
+def settled(made: Track) -> None:
+    """Waits until the disk has answered what it was asked for."""
+    syncing = made._file._disk._syncing if made._file is not None else None  # noqa: SLF001
+    if syncing is not None:
+        wait([syncing], timeout=10)
 
 
 class RefusingDisk(segment_file._Disk):  # noqa: SLF001
