@@ -22,7 +22,10 @@ class Arrive:
 
 @dataclass(frozen=True, slots=True)
 class EscalateNow:
-    """The next tier, whatever the clock says."""
+    """A tier is called whatever the clock says, where it is the next. Where it was called meanwhile nothing is done: who
+    saw it as the next did not ask for the one after it."""
+
+    tier: int
 
 
 @dataclass(frozen=True, slots=True)

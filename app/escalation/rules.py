@@ -169,11 +169,13 @@ def _turns_out(person: Called) -> bool:
     return person.role not in AT_THE_DESK
 
 
-def _escalate(state: Escalation, _event: EscalateNow, now: Now) -> Outcome:
+def _escalate(state: Escalation, event: EscalateNow, now: Now) -> Outcome:
     _refuse_ended(state)
-    run = tiers.next_to_call(state)
-    if run is None:
+    if state.run(event.tier) is None:
         raise NotAllowed("no_more_tiers")
+    run = tiers.next_to_call(state)
+    if run is None or run.number != event.tier:
+        return Outcome(state)
     return tiers.call(state, run, now, by_hand=True)
 
 

@@ -80,9 +80,9 @@ class EscalationService:
         moment = moment_of(self._clock)
         return self._database.read(lambda reader: dry_run(tiers, whom_to_call(reader, moment.now), moment))
 
-    def escalate(self, incident_id: str) -> "Future[None]":
-        """Calls the next tier now. Fails with NotAllowed (no_more_tiers)."""
-        return self._on_running(incident_id, lambda _tx, _actor: EscalateNow())
+    def escalate(self, incident_id: str, tier: int) -> "Future[None]":
+        """Calls a tier now, where it is the next. Fails with NotAllowed (no_more_tiers) for one there is not."""
+        return self._on_running(incident_id, lambda _tx, _actor: EscalateNow(tier))
 
     def hold(self, incident_id: str, tier: int, reason: str) -> "Future[None]":
         """Fails with InvalidInput without a reason, with NotAllowed (tier_called) for a tier that was called."""

@@ -75,11 +75,52 @@ def test_a_tier_is_called_by_hand_and_the_last_offers_no_more(
 ) -> None:
     for tier in (2, 3):
         assert card.next.call.text() == f"Call tier {tier} now"
+        room.clock.advance(seconds=2)
         qtbot.mouseClick(card.next.call, Qt.MouseButton.LeftButton)
         qtbot.waitUntil(lambda tier=tier: tier in card.people.groups)  # type: ignore[misc]
     assert card.next.line.text() == "All tiers have been called."
     assert card.next.call.isHidden()
     assert card.next.hold.isHidden()
+
+
+def test_pressing_twice_calls_one_tier_and_confirms_for_nobody(
+    room: ScreenRoom, card: IncidentCard, incident_id: str, qtbot: QtBot
+) -> None:
+    card.next.call.setFocus()
+    qtbot.keyClick(card.next.call, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: card.next.call.text() == "Call tier 3 now")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    room.clock.advance(seconds=2)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: card.next.call.isHidden())
+    room.clock.advance(seconds=2)
+    assert card.next.hasFocus()
+    qtbot.keyClick(card.next, Qt.Key.Key_Space)
+    first = next(iter(card.people.rows.values()))
+    qtbot.keyClick(card.next, Qt.Key.Key_Tab)
+    assert first.acknowledged.hasFocus()
+    assert not any(call.acknowledged_at for call in incident_of(room, incident_id).calls)
+    called = room.journal.latest(9, incident_id=incident_id, kinds=("tier_called",))
+    assert [entry.draft.data["tier"] for entry in reversed(called)] == ["1", "2", "3"]
+    moments = [entry.at for entry in reversed(called)]
+    assert moments[2] > moments[1], "the second press of two was none"
+
+
+def test_keys_that_go_hand_the_cursor_to_no_key_that_confirms(
+    room: ScreenRoom, card: IncidentCard, incident_id: str, qtbot: QtBot
+) -> None:
+    qtbot.mouseClick(card.next.hold, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(card.next.reason.line, "burnt rice")
+    qtbot.keyClick(card.next.reason.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: card.next.release.hasFocus())
+    qtbot.keyClick(card.next.release, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: card.next.release.isHidden())
+    assert card.next.hold.hasFocus()
+    qtbot.keyClick(card.next.hold, Qt.Key.Key_Space)
+    assert card.next.reason.line.hasFocus()
+    tick(room, seconds=180)
+    qtbot.waitUntil(lambda: card.next.reason.isHidden())
+    assert card.next.hasFocus(), "the tier was called while somebody wrote why it should not be"
 
 
 def test_a_tier_is_held_back_with_a_reason_and_let_go_on_by_keyboard(

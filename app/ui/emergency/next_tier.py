@@ -1,15 +1,21 @@
 """What the escalation does next, and the operator's hand in it: call now, hold back with a reason, let go on."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.escalation.tiers import next_to_call
 from app.model.escalation import Escalation
+from app.ui import theme
 from app.ui.emergency.tier_words import TierWords
 from app.ui.ops import Ops
 from app.ui.reports.reason_line import ReasonLine
 from app.ui.services import Services
 from app.ui.shell.figure import Figure
+from app.ui.tab_order import go_on
+
+_TWICE_S = 1.0
+"""Two presses within this time are one, made by a hand that trembles or clicks everything twice."""
 
 
 class NextTier(QWidget):
@@ -19,17 +25,20 @@ class NextTier(QWidget):
         super().__init__(parent)
         self._incident_id = incident_id
         self._escalation = services.escalation
+        self._monotonic = services.clock.monotonic
         self._ops = ops
         self._words = TierWords(services, self)
         self._state: Escalation | None = None
         self._tier = 0
+        self._new_since = float("-inf")
+        """Monotonic seconds since the key stands for another tier than before."""
         self.line = Figure(15, bold=True, parent=self)
         self.why = QLabel(self)
         self.why.setObjectName("dim")
         self.why.setTextFormat(Qt.TextFormat.PlainText)
         self.why.setWordWrap(True)
         self.call = QPushButton(self)
-        self.call.clicked.connect(lambda: ops.run(self._escalation.escalate(incident_id)))
+        self.call.clicked.connect(self._call)
         self.hold = QPushButton(self)
         self.hold.clicked.connect(self._hold)
         self.release = QPushButton(self)
@@ -46,7 +55,10 @@ class NextTier(QWidget):
         tier = run.number if run is not None else 0
         if tier != self._tier:
             # Another tier is next: what was being typed was about the one before.
+            self._new_since = self._monotonic() if self._tier else self._new_since
             self._tier = tier
+            if self.reason.line.hasFocus():
+                self._take_cursor()
             self.reason.hide()
         self.retranslate()
 
@@ -70,14 +82,40 @@ class NextTier(QWidget):
         self.why.setVisible(held)
         waits = self._tier > 0
         typing = self.reason.isVisibleTo(self)
-        for button, wanted in (
+        wishes = (
             (self.call, waits),
             (self.hold, waits and not held and not typing),
             (self.release, held),
-        ):
+        )
+        for button, wanted in sorted(wishes, key=lambda wish: not wish[1]):
             if button.isVisibleTo(self) != wanted:
+                if button.hasFocus():
+                    self._take_cursor(button)
                 button.setVisible(wanted)
         self.tick()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Qt knows no place for the line itself: its keys would be there."""
+        if not self.hasFocus():
+            return super().focusNextPrevChild(forward)
+        here = next((key for key in (self.call, self.hold, self.release) if key.isVisibleTo(self)), None)
+        if forward and here is not None:
+            here.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            go_on(self.release if forward else self.call, forward=forward)
+        return True
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setPen(QColor(theme.FOCUS))
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+            painter.end()
+
+    def _call(self) -> None:
+        """Whoever presses twice did not mean the tier that has become the next in between."""
+        if self._monotonic() - self._new_since >= _TWICE_S:
+            self._ops.run(self._escalation.escalate(self._incident_id, self._tier))
 
     def _hold(self) -> None:
         self.reason.begin()
@@ -85,7 +123,13 @@ class NextTier(QWidget):
 
     def _asked(self) -> None:
         self.retranslate()
-        (self.release if self.release.isVisibleTo(self) else self.hold).setFocus()
+        self._take_cursor()
+
+    def _take_cursor(self, gone: QWidget | None = None) -> None:
+        """From a key that goes. Qt would hand it to the next one, which confirms for somebody; pressing once too often must
+        do nothing. The line itself takes it where no harmless key is left."""
+        keys = (key for key in (self.release, self.hold) if key is not gone and key.isVisibleTo(self))
+        next(keys, self).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _build(self) -> None:
         row = QHBoxLayout()

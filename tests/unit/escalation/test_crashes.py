@@ -69,7 +69,8 @@ DEEDS: st.SearchStrategy[Deed] = st.one_of(
     st.integers(0, 9).map(arrive),
     st.sampled_from(
         [
-            lambda room, incident_id: room.escalation.escalate(incident_id).result(),
+            lambda room, incident_id: room.escalation.escalate(incident_id, 2).result(),
+            lambda room, incident_id: room.escalation.escalate(incident_id, 3).result(),
             lambda room, incident_id: room.escalation.hold(incident_id, 2, "wait").result(),
             lambda room, incident_id: room.escalation.hold(incident_id, 3, "wait").result(),
             lambda room, incident_id: room.escalation.release(incident_id, 2).result(),

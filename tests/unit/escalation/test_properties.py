@@ -98,7 +98,7 @@ ANSWERS = st.builds(Acknowledge, SOMEBODY)
 HOLDS = st.builds(Hold, st.integers(2, 3), st.just("because"))
 EVENTS: st.SearchStrategy[Event] = st.one_of(
     st.builds(Arrive, SOMEBODY),
-    st.just(EscalateNow()),
+    st.builds(EscalateNow, st.integers(1, 4)),
     st.builds(Release, st.integers(1, 3)),
     st.builds(Add, CALLEES),
     st.builds(HandOver, SOMEBODY),

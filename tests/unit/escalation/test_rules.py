@@ -186,7 +186,7 @@ def test_a_tier_without_limit_waits_for_a_hand() -> None:
     desk.after(100_000)
     assert desk.run(1).state == CALLING
     assert called(desk)[1:] == []
-    desk.do(EscalateNow())
+    desk.do(EscalateNow(2))
     assert desk.all(TierCalled)[-1][1].by_hand
 
 
@@ -197,14 +197,22 @@ def test_a_plan_without_tiers_says_that_nobody_is_called() -> None:
 
 def test_escalating_by_hand_calls_the_next_in_order_and_ends_with_the_last() -> None:
     desk = Desk()
-    desk.after(5, EscalateNow())
-    desk.after(5, EscalateNow())
+    desk.after(5, EscalateNow(2))
+    desk.after(5, EscalateNow(3))
     assert [(second, tier) for second, tier, _ in called(desk)] == [(0, 1), (5, 2), (10, 3)]
     with pytest.raises(NotAllowed, match="no_more_tiers"):
-        desk.do(EscalateNow())
+        desk.do(EscalateNow(4))
     for _ in range(1000):
         desk.after(1)
     assert len(called(desk)) == 3
+
+
+def test_a_press_that_comes_as_its_tier_is_called_by_time_does_not_call_the_one_after() -> None:
+    desk = Desk()
+    desk.after(180)
+    assert desk.do(EscalateNow(2)) == ()
+    assert desk.do(EscalateNow(1)) == ()
+    assert [tier for _, tier, _ in called(desk)] == [1, 2]
 
 
 def test_a_held_tier_is_not_called_until_released_then_at_once_if_its_time_has_passed() -> None:
@@ -216,7 +224,7 @@ def test_a_held_tier_is_not_called_until_released_then_at_once_if_its_time_has_p
     assert desk.run(1).state == MISSED
     assert called(desk)[1:] == []
     assert [type(action) for action in desk.after(1, Release(2))] == [TierReleased, TierCalled]
-    assert desk.do(EscalateNow())
+    assert desk.do(EscalateNow(3))
     for event in (Hold(2, "no"), Release(2), Hold(9, "no")):
         with pytest.raises(NotAllowed, match="tier_called"):
             desk.do(event)
@@ -230,7 +238,7 @@ def test_a_hold_released_in_time_changes_nothing_and_a_hand_overrules_it() -> No
     desk.after(160)
     assert called(desk)[-1] == (180, 2, ["zeng"])
     desk.do(Hold(3, "wait"))
-    assert desk.do(EscalateNow())
+    assert desk.do(EscalateNow(3))
     assert desk.run(3).state == CALLING
 
 
@@ -293,7 +301,7 @@ def test_after_the_end_nothing_more_is_called_and_nothing_may_be_done() -> None:
     for event in (
         Acknowledge("liu"),
         Arrive("liu"),
-        EscalateNow(),
+        EscalateNow(2),
         Hold(2, "x"),
         End(),
         HandOver("x"),
@@ -335,7 +343,7 @@ def test_another_plan_brings_its_own_limits_and_a_called_tier_it_lacks_stays() -
     assert [run.number for run in desk.state.runs] == [1, 2, 3]
     desk.after(10_000)
     assert called(desk)[-1][1] == 2, "a tier that the plan no longer has waits for ever"
-    desk.do(EscalateNow())
+    desk.do(EscalateNow(3))
     assert called(desk)[-1][1] == 3
 
 

@@ -165,10 +165,10 @@ def test_escalating_by_hand_is_told_with_the_hand(room: Room) -> None:
     room.access.set_pin("zhou", "2468").result()
     room.access.sign_in("zhou", "2468").result()
     incident = room.incidents.press(kind="fire").result()
-    for _ in range(2):
-        room.escalation.escalate(incident.id).result()
+    for tier in (2, 3):
+        room.escalation.escalate(incident.id, tier).result()
     with pytest.raises(NotAllowed, match="no_more_tiers"):
-        room.escalation.escalate(incident.id).result()
+        room.escalation.escalate(incident.id, 4).result()
     assert [call.tier for call in incident_of(room, incident.id).calls] == [1, 1, 1, 2, 2, 3]
     (called,) = room.journal.latest(1, kinds=("tier_called",))
     assert (called.draft.actor.person_id, called.draft.data["by_hand"]) == ("zhou", "true")
@@ -217,7 +217,7 @@ def test_the_end_stops_everything_and_reopening_goes_on(room: Room) -> None:
     tick(room, seconds=10_000)
     assert len(incident_of(room, incident.id).calls) == 3
     with pytest.raises(NotAllowed, match="incident_closed"):
-        room.escalation.escalate(incident.id).result()
+        room.escalation.escalate(incident.id, 2).result()
     room.incidents.reopen(incident.id, "it burns after all").result()
     again = incident_of(room, incident.id)
     assert (again.state, again.closed_at, again.close_reason) == ("running", None, "")
@@ -274,7 +274,7 @@ def test_an_incident_of_an_older_program_goes_on(room: Room) -> None:
 
     room.database.write(forget).result()  # type: ignore[arg-type]
     assert state_of(room, incident.id).runs[0].state == CALLING
-    room.escalation.escalate(incident.id).result()
+    room.escalation.escalate(incident.id, 2).result()
     assert len(incident_of(room, incident.id).calls) == 5
     room.incidents.acknowledge(call_of(room, incident.id, "liu").id).result()
     assert state_of(room, incident.id).runs[0].state == ACKNOWLEDGED

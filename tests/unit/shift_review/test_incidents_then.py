@@ -115,7 +115,7 @@ def _touch(room: Room, incident: Incident, act: str, number: int) -> None:
         "acknowledge": lambda: service.acknowledge(calls[number % len(calls)].id),
         "arrive": lambda: service.arrive(calls[number % len(calls)].id),
         "step": lambda: service.tick_step(incident.id, number % 2),
-        "escalate": lambda: room.escalation.escalate(incident.id),
+        "escalate": lambda: room.escalation.escalate(incident.id, 2 + number % 2),
         "stand_down": lambda: service.stand_down(incident.id, "处置完毕"),
         "false_alarm": lambda: service.false_alarm(incident.id, "误触"),
         "reopen": lambda: service.reopen(incident.id, "复燃"),
