@@ -76,6 +76,18 @@ def clip_after(clips: Sequence[Clip], position: float) -> Clip | None:
     return clips[index] if index < len(clips) else None
 
 
+def clip_before(clips: Sequence[Clip], position: float) -> Clip | None:
+    """Of the files that have ended by the position, the one that reaches farthest."""
+    index = bisect_right(clips, position, key=lambda clip: clip.start)
+    ended = [clip for clip in clips[max(0, index - _LOOK_BACK) : index] if clip.end <= position]
+    return max(ended, key=lambda clip: clip.end, default=None)
+
+
+def clip_from(clips: Sequence[Clip], position: float) -> Clip | None:
+    """The file that covers the position, else the first that begins after it."""
+    return clip_at(clips, position) or clip_after(clips, position)
+
+
 @dataclass(frozen=True, slots=True)
 class Showing:
     """What one camera has at a position: a file and the offset in it, or none and when the next one begins."""

@@ -25,6 +25,11 @@ class PlaybackSession:
         self.clock = PlayClock(0.0)
 
     @property
+    def steps(self) -> bool:
+        """The picture beside the one shown is being looked for."""
+        return bool(self._step)
+
+    @property
     def position(self) -> float:
         return self.clock.at(self._now())
 

@@ -1,7 +1,9 @@
 """What index and journal are told of files and clips."""
 
+from collections.abc import Iterable
+
 from app.cameras.segment_names import read_name
-from app.model.journal import Draft
+from app.model.journal import Draft, Entry
 from app.model.recording import Segment
 from app.storage.transaction import Transaction
 
@@ -33,3 +35,16 @@ def tell_begun(transaction: Transaction, incident_id: str) -> None:
     draft = Draft("keep_begun", incident_id=incident_id, data={"keep": incident_id, "cameras": str(count)})
     transaction.journal.append(draft)
     transaction.touch_quietly("recording")
+
+
+def left_open(entries: Iterable[Entry]) -> list[Entry]:
+    """Of what the log tells of clips: where somebody began one by hand that has not ended."""
+    known = list(entries)
+    ended = {entry.draft.data.get("keep") for entry in known if entry.draft.kind == "keep_ended"}
+    return [
+        entry
+        for entry in known
+        if entry.draft.kind == "keep_begun"
+        and not entry.draft.incident_id
+        and entry.draft.data.get("keep") not in ended
+    ]

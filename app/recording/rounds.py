@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from datetime import UTC, tzinfo
+from datetime import UTC, timedelta, tzinfo
 from functools import partial
 from queue import Empty, SimpleQueue
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -11,7 +11,7 @@ from app.cameras.console.wall import CameraWall
 from app.core.clock import Clock
 from app.model.journal import Draft
 from app.model.recording import Segment
-from app.recording.entries import tell_begun
+from app.recording.entries import left_open, tell_begun
 from app.recording.faults import Faults
 from app.recording.housekeeping import Housekeeping, Standing
 from app.recording.scarcity import BEGAN, OVER, Scarcity
@@ -22,6 +22,9 @@ from app.storage.database import Database
 
 log = logging.getLogger(__name__)
 HOUSEKEEPING_EVERY_S = 60.0
+_MOST_KEEPS = 1000
+_CLIPS_LEFT_WITHIN = timedelta(days=7)
+"""A console that was away for longer has other troubles than the end of a clip."""
 
 
 def site_zone(database: Database) -> tzinfo:
@@ -61,6 +64,7 @@ class Rounds:
         self._house = Housekeeping(database, shelf, clock)
         self._scarcity = Scarcity(writes.journal, self._last_told)
         self._opened = False
+        self._resumed = False
         self._kept_house_at: float | None = None
         self.standing = Standing()
         self.released: SimpleQueue[Segment] = SimpleQueue()
@@ -72,6 +76,9 @@ class Rounds:
     def turn(self) -> None:
         """To be called every second."""
         now = self._clock.monotonic()
+        if not self._resumed:
+            self._resume_clips(now)
+            self._resumed = True
         self._follow(now)
         try:
             self._open()
@@ -124,6 +131,18 @@ class Rounds:
         for clip in self._wanted.overdue(now):
             self._end_forgotten(clip)
         self._faults.only(self._wanted.written())
+
+    def _resume_clips(self, now: float) -> None:
+        """What somebody kept when the last console ended goes on until they end it, or it is forgotten."""
+        there = self._clock.now()
+        told = self._database.read(
+            lambda reader: reader.journal.latest(
+                _MOST_KEEPS, kinds=("keep_begun", "keep_ended"), since=there - _CLIPS_LEFT_WITHIN
+            )
+        )
+        for entry in left_open(told):
+            age = max(0.0, (there - entry.at).total_seconds())
+            self._wanted.begin(Clip(entry.draft.data["keep"], entry.draft.camera_id, now - age))
 
     def _mark_released(self) -> None:
         """Where it fails, only a lost index would make them evidence again."""

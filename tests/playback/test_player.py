@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from app.playback.rules import Clip
-from tests.playback.conftest import BEGIN, Theatre
+from tests.fakes.clips import draw_clip
+from tests.playback.conftest import BEGIN, RATE, Theatre
 
 CAMERAS = ("c0", "c1", "c2")
 
@@ -41,6 +42,58 @@ def test_frame_by_frame_forth_and_back_over_the_end_of_a_file(
         seen.append(round((theatre.session.position - BEGIN) * 12))
         theatre.wait_all_at(theatre.session.position - BEGIN)
     assert seen == [119, 120, 121, 120, 119, 118]
+
+
+def stepped(theatre: Theatre, direction: int) -> float:
+    """Seconds after BEGIN of the picture beside the one shown."""
+    turn = theatre.session.clock.turn
+    theatre.session.step("c1", direction)
+    theatre.wait(lambda: theatre.session.clock.turn > turn)
+    position = theatre.session.position - BEGIN
+    theatre.wait_all_at(position)
+    return round(position, 3)
+
+
+def test_picture_by_picture_over_a_gap_both_ways(theatre: Theatre, clips: tuple[Clip, ...]) -> None:
+    begin(theatre, clips)
+    theatre.session.jump(BEGIN + 29.95)
+    theatre.wait_all_at(29.95)
+    assert [stepped(theatre, direction) for direction in (1, -1)] == [90.0, round(30.0 - 1 / 12, 3)]
+
+
+def test_where_a_clip_was_kept_beside_the_recording_it_goes_on_where_the_clip_ends(
+    theatre: Theatre, clips: tuple[Clip, ...], tmp_path: Path
+) -> None:
+    kept = draw_clip(tmp_path / "kept.mp4", 480, 270, RATE, 4.0)
+    begin(theatre, (clips[0], Clip(str(kept), BEGIN + 4.0, BEGIN + 8.0), clips[1]))
+    theatre.session.jump(BEGIN + 7.95)
+    theatre.wait_all_at(7.95)
+    assert stepped(theatre, 1) == 8.0
+    theatre.session.jump(BEGIN + 7.5)
+    theatre.wait_all_at(7.5)
+    seen: list[float] = []
+    theatre.session.set_speed(0.5)
+    theatre.session.play()
+
+    def reached() -> bool:
+        seen.extend(at for at in theatre.pictures().values() if at not in seen)
+        return max(seen) > 9.4
+
+    theatre.wait(reached)
+    assert any(8.0 <= at < 9.3 for at in seen), "not only once the clip has been over for long"
+
+
+def test_a_file_that_cannot_be_read_does_not_end_going_picture_by_picture(
+    theatre: Theatre, clips: tuple[Clip, ...], tmp_path: Path
+) -> None:
+    bad = tmp_path / "bad.mp4"
+    bad.write_bytes(b"nothing of this is video")
+    begin(theatre, (Clip(str(bad), BEGIN - 10.0, BEGIN), clips[0]))
+    theatre.session.jump(BEGIN + 0.0)
+    theatre.wait_all_at(0.0)
+    theatre.session.step("c1", -1)
+    theatre.wait(lambda: not theatre.session.steps)
+    assert stepped(theatre, 1) == round(1 / 12, 3)
 
 
 def test_playing_keeps_cameras_in_step_over_files(theatre: Theatre, clips: tuple[Clip, ...]) -> None:

@@ -93,11 +93,9 @@ class ClipReader:
 
     def _begin_before(self, position: float) -> None:
         """What comes next are the packets from the last key frame not after the position on."""
-        offset = max(0.0, position - self.clip.start)
         self._ready.clear()
         try:
-            self._container.seek(self._base + int(offset / self._tick), stream=self._stream)
-            demuxed = iter(self._container.demux(self._stream))
+            demuxed = self._demux_before(position)
             # A file without an index may begin to read well before: nothing is decoded until it is needed.
             group: list[Packet[VideoStream]] = []
             for packet in demuxed:
@@ -109,6 +107,26 @@ class ClipReader:
         except (av.error.FFmpegError, OSError) as error:
             raise Unreadable(type(error).__name__) from error
         self._packets = chain(group, demuxed)
+
+    def _demux_before(self, position: float) -> "Iterator[Packet[VideoStream]]":
+        """The packets from a key frame on that is shown no later than the position, or from the beginning of the file.
+
+        A file is searched by the times of decoding. Where pictures depend on later ones a key frame is decoded well before
+        it is shown: the one found may be shown after the position, and what is sought lies before it.
+        """
+        offset = max(0.0, position - self.clip.start)
+        target = self._base + int(offset / self._tick)
+        reached: int | None = None
+        while True:
+            self._container.seek(target, stream=self._stream)
+            demuxed = iter(self._container.demux(self._stream))
+            first = next(demuxed, None)
+            if first is None:
+                return demuxed
+            late = self._at(first.pts) > position + _SAME_S
+            if not late or first.dts is None or (reached is not None and first.dts >= reached):
+                return chain((first,), demuxed)
+            reached, target = first.dts, first.dts - 1
 
     def _shots(self, packet: "Packet[VideoStream]") -> list[Shot]:
         try:

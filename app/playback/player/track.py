@@ -14,7 +14,7 @@ from app.cameras.protocol import Show
 from app.cameras.sizes import drawn_size
 from app.playback.player.reader import ClipReader, Shot, Unreadable
 from app.playback.protocol import Snap, Snapped, Step, Stepped
-from app.playback.rules import JOINED_S, Clip, PlayClock, clip_after, clip_at
+from app.playback.rules import JOINED_S, Clip, PlayClock, clip_at, clip_before, clip_from
 
 log = logging.getLogger(__name__)
 _KEYS_ONLY_ABOVE = 4.0
@@ -129,13 +129,18 @@ class Track:
 
     def _turn_page(self, now: float) -> float:
         """The file is at its end: on to the one that follows it."""
-        reader = self._reader
-        following = clip_after(self._shelf(), reader.clip.start) if reader else None
-        if reader is None or following is None:
+        if self._reader is None:
             return _LOOK_AGAIN_S
-        if following.start - now > _LOOK_AGAIN_S:
+        onward = max(now, self._reader.clip.end)
+        following = clip_from(self._shelf(), onward)
+        if following is None or following.start - now > _LOOK_AGAIN_S:
             return _LOOK_AGAIN_S
-        self._open(following)
+        reader = self._open(following)
+        if onward - following.start > _LOOK_AGAIN_S:
+            # A clip was kept beside it: it is entered where the clip ends, not where it begins.
+            shot = reader.seek(onward, keys_only=self._keys_only)
+            if shot is not None:
+                self._give(shot)
         return 0.0
 
     def _seek(self, clock: PlayClock) -> None:
@@ -178,9 +183,17 @@ class Track:
             errands, self._errands = self._errands, []
         for errand in errands:
             if isinstance(errand, Step):
-                self._answer(Stepped(errand.request_id, self._neighbour(errand.direction)))
+                self._answer(Stepped(errand.request_id, self._neighbour_or_none(errand.direction)))
             else:
                 self._answer(self._snapped(errand))
+
+    def _neighbour_or_none(self, direction: int) -> float | None:
+        """Whoever asks waits for an answer."""
+        try:
+            return self._neighbour(direction)
+        except Unreadable as error:
+            log.warning("camera=%s no picture beside this one (%s)", self._camera_id, error)
+            return None
 
     def _neighbour(self, direction: int) -> float | None:
         """The position of the picture beside the one shown."""
@@ -192,10 +205,11 @@ class Track:
             if shot is not None:
                 reader.put_back(shot)
                 return shot.position
-            following = clip_after(self._shelf(), reader.clip.start)
-            return following.start if following else None
+            onward = max(last.position + _BEFORE_S, reader.clip.end)
+            following = clip_from(self._shelf(), onward)
+            return max(onward, following.start) if following else None
         sought = last.position - _BEFORE_S
-        clip = clip_at(self._shelf(), sought)
+        clip = clip_at(self._shelf(), sought) or clip_before(self._shelf(), sought)
         found = self._open(clip).seek(sought) if clip else None
         self._last = found or last
         return found.position if found else None

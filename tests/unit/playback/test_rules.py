@@ -55,6 +55,16 @@ def test_speeds_stay_within_the_list(speed: float, step: int) -> None:
     assert PlayClock(0.0).with_speed(99.0, 0.0).speed == 60.0
 
 
+@given(shelves(), st.floats(0, 600))
+def test_what_has_ended_and_what_goes_on_leave_nothing_out(clips: tuple[Clip, ...], position: float) -> None:
+    before, onward = rules.clip_before(clips, position), rules.clip_from(clips, position)
+    assert before is None or before.end <= position
+    assert onward is None or onward.end > position
+    left = [clip for clip in clips if clip.end <= position]
+    assert before == max(left, key=lambda clip: clip.end, default=None)
+    assert (onward is None) == (len(left) == len(clips))
+
+
 @given(shelves(), moments)
 def test_a_position_lies_in_a_file_or_in_a_gap(clips: tuple[Clip, ...], position: float) -> None:
     showing = rules.showing(clips, position)
