@@ -138,10 +138,12 @@ class RelayService:
             relay = next((one for one in transaction.relays.all() if one.id == relay_id), None)
             if relay is None:
                 raise NotFound("no_relay", id=relay_id)
-            wanted = wants_on(relay, self._running(transaction.incidents.running()))
+            running = transaction.incidents.running()
+            wanted = wants_on(relay, self._running(running))
             state = transaction.relays.states().get(relay_id, RelayState(relay_id))
             transaction.relays.save_state(by_hand(state, turn, wanted=wanted))
-            transaction.journal.append(_draft(relay, f"relay_by_hand_{turn}", actor=actor))
+            about = _incident_of(relay, running)
+            transaction.journal.append(_draft(relay, f"relay_by_hand_{turn}", about, actor))
             transaction.touch("relay")
 
         return self._database.write(change)
@@ -254,8 +256,7 @@ class RelayService:
             after = after_try(before, turn, cause, transaction.clock.now(), unsure=unsure)
             transaction.relays.save_state(after)
             transaction.touch_quietly("relay")
-            incident = next((one for one in transaction.incidents.running() if concerns(relay, one)), None)
-            about = incident.id if incident else ""
+            about = _incident_of(relay, transaction.incidents.running())
             if not cause:
                 transaction.journal.append(_draft(relay, f"relay_{turn}", incident_id=about))
             elif after.attempts == 1:
@@ -279,6 +280,11 @@ def _aside(work: Callable[[], None]) -> "Future[None]":
 
     threading.Thread(target=run, name="relay", daemon=True).start()
     return future
+
+
+def _incident_of(relay: Relay, running: list[Incident]) -> str:
+    """Whose log tells of it."""
+    return next((incident.id for incident in running if concerns(relay, incident)), "")
 
 
 def _changed(relay_id: str, action: str, actor: Actor) -> Draft:

@@ -260,7 +260,7 @@ class MainWindow(QMainWindow):
         if kinds & Names.KINDS:
             self.names.forget()
         offers = bool(kinds & {"plan", "place", "person", "post", "roster", "site"})
-        if offers or kinds & {"incident", "message", "due", "camera"}:
+        if offers or kinds & {"incident", "message", "due", "camera", "relay"}:
             self.emergency.refresh(site_changed=offers)
         if kinds & {"plan", "place", "person"}:
             self.panel.retranslate()

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from app.core.clock import parse_stamp
+from app.model.site import Channel
 from app.model.words import Words
+from app.notify.modem_address import VOICE
 from app.ui.format import clock_time, iso_date, site_zone
 from app.ui.language import current_language
 from app.ui.services import Services
@@ -28,6 +30,7 @@ class Names:
         self._services = services
         self._known: dict[str, dict[str, Words]] = {}
         self._drills: dict[str, bool] = {}
+        self._calling: set[str] = set()
 
     def is_drill(self, incident_id: str) -> bool:
         """Whether an incident is an exercise; that never changes."""
@@ -54,6 +57,11 @@ class Names:
     def channel(self, channel_id: str) -> str:
         return self._name("channel", channel_id)
 
+    def rings(self, channel_id: str) -> bool:
+        """Whether a channel calls by telephone instead of sending something."""
+        self._name("channel", channel_id)
+        return channel_id in self._calling
+
     def time(self, stamp: str) -> str:
         """The time of a stored moment, on the site's clock; empty for none."""
         if not stamp:
@@ -71,7 +79,12 @@ class Names:
 
     def _name(self, what: str, record_id: str, otherwise: str = "") -> str:
         if what not in self._known:
-            self._known[what] = {record.id: record.name for record in self._records(what)}
+            records = list(self._records(what))
+            self._known[what] = {record.id: record.name for record in records}
+            if what == "channel":
+                self._calling = {
+                    one.id for one in records if isinstance(one, Channel) and one.service == VOICE
+                }
         words = self._known[what].get(record_id)
         return words.in_language(current_language()) if words else (otherwise or record_id)
 

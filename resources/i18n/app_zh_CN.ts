@@ -810,12 +810,24 @@
         <translation>始终没有确认</translation>
     </message>
     <message>
+        <source>no answer {time}</source>
+        <translation>未确认 {time}</translation>
+    </message>
+    <message>
         <source>reached by phone, not confirmed {time}</source>
         <translation>已拨通，未确认 {time}</translation>
     </message>
     <message>
+        <source>told by phone {time}</source>
+        <translation>电话已告知 {time}</translation>
+    </message>
+    <message>
+        <source>call taken, not confirmed {time}</source>
+        <translation>已接听，未确认 {time}</translation>
+    </message>
+    <message>
         <source>delivered, no answer {time}</source>
-        <translation>已送达，未回复 {time}</translation>
+        <translation>已送达，未确认 {time}</translation>
     </message>
     <message>
         <source>sent, no answer {time}</source>
@@ -828,6 +840,22 @@
     <message>
         <source>does not know yet that it is over</source>
         <translation>尚不知事件已结束</translation>
+    </message>
+    <message>
+        <source>being called</source>
+        <translation>正在拨打</translation>
+    </message>
+    <message>
+        <source>to be called</source>
+        <translation>等待拨打</translation>
+    </message>
+    <message>
+        <source>{why}, called again</source>
+        <translation>{why}，将重拨</translation>
+    </message>
+    <message>
+        <source>{word}: {why}</source>
+        <translation>{word}：{why}</translation>
     </message>
     <message>
         <source>not reached {time}</source>
@@ -1517,7 +1545,7 @@
     </message>
     <message>
         <source>delivered, no answer</source>
-        <translation>已送达，未回复</translation>
+        <translation>已送达，未确认</translation>
     </message>
     <message>
         <source>confirmed</source>
@@ -2809,14 +2837,6 @@
         <translation>发给{name}的消息已送达（{channel}）</translation>
     </message>
     <message>
-        <source>Message to {name} failed ({channel}): dial by hand</source>
-        <translation>发给 {name} 的消息失败（{channel}），请人工拨打</translation>
-    </message>
-    <message>
-        <source>Message to {name} does not get through ({channel}): dial by hand</source>
-        <translation>发给{name}的消息一直发不出（{channel}）：请人工拨打</translation>
-    </message>
-    <message>
         <source>Message to {name} not sent ({channel}): told in another way</source>
         <translation>发给{name}的消息未发出（{channel}）：已用其他方式通知</translation>
     </message>
@@ -2871,14 +2891,6 @@
     <message>
         <source>{name} dialled by hand ({phone}): not reached</source>
         <translation>人工拨打{name}（{phone}）：未接通</translation>
-    </message>
-    <message>
-        <source>Message to {name} may not have gone out ({channel}): dial by hand</source>
-        <translation>发给 {name} 的消息是否发出不明（{channel}），请人工拨打</translation>
-    </message>
-    <message>
-        <source>Message to {name} not sent yet ({channel}), try {attempts} failed</source>
-        <translation>发给 {name} 的消息尚未发出（{channel}），第 {attempts} 次失败</translation>
     </message>
     <message>
         <source>Message to {name} was interrupted ({channel}), is sent again</source>
@@ -2949,6 +2961,10 @@
         <translation>，第 {number} 版</translation>
     </message>
     <message>
+        <source>, {why}</source>
+        <translation>，{why}</translation>
+    </message>
+    <message>
         <source>; last picture of {time}</source>
         <translation>；最后画面为 {time}</translation>
     </message>
@@ -2967,6 +2983,22 @@
     <message>
         <source>{name} is on scene{by}</source>
         <translation>{name} 已到场{by}</translation>
+    </message>
+    <message>
+        <source>Message to {name} failed ({channel}{unsent}): dial by hand</source>
+        <translation>发给 {name} 的消息失败（{channel}{unsent}），请人工拨打</translation>
+    </message>
+    <message>
+        <source>Message to {name} does not get through ({channel}{unsent}): dial by hand</source>
+        <translation>发给 {name} 的消息一直发不出（{channel}{unsent}），请人工拨打</translation>
+    </message>
+    <message>
+        <source>Message to {name} may not have gone out ({channel}{unsent}): dial by hand</source>
+        <translation>发给 {name} 的消息是否发出不明（{channel}{unsent}），请人工拨打</translation>
+    </message>
+    <message>
+        <source>Message to {name} not sent yet ({channel}{unsent}), try {attempts} failed</source>
+        <translation>发给 {name} 的消息尚未发出（{channel}{unsent}），第 {attempts} 次失败</translation>
     </message>
     <message>
         <source>{camera}: no live picture, {cause}{last_picture}</source>
@@ -5882,6 +5914,10 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     <message>
         <source>Pictures {count}</source>
         <translation>画面 {count}</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>画面</translation>
     </message>
 </context>
 <context>
@@ -9692,6 +9728,56 @@ Ambulance 120 · Traffic 122</source>
     </message>
 </context>
 <context>
+    <name>RelayRow</name>
+    <message>
+        <source>Switch off</source>
+        <translation>断开</translation>
+    </message>
+    <message>
+        <source>Switch {relay} off</source>
+        <translation>断开{relay}</translation>
+    </message>
+    <message>
+        <source>Switch on</source>
+        <translation>接通</translation>
+    </message>
+    <message>
+        <source>Switch {relay} on</source>
+        <translation>接通{relay}</translation>
+    </message>
+</context>
+<context>
+    <name>RelayWords</name>
+    <message>
+        <source>NOT on: {why}</source>
+        <translation>未能接通：{why}</translation>
+    </message>
+    <message>
+        <source>NOT off: {why}</source>
+        <translation>未能断开：{why}</translation>
+    </message>
+    <message>
+        <source>being switched</source>
+        <translation>正在动作</translation>
+    </message>
+    <message>
+        <source>not switched yet</source>
+        <translation>尚未动作</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>已接通</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>已断开</translation>
+    </message>
+    <message>
+        <source>{words}, by hand</source>
+        <translation>{words}（人工）</translation>
+    </message>
+</context>
+<context>
     <name>RelaysPage</name>
     <message>
         <source>Name</source>
@@ -9801,14 +9887,6 @@ Ambulance 120 · Traffic 122</source>
     <message>
         <source>Coil</source>
         <translation>线圈</translation>
-    </message>
-    <message>
-        <source>on</source>
-        <translation>接通</translation>
-    </message>
-    <message>
-        <source>off</source>
-        <translation>断开</translation>
     </message>
 </context>
 <context>
@@ -13966,6 +14044,18 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     <message>
         <source>{words} ({why})</source>
         <translation>{words}（{why}）</translation>
+    </message>
+    <message>
+        <source>to be called</source>
+        <translation>等待拨打</translation>
+    </message>
+    <message>
+        <source>ringing</source>
+        <translation>正在拨打</translation>
+    </message>
+    <message>
+        <source>call taken</source>
+        <translation>已接听</translation>
     </message>
     <message>
         <source>reached</source>

@@ -8,6 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from app.model.incident import Incident
 from app.model.message import BY_HAND, Message
+from app.model.site import Channel
+from app.model.words import Words
+from app.notify.modem_address import VOICE
 from app.ui import theme
 from app.ui.emergency.called import CalledPerson
 from app.ui.emergency.situation import read_facts, read_offered
@@ -135,3 +138,29 @@ def test_who_does_not_know_that_it_is_over_is_dialled_after_the_end(
     assert room.outbox.dialled == [(calls["liu"], True)]
     assert other.state_text() == "never confirmed"
     assert not other.reached.isVisibleTo(other)
+
+
+def test_a_call_says_what_the_telephone_does(room: ScreenRoom, window: MainWindow, fire: Incident) -> None:
+    room.site.save_modem(Channel("calls", Words("电话", "Calls"), ""), VOICE, "ttyUSB0", "").result()
+    window.names.forget()
+    call = message(room, fire, "zhou", "queued", "calls")
+    said = {}
+    for name, now in {
+        "first": replace(call, attempts=0),
+        "rings": replace(call, state="sending"),
+        "busy": replace(call, error="line_busy"),
+        "again": replace(call, state="sending", attempts=2),
+        "taken": replace(call, state="delivered"),
+        "given up": replace(call, state="failed", error="no_answer"),
+    }.items():
+        room.outbox.messages = [now]
+        row = row_of(window, room, fire, "zhou")
+        said[name] = f"{row._state.accessibleName()} | {row._detail.accessibleName()}".strip(" |")
+    assert said == {
+        "first": "to be called · Calls",
+        "rings": "being called · Calls",
+        "busy": "dial 8555 0101 | busy, called again · Calls",
+        "again": "dial 8555 0101 | being called · Calls",
+        "taken": "call taken, not confirmed 0:00 · Calls",
+        "given up": "dial 8555 0101 | message failed: no answer · Calls",
+    }

@@ -14,6 +14,18 @@ from tests.fakes.services import ScreenRoom
 TWO = {"count": "2", "names": "周敏、陈国平", "people": "zhou,chen"}
 SAID = [
     (
+        "message_failed",
+        {"person": "zhou", "channel": "phones", "error": "line_busy"},
+        "Message to Zhou Min failed (Duty phones, busy): dial by hand",
+        "发给 周敏 的消息失败（值班手机，占线），请人工拨打",
+    ),
+    (
+        "message_delayed",
+        {"person": "zhou", "channel": "phones", "error": "", "attempts": "1"},
+        "Message to Zhou Min not sent yet (Duty phones), try 1 failed",
+        "发给 周敏 的消息尚未发出（值班手机），第 1 次失败",
+    ),
+    (
         "tier_called",
         {"tier": "1", **TWO, "roles": "operator,leader", "why": "on_duty:weekly,on_duty:stand_in"},
         "Tier 1, 2 called: Zhou Min (operator on duty), Chen Guoping (duty leader, standing in)",

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.model.incident import Call
-from app.model.message import BY_HAND, DELIVERED, FAILED, OUT, Message
+from app.model.message import BY_HAND, DELIVERED, FAILED, OUT, SENDING, Message
 from app.notify.rules import has_news, is_stuck, needs_hand, topic_of, untold_end
 from app.ui import theme
 from app.ui.code_words import CodeWords
@@ -18,7 +18,7 @@ from app.ui.format import duration, short_time
 from app.ui.language import current_language
 from app.ui.ops import Ops
 from app.ui.services import Services
-from app.ui.shell.figure import Figure, FittingFigure
+from app.ui.shell.figure import FittingFigure
 from app.ui.tab_order import go_on
 
 _NARROW = 330
@@ -35,6 +35,8 @@ class Standing:
     detail: str = ""
     dial: bool = False
     by: str = ""
+    short: str = ""
+    """Instead of the text, where there is no room for it."""
 
 
 class CalledPerson(QWidget):
@@ -53,7 +55,7 @@ class CalledPerson(QWidget):
         self._codes = CodeWords(self)
         self._name = FittingFigure(15, bold=True, parent=self)
         self._state = FittingFigure(15, parent=self)
-        self._detail = Figure(14, parent=self)
+        self._detail = FittingFigure(14, parent=self)
         self.acknowledged = self._button(lambda: ops.run(services.incidents.acknowledge(call.id)))
         self.arrived = self._button(lambda: ops.run(services.incidents.arrive(call.id)))
         dialled = services.outbox.called_by_hand
@@ -65,7 +67,9 @@ class CalledPerson(QWidget):
         self._show_buttons()
 
     def state_text(self) -> str:
-        return " · ".join(part for part in (self._state.text(), self._detail.text()) if part)
+        """In full, also where only a part fits."""
+        parts = (self._state.accessibleName(), self._detail.accessibleName())
+        return " · ".join(part for part in parts if part)
 
     def update_call(self, call: Call, messages: list[Message], ended: datetime | None = None) -> None:
         """With `ended` nothing runs on: no waiting counts up, and what is asked is whether they know that it is over."""
@@ -81,8 +85,10 @@ class CalledPerson(QWidget):
             self._dial = standing.dial
             self._show_buttons()
         whole = f"{standing.text} · {standing.by}" if standing.by else standing.text
-        self._state.show_first_fitting([whole, standing.text], standing.colour, bold=standing.bold)
-        self._detail.show_text(standing.detail, standing.colour)
+        words = [whole, standing.text, *([standing.short] if standing.short else [])]
+        self._state.show_first_fitting(words, standing.colour, bold=standing.bold)
+        behind, _, before = standing.detail.rpartition(" · ")
+        self._detail.show_first_fitting([standing.detail, behind or before], standing.colour)
         if self._detail.isVisibleTo(self) != bool(standing.detail):
             self._detail.setVisible(bool(standing.detail))
 
@@ -199,14 +205,18 @@ class CalledPerson(QWidget):
         arrived = [message for message in out if message.state == DELIVERED]
         best = (by_hand or arrived or out)[-1]
         waiting = duration((now - best.updated_at).total_seconds())
+        short = self.tr("no answer {time}")
         if by_hand:
-            words = self.tr("reached by phone, not confirmed {time}")
+            words, short = self.tr("reached by phone, not confirmed {time}"), self.tr("told by phone {time}")
+        elif arrived and self._ways.rings(best):
+            words = self.tr("call taken, not confirmed {time}")
         elif arrived:
             words = self.tr("delivered, no answer {time}")
         else:
             words = self.tr("sent, no answer {time}")
         by = "" if by_hand else self._ways.way(best)
-        return Standing(words.format(time=waiting), theme.AMBER, by=by)
+        short = short.format(time=waiting)
+        return Standing(words.format(time=waiting), theme.AMBER, by=by, short=short)
 
     def _untold(self, message: Message) -> Standing:
         """Nobody shall stand in the cold before a fire that there never was."""
@@ -229,12 +239,21 @@ class CalledPerson(QWidget):
             return Standing(dial, theme.RED_TEXT, bold=True, detail=detail, dial=True)
         waiting = [message for message in sent_by_program if not needs_hand(message)]
         newest = (waiting or sent_by_program)[-1]
-        word = self._codes.message_state(FAILED if is_stuck(newest) else newest.state)
-        by = self._ways.way(newest)
+        word, by = self._state_word(newest), self._ways.way(newest)
         if waiting and not tried and newest.attempts <= 1 and not newest.error:
             return Standing(word, theme.AMBER, by=by)
         colour = theme.AMBER if waiting else theme.RED_TEXT
         return Standing(dial, colour, bold=True, detail=detail or f"{word} · {by}", dial=True)
+
+    def _state_word(self, message: Message) -> str:
+        """Of one that did not leave: why, where that is known; of a call, what the telephone does."""
+        state = FAILED if is_stuck(message) else message.state
+        why = self._codes.message_cause(message.error) if message.error else ""
+        if self._ways.rings(message) and state != FAILED:
+            word = self.tr("being called") if state == SENDING else self.tr("to be called")
+            return self.tr("{why}, called again").format(why=why) if why else word
+        word = self._codes.message_state(state)
+        return self.tr("{word}: {why}").format(word=word, why=why) if why else word
 
     def _tried(self, dialled: list[Message]) -> str:
         """When nobody answered last, and how often."""

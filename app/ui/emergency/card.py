@@ -16,6 +16,7 @@ from app.ui.emergency.nearest import NearestWords
 from app.ui.emergency.next_tier import NextTier
 from app.ui.emergency.pickers import KindAndPlace
 from app.ui.emergency.plan_facts import phones_text
+from app.ui.emergency.relay_rows import RelayRows
 from app.ui.emergency.situation import Facts, Offered
 from app.ui.emergency.steps import PlanSteps
 from app.ui.format import clock_time, duration, site_zone
@@ -75,6 +76,7 @@ class IncidentCard(QFrame):
         self.people = CalledPeople(services, names, ops, self)
         self.more = MoreHands(incident, services, ops, self)
         self.code = CodeLine(incident, services, ops, self)
+        self.relays = RelayRows(services, ops, self)
         self._phones = QLabel(self)
         self._phones.setObjectName("plan_phones")
         self._phones.setTextFormat(Qt.TextFormat.PlainText)
@@ -85,7 +87,7 @@ class IncidentCard(QFrame):
             # A word of the site that is too long is cut; it must not push keys and clocks out of the rail.
             label.setMinimumWidth(1)
         self._build()
-        for part in (self.clocks, self.people, self.steps):
+        for part in (self.clocks, self.people, self.relays, self.steps):
             part.grown.connect(self._order)
         self.retranslate()
         self._order()
@@ -110,6 +112,7 @@ class IncidentCard(QFrame):
         self._set(self.nearest, self._nearest.text(facts.near))
         self.nearest.setVisible(bool(self.nearest.text()))
         self.clocks.show_dues(facts.dues)
+        self.relays.show_relays(facts.relays)
         self.tick()
 
     def tick(self) -> None:
@@ -142,6 +145,7 @@ class IncidentCard(QFrame):
         self.people.retranslate()
         self.more.retranslate()
         self.code.retranslate()
+        self.relays.retranslate()
         self.closing.retranslate()
         self._offer()
         self.show_facts(self._facts, self._offered)
@@ -177,6 +181,7 @@ class IncidentCard(QFrame):
         column.addWidget(self.people)
         column.addWidget(self.code)
         column.addWidget(self.more)
+        column.addWidget(self.relays)
         column.addWidget(self._ruler())
         column.addWidget(self._phones)
         column.addWidget(self.steps)

@@ -12,8 +12,10 @@ from app.model.incident import UNKNOWN_KIND, Incident
 from app.model.line import WHAT, WHERE, Named
 from app.model.message import Message
 from app.model.plan import Plan
+from app.model.relay import Relay, RelayState
 from app.model.roster import Duty
 from app.model.site import Person, Place, Post
+from app.relays.rules import concerns
 from app.ui.services import Services
 
 OWED_SHOWN = 2
@@ -45,6 +47,8 @@ class Facts:
     near: tuple[NearPost, ...] = ()
     messages: tuple[Message, ...] = ()
     dues: tuple[Due, ...] = ()
+    relays: tuple[tuple[Relay, RelayState], ...] = ()
+    """Those it switches while it runs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,14 @@ def read_facts(services: Services, incident: Incident, offered: Offered) -> Fact
         near,
         tuple(services.outbox.for_incident(incident.id)),
         tuple(services.clocks.dues(incident.id)),
+        _relays_of(services, incident),
     )
+
+
+def _relays_of(services: Services, incident: Incident) -> tuple[tuple[Relay, RelayState], ...]:
+    switched = [relay for relay in services.relays.all() if concerns(relay, incident)]
+    states = services.relays.states() if switched else {}
+    return tuple((relay, states.get(relay.id, RelayState(relay.id))) for relay in switched)
 
 
 def read_situation(

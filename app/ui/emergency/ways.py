@@ -29,6 +29,10 @@ class Ways(QObject):
         name = self.name(message.channel_id)
         return self.tr("{channel} (simulated)").format(channel=name) if message.simulated else name
 
+    def rings(self, message: Message) -> bool:
+        """Whether a telephone rings for it, and somebody takes it or does not."""
+        return self._names.rings(message.channel_id)
+
     def told(self, messages: Iterable[Message]) -> str:
         """`Short messages sent 14:02:05 · Phone calls failed 14:02:30 (nobody answered)`, in the order they were tried."""
         return " · ".join(
@@ -37,10 +41,18 @@ class Ways(QObject):
 
     def _told(self, message: Message) -> str:
         time = clock_time(message.updated_at, self.zone)
-        state = self._state(message)
+        state = self._call_state(message) if self.rings(message) else self._state(message)
         words = self.tr("{channel} {state} {time}").format(channel=self.way(message), state=state, time=time)
         why = self._codes.message_cause(message.error) if message.error else ""
         return self.tr("{words} ({why})").format(words=words, why=why) if why else words
+
+    def _call_state(self, message: Message) -> str:
+        words = {
+            "queued": self.tr("to be called"),
+            "sending": self.tr("ringing"),
+            "delivered": self.tr("call taken"),
+        }
+        return words.get(message.state) or self._state(message)
 
     def _state(self, message: Message) -> str:
         if _by_hand(message):

@@ -12,6 +12,7 @@ from app.ui.emergency.head import IncidentHead
 from app.ui.emergency.more_hands import MoreHands
 from app.ui.emergency.next_tier import NextTier
 from app.ui.emergency.pickers import KindAndPlace
+from app.ui.emergency.relay_rows import RelayRows
 from app.ui.emergency.situation import Facts, Offered
 from app.ui.emergency.steps import PlanSteps
 from app.ui.format import clock_time, site_zone
@@ -64,11 +65,14 @@ class IncidentDetail(QFrame):
         self.clock = Figure(40, bold=True, sample="00:00", parent=self)
         self._state = Figure(17, bold=True, parent=self)
         self._turn_out = Figure(15, parent=self)
+        # Made first: Tab comes from the tabs to what stands below them.
+        self.tabs = QTabWidget(self)
         self._pickers = KindAndPlace(incident, services, ops, self)
         self._nobody = self._label("nobody_called")
         self.next = NextTier(incident.id, services, ops, self)
         self.people = TierPeople(services, names, ops, self)
         self.more = MoreHands(incident, services, ops, self)
+        self.relays = RelayRows(services, ops, self)
         self.steps = PlanSteps(services, ops, self)
         self.plan_facts = PlanFacts(names, self)
         self._done = self._label("dim")
@@ -80,9 +84,8 @@ class IncidentDetail(QFrame):
         self.entries = IncidentEntries(incident.id, services, names, ops, self)
         self.pictures = PictureGrid(services, names, ops, self)
         self._no_pictures = self._label("dim")
-        self.tabs = QTabWidget(self)
         self._build()
-        for part in (self.people, self.steps):
+        for part in (self.people, self.relays, self.steps):
             part.grown.connect(self._order)
         for widget in (self.pictures, self.review):
             widget.opened.connect(self.opened)
@@ -104,6 +107,7 @@ class IncidentDetail(QFrame):
         self._nobody.setVisible(not incident.calls)
         self.next.show_state(state)
         self.more.show_incident(incident)
+        self.relays.show_relays(facts.relays)
         self.people.show_incident(incident, messages, state)
         self.steps.show_plan(plan, incident)
         self.closing.show_undone(len(plan.steps) - len(incident.steps_done))
@@ -144,7 +148,15 @@ class IncidentDetail(QFrame):
         self.tabs.setTabText(0, self.tr("People and steps"))
         self.tabs.setTabText(3, self.tr("Log"))
         self._pickers.retranslate()
-        for part in (self.next, self.people, self.more, self.plan_facts, self.closing, self.reopening):
+        for part in (
+            self.next,
+            self.people,
+            self.more,
+            self.relays,
+            self.plan_facts,
+            self.closing,
+            self.reopening,
+        ):
             part.retranslate()
         self.messages.retranslate()
         self.reports.retranslate()
@@ -207,6 +219,7 @@ class IncidentDetail(QFrame):
             self.next,
             self.people,
             self.more,
+            self.relays,
             self.steps,
             self._done,
             self.plan_facts,
@@ -267,9 +280,11 @@ class IncidentDetail(QFrame):
 
     def _show_pictures(self) -> None:
         pictures = self.entries.pictures
-        self.pictures.show_pictures(pictures)
-        self._no_pictures.setVisible(not pictures)
-        self.tabs.setTabText(4, self.tr("Pictures {count}").format(count=len(pictures)))
+        self.pictures.show_pictures(pictures or [])
+        self._no_pictures.setVisible(pictures == [])
+        # Nobody shall read that none was kept while they are still being looked for.
+        words = self.tr("Pictures") if pictures is None else self.tr("Pictures {count}")
+        self.tabs.setTabText(4, words.format(count=len(pictures or ())))
 
 
 def _scrolling(page: QWidget) -> QScrollArea:

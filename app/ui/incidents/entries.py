@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.model.journal import NOTE_KINDS, Entry
-from app.ui.background import Questions
+from app.ui.background import Latest
 from app.ui.journal.entry_words import EntryWords
 from app.ui.log.entries import LogEntries, LogFilter
 from app.ui.log.painting import RowPainter
@@ -29,30 +29,28 @@ class IncidentEntries(QWidget):
         super().__init__(parent)
         self._incident_id = incident_id
         self._journal = services.journal
-        self.pictures: list[KeptPicture] = []
+        self.pictures: list[KeptPicture] | None = None
+        """None until they were looked for."""
         words = EntryWords(names, self)
         self.model = LogEntries(services, ops, words, self)
         self._painter = RowPainter(services, words, self)
         self.table = LogTable(self.model, self._painter, self)
-        self._questions = Questions(ops, self)
+        # Not forgotten at each new entry: while many come, none would ever be shown.
+        self._latest = Latest(ops, lambda: self._read_pictures, self._show_pictures, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.addWidget(self.table)
         self.model.show_filtered(LogFilter(incident_id=incident_id))
-        self._ask_pictures()
+        self._latest.ask()
 
     def look_for_new(self) -> None:
         self.model.look_for_new()
-        self._ask_pictures()
+        self._latest.ask()
 
     def retranslate(self) -> None:
         self._painter.forget()
         self.model.name_columns((self.tr("No."), self.tr("Time"), self.tr("Entry"), self.tr("By")))
         self.table.setAccessibleName(self.tr("Log of this incident"))
-
-    def _ask_pictures(self) -> None:
-        self._questions.forget()
-        self._questions.ask(self._read_pictures, self._show_pictures)
 
     def _read_pictures(self) -> list[Entry]:
         """In the order in which they were kept."""

@@ -29,7 +29,7 @@ _LIST_WIDTH = 290
 _TICK_MS = 500
 _OFFERED_KINDS = frozenset({"plan", "place", "person", "post", "roster"})
 _KINDS = frozenset(
-    {"incident", "message", "due", "report", "review", "measure", "plan", "place", "person", "site"}
+    {"incident", "message", "due", "report", "review", "measure", "plan", "place", "person", "site", "relay"}
 )
 
 

@@ -135,6 +135,7 @@ class EntryWords(Worded):
                 if person
                 else data.get("phone", ""),
                 "why": self._codes.message_cause(data.get("error", "")),
+                "unsent": self._unsent(data.get("error", "")),
                 "id": self._record(data),
                 "what": self._codes.record(data.get("what", "")),
                 "action": self._action(data.get("action", "")),
@@ -196,6 +197,9 @@ class EntryWords(Worded):
     def _version(self, number: str) -> str:
         """Of a response plan."""
         return self.tr(", version {number}").format(number=number) if number not in ("", "0") else ""
+
+    def _unsent(self, error: str) -> str:
+        return self.tr(", {why}").format(why=self._codes.message_cause(error)) if error else ""
 
     def _last_picture(self, data: Mapping[str, str]) -> str:
         """Of a camera that is lost."""
@@ -278,8 +282,10 @@ class EntryWords(Worded):
         return {
             "message_sent": self.tr("Message to {name} sent ({channel})"),
             "message_delivered": self.tr("Message to {name} arrived ({channel})"),
-            "message_failed": self.tr("Message to {name} failed ({channel}): dial by hand"),
-            "message_stuck": self.tr("Message to {name} does not get through ({channel}): dial by hand"),
+            "message_failed": self.tr("Message to {name} failed ({channel}{unsent}): dial by hand"),
+            "message_stuck": self.tr(
+                "Message to {name} does not get through ({channel}{unsent}): dial by hand"
+            ),
             "message_replaced": self.tr("Message to {name} not sent ({channel}): told in another way"),
             "message_expired": self.tr("Message to {name} not sent ({channel}), {why}"),
             "sms_received": self.tr("Short message from {sender}: {text}"),
@@ -297,8 +303,12 @@ class EntryWords(Worded):
             "reach_nobody": self.tr("Reachability: nobody on duty can be asked"),
             "called_reached": self.tr("{name} dialled by hand ({phone}): reached"),
             "called_not_reached": self.tr("{name} dialled by hand ({phone}): not reached"),
-            "message_unknown": self.tr("Message to {name} may not have gone out ({channel}): dial by hand"),
-            "message_delayed": self.tr("Message to {name} not sent yet ({channel}), try {attempts} failed"),
+            "message_unknown": self.tr(
+                "Message to {name} may not have gone out ({channel}{unsent}): dial by hand"
+            ),
+            "message_delayed": self.tr(
+                "Message to {name} not sent yet ({channel}{unsent}), try {attempts} failed"
+            ),
             "message_interrupted": self.tr("Message to {name} was interrupted ({channel}), is sent again"),
             "message_retried": self.tr("Message to {name} is sent again ({channel})"),
         }

@@ -1,11 +1,13 @@
 """Everything an incident owes and owed: met, late, never, not owed; with what may be done about each."""
 
+from datetime import datetime
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.model.deadline import Due
 from app.ui import theme
-from app.ui.format import clock_time, duration, site_zone
+from app.ui.format import clock_time, duration, iso_date, site_zone
 from app.ui.names import Names
 from app.ui.ops import Ops
 from app.ui.reports.phone_line import PhoneLine
@@ -56,10 +58,10 @@ class DueRow(QWidget):
 
     def standing(self) -> str:
         """Until when, since when, or how it ended."""
-        due, zone = self.due, site_zone(self._services.site.site().timezone)
+        due = self.due
         urgency = self._services.clocks.urgency(due)
         left = duration(abs(self._services.clocks.left_s(due)))
-        time = clock_time(due.met_at or due.due_at, zone)
+        time = self._time(due.met_at or due.due_at)
         if due.met_at is not None:
             over = duration(max(1.0, (due.met_at - due.due_at).total_seconds()))
             late = self.tr("done {time}, {over} late")
@@ -75,6 +77,12 @@ class DueRow(QWidget):
             self.tr("due {time}, {left} late") if urgency == "over" else self.tr("due {time}, {left} left")
         )
         return words.format(time=time, left=left)
+
+    def _time(self, moment: datetime) -> str:
+        """With the day where that is not today: a time of tomorrow looks as if it had passed."""
+        zone = site_zone(self._services.site.site().timezone)
+        day, time = iso_date(moment, zone), clock_time(moment, zone)
+        return time if day == iso_date(self._services.clock.now(), zone) else f"{day[5:]} {time}"
 
     def retranslate(self) -> None:
         self._what.setText(self._words.owed(self.due))

@@ -6,17 +6,17 @@ from dataclasses import replace
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.core.ids import new_id
-from app.model.relay import ON, Relay, RelayState
+from app.model.relay import Relay, RelayState
 from app.model.words import Words
 from app.relays.address import HTTP, METHODS, MODBUS, RelayAddress
 from app.relays.rules import LONGEST_PULSE_S
-from app.ui.code_words import CodeWords
 from app.ui.forms.choices import ChecksField, ChoiceField, NumberField, SwitchField
 from app.ui.forms.field import Field
 from app.ui.forms.form import Values
 from app.ui.forms.record_page import RecordPage
 from app.ui.forms.texts import TextField, WordsField
 from app.ui.language import current_language
+from app.ui.relay_words import RelayWords
 
 
 class _ByHand(Field):
@@ -41,7 +41,7 @@ class RelaysPage(RecordPage[Relay]):
     KINDS = frozenset({"relay", "plan", "site"})
 
     def build(self) -> None:
-        self._codes = CodeWords(self)
+        self._words = RelayWords(self)
         self._name, self._way, self._kinds = WordsField(), ChoiceField(), ChecksField(())
         self._on, self._off, self._method = TextField(), TextField(), ChoiceField()
         self._on_body, self._off_body = TextField(), TextField()
@@ -107,7 +107,7 @@ class RelaysPage(RecordPage[Relay]):
     def row(self, record: Relay) -> tuple[str, ...]:
         state = self.services.relays.states().get(record.id, RelayState(record.id))
         way = self.tr("Modbus TCP coil") if record.service == MODBUS else self.tr("HTTP request")
-        return record.name.in_language(current_language()), way, self._state_words(state)
+        return record.name.in_language(current_language()), way, self._words.state(state)
 
     def blank(self) -> Relay:
         return Relay(new_id(self.services.clock.now()), Words())
@@ -174,11 +174,6 @@ class RelaysPage(RecordPage[Relay]):
         self._on.set_hint(
             "http://192.168.1.70/relay/0?turn=on" if http else "modbus://192.168.1.70:502/3?unit=1"
         )
-
-    def _state_words(self, state: RelayState) -> str:
-        if state.error:
-            return f"▲ {self._codes.relay_cause(state.error)}"
-        return self.tr("on") if state.done == ON else self.tr("off")
 
     def _switch(self, *, on: bool) -> None:
         relay_id = self.opened_id()

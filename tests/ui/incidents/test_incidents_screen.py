@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.model.incident import Incident
@@ -13,6 +14,7 @@ from app.model.message import Message
 from app.ui.emergency.situation import read_facts, read_offered
 from app.ui.incidents.detail import IncidentDetail
 from app.ui.incidents.screen import IncidentsScreen
+from app.ui.incidents.words import IncidentWords
 from app.ui.main_window import MainWindow
 from tests.fakes.services import ScreenRoom
 
@@ -196,3 +198,32 @@ def test_drill_and_false_alarm_are_named(screen: IncidentsScreen, room: ScreenRo
             ]
         )
     )
+
+
+def test_pictures_are_counted_only_once_they_were_looked_for(
+    window: MainWindow, room: ScreenRoom, qtbot: QtBot
+) -> None:
+    incident = room.incidents.press(kind="fire").result()
+    offered = read_offered(room.services)
+    facts = read_facts(room.services, incident, offered)
+    words = IncidentWords(room.services, window.names)
+    detail = IncidentDetail(facts, offered, room.services, window.names, words, window.ops)
+    qtbot.addWidget(detail)
+    assert detail.tabs.tabText(4) == "Pictures"
+    assert not detail._no_pictures.isVisibleTo(detail._no_pictures.parentWidget())
+    qtbot.waitUntil(lambda: detail.tabs.tabText(4) == "Pictures 0")
+    assert detail._no_pictures.isVisibleTo(detail._no_pictures.parentWidget())
+
+
+def test_tab_leads_from_the_tabs_to_what_stands_below_them(
+    screen: IncidentsScreen, window: MainWindow, room: ScreenRoom, qtbot: QtBot
+) -> None:
+    window.activateWindow()
+    incident = room.incidents.press(kind="fire").result()
+    detail = detail_of(screen, qtbot, incident)
+    for page, first in ((2, detail.reports.write["initial"]), (5, detail.review.print)):
+        detail.tabs.setCurrentIndex(page)
+        qtbot.waitUntil(first.isVisible)
+        detail.tabs.tabBar().setFocus()
+        qtbot.keyClick(detail.tabs.tabBar(), Qt.Key.Key_Tab)
+        assert QApplication.focusWidget() is first

@@ -1,5 +1,8 @@
 """The clocks of an incident in the real window: what they say, and how a report by phone is written down."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -111,6 +114,11 @@ def test_the_incidents_page_lists_all_that_is_owed_and_takes_a_reason(
     done = {row.due.stage: row for row in detail.reports.done.rows.values()}
     assert done["acknowledge"].standing() == "done 14:00:00"
     assert rows["phone"].standing() == "due 14:15:00, 5:00 late"
+    late = replace(rows["phone"].due, due_at=rows["phone"].due.due_at + timedelta(days=1))
+    rows["phone"].show_due(late)
+    said = rows["phone"].standing()
+    assert said.startswith("due 11-24 14:15:00, "), "a time of tomorrow looks as if it had passed"
+    rows["phone"].show_due(replace(late, due_at=late.due_at - timedelta(days=1)))
     rows["written"].not_owed.click()
     qtbot.keyClicks(rows["written"].reason.line, "they are here")
     qtbot.keyClick(rows["written"].reason.line, Qt.Key.Key_Return)

@@ -255,7 +255,7 @@ def test_a_relay_is_written_kept_and_tried_by_hand(
     (relay,) = room.relays.all()
     assert (relay.service, relay.kinds, relay.ends, relay.drills) == ("http", ("fire",), True, False)
     assert SECRET.encode() not in everything_on_disk(room)
-    assert page.list.rows[-1].cells[1:] == ("HTTP request", "off")
+    assert page.list.rows[-1].cells[1:] == ("HTTP request", "not switched yet")
     assert page._kinds.checks["fire"].isChecked()
     room.site.save_plan(Plan("storm", Words("暴雨", "Storm"))).result()
     qtbot.waitUntil(lambda: "storm" in page._kinds.checks)
