@@ -5,7 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFileDialog,
     QHBoxLayout,
     QLabel,
@@ -104,6 +106,14 @@ class HandOver(QWidget):
         column.addLayout(foot)
         column.addWidget(self.progress)
         column.addWidget(area, 1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter is not passed on to whatever this stands in."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+            return
+        focus = QApplication.focusWidget()
+        (focus if isinstance(focus, QPushButton) else self.begin).click()
 
     def _begin(self) -> None:
         target = Path(self.folder.text().strip()).expanduser()

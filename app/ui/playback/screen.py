@@ -153,7 +153,7 @@ class PlaybackScreen(QWidget):
         self._shelves.filled.connect(self._take_loaded)
         self.view.ticked.connect(self._tick)
         self.view.await_newest(self._is_coming)
-        self.time_line.words = self._mark_words
+        self.time_line.words, self.time_line.names = self._mark_words, self._names.camera
         self.time_line.sought.connect(self.seek)
         self.time_line.seen_changed.connect(self._load_if_beyond)
         self.controls.pressed.connect(self.do)
@@ -297,6 +297,7 @@ class PlaybackScreen(QWidget):
         when = f"{iso_date(at, self.view.zone)} {clock_time(at, self.view.zone)}"
         self.status.setText(f"{when}   {self._told}")
         self.chooser.show_moment(self.session.position)
+        self.time_line.show_focused(self.view.focused_camera())
         self.view.empty_text = self._empty_words()
 
     def _empty_words(self) -> str:
@@ -348,12 +349,12 @@ class PlaybackScreen(QWidget):
     # What Qt tells
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        arrows = {Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
+        arrows = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
         command = command_of(event)
         if command:
             self.do(command)
         elif Qt.Key(event.key()) in arrows:
-            self.view.move_focus(*arrows[Qt.Key(event.key())])
+            self.view.move_focus(arrows[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
 

@@ -23,7 +23,7 @@ from app.ui import theme
 from app.ui.playback.loading import Mark
 from app.ui.playback.scale import DAY, HOUR, MINUTE, TimeScale
 
-BAR = QColor("#5d7ea3")
+BAR, BAR_FOCUSED = QColor("#5d7ea3"), QColor("#7fb0ea")
 MOTION = QColor("#f1f3f5")
 CHOSEN = QColor(242, 184, 75, 46)
 _LABELS, _MARKS = 24, 20
@@ -53,6 +53,9 @@ class TimeLine(QWidget):
         self._marks: tuple[Mark, ...] = ()
         self.words: Callable[[Mark], str] = lambda mark: ""
         """What is told to whoever rests on a mark."""
+        self.names: Callable[[str], str] = lambda camera_id: ""
+        """… on a camera's row."""
+        self._focused = ""
         self._dragging = False
 
     def show_recordings(
@@ -61,6 +64,12 @@ class TimeLine(QWidget):
         self._bars = {camera_id: spans(clips) for camera_id, clips in shelves.items()}
         self._motion = motion
         self.update()
+
+    def show_focused(self, camera_id: str) -> None:
+        """Whose row it is that belongs to the tile with the cursor."""
+        if camera_id != self._focused:
+            self._focused = camera_id
+            self.update()
 
     def show_marks(self, marks: tuple[Mark, ...]) -> None:
         """In order of time."""
@@ -96,6 +105,17 @@ class TimeLine(QWidget):
     def mark_at(self, x: float) -> Mark | None:
         near = [mark for mark in self._marks if abs(self.scale.x_of(mark.position) - x) <= _NEAR_PX]
         return min(near, key=lambda mark: abs(self.scale.x_of(mark.position) - x), default=None)
+
+    def row_at(self, y: float) -> str:
+        """The camera whose row is there; empty outside of all."""
+        top, high = self._rows()
+        row = int((y - top) // high)
+        return list(self._bars)[row] if y >= top and row < len(self._bars) else ""
+
+    def _rows(self) -> tuple[float, float]:
+        """Where the first row begins, and from one to the next."""
+        top = _LABELS + _MARKS
+        return top, (self.height() - top - 4) / max(1, len(self._bars))
 
     def _see(self, scale: TimeScale) -> None:
         if scale != self.scale:
@@ -156,15 +176,14 @@ class TimeLine(QWidget):
         return local.strftime("%H:%M" if step >= MINUTE else "%H:%M:%S")
 
     def _paint_bars(self, painter: QPainter) -> None:
-        top = _LABELS + _MARKS
-        room = self.height() - top - 4
-        rows = max(1, len(self._bars))
-        high = max(_ROW_LEAST - 3, min(_ROW_MOST, room / rows - 2))
+        top, apart = self._rows()
+        high = max(_ROW_LEAST - 3, min(_ROW_MOST, apart - 2))
         painter.setPen(Qt.PenStyle.NoPen)
         for row, (camera_id, bars) in enumerate(self._bars.items()):
-            y = top + row * (room / rows)
+            y = top + row * apart
             painter.fillRect(QRectF(0, y, self.width(), high), QColor(theme.SURFACE))
-            self._paint_spans(painter, bars, y, high, BAR)
+            focused = camera_id == self._focused and len(self._bars) > 1
+            self._paint_spans(painter, bars, y, high, BAR_FOCUSED if focused else BAR)
             # Motion: a light line along the foot of its camera's bar, so that it is seen without colour.
             self._paint_spans(painter, self._motion.get(camera_id, ()), y + high - 3, 3, MOTION)
 
@@ -194,16 +213,17 @@ class TimeLine(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            self._tell_mark(event.pos(), event.globalPos())
+            self._tell(event.pos(), event.globalPos())
             return True
         return super().event(event)
 
-    def _tell_mark(self, at: QPoint, screen: QPoint) -> None:
-        mark = self.mark_at(at.x())
-        if mark is None:
-            QToolTip.hideText()
+    def _tell(self, at: QPoint, screen: QPoint) -> None:
+        mark, row = self.mark_at(at.x()), self.row_at(at.y())
+        words = self.names(row) if row else self.words(mark) if mark else ""
+        if words:
+            QToolTip.showText(screen, words, self, QRect())
         else:
-            QToolTip.showText(screen, self.words(mark), self, QRect())
+            QToolTip.hideText()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.scale = TimeScale(self.scale.begin, self.scale.span, max(1, self.width()))

@@ -85,16 +85,16 @@ class PlaybackView(QWidget):
         self.enlarged = not self.enlarged and len(self._cameras) > 1
         self.arrange()
 
-    def move_focus(self, right: int, down: int) -> None:
+    def move_focus(self, step: int) -> None:
+        """Down the column (`step` 1) or up (-1), and on in the one beside: left and right belong to the time line."""
         if self.enlarged or not self._cameras:
             return
-        across = layout.columns_for(self.width(), self.height(), len(self._cameras))
-        row, column = divmod(self.focused, across)
-        moved = (row + down) * across + column + right
-        if 0 <= column + right < across and 0 <= moved < len(self._cameras):
-            self.focused = moved
-            self.setAccessibleDescription(self.tile_words(self.focused_camera()))
-            self.update()
+        count = len(self._cameras)
+        across = layout.columns_for(self.width(), self.height(), count)
+        order = sorted(range(count), key=lambda index: (index % across, index // across))
+        self.focused = order[(order.index(self.focused) + step) % count]
+        self.setAccessibleDescription(self.tile_words(self.focused_camera()))
+        self.update()
 
     def arrange(self) -> None:
         """Lays the tiles out and asks for pictures of their size."""

@@ -346,14 +346,14 @@ class ShiftReviewScreen(QWidget):
     # What Qt tells
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        arrows = {Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
+        arrows = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
         command = command_of(event)
         if command in SHIFTS:
             self.chooser.step(SHIFTS[command])
         elif command:
             self.do(command)
         elif Qt.Key(event.key()) in arrows:
-            self.view.move_focus(*arrows[Qt.Key(event.key())])
+            self.view.move_focus(arrows[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
 

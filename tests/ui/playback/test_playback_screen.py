@@ -220,12 +220,16 @@ def test_an_export_from_the_screen_is_good_and_needs_a_reason(
 def test_a_refused_export_says_why(
     room: ScreenRoom, screen: PlaybackScreen, begin: float, qtbot: QtBot
 ) -> None:
-    screen.show_cameras(("c0",))
+    screen.show_cameras(("c0", "c1"))
     screen.seek(begin + 2.0)
     screen.do("export")
-    screen.export.hand_over.reason.setText("x")
     screen.export.hand_over.folder.setText(str(room.folder / "not there"))
-    screen.export.hand_over.begin.click()
+    # Enter exports, and is not the screen's, where it enlarges a picture.
+    qtbot.keyClick(screen.export.hand_over.reason, Qt.Key.Key_Return)
+    assert not screen.export.hand_over.outcome.text().startswith("▲")
+    screen.export.hand_over.reason.setText("x")
+    qtbot.keyClick(screen.export.hand_over.reason, Qt.Key.Key_Return)
+    assert not screen.view.enlarged
     qtbot.waitUntil(lambda: "▲" in screen.export.hand_over.outcome.text(), timeout=WITHIN_MS)
 
 
