@@ -40,6 +40,7 @@ from app.health.sounds import Sounds
 from app.health.views import LearntViews
 from app.incidents.evidence import EvidenceKeeper
 from app.incidents.service import IncidentService
+from app.incidents.withdrawals import Withdrawals
 from app.journal.attaching import Attaching
 from app.journal.exports.service import LogExports
 from app.journal.line_service import LineService
@@ -324,6 +325,7 @@ def _build(folder: DataFolder, closing: ExitStack, clock: Clock) -> Services:
         lines=LineService(database, media, attaching, clock, access.actor, access.refuse_stranger),
         roster=roster,
         incidents=incidents,
+        withdrawals=Withdrawals(database, clock, access.actor, links),
         escalation=EscalationService(database, clock, changes, access.actor, links, fault),
         outbox=outbox,
         searches=SavedSearches(database, clock, access.actor, access.refuse_stranger),

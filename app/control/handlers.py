@@ -13,7 +13,7 @@ from app.control.incident_answer import incident_answer
 from app.control.log_export import export_log
 from app.core.changes import Changed
 from app.core.clock import stamp
-from app.core.errors import ConsoleUnreachable, InvalidInput
+from app.core.errors import ConsoleUnreachable, InvalidInput, NotAllowed
 from app.model.incident import UNKNOWN_KIND, Incident
 from app.model.line import Line
 from app.ui.services import Services
@@ -43,6 +43,7 @@ def build_handlers(
         "status": answers.status,
         "emergency": answers.emergency,
         "acknowledge": answers.acknowledge,
+        "withdraw_acknowledgement": answers.withdraw_acknowledgement,
         "stand_down": answers.stand_down,
         "note": answers.note,
         "import_site": answers.import_site,
@@ -147,6 +148,17 @@ class _Answers:
     def acknowledge(self, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
         """Arguments: call_id."""
         self._services.incidents.acknowledge(_text(arguments, "call_id")).result(_STORED_WITHIN_S)
+        return {}
+
+    def withdraw_acknowledgement(self, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The one that stands now. Arguments: call_id, reason."""
+        call_id, running = _text(arguments, "call_id"), self._services.incidents.running()
+        calls = (call for incident in running for call in incident.calls)
+        at = next((call.acknowledged_at for call in calls if call.id == call_id), None)
+        if at is None:
+            raise NotAllowed("nothing_to_withdraw")
+        change = self._services.withdrawals.acknowledgement(call_id, at, _text(arguments, "reason"))
+        change.result(_STORED_WITHIN_S)
         return {}
 
     def stand_down(self, arguments: Mapping[str, Any]) -> Mapping[str, Any]:

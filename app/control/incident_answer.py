@@ -16,14 +16,15 @@ def incident_answer(incident: Incident, state: Escalation, elapsed_s: float, lan
         "simulated": incident.simulated,
         "opened_at": stamp(incident.opened_at),
         "elapsed_s": round(elapsed_s, 1),
-        "tiers": [_tier(run, elapsed_s) for run in state.runs],
+        "tiers": [_tier(state, run, elapsed_s) for run in state.runs],
         "calls": [_call(call, language) for call in incident.calls],
     }
 
 
-def _tier(run: TierRun, elapsed_s: float) -> dict[str, Any]:
+def _tier(state: Escalation, run: TierRun, elapsed_s: float) -> dict[str, Any]:
     """`left_s`: until the next tier is called, or this one said to be missed; None where nothing runs."""
-    left = None if run.limit_due_s is None else round(run.limit_due_s - elapsed_s, 1)
+    limit = state.due_of(run)[0]
+    left = None if limit is None else round(limit - elapsed_s, 1)
     return {"tier": run.number, "state": run.state, "held": run.held, "left_s": left}
 
 

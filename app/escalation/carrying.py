@@ -1,13 +1,15 @@
 """Carries out what was decided, inside the transaction that stores the decision: calls, messages, journal entries."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import Any, Literal
 
 from app.core.ids import new_id
 from app.escalation.events import (
     AcknowledgementExpired,
     Action,
     Added,
+    AnswerWithdrawn,
+    ArrivalWithdrawn,
     CalledAgain,
     HandedOver,
     PersonAcknowledged,
@@ -20,12 +22,14 @@ from app.escalation.events import (
     TierHeld,
     TierMissed,
     TierReleased,
+    TierReopened,
     TurnedOut,
+    TurnOutReopened,
 )
 from app.escalation.resolve import Callee
-from app.incidents.messages import send_to
+from app.incidents.messages import resume, send_to
 from app.incidents.wording import Wording
-from app.model.incident import Call, Incident, Source
+from app.model.incident import Call, Incident, Source, turned_out_at
 from app.model.journal import SYSTEM, Actor, Draft, Entry
 from app.model.site import Person
 from app.storage.transaction import Transaction
@@ -115,11 +119,39 @@ class Carrier:
         self._transaction.incidents.note_arrived(
             self._incident.id, action.person_id, self._transaction.clock.now(), self._path()
         )
-        self._note("call_arrived", self._actor, **self._person(action.person_id), **self._came_by())
+        # Who takes it back takes back as much as was said by it.
+        confirms = {"confirms": "true"} if action.confirmed else {}
+        self._note(
+            "call_arrived", self._actor, **self._person(action.person_id), **confirms, **self._came_by()
+        )
 
     def turned_out(self, action: TurnedOut) -> None:
         seconds = str(round(action.after_s))
         self._note("turned_out", SYSTEM, after_s=seconds, **self._person(action.person_id))
+
+    def answer_withdrawn(self, action: AnswerWithdrawn) -> None:
+        self._withdraw("acknowledged", action.person_id, action.reason)
+        resume(self._transaction, self._incident.id, action.person_id)
+
+    def arrival_withdrawn(self, action: ArrivalWithdrawn) -> None:
+        self._withdraw("arrived", action.person_id, action.reason)
+        journal, stored = self._transaction.journal, self._transaction.incidents.get(self._incident.id)
+        first = journal.get(self._newest("turned_out"))
+        wrong = first is not None and first.draft.data.get("person") == action.person_id
+        if first is None or not wrong or journal.amendments([first.number]):
+            return
+        if stored is not None and turned_out_at(stored.calls) is not None:
+            # It is no alarm, but somebody else was the first.
+            self._note("turn_out_passed_on", SYSTEM, first.number, **self._person(action.person_id))
+
+    def tier_reopened(self, action: TierReopened) -> None:
+        tier = str(action.tier)
+        wrong = self._newest("tier_acknowledged", tier=tier)
+        about = {"tier": tier, "state": action.state, **self._person(action.person_id)}
+        self._note("tier_reopened", SYSTEM, wrong, **about)
+
+    def turn_out_reopened(self, action: TurnOutReopened) -> None:
+        self._note("turn_out_reopened", SYSTEM, self._newest("turned_out"), **self._person(action.person_id))
 
     def held(self, action: TierHeld) -> None:
         self._note("tier_held", self._actor, tier=str(action.tier), reason=action.reason)
@@ -143,6 +175,18 @@ class Carrier:
         send_to(
             self._transaction, self._incident, self._active(action.people), purpose, self._wording, "reopened"
         )
+
+    def _withdraw(self, what: Literal["acknowledged", "arrived"], person_id: str, reason: str) -> None:
+        """Nothing is deleted: the entry that was wrong stays, and this one points at it."""
+        self._transaction.incidents.note_withdrawn(
+            self._incident.id, person_id, what, self._transaction.clock.now(), self._actor.person_id
+        )
+        wrong = self._newest(f"call_{what}", person=person_id)
+        kind = "acknowledgement_withdrawn" if what == "acknowledged" else "arrival_withdrawn"
+        self._note(kind, self._actor, wrong, **self._person(person_id), reason=reason)
+
+    def _newest(self, kind: str, /, **about: str) -> int:
+        return self._transaction.journal.newest_about(self._incident.id, kind, **about)
 
     def _call(self, callees: Iterable[Callee], tier: int) -> None:
         """Stores the calls, names those who cannot be messaged, and queues the messages of all others."""
@@ -206,10 +250,10 @@ class Carrier:
     def _came_by(self) -> dict[str, str]:
         return self._source.data() if self._source is not None else {}
 
-    def _note(self, kind: str, actor: Actor, /, **data: str) -> Entry:
-        incident = self._incident
+    def _note(self, kind: str, actor: Actor, amends: int = 0, /, **data: str) -> Entry:
+        incident, place_id = self._incident.id, self._incident.place_id
         return self._transaction.journal.append(
-            Draft(kind, actor=actor, data=data, incident_id=incident.id, place_id=incident.place_id)
+            Draft(kind, actor=actor, data=data, incident_id=incident, place_id=place_id, amends=amends)
         )
 
 
@@ -251,6 +295,10 @@ _DEEDS: dict[type[Any], Callable[[Carrier, Any], None]] = {
     TierHeld: Carrier.held,
     TierReleased: Carrier.released,
     Added: Carrier.added,
+    AnswerWithdrawn: Carrier.answer_withdrawn,
+    ArrivalWithdrawn: Carrier.arrival_withdrawn,
+    TierReopened: Carrier.tier_reopened,
+    TurnOutReopened: Carrier.turn_out_reopened,
     HandedOver: Carrier.handed_over,
     Reopened: Carrier.reopened,
 }

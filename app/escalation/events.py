@@ -21,6 +21,15 @@ class Arrive:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdraw:
+    """What was said of somebody was wrong: they are not on scene and, where `answer`, have not confirmed either."""
+
+    person_id: str
+    answer: bool = True
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class EscalateNow:
     """A tier is called whatever the clock says, where it is the next. Where it was called meanwhile nothing is done: who
     saw it as the next did not ask for the one after it."""
@@ -73,7 +82,9 @@ class Reopen:
     """It was not over. The time it was closed does not count against anybody."""
 
 
-Event = Acknowledge | Arrive | EscalateNow | Hold | Release | Add | HandOver | Follow | End | Reopen
+Event = (
+    Acknowledge | Arrive | Withdraw | EscalateNow | Hold | Release | Add | HandOver | Follow | End | Reopen
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +149,10 @@ class PersonAcknowledged:
 
 @dataclass(frozen=True, slots=True)
 class PersonArrived:
+    """`confirmed`: nobody had heard of them before; by being there they have confirmed."""
+
     person_id: str
+    confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +161,36 @@ class TurnedOut:
 
     person_id: str
     after_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerWithdrawn:
+    """This person has not confirmed after all: what was not sent to them because of that must go out."""
+
+    person_id: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ArrivalWithdrawn:
+    person_id: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TierReopened:
+    """Without that person's acknowledgement it has not enough of them: it is as it was before, and its time has gone on."""
+
+    tier: int
+    person_id: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class TurnOutReopened:
+    """Nobody of the turn-out team is on scene after all."""
+
+    person_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +241,10 @@ Action = (
     | PersonAcknowledged
     | PersonArrived
     | TurnedOut
+    | AnswerWithdrawn
+    | ArrivalWithdrawn
+    | TierReopened
+    | TurnOutReopened
     | TierHeld
     | TierReleased
     | Added

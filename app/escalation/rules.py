@@ -17,6 +17,8 @@ from app.escalation.events import (
     Action,
     Add,
     Added,
+    AnswerWithdrawn,
+    ArrivalWithdrawn,
     Arrive,
     End,
     Ended,
@@ -34,11 +36,12 @@ from app.escalation.events import (
     TierHeld,
     TierReleased,
     TurnedOut,
+    TurnOutReopened,
+    Withdraw,
 )
 from app.escalation.resolve import Resolution
 from app.escalation.tiers import Now, Outcome, with_run
 from app.model.escalation import CALLING, WAITING, Called, Escalation, TierRun
-from app.model.incident import AT_THE_DESK
 from app.model.plan import LIMIT_S, Tier
 
 _Handler = Callable[[Escalation, Any, Now], Outcome]
@@ -82,7 +85,7 @@ def take_up(
         for run in state.runs
     )
     state = replace(
-        state, runs=runs, turned_out=any(_turns_out(person) for person in people if person.arrived)
+        state, runs=runs, turned_out=any(tiers.turns_out(person) for person in people if person.arrived)
     )
     now = Now(moment, lambda _tier: Resolution(()))
     for person in people:
@@ -95,7 +98,7 @@ def advance(state: Escalation, now: Now, event: Event | None = None) -> Outcome:
     """What time has brought, then the event, then what follows from it at once.
 
     The very same state is given back where nothing is to be stored. Raises NotAllowed (incident_closed, tier_called,
-    no_more_tiers, incident_running) for an event that makes no sense now.
+    no_more_tiers, incident_running, nothing_to_withdraw) for an event that makes no sense now.
     """
     after, actions = _pass_time(state, now)
     if event is not None:
@@ -127,12 +130,8 @@ def _pass_time(state: Escalation, now: Now) -> tuple[Escalation, list[Action]]:
 
 def _all_due(state: Escalation, now: Now) -> Iterable[_Due]:
     for run in state.runs:
-        for second, do in (
-            (run.limit_due_s, tiers.miss),
-            (run.repeat_due_s, tiers.call_again),
-            (run.remind_due_s, tiers.remind),
-            (run.expire_due_s, tiers.expire),
-        ):
+        deeds = (tiers.miss, tiers.call_again, tiers.remind, tiers.expire)
+        for second, do in zip(state.due_of(run), deeds, strict=True):
             if second is not None:
                 yield second, lambda before, run=run, do=do: do(before, run, now)  # type: ignore[misc]
 
@@ -153,20 +152,37 @@ def _arrive(state: Escalation, event: Arrive, now: Now) -> Outcome:
     person = _person(state, event.person_id)
     if person is None or person.arrived:
         return Outcome(state)
-    turns_out = _turns_out(person) and not state.turned_out
-    if turns_out:
-        runs = tuple(replace(run, remind_due_s=None, expire_due_s=None) for run in state.runs)
-        state = replace(state, turned_out=True, runs=runs)
+    turns_out = tiers.turns_out(person) and not state.turned_out
+    state = replace(state, turned_out=state.turned_out or turns_out)
     answered = _acknowledge(state, Acknowledge(event.person_id), now)
     there = replace(person, acknowledged=True, arrived=True)
-    actions: list[Action] = [*answered.actions, PersonArrived(event.person_id)]
+    arrived = PersonArrived(event.person_id, confirmed=not person.acknowledged)
+    actions: list[Action] = [*answered.actions, arrived]
     if turns_out:
         actions.append(TurnedOut(event.person_id, state.watch.read(now.moment)))
     return Outcome(_with_person(answered.state, there), tuple(actions))
 
 
-def _turns_out(person: Called) -> bool:
-    return person.role not in AT_THE_DESK
+def _withdraw(state: Escalation, event: Withdraw, _now: Now) -> Outcome:
+    """Whoever has not confirmed is not on scene either. What the mistake had stopped goes on."""
+    person = _person(state, event.person_id)
+    if person is None or not (person.acknowledged if event.answer else person.arrived):
+        raise NotAllowed("nothing_to_withdraw")
+    actions: list[Action] = []
+    after = replace(person, arrived=False, acknowledged=person.acknowledged and not event.answer)
+    state = _with_person(state, after)
+    if person.arrived:
+        actions.append(ArrivalWithdrawn(person.person_id, event.reason))
+    if event.answer:
+        actions.append(AnswerWithdrawn(person.person_id, event.reason))
+    there = any(one.arrived and tiers.turns_out(one) for one in state.people)
+    if person.arrived and tiers.turns_out(person) and not there:
+        state = replace(state, turned_out=False)
+        actions.append(TurnOutReopened(person.person_id))
+    if not event.answer:
+        return Outcome(state, tuple(actions))
+    outcome = tiers.withdraw_answer(state, person.person_id)
+    return Outcome(outcome.state, (*actions, *outcome.actions))
 
 
 def _escalate(state: Escalation, event: EscalateNow, now: Now) -> Outcome:
@@ -286,6 +302,7 @@ def _with_person(state: Escalation, person: Called) -> Escalation:
 _HANDLERS: dict[type[Any], _Handler] = {
     Acknowledge: _acknowledge,
     Arrive: _arrive,
+    Withdraw: _withdraw,
     EscalateNow: _escalate,
     Hold: _hold,
     Release: _release,

@@ -13,6 +13,7 @@ from app.escalation.events import (
     TierCalled,
     TierEmpty,
     TierMissed,
+    TierReopened,
 )
 from app.escalation.resolve import Callee, Resolution
 from app.model.escalation import (
@@ -27,6 +28,7 @@ from app.model.escalation import (
     Escalation,
     TierRun,
 )
+from app.model.incident import AT_THE_DESK
 from app.model.plan import Tier
 
 
@@ -96,7 +98,7 @@ def join(state: Escalation, run: TierRun, now: Now) -> Outcome:
     tier = tier_of(state, run.number)
     found = now.resolve(tier)
     state, callees = _with_people(state, found.callees, run.number)
-    if run.state == CALLING:
+    if CALLING in (run.state, run.before_answer):
         due = run.called_s + tier.limit_s if tier.limit_s else None
         run = replace(run, limit_due_s=due, repeat_due_s=_repeat_due(tier, run.repeats, run.called_s))
     actions = (TierCalled(run.number, callees, found.nobody, more=True),) if callees else ()
@@ -109,10 +111,10 @@ def miss(state: Escalation, run: TierRun, _now: Now) -> Outcome:
 
 
 def call_again(state: Escalation, run: TierRun, now: Now) -> Outcome:
-    """Those of the tier who have not acknowledged."""
+    """Those of the tier who have not acknowledged. With nobody left to call its time goes on: one may be taken back."""
     tier, count = tier_of(state, run.number), run.repeats + 1
     silent = tuple(one.person_id for one in state.people if one.tier == run.number and not one.acknowledged)
-    due = _repeat_due(tier, count, state.watch.read(now.moment)) if silent else None
+    due = _repeat_due(tier, count, state.watch.read(now.moment))
     state = with_run(state, replace(run, repeats=count, repeat_due_s=due))
     return Outcome(state, (CalledAgain(run.number, silent, count),) if silent else ())
 
@@ -126,7 +128,14 @@ def remind(state: Escalation, run: TierRun, _now: Now) -> Outcome:
 def expire(state: Escalation, run: TierRun, _now: Now) -> Outcome:
     """Nobody came: the acknowledgements count no more, and the next tier is called."""
     expired = replace(
-        run, state=EXPIRED, answered_by=(), acknowledged_s=None, remind_due_s=None, expire_due_s=None
+        run,
+        state=EXPIRED,
+        answered_by=(),
+        acknowledged_s=None,
+        remind_due_s=None,
+        expire_due_s=None,
+        before_answer="",
+        enough=0,
     )
     return Outcome(with_run(state, expired), (AcknowledgementExpired(run.number),))
 
@@ -146,6 +155,19 @@ def count_answer(state: Escalation, person_id: str, now: Now) -> Outcome:
     return Outcome(state, tuple(actions))
 
 
+def withdraw_answer(state: Escalation, person_id: str) -> Outcome:
+    """Lets an acknowledgement count for nothing any more. A tier that has enough without it stays acknowledged."""
+    actions: list[Action] = []
+    for run in state.runs:
+        left = tuple(one for one in run.answered_by if one != person_id)
+        after = replace(run, answered_by=left)
+        if run.state == ACKNOWLEDGED and len(left) < run.enough and missing_answers(state, after):
+            after = _open_again(state, after)
+            actions.append(TierReopened(run.number, person_id, after.state))
+        state = with_run(state, after)
+    return Outcome(state, tuple(actions))
+
+
 def missing_answers(state: Escalation, run: TierRun) -> int:
     """How many more must acknowledge."""
     able, required = len(_able(state, run)), tier_of(state, run.number).required
@@ -157,18 +179,41 @@ def _answered(state: Escalation, run: TierRun, person_id: str, now: Now) -> Outc
     if run.state == ACKNOWLEDGED or missing_answers(state, run):
         return Outcome(with_run(state, run))
     elapsed = state.watch.read(now.moment)
-    waits = not state.turned_out
     done = replace(
         run,
         state=ACKNOWLEDGED,
         acknowledged_s=elapsed,
-        limit_due_s=None,
-        repeat_due_s=None,
-        remind_due_s=elapsed + state.remind_after_s if waits and state.remind_after_s else None,
-        expire_due_s=elapsed + state.expire_after_s if waits and state.expire_after_s else None,
+        remind_due_s=elapsed + state.remind_after_s if state.remind_after_s else None,
+        expire_due_s=elapsed + state.expire_after_s if state.expire_after_s else None,
+        before_answer=run.state,
+        enough=len(run.answered_by),
     )
     late = run.state in GOES_ON
     return Outcome(with_run(state, done), (TierAcknowledged(run.number, person_id, late),))
+
+
+def _open_again(state: Escalation, run: TierRun) -> TierRun:
+    """Its time limit and its repeats go on from when they began, as if nobody had answered."""
+    if not run.before_answer:
+        # An older program has acknowledged it, and kept no time.
+        tier = tier_of(state, run.number)
+        due = run.called_s + tier.limit_s if tier.limit_s else None
+        repeat = _repeat_due(tier, run.repeats, run.called_s)
+        run = replace(run, before_answer=CALLING, limit_due_s=due, repeat_due_s=repeat)
+    return replace(
+        run,
+        state=run.before_answer,
+        acknowledged_s=None,
+        remind_due_s=None,
+        expire_due_s=None,
+        before_answer="",
+        enough=0,
+    )
+
+
+def turns_out(person: Called) -> bool:
+    """Whether the arrival of this person ends the turn-out clock."""
+    return person.role not in AT_THE_DESK
 
 
 def _able(state: Escalation, run: TierRun) -> tuple[Called, ...]:

@@ -11,6 +11,7 @@ from app.model.incident import Incident
 from app.model.journal import Draft
 from app.model.message import FAILED, QUEUED, Message
 from app.model.site import Person
+from app.notify.restoring import unconfirmed
 from app.storage.transaction import Reader, Transaction
 
 
@@ -40,6 +41,14 @@ def send_to(
             continue
         title, body = wording.message(words or purpose.partition(":")[0], scene, person, now)
         transaction.outbox.add(_message(incident, person, channel_id, purpose, title, body, now))
+    transaction.touch("message")
+
+
+def resume(transaction: Transaction, incident_id: str, person_id: str) -> None:
+    """Whoever was taken to have confirmed has not: what was held back because of that goes out."""
+    written = transaction.outbox.to_person(incident_id, person_id)
+    for message in unconfirmed(written, transaction.clock.now()):
+        transaction.outbox.save(message)
     transaction.touch("message")
 
 

@@ -16,11 +16,16 @@ EXPIRED = "expired"
 """Acknowledged, and then nobody came."""
 GOES_ON = (MISSED, EMPTY, EXPIRED)
 """States after which the next tier is called."""
+CALLS_ON = (CALLING, MISSED, EMPTY)
+"""States in which those who stay silent are called again."""
 
 
 @dataclass(frozen=True, slots=True)
 class TierRun:
-    """One tier of the plan in this incident. What is due is in seconds; None: nothing is."""
+    """One tier of the plan in this incident. What is due is in seconds; None: nothing is.
+
+    What a later state makes void stays written and does not count (`Escalation.due_of`): that state may be taken back.
+    """
 
     number: int
     state: str = WAITING
@@ -36,6 +41,10 @@ class TierRun:
     held: str = ""
     """Why it must not be called by itself; empty: it may."""
     held_by: str = ""
+    before_answer: str = ""
+    """The state it had when it was acknowledged; empty in any other state, and where an older program wrote it."""
+    enough: int = 0
+    """So many acknowledgements were enough then, whatever another plan asks for since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +83,18 @@ class Escalation:
         """When time alone will change something; None: never."""
         if self.ended_s is not None:
             return None
-        due: list[float | None] = []
-        for run in self.runs:
-            due += [run.limit_due_s, run.repeat_due_s, run.remind_due_s, run.expire_due_s]
-        return min((second for second in due if second is not None), default=None)
+        due = (second for run in self.runs for second in self.due_of(run) if second is not None)
+        return min(due, default=None)
+
+    def due_of(self, run: TierRun) -> tuple[float | None, float | None, float | None, float | None]:
+        """When its limit ends, its people are called again, reminded, and its acknowledgement expires, as it stands now."""
+        waits = run.state == ACKNOWLEDGED and not self.turned_out
+        return (
+            run.limit_due_s if run.state == CALLING else None,
+            run.repeat_due_s if run.state in CALLS_ON else None,
+            run.remind_due_s if waits else None,
+            run.expire_due_s if waits else None,
+        )
 
     def run(self, number: int) -> TierRun | None:
         return next((run for run in self.runs if run.number == number), None)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Literal
 
 from app.core.stopwatch import Stopwatch
 from app.model.journal import Actor
@@ -14,6 +15,9 @@ FALSE_ALARM = "false_alarm"
 UNKNOWN_KIND = "unknown"
 TURN_OUT_S = 300.0
 """The community's own rule: teams turn out within 5 minutes."""
+
+Withdrawal = Literal["", "acknowledged", "arrived", "reached"]
+"""What is taken back: a confirmation, an arrival, that somebody was reached by telephone."""
 
 AT_THE_DESK = ("operator", "street_office")
 """Roles that follow an incident from where they sit: their arrival is no turn-out."""
@@ -48,6 +52,10 @@ class Call:
     acknowledged_via: str = ""
     """By what path: as `Source.path`; empty for the operator's own hand."""
     arrived_via: str = ""
+    withdrawn: Withdrawal = ""
+    """What was last said of this person by mistake and taken back; it may have been said anew since."""
+    withdrawn_at: datetime | None = None
+    withdrawn_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +102,8 @@ class Incident:
     """Who runs it now; empty for somebody not signed in."""
     calls: tuple[Call, ...] = field(default=())
     steps_done: tuple[StepDone, ...] = field(default=())
+    steps_withdrawn: tuple[StepDone, ...] = field(default=())
+    """Steps that were marked by mistake and not done since: when and by whom that was taken back."""
 
 
 def turned_out_at(calls: Iterable[Call]) -> datetime | None:

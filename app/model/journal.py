@@ -10,6 +10,11 @@ NOTE_KINDS = (
 )  # fmt: skip
 """Kinds a person may choose; every other kind is written by the program."""
 
+WITHDRAWALS = ("acknowledgement_withdrawn", "arrival_withdrawn", "step_withdrawn", "called_withdrawn")
+"""What somebody takes back that was marked by mistake; each points at the entry that was wrong."""
+CORRECTIONS = ("amendment", *WITHDRAWALS, "tier_reopened", "turn_out_reopened", "turn_out_passed_on")
+"""Kinds of entries that say of another one that it does not hold."""
+
 REMARK = "shift_remark"
 """What a leader says of a moment of a shift, later; the moment is the entry's `event_at`."""
 DAMAGED = "damaged_entry"

@@ -1,13 +1,15 @@
 """A person at the telephone is a channel too: who was dialled by hand, and whether they answered."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from app.core.errors import NotAllowed, NotFound
 from app.core.ids import new_id
-from app.model.incident import RUNNING
-from app.model.journal import Actor
+from app.model.incident import RUNNING, Call
+from app.model.journal import Actor, Draft
 from app.model.message import BY_HAND, DELIVERED, FAILED, Message
 from app.notify.journaling import journal_message
+from app.notify.restoring import reached_by_hand, unreached
 from app.notify.rules import purpose_of, replaced, topic_of, untold_end
 from app.storage.transaction import Transaction
 
@@ -35,6 +37,29 @@ def note_call_by_hand(transaction: Transaction, call_id: str, actor: Actor, *, r
                 transaction.outbox.save(replaced(message, transaction.clock.now()))
     dialled = _Dialled(call.incident_id, call.person_id, call.phone, topic)
     _note(transaction, dialled, actor, reached=reached)
+
+
+def withdraw_reached(
+    transaction: Transaction, call: Call, seen_at: datetime, actor: Actor, reason: str
+) -> None:
+    """Somebody had marked by mistake that a called person was reached: what was not sent because of that is sent now.
+
+    Raises NotAllowed (nothing_to_withdraw) where nobody stands as reached, or since another moment than was seen.
+    """
+    written = transaction.outbox.to_person(call.incident_id, call.person_id)
+    reached = reached_by_hand(written)
+    if reached is None or reached.updated_at != seen_at:
+        raise NotAllowed("nothing_to_withdraw")
+    now = transaction.clock.now()
+    for message in unreached(written, now):
+        transaction.outbox.save(message)
+    transaction.incidents.note_withdrawn(call.incident_id, call.person_id, "reached", now, actor.person_id)
+    wrong = transaction.journal.newest_about(call.incident_id, "called_reached", person=call.person_id)
+    data = {"person": call.person_id, "phone": call.phone, "reason": reason}
+    transaction.journal.append(
+        Draft("called_withdrawn", actor=actor, data=data, incident_id=call.incident_id, amends=wrong)
+    )
+    transaction.touch("message", "incident")
 
 
 def note_report_not_reached(transaction: Transaction, report_id: str, person_id: str, actor: Actor) -> None:

@@ -88,9 +88,9 @@ def settle(facts: Facts, dues: Iterable[Due], moment: Moment) -> list[Due]:
     """The rows that are new or have changed; nothing when the same facts are asked again."""
     before = {_key(due): due for due in dues}
     owed = dict(_owed(facts, moment))
-    after = dict(before)
+    after = {key: _unmet(due, facts) for key, due in before.items()}
     for key, what in owed.items():
-        after[key] = _begun(before.get(key), key, what, facts, moment)
+        after[key] = _begun(after.get(key), key, what, facts, moment)
     changed = []
     for key, due in after.items():
         now = _met(due, _met_at(facts, due), moment)
@@ -206,6 +206,17 @@ def _is_owed_again(due: Due, facts: Facts) -> bool:
             facts.reopened_at is not None and due.ended_at is not None and due.ended_at <= facts.reopened_at
         )
     return due.ended == "changed"
+
+
+def _unmet(due: Due, facts: Facts) -> Due:
+    """Runs again where what had met it was marked by mistake and taken back. What was missed stays missed."""
+    calls = facts.incident.calls
+    times = {
+        "acknowledge": {call.acknowledged_at for call in calls},
+        "turn_out": {call.arrived_at for call in calls},
+    }
+    stands = due.met_at is None or due.met_at in times.get(due.stage, {due.met_at})
+    return due if stands or facts.incident.state != RUNNING else replace(due, met_at=None)
 
 
 def _met_at(facts: Facts, due: Due) -> datetime | None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from types import MappingProxyType
 
 from app.model.escalation import ACKNOWLEDGED, CALLING, EMPTY, EXPIRED, MISSED
-from app.model.incident import FALSE_ALARM, RUNNING, STOOD_DOWN, UNKNOWN_KIND
+from app.model.incident import AT_THE_DESK, FALSE_ALARM, RUNNING, STOOD_DOWN, UNKNOWN_KIND
 from app.model.journal import Entry
 
 
@@ -160,6 +160,22 @@ def _person(state: IncidentThen, entry: Entry, change: Callable[[PersonThen], Pe
     return replace(state, people=people)
 
 
+def _unconfirmed(state: IncidentThen, entry: Entry) -> IncidentThen:
+    return _person(state, entry, lambda person: replace(person, acknowledged_at=None))
+
+
+def _not_there(state: IncidentThen, entry: Entry) -> IncidentThen:
+    """Who came next was the first on scene, where somebody did."""
+    state = _person(state, entry, lambda person: replace(person, arrived_at=None))
+    there = (one.arrived_at for one in state.people if one.role not in AT_THE_DESK)
+    return replace(state, turned_out_at=min((at for at in there if at is not None), default=None))
+
+
+def _open_again(state: IncidentThen, entry: Entry) -> IncidentThen:
+    data = entry.draft.data
+    return _tier(state, _number(data.get("tier", "")), data.get("state", CALLING))
+
+
 def _turned_out(state: IncidentThen, entry: Entry) -> IncidentThen:
     return replace(state, turned_out_at=state.turned_out_at or entry.at)
 
@@ -167,6 +183,11 @@ def _turned_out(state: IncidentThen, entry: Entry) -> IncidentThen:
 def _step(state: IncidentThen, entry: Entry) -> IncidentThen:
     step = _number(entry.draft.data.get("step", "")) - 1
     return replace(state, done=state.done | {(state.kind, state.version, step)})
+
+
+def _step_withdrawn(state: IncidentThen, entry: Entry) -> IncidentThen:
+    step = _number(entry.draft.data.get("step", "")) - 1
+    return replace(state, done=state.done - {(state.kind, state.version, step)})
 
 
 def _missed(state: IncidentThen, entry: Entry) -> IncidentThen:
@@ -200,8 +221,12 @@ _CHANGES: Mapping[str, Callable[[IncidentThen, Entry], IncidentThen]] = {
     "acknowledgement_expired": _of_tier(EXPIRED),
     "call_acknowledged": _acknowledged,
     "call_arrived": _arrived,
+    "acknowledgement_withdrawn": _unconfirmed,
+    "arrival_withdrawn": _not_there,
+    "tier_reopened": _open_again,
     "turned_out": _turned_out,
     "step_done": _step,
+    "step_withdrawn": _step_withdrawn,
     "clock_missed": _missed,
     "incident_stood_down": _closed(STOOD_DOWN),
     "incident_false_alarm": _closed(FALSE_ALARM),

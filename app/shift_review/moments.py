@@ -11,7 +11,7 @@ BY_PEOPLE = frozenset(PEOPLE)
 ALARMS = frozenset(
     {
         DAMAGED,
-        "incident_opened", "clock_missed", "tier_missed", "tier_empty", "dial_again", "acknowledgement_expired",
+        "incident_opened", "clock_missed", "tier_missed", "tier_reopened", "turn_out_reopened", "tier_empty", "dial_again", "acknowledgement_expired",
         "nobody_on_duty", "no_channel", "message_failed", "message_stuck", "message_unknown", "called_not_reached",
         "proof_failed", "modem_lost", "reach_missed", "reach_nobody",
         "camera_lost", "camera_lost_repeated", "health_began", "health_repeated", "hardware_failed",
@@ -33,6 +33,10 @@ STEPS = {
     "tier_missed": "missed",
     "tier_empty": "missed",
     "acknowledgement_expired": "missed",
+    "acknowledgement_withdrawn": "correction",
+    "arrival_withdrawn": "correction",
+    "tier_reopened": "missed",
+    "turn_out_reopened": "missed",
     "tier_held": "held",
     "tier_released": "held",
     "incident_handed_over": "held",

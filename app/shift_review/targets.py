@@ -8,7 +8,7 @@ from typing import Literal
 from app.model.deadline import Due, Recipient
 from app.model.handover import HandoverDue
 from app.model.incident import Incident
-from app.model.journal import Entry
+from app.model.journal import WITHDRAWALS, Entry
 from app.model.words import Words
 from app.roster.attendance import ABSENT, DONE, LATE, LEFT_EARLY, PRESENT, Attendance
 from app.shift_review.moments import ALARMS
@@ -85,7 +85,7 @@ def without_target(
     """What is counted and measured though nothing says how much is too much; and what was not asked for in this time."""
     alarms = [entry for entry in entries if entry.draft.kind in ALARMS]
     lost = sum(each.end - each.start for each in troubles)
-    corrections = [entry for entry in entries if entry.draft.kind == "amendment"]
+    corrections = [entry for entry in entries if entry.draft.kind in ("amendment", *WITHDRAWALS)]
     kinds = {line.subject for line in compared}
     absent = [Line(subject, "none", None) for subject in ("handover", "tour") if subject not in kinds]
     worst = max(troubles, key=lambda each: each.end - each.start, default=None)

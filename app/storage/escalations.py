@@ -147,6 +147,8 @@ def _run(row: Mapping[str, Any]) -> TierRun:
         expire_due_s=row["expire_due_s"],
         held=row["held"],
         held_by=row["held_by"],
+        before_answer=row["before_answer"],
+        enough=row["enough"],
     )
 
 
@@ -165,4 +167,6 @@ def _run_row(incident_id: str, run: TierRun) -> dict[str, Any]:
         "expire_due_s": run.expire_due_s,
         "held": run.held,
         "held_by": run.held_by,
+        "before_answer": run.before_answer,
+        "enough": run.enough,
     }

@@ -7,10 +7,10 @@ from typing import Any
 import sqlite_utils
 
 from app.core.clock import parse_stamp, stamp
-from app.model.incident import RUNNING, Call, Incident, StepDone
+from app.model.incident import RUNNING, Call, Incident, StepDone, Withdrawal
 from app.model.words import Words
 from app.storage.escalations import WATCH, watch_of
-from app.storage.rows import insert, upsert
+from app.storage.rows import upsert
 
 _INCIDENTS = (
     f"SELECT i.*, operator_id, {WATCH} FROM incident i LEFT JOIN escalation e ON e.incident_id = i.id"
@@ -76,9 +76,11 @@ class IncidentReader:
         calls = self._database.query(
             "SELECT * FROM incident_call WHERE incident_id = ? ORDER BY tier, rowid", [row["id"]]
         )
-        steps = self._database.query(
-            "SELECT * FROM incident_step WHERE incident_id = ? AND kind = ? AND plan_version = ? ORDER BY step",
-            [row["id"], row["kind"], row["plan_version"]],
+        steps = list(
+            self._database.query(
+                "SELECT * FROM incident_step WHERE incident_id = ? AND kind = ? AND plan_version = ? ORDER BY step",
+                [row["id"], row["kind"], row["plan_version"]],
+            )
         )
         return Incident(
             id=row["id"],
@@ -99,7 +101,16 @@ class IncidentReader:
             calls=tuple(_call(call) for call in calls),
             watch=watch_of(row) if row["read_at"] else None,
             operator_id=row["operator_id"] or "",
-            steps_done=tuple(StepDone(s["step"], parse_stamp(s["at"]), s["by_id"]) for s in steps),
+            steps_done=tuple(
+                StepDone(one["step"], parse_stamp(one["at"]), one["by_id"])
+                for one in steps
+                if not one["withdrawn_at"]
+            ),
+            steps_withdrawn=tuple(
+                StepDone(one["step"], parse_stamp(one["withdrawn_at"]), one["withdrawn_by"])
+                for one in steps
+                if one["withdrawn_at"]
+            ),
         )
 
 
@@ -149,6 +160,9 @@ class IncidentRepository(IncidentReader):
                 "channels": json.dumps(list(call.channels)),
                 "acknowledged_via": call.acknowledged_via,
                 "arrived_via": call.arrived_via,
+                "withdrawn": call.withdrawn,
+                "withdrawn_at": _text(call.withdrawn_at),
+                "withdrawn_by": call.withdrawn_by,
             },
         )
 
@@ -167,20 +181,43 @@ class IncidentRepository(IncidentReader):
             [stamp(at), via, incident_id, person_id],
         )
 
+    def note_withdrawn(
+        self, incident_id: str, person_id: str, what: Withdrawal, at: datetime, by: str
+    ) -> None:
+        """What was said of a called person is not so; that it was taken back stays known."""
+        clear = f", {what}_at = '', {what}_via = ''" if what in ("acknowledged", "arrived") else ""
+        self._database.execute(
+            f"UPDATE incident_call SET withdrawn = ?, withdrawn_at = ?, withdrawn_by = ?{clear}"  # noqa: S608
+            " WHERE incident_id = ? AND person_id = ?",
+            [what, stamp(at), by, incident_id, person_id],
+        )
+
     def save_step(self, incident: Incident, done: StepDone) -> None:
-        """A step of the plan that the incident follows now."""
-        insert(
-            self._database,
-            "incident_step",
+        """A step of the plan that the incident follows now; one that was taken back is done again."""
+        self._save_step(incident, {"step": done.step, "at": stamp(done.at), "by_id": done.by})
+
+    def withdraw_step(self, incident: Incident, done: StepDone, at: datetime, by: str) -> None:
+        self._save_step(
+            incident,
             {
-                "incident_id": incident.id,
-                "kind": incident.kind,
-                "plan_version": incident.plan_version,
                 "step": done.step,
                 "at": stamp(done.at),
                 "by_id": done.by,
+                "withdrawn_at": stamp(at),
+                "withdrawn_by": by,
             },
         )
+
+    def _save_step(self, incident: Incident, row: dict[str, Any]) -> None:
+        whole = {
+            "incident_id": incident.id,
+            "kind": incident.kind,
+            "plan_version": incident.plan_version,
+            "withdrawn_at": "",
+            "withdrawn_by": "",
+            **row,
+        }
+        upsert(self._database, "incident_step", whole, key=("incident_id", "kind", "plan_version", "step"))
 
 
 def _moment(text: str) -> datetime | None:
@@ -208,4 +245,7 @@ def _call(row: dict[str, Any]) -> Call:
         channels=tuple(json.loads(row["channels"])),
         acknowledged_via=row["acknowledged_via"],
         arrived_via=row["arrived_via"],
+        withdrawn=row["withdrawn"],
+        withdrawn_at=_moment(row["withdrawn_at"]),
+        withdrawn_by=row["withdrawn_by"],
     )

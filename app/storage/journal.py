@@ -130,6 +130,15 @@ class JournalReader:
     def get(self, number: int) -> Entry | None:
         return next(iter(self._entries("WHERE number = ?", [number])), None)
 
+    def newest_about(self, incident_id: str, kind: str, /, **about: str) -> int:
+        """Number of the newest entry of this kind in an incident whose data say that; 0 where there is none."""
+        rows = self._database.query(
+            "SELECT number, data FROM journal WHERE kind = ? AND incident_id = ? ORDER BY number DESC",
+            [kind, incident_id],
+        )
+        found = (row["number"] for row in rows if about.items() <= json.loads(row["data"]).items())
+        return next(found, 0)
+
     def numbered(self, numbers: Sequence[int]) -> list[Entry]:
         """These entries, newest first."""
         marks = ", ".join("?" * len(numbers))

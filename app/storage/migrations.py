@@ -317,6 +317,24 @@ def _simulated_drills(db: Database) -> None:
 _make("0050_report_links", [REPORT_LINK_TABLE])
 
 
+@migrations(name="0051_answers_withdrawn")
+def _answers_withdrawn(db: Database) -> None:
+    # A tier goes back to the state it was acknowledged in.
+    db.execute("ALTER TABLE escalation_tier ADD COLUMN before_answer TEXT NOT NULL DEFAULT ''")
+    db.execute("ALTER TABLE escalation_tier ADD COLUMN enough INTEGER NOT NULL DEFAULT 0")
+    db.execute(
+        "UPDATE escalation_tier SET enough = json_array_length(answered_by) WHERE state = 'acknowledged'"
+    )
+    for column in ("withdrawn", "withdrawn_at", "withdrawn_by"):
+        db.execute(f"ALTER TABLE incident_call ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
+
+
+@migrations(name="0052_steps_withdrawn")
+def _steps_withdrawn(db: Database) -> None:
+    for column in ("withdrawn_at", "withdrawn_by"):
+        db.execute(f"ALTER TABLE incident_step ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
+
+
 def known_names() -> frozenset[str]:
     """Names of all migrations this program knows; a database with others is newer than the program."""
     return frozenset(migration.name for migration in migrations._migrations)  # noqa: SLF001

@@ -128,6 +128,10 @@ class ErrorWords(Worded):
             "not_allowed": Explanation(self.tr("This is not allowed.")),
             "incident_running": Explanation(self.tr("This incident is running.")),
             "tier_called": Explanation(self.tr("This tier has been called already.")),
+            "nothing_to_withdraw": Explanation(
+                self.tr("There is nothing to take back."),
+                self.tr("It was never marked, or somebody has taken it back already."),
+            ),
             "no_more_tiers": Explanation(
                 self.tr("All tiers have been called."), "", self.tr("Call somebody else, or dial by hand.")
             ),

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from app.health.sounds import Sounds
     from app.health.views import LearntViews
     from app.incidents.service import IncidentService
+    from app.incidents.withdrawals import Withdrawals
     from app.journal.exports.service import LogExports
     from app.journal.line_service import LineService
     from app.journal.service import JournalService
@@ -60,6 +61,7 @@ class Services:
     lines: "LineService"
     roster: "RosterService"
     incidents: "IncidentService"
+    withdrawals: "Withdrawals"
     escalation: "EscalationService"
     outbox: "OutboxService"
     clocks: "ReportClocks"

@@ -3348,6 +3348,14 @@
         <translation>该层次已经呼叫过。</translation>
     </message>
     <message>
+        <source>There is nothing to take back.</source>
+        <translation>没有可撤回的标记。</translation>
+    </message>
+    <message>
+        <source>It was never marked, or somebody has taken it back already.</source>
+        <translation>从未标记过，或已被他人撤回。</translation>
+    </message>
+    <message>
         <source>All tiers have been called.</source>
         <translation>各层次均已呼叫。</translation>
     </message>
@@ -3871,6 +3879,34 @@
         <translation>最先到场：{name}，启动后 {after}</translation>
     </message>
     <message>
+        <source>Taken back, no. {wrong}: {name} has not confirmed{because}</source>
+        <translation>撤回第 {wrong} 条：{name}未确认{because}</translation>
+    </message>
+    <message>
+        <source>Taken back, no. {wrong}: {name} is not on scene{because}</source>
+        <translation>撤回第 {wrong} 条：{name}未到场{because}</translation>
+    </message>
+    <message>
+        <source>Taken back, no. {wrong}: step {step} ({words}) is not done{because}</source>
+        <translation>撤回第 {wrong} 条：第 {step} 步（{words}）未完成{because}</translation>
+    </message>
+    <message>
+        <source>Taken back, no. {wrong}: {name} ({phone}) was not reached by telephone{because}</source>
+        <translation>撤回第 {wrong} 条：电话未联系上{name}（{phone}）{because}</translation>
+    </message>
+    <message>
+        <source>▲ Tier {tier} is not confirmed any more: the confirmation of {name} was taken back</source>
+        <translation>▲ 第 {tier} 层恢复为未确认：{name}的确认已撤回</translation>
+    </message>
+    <message>
+        <source>▲ Nobody of the turn-out team is on scene any more: the arrival of {name} was taken back</source>
+        <translation>▲ 出动人员无人到场：{name}的到场已撤回</translation>
+    </message>
+    <message>
+        <source>First on scene was not {name}: that was taken back, others of the team are there</source>
+        <translation>首先到场的不是{name}：其到场已撤回，另有出动人员在场</translation>
+    </message>
+    <message>
         <source>Tier {tier} held back{because}</source>
         <translation>第 {tier} 层暂缓呼叫{because}</translation>
     </message>
@@ -4289,6 +4325,10 @@
     <message>
         <source>Program</source>
         <translation>自动记录</translation>
+    </message>
+    <message>
+        <source>↳ no. {number}: {text}</source>
+        <translation>↳ 第 {number} 条：{text}</translation>
     </message>
     <message>
         <source>↳ corrected by no. {number}: {text} (reason: {reason})</source>
@@ -7362,6 +7402,10 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     <message>
         <source>reason: {reason}</source>
         <translation>原因：{reason}</translation>
+    </message>
+    <message>
+        <source>[TAKEN BACK {time} by {who}, no. {number}{because}] {old}</source>
+        <translation>［{time} 由{who}撤回，见第 {number} 条{because}］{old}</translation>
     </message>
     <message>
         <source>[CORRECTED {time} by {who}, no. {number}: {text} (reason: {reason})] {old}</source>

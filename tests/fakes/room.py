@@ -13,6 +13,7 @@ from app.escalation.service import EscalationService
 from app.handover.seen import Equipped
 from app.handover.service import HandoverService
 from app.incidents.service import IncidentService
+from app.incidents.withdrawals import Withdrawals
 from app.journal.service import JournalService
 from app.lanpage.link_book import LinkBook
 from app.lanpage.service import LanPageService
@@ -81,6 +82,7 @@ class Room:
         self.incidents = IncidentService(
             self.database, self.clock, self.access.actor, self.opened.append, self.links
         )
+        self.withdrawals = Withdrawals(self.database, self.clock, self.access.actor, self.links)
         self.escalation = EscalationService(
             self.database, self.clock, self.changes, self.access.actor, self.links
         )

@@ -339,6 +339,7 @@ class ScreenRoom(Room):
             lines=self.lines,
             roster=self.roster,
             incidents=self.incidents,
+            withdrawals=self.withdrawals,
             escalation=self.escalation,
             outbox=cast("Any", self.outbox),
             clocks=self.clocks,

@@ -59,7 +59,7 @@ class TierWords(Worded):
         before = state.runs[: state.runs.index(run)]
         if not before or before[-1].state in GOES_ON:
             return Said(self.tr("Tier {tier} is being called …").format(tier=run.number), theme.AMBER)
-        return self._after(before[-1], run, elapsed)
+        return self._after(state, before[-1], run, elapsed)
 
     def why_held(self, run: TierRun) -> str:
         """The reason, and whose it is where somebody was signed in."""
@@ -67,13 +67,14 @@ class TierWords(Worded):
         name = people.get(run.held_by)
         return f"{run.held} · {name.in_language(current_language())}" if name is not None else run.held
 
-    def _after(self, before: TierRun, run: TierRun, elapsed: float) -> Said:
-        if before.state == CALLING and before.limit_due_s is not None:
-            left = max(0.0, before.limit_due_s - elapsed)
+    def _after(self, state: Escalation, before: TierRun, run: TierRun, elapsed: float) -> Said:
+        limit, _, _, expires = state.due_of(before)
+        if limit is not None:
+            left = max(0.0, limit - elapsed)
             words = self.tr("Tier {tier} in {left}").format(tier=run.number, left=duration(left))
             return Said(words, theme.AMBER if left <= _SOON_S else theme.TEXT)
-        if before.expire_due_s is not None:
-            left = max(0.0, before.expire_due_s - elapsed)
+        if expires is not None:
+            left = max(0.0, expires - elapsed)
             words = self.tr("Nobody on scene: tier {tier} in {left}")
             return Said(words.format(tier=run.number, left=duration(left)))
         if before.state == CALLING:

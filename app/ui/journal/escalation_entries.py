@@ -5,7 +5,7 @@ from itertools import zip_longest
 
 from PySide6.QtCore import QObject
 
-from app.model.journal import Draft
+from app.model.journal import CORRECTIONS, Draft
 from app.model.plan import ROLE
 from app.ui.call_reasons import CallReasons
 from app.ui.format import duration
@@ -32,6 +32,8 @@ class EscalationEntryWords(Worded):
             return {"absent": self._reasons.nobody(data.get("target", ROLE), data.get("role", ""))}
         if draft.kind == "tier_acknowledged":
             return {"late": self.tr(", late") if data.get("late") else ""}
+        if draft.kind in CORRECTIONS:
+            return {"wrong": str(draft.amends or "?")}
         if draft.kind == "turned_out":
             return {"after": duration(float(data.get("after_s") or 0))}
         if draft.kind == "incident_handed_over" and data.get("was"):
@@ -53,6 +55,23 @@ class EscalationEntryWords(Worded):
                 "▲ Tier {tier} has confirmed, but nobody came: this counts no more"
             ),
             "turned_out": self.tr("First on scene: {name}, {after} after the start"),
+            "acknowledgement_withdrawn": self.tr(
+                "Taken back, no. {wrong}: {name} has not confirmed{because}"
+            ),
+            "arrival_withdrawn": self.tr("Taken back, no. {wrong}: {name} is not on scene{because}"),
+            "step_withdrawn": self.tr("Taken back, no. {wrong}: step {step} ({words}) is not done{because}"),
+            "called_withdrawn": self.tr(
+                "Taken back, no. {wrong}: {name} ({phone}) was not reached by telephone{because}"
+            ),
+            "tier_reopened": self.tr(
+                "▲ Tier {tier} is not confirmed any more: the confirmation of {name} was taken back"
+            ),
+            "turn_out_reopened": self.tr(
+                "▲ Nobody of the turn-out team is on scene any more: the arrival of {name} was taken back"
+            ),
+            "turn_out_passed_on": self.tr(
+                "First on scene was not {name}: that was taken back, others of the team are there"
+            ),
             "tier_held": self.tr("Tier {tier} held back{because}"),
             "tier_released": self.tr("Tier {tier} is no longer held back"),
             "incident_handed_over": self.tr("Incident handed over to {name}{before}"),

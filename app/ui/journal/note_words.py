@@ -69,21 +69,29 @@ class NoteWords(Worded):
         return [piece for piece in found if piece.text]
 
     def reason(self, draft: Draft) -> str:
-        """Of a correction."""
-        return self.tr("reason: {reason}").format(reason=draft.data.get("reason", ""))
+        """Of a correction; what was taken back may have none."""
+        reason = draft.data.get("reason", "")
+        return self.tr("reason: {reason}").format(reason=reason) if reason else ""
 
-    def corrected(self, entry: Entry, corrections: Sequence[Entry], who: str) -> str:
+    def corrected(self, old: str, corrections: Sequence[Entry], who: str) -> str:
         """The old words, that they are no longer right, and by whom and why; for lines that cannot strike words."""
-        if not corrections:
-            return self.sentence(entry)
         last = corrections[-1]
+        if last.draft.kind != "amendment":
+            reason = self.reason(last.draft)
+            return self.tr("[TAKEN BACK {time} by {who}, no. {number}{because}] {old}").format(
+                time=self._names.time(stamp(last.at)),
+                who=who,
+                number=last.number,
+                because=self.tr(" ({more})").format(more=reason) if reason else "",
+                old=old,
+            )
         return self.tr("[CORRECTED {time} by {who}, no. {number}: {text} (reason: {reason})] {old}").format(
             time=self._names.time(stamp(last.at)),
             who=who,
             number=last.number,
             text=last.draft.text,
             reason=last.draft.data.get("reason", ""),
-            old=self.sentence(entry),
+            old=old,
         )
 
     def amended(self, draft: Draft) -> str:

@@ -149,8 +149,10 @@ class EntryDetail(QFrame):
             who=self._words.who(entry),
             number=entry.number,
         )
-        reason = self.tr("Reason: {reason}").format(reason=entry.draft.data.get("reason", ""))
-        return "<br>".join((quiet(head), self._html.words(entry, struck=struck), quiet(reason)))
+        told = [quiet(head), self._html.words(entry, struck=struck)]
+        if entry.draft.kind == "amendment":
+            told.append(quiet(self.tr("Reason: {reason}").format(reason=entry.draft.data.get("reason", ""))))
+        return "<br>".join(told)
 
     def _fact_lines(self, entry: Entry) -> list[str]:
         zone = site_zone(self._services.site.site().timezone)
@@ -187,9 +189,8 @@ class EntryDetail(QFrame):
         entry = self._row.entry
         corrected = self._row.corrections[-1] if self._row.corrections else entry
         # A correction of a correction corrects the first words: one place to look.
-        self.form.correct(
-            entry.draft.amends or entry.number, corrected.draft.text or self._words.sentence(entry)
-        )
+        original = entry.draft.amends if entry.draft.kind == "amendment" else 0
+        self.form.correct(original or entry.number, corrected.draft.text or self._words.sentence(entry))
         self.correct.hide()
         # Once the layout has given the form its place.
         QTimer.singleShot(0, self, self._show_form)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from app.journal.folded import FoldedEntries, Splice
 from app.journal.folding import Fold
 from app.journal.kinds import PASSING, PEOPLE
-from app.model.journal import Entry
+from app.model.journal import CORRECTIONS, Entry
 from app.model.search import Wanted
 from app.ui.background import Questions
 from app.ui.format import site_zone
@@ -233,7 +233,7 @@ class LogEntries(QAbstractTableModel):
     def _read_new(self, wanted: LogFilter, newest: int) -> "tuple[_Page, dict[int, list[Entry]]]":
         """A correction belongs to its original even where the filter does not show it as an entry."""
         journal = self._services.journal
-        amended = [entry.draft.amends for entry in journal.latest(_LATEST_CORRECTIONS, kinds=("amendment",))]
+        amended = [entry.draft.amends for entry in journal.latest(_LATEST_CORRECTIONS, kinds=CORRECTIONS)]
         return self._read(wanted, PAGE, after=newest), journal.amendments(amended)
 
     def _start_over(self, page: "_Page", wanted: LogFilter) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject
 
 from app.journal.exports.letter import PROVES
-from app.model.journal import NOTE_KINDS, Entry
+from app.model.journal import CORRECTIONS, NOTE_KINDS, Entry
 from app.ui.code_words import CodeWords
 from app.ui.format import site_zone
 from app.ui.journal.entry_words import EntryWords
@@ -48,7 +48,7 @@ class ExportWords(Worded):
         kind = entry.draft.kind
         if kind in NOTE_KINDS:
             return self._codes.note_kind(kind)
-        return self.tr("Correction") if kind == "amendment" else self.tr("Program")
+        return self.tr("Correction") if kind in CORRECTIONS else self.tr("Program")
 
     def sentence(self, entry: Entry) -> str:
         return self._entries.sentence(entry)
@@ -70,6 +70,10 @@ class ExportWords(Worded):
         return self._incidents[incident_id]
 
     def corrected(self, correction: Entry) -> str:
+        if correction.draft.kind != "amendment":
+            return self.tr("↳ no. {number}: {text}").format(
+                number=correction.number, text=self._entries.sentence(correction)
+            )
         return self.tr("↳ corrected by no. {number}: {text} (reason: {reason})").format(
             number=correction.number,
             text=correction.draft.text,

@@ -5,13 +5,14 @@ from app.journal.kinds import PEOPLE
 GROUPS: dict[str, tuple[str, ...]] = {
     "notes": PEOPLE,
     "incidents": (
-        "incident_opened", "incident_kind", "incident_place", "step_done", "incident_stood_down",
+        "incident_opened", "incident_kind", "incident_place", "step_done", "step_withdrawn", "incident_stood_down",
         "incident_false_alarm", "incident_reopened", "incident_handed_over", "picture_kept", "picture_missing",
         "photo_received", "relay_on", "relay_off", "relay_by_hand_on", "relay_by_hand_off", "relay_failed_on",
         "relay_failed_off",
     ),
     "calls": (
-        "call_acknowledged", "call_arrived", "nobody_on_duty", "tier_empty", "tier_called", "tier_called_again",
+        "call_acknowledged", "call_arrived", "acknowledgement_withdrawn", "arrival_withdrawn", "called_withdrawn",
+        "tier_reopened", "turn_out_reopened", "turn_out_passed_on", "nobody_on_duty", "tier_empty", "tier_called", "tier_called_again",
         "tier_joined", "tier_missed", "tier_acknowledged", "tier_held", "tier_released", "people_added", "turned_out",
         "acknowledgement_reminded", "acknowledgement_expired", "no_channel", "dial_again", "called_reached",
         "called_not_reached", "sms_received", "link_opened", "link_second_device", "link_revoked", "link_released",

@@ -25,8 +25,11 @@ class EntryHtml:
         return mark + self.words(entry, struck=False)
 
     def words(self, entry: Entry, *, struck: bool) -> str:
-        """Kind and text."""
+        """Kind and text; of what the program wrote, its sentence."""
         notes = self._words.notes
+        if entry.draft.kind not in NOTE_KINDS and entry.draft.kind != "amendment":
+            said = _escaped(self._words.sentence(entry))
+            return f"<s>{said}</s>" if struck else said
         kind = notes.kind(entry.draft)
         said = _joined([*([Piece(kind, "kind")] if kind else []), *notes.named(entry.draft)])
         return f"<s>{said}</s>" if struck else said

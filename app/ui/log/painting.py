@@ -82,18 +82,21 @@ class RowPainter(QStyledItemDelegate):
             told = self.tr("corrected {count} times, last {time} by {who}").format(
                 count=len(row.corrections), time=time, who=who
             )
-        notes = self._words.notes
-        kind = notes.kind(last.draft)
         # The new words first: on a narrow screen the rest is cut, and stands beside the table.
-        pieces = [
-            Piece("↳", "aside"),
-            *([Piece(kind, "kind")] if kind else []),
-            *notes.named(last.draft),
-            Piece(notes.reason(last.draft), "aside"),
-            Piece(told, "aside"),
-        ]
+        pieces = [Piece("↳", "aside"), *self._new_words(last), Piece(told, "aside")]
         below = line.translated(0, CORRECTED_ROW - ROW).adjusted(0, 2, 0, -4)
         self._pieces.draw(painter, below, pieces, struck=False)
+
+    def _new_words(self, correction: Entry) -> list[Piece]:
+        notes, draft = self._words.notes, correction.draft
+        if draft.kind != "amendment":
+            return [Piece(self._words.sentence(correction))]
+        kind = notes.kind(draft)
+        return [
+            *([Piece(kind, "kind")] if kind else []),
+            *notes.named(draft),
+            Piece(notes.reason(draft), "aside"),
+        ]
 
     def _entry(self, painter: QPainter, line: QRect, entry: Entry, *, struck: bool) -> None:
         if entry.draft.kind in NOTE_KINDS or entry.draft.kind == "amendment":

@@ -334,10 +334,11 @@ class PlaybackScreen(QWidget):
 
     def _sentence(self, mark: Mark) -> str:
         """Old words never stand alone."""
+        sentence = self._entry_words.sentence(mark.entry)
         if not mark.corrections:
-            return self._entry_words.sentence(mark.entry)
+            return sentence
         who = self._entry_words.who(mark.corrections[-1])
-        return self._entry_words.notes.corrected(mark.entry, mark.corrections, who)
+        return self._entry_words.notes.corrected(sentence, mark.corrections, who)
 
     def _tell(self, words: str) -> None:
         self._told = words

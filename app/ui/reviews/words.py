@@ -90,7 +90,7 @@ class ReviewWords(Worded):
         sentence = self._entries.sentence(entry)
         if corrections:
             who = self._entries.who(corrections[-1])
-            sentence = self._entries.notes.corrected(entry, corrections, who)
+            sentence = self._entries.notes.corrected(sentence, corrections, who)
         if not entry.draft.actor.person_id:
             return sentence
         return self.tr("{sentence} · {who}").format(sentence=sentence, who=self._entries.who(entry))

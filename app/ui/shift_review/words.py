@@ -200,8 +200,9 @@ class ShiftReviewWords(Worded):
         return self.tr("▲ late: {what}").format(what=names) if names else ""
 
     def corrected(self, correction: Entry) -> str:
+        text = correction.draft.text or self.entries.sentence(correction)
         return self.tr("corrected {time}: {text}").format(
-            time=clock_time(correction.at, self.zone), text=correction.draft.text
+            time=clock_time(correction.at, self.zone), text=text
         )
 
     def still(self, at: float, age_s: float) -> tuple[str, str]:

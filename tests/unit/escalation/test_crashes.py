@@ -4,6 +4,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -12,13 +13,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.core.errors import NotAllowed
-from app.model.journal import Draft, Entry
+from app.model.journal import WITHDRAWALS, Draft, Entry
 from app.storage.journal import JournalRepository
 from app.storage.transaction import Transaction
 from tests.fakes.room import Room
 from tests.unit.escalation.rooms import furnish_tiers, incident_of, messages_of, state_of, tick
 
 Deed = Callable[[Room, str], None]
+NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class Killed(BaseException):
@@ -64,9 +66,31 @@ def arrive(number: int) -> Deed:
     return do
 
 
+def withdraw_answer(number: int) -> Deed:
+    def do(room: Room, incident_id: str) -> None:
+        marked = [call for call in incident_of(room, incident_id).calls if call.acknowledged_at]
+        if marked:
+            call = marked[number % len(marked)]
+            room.withdrawals.acknowledgement(call.id, call.acknowledged_at or NEVER).result()
+
+    return do
+
+
+def withdraw_arrival(number: int) -> Deed:
+    def do(room: Room, incident_id: str) -> None:
+        marked = [call for call in incident_of(room, incident_id).calls if call.arrived_at]
+        if marked:
+            call = marked[number % len(marked)]
+            room.withdrawals.arrival(call.id, call.arrived_at or NEVER).result()
+
+    return do
+
+
 DEEDS: st.SearchStrategy[Deed] = st.one_of(
     st.integers(0, 9).map(answer),
     st.integers(0, 9).map(arrive),
+    st.integers(0, 9).map(withdraw_answer),
+    st.integers(0, 9).map(withdraw_arrival),
     st.sampled_from(
         [
             lambda room, incident_id: room.escalation.escalate(incident_id, 2).result(),
@@ -159,7 +183,12 @@ def whole(room: Room, incident_id: str) -> None:
         if message.dedupe_key.endswith(":emergency")
     }
     assert first == {call.person_id for call in incident.calls if call.reachable}
-    acknowledged = {
-        entry.draft.data["person"] for entry in entries if entry.draft.kind == "call_acknowledged"
-    }
-    assert acknowledged == {call.person_id for call in incident.calls if call.acknowledged_at}
+    withdrawn = [entry for entry in entries if entry.draft.kind in WITHDRAWALS]
+    wrong = {entry.draft.amends for entry in withdrawn}
+    assert len(wrong) == len(withdrawn), "each takes back one entry, and none is taken back twice"
+    for kind, now in (
+        ("call_acknowledged", {call.person_id for call in incident.calls if call.acknowledged_at}),
+        ("call_arrived", {call.person_id for call in incident.calls if call.arrived_at}),
+    ):
+        stands = [e.draft.data["person"] for e in entries if e.draft.kind == kind and e.number not in wrong]
+        assert sorted(stands) == sorted(now)

@@ -14,6 +14,8 @@ from app.escalation.events import (
     Action,
     Add,
     Added,
+    AnswerWithdrawn,
+    ArrivalWithdrawn,
     Arrive,
     CalledAgain,
     End,
@@ -23,6 +25,7 @@ from app.escalation.events import (
     HandOver,
     Hold,
     PersonAcknowledged,
+    PersonArrived,
     Release,
     Reopen,
     TierAcknowledged,
@@ -30,10 +33,14 @@ from app.escalation.events import (
     TierHeld,
     TierMissed,
     TierReleased,
+    TierReopened,
+    TurnedOut,
+    TurnOutReopened,
+    Withdraw,
 )
 from app.escalation.resolve import Resolution
-from app.escalation.tiers import is_due
-from app.model.escalation import CALLING, GOES_ON, WAITING, Escalation
+from app.escalation.tiers import is_due, turns_out
+from app.model.escalation import ACKNOWLEDGED, CALLING, GOES_ON, WAITING, Escalation
 from app.model.plan import Tier
 from tests.unit.escalation.desk import NOBODY, Desk, callee
 
@@ -95,24 +102,27 @@ class Reboot:
 
 
 ANSWERS = st.builds(Acknowledge, SOMEBODY)
+WITHDRAWALS = st.builds(Withdraw, SOMEBODY, st.booleans())
 HOLDS = st.builds(Hold, st.integers(2, 3), st.just("because"))
-EVENTS: st.SearchStrategy[Event] = st.one_of(
+OF_ONE_PLAN: st.SearchStrategy[Event] = st.one_of(
     st.builds(Arrive, SOMEBODY),
     st.builds(EscalateNow, st.integers(1, 4)),
     st.builds(Release, st.integers(1, 3)),
     st.builds(Add, CALLEES),
     st.builds(HandOver, SOMEBODY),
-    st.builds(Follow, PLANS),
     st.just(End()),
     st.just(Reopen()),
 )
+EVENTS: st.SearchStrategy[Event] = OF_ONE_PLAN | st.builds(Follow, PLANS)
 WAITS = st.builds(Wait, st.sampled_from([0, 5, 16, 61, 200, 301]) | st.integers(0, 400))
 STEPS = st.builds(Step, st.integers(-100_000, 100_000))
-CRASHES = st.builds(Crash, st.none() | ANSWERS | EVENTS, st.integers(0, 30))
+CRASHES = st.builds(Crash, st.none() | ANSWERS | WITHDRAWALS | EVENTS, st.integers(0, 30))
 REBOOTS = st.builds(Reboot, st.integers(0, 1000), st.integers(-5000, 5000))
 Deed = Event | Wait | Step | Crash | Reboot
 DEEDS = st.lists(
-    st.one_of(WAITS, WAITS, ANSWERS, EVENTS, HOLDS, ANSWERS, STEPS, CRASHES, REBOOTS), min_size=8, max_size=30
+    st.one_of(WAITS, WAITS, ANSWERS, EVENTS, HOLDS, ANSWERS, WITHDRAWALS, STEPS, CRASHES, REBOOTS),
+    min_size=8,
+    max_size=30,
 )
 """Of short lists, which it draws by itself, most tell of nothing: a tier that was held called itself unseen in 400."""
 DESKS = st.builds(
@@ -165,6 +175,8 @@ class Watcher:
         self.tiers: list[int] = []
         self.acknowledged: set[int] = set()
         self.answered: set[str] = set()
+        self.arrived: set[str] = set()
+        self.turned_out = False
         self.held: set[int] = set()
         self.missed: Counter[int] = Counter()
         self.before = self.noted = 0.0
@@ -180,7 +192,15 @@ class Watcher:
         assert elapsed >= (self.before if same_boot else self.noted), "the watch ran backwards"
         self.before, self.noted, self.boot = elapsed, desk.state.watch.passed_s, desk.clock.boot_id()
         self._nothing_is_left(desk.state, elapsed)
-        assert sorted(self.called) == sorted(one.person_id for one in desk.state.people)
+        people = desk.state.people
+        assert sorted(self.called) == sorted(one.person_id for one in people)
+        assert self.answered == {one.person_id for one in people if one.acknowledged}
+        assert self.arrived == {one.person_id for one in people if one.arrived}
+        assert self.turned_out == desk.state.turned_out
+        assert desk.state.turned_out == any(one.arrived and turns_out(one) for one in people)
+        assert self.acknowledged == {run.number for run in desk.state.runs if run.state == ACKNOWLEDGED}
+        for run in desk.state.runs:
+            assert self.answered.issuperset(run.answered_by), "an answer that was taken back counts"
 
     def _see(self, action: Action) -> None:
         match action:
@@ -197,7 +217,7 @@ class Watcher:
             case TierAcknowledged(tier):
                 assert tier not in self.acknowledged, "acknowledged twice"
                 self.acknowledged.add(tier)
-            case AcknowledgementExpired(tier):
+            case AcknowledgementExpired(tier) | TierReopened(tier):
                 self.acknowledged.remove(tier)
             case TierHeld(tier):
                 self.held.add(tier)
@@ -215,6 +235,20 @@ class Watcher:
             case PersonAcknowledged(person):
                 assert person not in self.answered, "somebody answered twice"
                 self.answered.add(person)
+            case AnswerWithdrawn(person):
+                self.answered.remove(person)
+            case PersonArrived(person):
+                assert person not in self.arrived, "somebody arrived twice"
+                assert person in self.answered
+                self.arrived.add(person)
+            case ArrivalWithdrawn(person):
+                self.arrived.remove(person)
+            case TurnedOut():
+                assert not self.turned_out, "turned out twice"
+                self.turned_out = True
+            case TurnOutReopened():
+                assert self.turned_out
+                self.turned_out = False
             case CalledAgain(_, people):
                 assert self.answered.isdisjoint(people), "who has answered was called again"
             case _:
@@ -239,10 +273,13 @@ class Watcher:
             elif below.state in GOES_ON:
                 assert above.held, "the next tier was not called"
         for run in state.runs:
-            assert run.state == CALLING or run.limit_due_s is None, "a tier that waits for nobody has an end"
+            limit, repeat, remind, expires = state.due_of(run)
+            assert run.state == CALLING or limit is None, "a tier that waits for nobody has an end"
+            assert run.state == ACKNOWLEDGED or (remind, expires) == (None, None)
+            assert run.state != ACKNOWLEDGED or repeat is None, "an acknowledged tier will be called again"
             tier = next((tier for tier in state.tiers if tier.number == run.number), None)
             if run.state == CALLING and tier is not None and tier.limit_s:
-                assert run.limit_due_s is not None, "a tier waits without an end"
+                assert limit is not None, "a tier waits without an end"
 
 
 @settings(max_examples=400, deadline=None)
@@ -253,7 +290,7 @@ def test_whatever_happens_nothing_is_lost_doubled_or_skipped(desk: Desk, deeds: 
         watcher.see(desk, play(desk, deed))
 
 
-CALM = st.lists(st.one_of(WAITS, ANSWERS, HOLDS, EVENTS), min_size=6, max_size=20)
+CALM = st.lists(st.one_of(WAITS, ANSWERS, WITHDRAWALS, HOLDS, EVENTS), min_size=6, max_size=20)
 
 
 @settings(max_examples=200, deadline=None)
@@ -282,6 +319,41 @@ def test_a_crash_before_it_is_stored_loses_and_doubles_nothing(
             _decide_and_forget(crashed, None if isinstance(deed, Wait) else deed)  # type: ignore[arg-type]
         play(crashed, deed)
     assert crashed.done == whole.done
+
+
+MISTAKES = st.lists(st.tuples(SOMEBODY, st.booleans()), min_size=1, max_size=20)
+
+
+PLAIN = st.lists(st.one_of(WAITS, ANSWERS, WITHDRAWALS, HOLDS, OF_ONE_PLAN), min_size=6, max_size=20)
+"""Of one plan: by another the answers there are may be enough, which a tier learns with its next answer."""
+
+
+@settings(max_examples=300, deadline=None)
+@given(PLANS, ON_DUTY, PLAIN, MISTAKES)
+def test_a_mistake_that_is_taken_back_at_once_was_never_made(
+    plan: tuple[Tier, ...],
+    on_duty: dict[int, Resolution],
+    deeds: list[Deed],
+    mistakes: list[tuple[str, bool]],
+) -> None:
+    """Somebody is marked as confirmed or on scene, and that is taken back: from then on all is done as if it had not been."""
+    right, wrong = (Desk(plan, on_duty, remind_after_s=100, expire_after_s=200) for _ in range(2))
+    for number, deed in enumerate(deeds):
+        person, on_scene = mistakes[number % len(mistakes)]
+        _mark_and_take_back(wrong, person, on_scene=on_scene)
+        assert play(wrong, deed) == play(right, deed)
+
+
+def _mark_and_take_back(desk: Desk, person_id: str, *, on_scene: bool) -> None:
+    before = next((one for one in desk.state.people if one.person_id == person_id), None)
+    if desk.state.ended_s is not None or before is None or before.arrived:
+        return
+    if on_scene:
+        desk.do(Arrive(person_id))
+        desk.do(Withdraw(person_id, answer=not before.acknowledged))
+    elif not before.acknowledged:
+        desk.do(Acknowledge(person_id))
+        desk.do(Withdraw(person_id))
 
 
 @settings(max_examples=100, deadline=None)

@@ -249,7 +249,10 @@ def test_arriving_is_more_than_acknowledging_and_ends_the_turn_out_clock() -> No
     assert not desk.state.turned_out
     assert desk.after(90, Arrive("liu")) == (PersonArrived("liu"), TurnedOut("liu", 120.0))
     assert desk.do(Arrive("liu")) == ()
-    assert desk.after(10, Arrive("peng")) == (PersonAcknowledged("peng"), PersonArrived("peng"))
+    assert desk.after(10, Arrive("peng")) == (
+        PersonAcknowledged("peng"),
+        PersonArrived("peng", confirmed=True),
+    )
     assert desk.after(1000) == ()
 
 

@@ -67,6 +67,42 @@ def test_the_click_begins_four_clocks(ledger: Ledger) -> None:
     assert left_s(ledger.of("phone"), at(4)) == 660
 
 
+def test_a_clock_runs_again_when_what_met_it_was_marked_by_mistake(ledger: Ledger) -> None:
+    wrong = replace(CALL, acknowledged_at=at(1).now, arrived_at=at(1).now)
+    ledger.go(facts(incident=replace(INCIDENT, calls=(wrong,))), at(1))
+    assert ledger.of("acknowledge").met_at == ledger.of("turn_out").met_at == at(1).now
+    none = facts(incident=replace(INCIDENT, calls=(CALL,)))
+    ledger.go(none, at(4))
+    assert ledger.missed == ["acknowledge::0"], "its time had passed, that of the turn-out not"
+    assert left_s(ledger.of("turn_out"), at(4)) == 60
+    ledger.go(none, at(6))
+    assert ledger.missed == ["acknowledge::0", "turn_out::0"]
+    late = replace(CALL, acknowledged_at=at(7).now, arrived_at=at(8).now)
+    ledger.go(facts(incident=replace(INCIDENT, calls=(late,))), at(8))
+    assert urgency(ledger.of("turn_out"), at(8)) == "late"
+    ledger.go(none, at(9))
+    assert ledger.missed == ["acknowledge::0", "turn_out::0"], "missed once"
+    assert ledger.of("turn_out").is_open
+
+
+def test_the_next_one_who_had_confirmed_counts_when_the_first_is_taken_back(ledger: Ledger) -> None:
+    first, second = (
+        replace(CALL, id=name, person_id=name, acknowledged_at=at(minutes).now)
+        for name, minutes in (("first", 1), ("second", 3))
+    )
+    ledger.go(facts(incident=replace(INCIDENT, calls=(first, second))), at(3))
+    ledger.go(facts(incident=replace(INCIDENT, calls=(replace(first, acknowledged_at=None), second))), at(4))
+    due = ledger.of("acknowledge")
+    assert (due.met_at, urgency(due, at(4))) == (at(3).now, "late")
+
+
+def test_another_plan_unmakes_no_confirmation_that_stands(ledger: Ledger) -> None:
+    incident = replace(INCIDENT, calls=(replace(CALL, acknowledged_at=at(1).now),))
+    ledger.go(facts(incident=incident), at(1))
+    ledger.go(facts(incident=incident, tiers=(Tier(1, (), 180, 1, ("leader",)), Tier(2))), at(5))
+    assert ledger.of("acknowledge").met_at == at(1).now
+
+
 @pytest.mark.parametrize(
     ("minutes", "wanted"), [(11.2, "calm"), (11.25, "soon"), (14.99, "soon"), (15, "over")]
 )
@@ -207,7 +243,7 @@ def test_nobody_waits_for_the_papers_of_a_drill_that_is_over() -> None:
     st.lists(
         st.tuples(
             st.sampled_from(
-                ["tick", "phone", "written", "follow_up", "acknowledge", "boot", "wall", "level"]
+                ["tick", "phone", "written", "follow_up", "acknowledge", "withdraw", "boot", "wall", "level"]
             ),
             st.floats(0.01, 40),
         ),
@@ -229,12 +265,19 @@ def test_whatever_happens_each_clock_is_missed_once_at_most_and_never_comes_back
         if what in ("phone", "written", "follow_up"):
             one = Told(what, frozenset((STREET,)), moment.now, monotonic, boot)  # type: ignore[arg-type]
             state = replace(state, told=(*state.told, one))
-        elif what == "acknowledge":
-            call = replace(CALL, acknowledged_at=moment.now)
+        elif what in ("acknowledge", "withdraw"):
+            # The first confirmation stands until it is taken back.
+            first = state.incident.calls[0].acknowledged_at if state.incident.calls else None
+            call = replace(CALL, acknowledged_at=(first or moment.now) if what == "acknowledge" else None)
             state = replace(state, incident=replace(INCIDENT, calls=(call,)))
         elif what == "level":
             state = replace(state, level=5 - state.level)
         before = {key: due for key, due in ledger.rows.items() if not due.is_open}
         ledger.go(state, moment)
-        assert all(ledger.rows[key].met_at == due.met_at for key, due in before.items() if due.met_at)
+        met = [
+            due for due in before.values() if due.met_at and (what, due.stage) != ("withdraw", "acknowledge")
+        ]
+        assert all(ledger.rows[due.id].met_at == due.met_at for due in met)
+        if what == "withdraw":
+            assert ledger.of("acknowledge").is_open
     assert len(ledger.missed) == len(set(ledger.missed))

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.core.errors import DutyRoomError
+from app.core.errors import DutyRoomError, NotAllowed
 from app.model.escalation import WAITING
 from app.model.incident import Incident, turned_out_at
 from app.model.journal import Draft, Entry
@@ -34,7 +34,7 @@ _ACTS = st.lists(
     st.tuples(
         st.sampled_from(
             ("press", "drill", "kind", "place", "acknowledge", "arrive", "step", "escalate", "stand_down", "false_alarm",
-             "reopen", "wait", "wait", "note")
+             "reopen", "wait", "wait", "note", "not_confirmed", "not_there", "not_done")
         ),
         st.integers(0, 7),
     ),
@@ -115,6 +115,15 @@ def _touch(room: Room, incident: Incident, act: str, number: int) -> None:
         "acknowledge": lambda: service.acknowledge(calls[number % len(calls)].id),
         "arrive": lambda: service.arrive(calls[number % len(calls)].id),
         "step": lambda: service.tick_step(incident.id, number % 2),
+        "not_confirmed": lambda: room.withdrawals.acknowledgement(
+            *_marked([(call.id, call.acknowledged_at) for call in calls], number)
+        ),
+        "not_there": lambda: room.withdrawals.arrival(
+            *_marked([(call.id, call.arrived_at) for call in calls], number)
+        ),
+        "not_done": lambda: room.withdrawals.step(
+            incident.id, *_marked([(done.step, done.at) for done in incident.steps_done], number)
+        ),
         "escalate": lambda: room.escalation.escalate(incident.id, 2 + number % 2),
         "stand_down": lambda: service.stand_down(incident.id, "处置完毕"),
         "false_alarm": lambda: service.false_alarm(incident.id, "误触"),
@@ -122,6 +131,14 @@ def _touch(room: Room, incident: Incident, act: str, number: int) -> None:
     }
     if calls or act not in ("acknowledge", "arrive"):
         deeds[act]().result()
+
+
+def _marked(marks: list[tuple[Any, datetime | None]], number: int) -> tuple[Any, datetime]:
+    """One of those that stand; the refusal of the console where there is none."""
+    stands = [(what, at) for what, at in marks if at is not None]
+    if not stands:
+        raise NotAllowed("nothing_to_withdraw")
+    return stands[number % len(stands)]
 
 
 def _told(then: IncidentThen) -> tuple[object, ...]:
