@@ -41,8 +41,8 @@ class Scarcity:
             return
         data = {
             "code": code or self.code,
-            "evidence": f"{evidence / GIGABYTE:.1f}",
-            "budget": f"{budget / GIGABYTE:.1f}",
+            "evidence": f"{evidence / GIGABYTE:.2f}",
+            "budget": f"{budget / GIGABYTE:.2f}",
             **({"daily": f"{self._rate:.0f}"} if code and self._rate else {}),
         }
         self.code = code

@@ -27,10 +27,12 @@ def iso_date(moment: datetime, zone: tzinfo) -> str:
     return moment.astimezone(zone).date().isoformat()
 
 
-def gigabytes(size: int) -> str:
-    """`0.3`, from ten on whole ones."""
+def byte_size(size: int) -> str:
+    """`26 MB`, `0.3 GB`, from ten gigabytes on whole ones."""
     value = size / 1_000_000_000
-    return f"{value:.0f}" if value >= 10 else f"{value:.1f}"
+    if value < 0.1:
+        return f"{size / 1_000_000:.0f} MB"
+    return f"{value:.0f} GB" if value >= 10 else f"{value:.1f} GB"
 
 
 def duration(seconds: float) -> str:

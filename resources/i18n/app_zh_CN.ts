@@ -9667,10 +9667,6 @@ Ambulance 120 · Traffic 122</source>
         <translation>磁盘剩余</translation>
     </message>
     <message>
-        <source>{size} GB</source>
-        <translation>{size} GB</translation>
-    </message>
-    <message>
         <source>Room left</source>
         <translation>还能存</translation>
     </message>
@@ -9693,12 +9689,12 @@ Ambulance 120 · Traffic 122</source>
         </translation>
     </message>
     <message>
-        <source>{used} of {budget} GB</source>
-        <translation>{used} GB，共可用 {budget} GB</translation>
+        <source>{used} of {budget}</source>
+        <translation>{used}，共可用 {budget}</translation>
     </message>
     <message>
-        <source>{size} GB of it evidence, which stays</source>
-        <translation>其中证据 {size} GB，不会删除</translation>
+        <source>{size} of it evidence, which stays</source>
+        <translation>其中证据 {size}，不会删除</translation>
     </message>
     <message>
         <source>▲ {why}: release evidence below, or allow or make more room</source>

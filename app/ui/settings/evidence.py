@@ -17,7 +17,7 @@ from app.model.incident import RUNNING, Incident
 from app.model.recording import Evidence
 from app.ui.background import Questions
 from app.ui.error_words import ErrorWords
-from app.ui.format import gigabytes, iso_date, short_time, site_zone
+from app.ui.format import byte_size, iso_date, short_time, site_zone
 from app.ui.forms.rows import Row, RowsTable
 from app.ui.incidents.words import IncidentWords
 from app.ui.names import Names
@@ -159,7 +159,7 @@ class EvidencePanel(QWidget):
             if len(cameras) <= _FEW
             else self.tr("{count} cameras").format(count=len(cameras))
         )
-        return self._of(kept), shown, begin, f"{gigabytes(evidence.size)} GB"
+        return self._of(kept), shown, begin, byte_size(evidence.size)
 
     def _of(self, kept: _Kept) -> str:
         incident = kept.incident

@@ -5,7 +5,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.ui.code_words import CodeWords
-from app.ui.format import gigabytes, iso_date, site_zone
+from app.ui.format import byte_size, iso_date, site_zone
 from app.ui.ops import Ops
 from app.ui.services import Services
 from app.ui.settings.evidence import EvidencePanel
@@ -77,7 +77,7 @@ class RecordingPage(QWidget):
             (self.tr("Now"), self._now_words()),
             (self.tr("Folder"), str(self._recording.folder)),
             (self.tr("Used"), self._used_words(standing.usage, standing.budget, standing.evidence)),
-            (self.tr("Free on the disk"), self.tr("{size} GB").format(size=gigabytes(standing.free))),
+            (self.tr("Free on the disk"), byte_size(standing.free)),
             (self.tr("Room left"), self._left_words(standing.days_left)),
             (self.tr("Oldest"), self._oldest_words(standing.missing)),
         ]
@@ -93,13 +93,15 @@ class RecordingPage(QWidget):
         return self.tr("%n camera(s) are being recorded", "", count)
 
     def _used_words(self, usage: int, budget: int, evidence: int) -> str:
-        used = self.tr("{used} of {budget} GB").format(used=gigabytes(usage), budget=gigabytes(budget))
+        used = self.tr("{used} of {budget}").format(used=byte_size(usage), budget=byte_size(budget))
         if not evidence:
             return used
-        kept = self.tr("{size} GB of it evidence, which stays").format(size=gigabytes(evidence))
+        kept = self.tr("{size} of it evidence, which stays").format(size=byte_size(evidence))
         return f"{used} · {kept}"
 
     def _left_words(self, days: float | None) -> str:
+        if self._recording.faults().get("") == "disk_gone":
+            return "—"  # what was known is of another disk
         scarce = self._recording.scarcity()
         if scarce:
             why = self._codes.scarcity(scarce)

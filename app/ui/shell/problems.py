@@ -65,17 +65,19 @@ class Problems(QObject):
         self._zone = site_zone(self._services.site.site().timezone)
 
     def parts(self) -> list[str]:
-        """For example `3 cameras not live` and `1 message failed`; a changed log first, then failed messages: people wait for those."""
+        """For example `3 cameras not live` and `1 message failed`; a changed log first, then failed messages: people wait for those.
+        What is lost while it lasts comes before what may have been missing for months, a modem for instance."""
         parts = self._log()
         if self._messages:
             parts.append(self.tr("%n message(s) failed", "", self._messages))
         parts += (
             self._handing_over()
+            + self._not_recorded()
             + self._ways()
             + self._disk()
             + self._unmanned()
             + self._copies()
-            + self._recording()
+            + self._scarce()
             + self._cameras()
         )
         if self._waiting:
@@ -160,13 +162,14 @@ class Problems(QObject):
     def _disk(self) -> list[str]:
         return [self._codes.disk_trouble(code) for code in self._services.machine.disk_troubles()]
 
-    def _recording(self) -> list[str]:
-        recording = self._services.recording
+    def _not_recorded(self) -> list[str]:
         pattern = self.tr("recording stopped: {why}")
-        causes = sorted(set(recording.faults().values()))
-        parts = [pattern.format(why=self._codes.recording_fault(code)) for code in causes]
-        scarce = recording.scarcity()
-        return [*parts, self._codes.scarcity(scarce)] if scarce else parts
+        causes = sorted(set(self._services.recording.faults().values()))
+        return [pattern.format(why=self._codes.recording_fault(code)) for code in causes]
+
+    def _scarce(self) -> list[str]:
+        scarce = self._services.recording.scarcity()
+        return [self._codes.scarcity(scarce)] if scarce else []
 
     def _cameras(self) -> list[str]:
         statuses = self._services.wall.statuses()

@@ -51,7 +51,7 @@ def test_each_clip_is_listed_with_what_it_is_of(panel: EvidencePanel) -> None:
     by_hand, incident = (row.cells for row in panel.table.rows.rows)
     assert by_hand[0] == "Clip kept by hand"
     assert incident[0] == "Emergency, kind not yet known · false alarm"
-    assert incident[1:] == ("Building 1 lobby", "2026-11-23 14:00", "0.0 GB")
+    assert incident[1:] == ("Building 1 lobby", "2026-11-23 14:00", "0 MB")
 
 
 def test_it_is_released_by_a_person_with_a_reason(

@@ -35,7 +35,7 @@ def text(page: RecordingPage, title: str) -> str:
 
 def test_it_tells_folder_room_and_that_nothing_is_recorded(page: RecordingPage, room: ScreenRoom) -> None:
     assert text(page, "Folder") == str(room.recording.folder)
-    assert text(page, "Used").startswith("0.0 of ")
+    assert text(page, "Used").startswith("0 MB of ")
     assert "nothing was recorded" in text(page, "Room left")
     assert text(page, "Now").startswith("nothing is recorded")
     assert page.adopt.isHidden()

@@ -3,6 +3,7 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.cameras.protocol import RecordingFault
 from app.model.message import Message
 from app.model.rota import RosterSettings
 from app.ui.main_window import MainWindow
@@ -43,6 +44,17 @@ def test_troubles_that_find_no_room_are_counted_and_kept_in_the_tip(troubled: Ma
     assert troubled.strip.trouble.text().startswith("▲ 2 messages failed")
     assert troubled.strip.trouble.text().endswith(("+1", "+2", "+3"))
     assert "1 message waiting" in troubled.strip.trouble.toolTip()
+
+
+def test_that_nothing_is_recorded_is_not_counted_behind_what_may_stand_for_months(
+    room: ScreenRoom, window: MainWindow
+) -> None:
+    window.resize(1366, 768)
+    window.strip.show_unreachable(unreachable=True)
+    room.recording.hear(RecordingFault("c0", "disk_full"))
+    window.strip.tick()
+    assert window.strip.trouble.text().startswith("▲ recording stopped: disk full")
+    assert "panic button cut off" in window.strip.trouble.toolTip()
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,7 @@ def test_evidence_alone_at_the_limit_is_told_and_where_nothing_is_recorded_it_is
     assert room.recording.scarcity() == "room_gone"
     (entry,) = room.journal.latest(1, kinds=("recording_room",))
     assert dict(entry.draft.data) | {"daily": ""} == {
-        "code": "room_gone", "evidence": "2.0", "budget": "2.0", "daily": "",
+        "code": "room_gone", "evidence": "2.00", "budget": "2.00", "daily": "",
     }  # fmt: skip
     room.set_options("c0", CameraOptions(record="off"))
     room.tick(61)
