@@ -126,7 +126,8 @@ class Carrier:
         )
 
     def turned_out(self, action: TurnedOut) -> None:
-        seconds = str(round(action.after_s))
+        # Cut off as every clock on screen is: the log must not say a second more than the card.
+        seconds = str(int(action.after_s))
         self._note("turned_out", SYSTEM, after_s=seconds, **self._person(action.person_id))
 
     def answer_withdrawn(self, action: AnswerWithdrawn) -> None:

@@ -28,6 +28,7 @@ from app.ui.shell.focus_guard import FocusGuard
 from app.ui.shell.handover_alarm import HandoverAlarm
 from app.ui.shell.rail import NavigationRail
 from app.ui.shell.strip import TopStrip
+from app.ui.tab_order import bring_into_view
 from app.ui.wall.walls import Walls
 
 if TYPE_CHECKING:
@@ -181,6 +182,13 @@ class MainWindow(QMainWindow):
         self.voice.close()
         self.walls.second.close()
         super().closeEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """An area scrolls by itself only for a cursor that was in it before."""
+        moved = super().focusNextPrevChild(forward)
+        if (reached := QApplication.focusWidget()) is not None:
+            bring_into_view(reached)
+        return moved
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._side.setFixedWidth(max(SIDE_LEAST, round(self.width() * SIDE_SHARE)))

@@ -227,3 +227,20 @@ def test_tab_leads_from_the_tabs_to_what_stands_below_them(
         detail.tabs.tabBar().setFocus()
         qtbot.keyClick(detail.tabs.tabBar(), Qt.Key.Key_Tab)
         assert QApplication.focusWidget() is first
+
+
+def test_tab_brings_what_it_reaches_into_view(
+    screen: IncidentsScreen, window: MainWindow, room: ScreenRoom, qtbot: QtBot
+) -> None:
+    window.resize(1366, 560)
+    window.activateWindow()
+    incident = room.incidents.press(kind="fire").result()
+    room.incidents.stand_down(incident.id).result()
+    detail = detail_of(screen, qtbot, incident)
+    qtbot.waitUntil(lambda: len(detail.people.rows) == len(incident.calls))
+    key = detail.reopening.button
+    assert key.visibleRegion().isEmpty(), "below the edge of what is shown"
+    detail.tabs.tabBar().setFocus()
+    qtbot.keyClick(detail.tabs.tabBar(), Qt.Key.Key_Tab)
+    assert key.hasFocus()
+    assert not key.visibleRegion().isEmpty()

@@ -312,3 +312,11 @@ def test_one_incident_that_cannot_go_on_holds_up_no_other(
         room.escalation._round()  # noqa: SLF001
     assert len(incident_of(room, whole.id).calls) == 5
     assert [str(fault) for fault in faults] == ["a bug"]
+
+
+def test_the_log_says_no_second_more_than_the_card_of_the_first_on_scene(room: Room) -> None:
+    incident = room.incidents.press(kind="fire").result()
+    room.clock.advance(seconds=40.7)
+    room.incidents.arrive(call_of(room, incident.id, "liu").id).result()
+    (told,) = room.journal.latest(1, kinds=("turned_out",))
+    assert told.draft.data["after_s"] == "40"
