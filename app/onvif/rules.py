@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit, urlunsplit
 
 from app.core.address_secrets import without_values
-from app.model.onvif import Source, Stream
+from app.model.onvif import Device, Source, Stream
 from app.model.site import Camera
 
 HOLD_S = 1.0
@@ -97,6 +97,16 @@ def known_camera(address: str, cameras: Iterable[Camera]) -> Camera | None:
         if host and any(host_of(one) == host for one in addresses) and at_host is None:
             at_host = camera
     return at_host
+
+
+def camera_of(device: Device, source: Source, cameras: Iterable[Camera]) -> Camera | None:
+    """The camera of ours that shows this source. A recorder has many behind one address: only its stream tells which."""
+    known, host = list(cameras), host_of(device.address)
+    paths = {_path(stream.address) for stream in (source.main, source.sub) if stream is not None} - {""}
+    for camera in known:
+        if camera.kind == "rtsp" and host_of(camera.address) == host and _path(camera.address) in paths:
+            return camera
+    return None if len(device.sources) > 1 else known_camera(device.address, known)
 
 
 def steered_stream(streams: Sequence[Stream], camera: Camera) -> Stream | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -18,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from app.model.onvif import Device, Found, Source
 from app.model.site import Camera
-from app.onvif.rules import known_camera
+from app.onvif.rules import camera_of, known_camera
 from app.ui.error_words import ErrorWords
 from app.ui.forms.rows import Row, RowsTable
 from app.ui.language import current_language
@@ -79,6 +80,11 @@ class FindPanel(QFrame):
         self._show_state()
         self._ops.ask(self._services.onvif.discover, self._show_found, self._search_failed)
 
+    def _search_again(self) -> None:
+        """While it lasts the button is off, and the cursor would go to the one that closes all this."""
+        self.search()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def retranslate(self) -> None:
         self.title.setText(self.tr("Find cameras"))
         self.again.setText(self.tr("Search again"))
@@ -103,14 +109,25 @@ class FindPanel(QFrame):
         """Cameras of ours have changed."""
         if self.isVisible():
             self._show_rows()
+            self.offer.retranslate()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.leave()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self._asking:
-            self._ask_camera()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._enter()
         else:
             super().keyPressEvent(event)
+
+    def _enter(self) -> None:
+        """On a button its press, on a camera in the list its login, elsewhere the question."""
+        focus = QApplication.focusWidget()
+        if isinstance(focus, QPushButton):
+            focus.click()
+        elif focus is self.table and not self.username.text():
+            self.username.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif not self._asking:
+            self._ask_camera()
 
     def leave(self) -> None:
         """A password must not wait here for the next person."""
@@ -150,7 +167,7 @@ class FindPanel(QFrame):
         column.addWidget(self.offer)
 
     def _connect(self) -> None:
-        self.again.clicked.connect(self.search)
+        self.again.clicked.connect(self._search_again)
         self.close_button.clicked.connect(self.leave)
         self.ask.clicked.connect(self._ask_camera)
         self.table.selectionModel().currentRowChanged.connect(self._choose)
@@ -178,7 +195,7 @@ class FindPanel(QFrame):
         self._asking = False
         self._show_state()
         if self.isVisible():
-            self.offer.show_device(device, known=self._known(device.address) is not None)
+            self.offer.show_device(device, lambda source: self._camera_of(device, source) is not None)
 
     def _refused(self, error: BaseException) -> None:
         self._asking, self._error = False, error
@@ -197,12 +214,15 @@ class FindPanel(QFrame):
     def _take(self, source: Source) -> None:
         device = self.offer.device
         if device is not None:
-            known = self._known(device.address)
+            known = self._camera_of(device, source)
             login = self.username.text(), self.password.text()
             self.taken.emit(Taken(device, source, *login, known.id if known is not None else ""))
 
     def _known(self, address: str) -> Camera | None:
         return known_camera(address, self._services.site.cameras())
+
+    def _camera_of(self, device: Device, source: Source) -> Camera | None:
+        return camera_of(device, source, self._services.site.cameras())
 
     def _show_rows(self) -> None:
         rows = []

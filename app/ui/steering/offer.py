@@ -1,5 +1,7 @@
 """What a camera told after the login, and the button that takes it over."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -17,7 +19,7 @@ class DeviceOffer(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.device: Device | None = None
-        self._known = False
+        self._known: Callable[[Source], bool] = lambda source: False
         self.about = QLabel(self)
         self.about.setWordWrap(True)
         self.clock = QLabel(self)
@@ -26,6 +28,7 @@ class DeviceOffer(QFrame):
         self.source = QComboBox(self)
         self.take = QPushButton(self)
         self.take.clicked.connect(self._take)
+        self.source.currentIndexChanged.connect(lambda: self.retranslate())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -33,8 +36,8 @@ class DeviceOffer(QFrame):
             column.addWidget(widget)
         self.hide()
 
-    def show_device(self, device: Device, *, known: bool) -> None:
-        """`known`: it is a camera of ours already."""
+    def show_device(self, device: Device, known: Callable[[Source], bool]) -> None:
+        """`known`: whether a source is a camera of ours already."""
         self.device, self._known = device, known
         self.source.clear()
         for source in device.sources:
@@ -50,8 +53,10 @@ class DeviceOffer(QFrame):
 
     def retranslate(self) -> None:
         self.source.setAccessibleName(self.tr("Input of the recorder"))
+        source = self._source()
+        known = source is not None and self._known(source)
         self.take.setText(
-            self.tr("Put into the form of this camera") if self._known else self.tr("Put into a new form")
+            self.tr("Put into the form of this camera") if known else self.tr("Put into a new form")
         )
         if self.device is not None:
             self.about.setText(self._about(self.device))
@@ -80,9 +85,16 @@ class DeviceOffer(QFrame):
         )
         return (ahead if off > 0 else behind).format(minutes=f"{abs(off) / 60:.0f}")
 
+    def _source(self) -> Source | None:
+        """The one that is chosen."""
+        if self.device is None or not self.device.sources:
+            return None
+        return self.device.sources[max(0, self.source.currentIndex())]
+
     def _take(self) -> None:
-        if self.device is not None and self.device.sources:
-            self.wanted.emit(self.device.sources[max(0, self.source.currentIndex())])
+        source = self._source()
+        if source is not None:
+            self.wanted.emit(source)
 
 
 def _streams(source: Source) -> str:

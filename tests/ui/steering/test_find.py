@@ -115,3 +115,41 @@ def test_closing_gives_the_list_back_and_forgets_the_password(
     assert page.list.isVisible()
     assert not page.finder.isVisible()
     assert page.finder.password.text() == ""
+
+
+def test_each_input_of_a_recorder_becomes_a_camera_of_its_own(
+    page: CamerasPage, dome: OnvifCamera, room: ScreenRoom, qtbot: QtBot
+) -> None:
+    dome.lenses = 2
+    offer, before = page.finder.offer, len(room.site.cameras())
+    log_in(page, qtbot, dome.username, dome.password)
+    qtbot.waitUntil(offer.isVisible)
+    for number in (0, 1):
+        offer.source.setCurrentIndex(number)
+        assert offer.take.text() == "Put into a new form"
+        qtbot.mouseClick(offer.take, Qt.MouseButton.LeftButton)
+        qtbot.keyClicks(page.form.fields["name"].editors()[1], f"Input {number}")
+        qtbot.mouseClick(page.form.save, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda number=number: len(room.site.cameras()) == before + number + 1)
+        qtbot.waitUntil(lambda: offer.take.text() == "Put into the form of this camera")
+    first, second = room.site.cameras()[-2:]
+    assert (first.address, second.address) == (
+        "rtsp://127.0.0.1:554/live/main0?unicast=true",
+        "rtsp://127.0.0.1:554/live/main1?unicast=true",
+    )
+    offer.source.setCurrentIndex(0)
+    qtbot.mouseClick(offer.take, Qt.MouseButton.LeftButton)
+    assert page.opened_id() == first.id
+
+
+def test_by_keyboard_from_the_search_to_the_login(page: CamerasPage, dome: OnvifCamera, qtbot: QtBot) -> None:
+    find = page.finder
+    find.again.setFocus()
+    qtbot.keyClick(find.again, Qt.Key.Key_Space)
+    assert find.table.hasFocus(), "not the button that closes it"
+    qtbot.waitUntil(lambda: find.again.isEnabled())
+    qtbot.keyClick(find.table, Qt.Key.Key_Down)
+    assert find.address.text() == dome.address
+    qtbot.keyClick(find.table, Qt.Key.Key_Return)
+    assert find.username.hasFocus()
+    assert not find.trouble.isVisible()
