@@ -13,6 +13,7 @@ from app.model.site import Post
 from app.model.words import Words
 from app.storage.transaction import Transaction
 from app.ui.emergency.card import IncidentCard
+from app.ui.emergency.list_box import ListBox
 from app.ui.main_window import MainWindow
 from tests.fakes.services import ScreenRoom
 
@@ -214,3 +215,15 @@ def test_a_long_name_of_the_site_pushes_nothing_out_of_the_rail(
     room.incidents.set_place(incident.id, place.id).result()
     qtbot.waitUntil(lambda: "8555" in card.nearest.text())
     assert card.minimumSizeHint().width() <= window.panel._scroll.viewport().width()
+
+
+def test_a_long_choice_ends_with_dots_and_not_in_the_middle_of_a_letter(qtbot: QtBot) -> None:
+    box = ListBox()
+    qtbot.addWidget(box)
+    box.addItems(["Building 3", "The command centre at the entrance of the community"])
+    box.resize(160, 40)
+    assert box.shown_text() == "Building 3"
+    box.setCurrentIndex(1)
+    assert box.shown_text().endswith("…")
+    box.resize(600, 40)
+    assert box.shown_text() == box.currentText()

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
 from app.journal.completion import SPELT, Completion
 from app.ui.forms.field import prepare_boxes
@@ -20,6 +20,8 @@ _OPEN = (
     Qt.Key.Key_Enter,
     Qt.Key.Key_Space,
 )
+_MARGIN = 4
+"""Qt leaves so many pixels free beside the text."""
 Find = Callable[[str, bool], Sequence[str]]
 """Gives the data of the lines that the letters may mean, the best first; or of those alone that begin with them."""
 
@@ -43,6 +45,23 @@ class ListBox(QComboBox):
     def showPopup(self) -> None:
         self._typed = ""
         super().showPopup()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt cuts a long name in the middle of a letter."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        option.currentText = self.shown_text()
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+    def shown_text(self) -> str:
+        """What fits of the choice."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self).width()
+        return self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room - _MARGIN)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _OPEN:

@@ -72,6 +72,7 @@ class IncidentsScreen(QWidget):
         self._ops = ops
         self._names = Names(services)
         self._goal = ""
+        self._wants_cursor = False
         self._reports_of = ""
         """An incident that is to be shown once the list is read."""
         self._older = ""
@@ -114,7 +115,7 @@ class IncidentsScreen(QWidget):
         drill_key.activated.connect(self._begin_drill)
         self.drill_start = DrillStart(services, ops, self)
         self.drill_start.left.connect(self._leave_drill)
-        self.drill_start.started.connect(lambda incident: self.open_incident(incident.id))
+        self.drill_start.started.connect(self._show_drill)
         self.drill_start.hide()
         left = QVBoxLayout()
         left.setSpacing(0)
@@ -162,6 +163,10 @@ class IncidentsScreen(QWidget):
             self._leave_drill()
         self._latest.renew()
 
+    def _show_drill(self, incident: Incident) -> None:
+        self._wants_cursor = True
+        self.open_incident(incident.id)
+
     def open_reports(self, incident_id: str) -> None:
         """With what it owes in front."""
         self._reports_of = incident_id
@@ -195,6 +200,10 @@ class IncidentsScreen(QWidget):
             # A new incident appears on top; what somebody reads or types below another one stays open.
             self.view.setCurrentIndex(self.model.index(max(0, self.model.row_of(chosen)), 0))
             self._show_chosen()
+            if self._wants_cursor:
+                # Of the first drill of all: there was no list yet that could have taken it.
+                self._wants_cursor = False
+                self.setFocus()
             if self.detail is not None and self.detail.incident.id == self._reports_of:
                 self._reports_of = ""
                 self.detail.show_reports()

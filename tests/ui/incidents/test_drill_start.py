@@ -17,6 +17,7 @@ def test_ctrl_d_and_enter_begin_a_simulated_one_and_show_it(
     screen = window.pages.currentWidget()
     assert isinstance(screen, IncidentsScreen)
     qtbot.waitUntil(lambda: screen._offered is not None)
+    window.activateWindow()
     QTest.keyClick(screen, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
     assert screen.drill_start.isVisible()
     assert not screen._empty.isVisible()
@@ -26,6 +27,7 @@ def test_ctrl_d_and_enter_begin_a_simulated_one_and_show_it(
     (incident,) = room.incidents.running()
     assert (incident.kind, incident.drill, incident.simulated) == ("fire", True, True)
     assert not screen.drill_start.isVisible()
+    qtbot.waitUntil(screen.view.hasFocus)
     qtbot.waitUntil(lambda: "DRILL, simulated channels" in window.panel.cards[incident.id].head.title.text())
     assert not window.siren.sounding
 
