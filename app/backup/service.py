@@ -139,7 +139,7 @@ class BackupService:
     def may_restore(self) -> None:
         """Raises NotAllowed where nobody is signed in, or while an incident runs."""
         self._gate()
-        running = self._database.read(lambda reader: reader.incidents.running())
+        running = self._database.read(lambda reader: reader.incidents.running_bare())
         if running:
             raise NotAllowed("restore_while_running")
 

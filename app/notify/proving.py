@@ -49,7 +49,7 @@ def send_due_tests(transaction: Transaction) -> None:
     """Not while people are being called: a test must never take the place of a call."""
     now, site = transaction.clock.now(), transaction.site.site()
     zone = ZoneInfo(site.timezone)
-    calling = any(not incident.drill for incident in transaction.incidents.running())
+    calling = any(not incident.drill for incident in transaction.incidents.running_bare())
     proofs = transaction.outbox.proofs()
     for channel in transaction.site.channels():
         before = proofs.get(channel.id, ChannelProof(channel.id))

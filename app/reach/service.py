@@ -148,7 +148,7 @@ class ReachService:
                 reader.reach.settings(),
                 reader.reach.due_at(),
                 reader.reach.open(),
-                any(not incident.drill for incident in reader.incidents.running()),
+                any(not incident.drill for incident in reader.incidents.running_bare()),
             )
         )
         missed = [after for check in still_open if (after := overdue(check, now)) != check]

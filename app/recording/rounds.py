@@ -117,7 +117,7 @@ class Rounds:
 
     def _follow(self, now: float) -> None:
         cameras, running = self._database.read(
-            lambda reader: (reader.site.cameras(), reader.incidents.running())
+            lambda reader: (reader.site.cameras(), reader.incidents.running_bare())
         )
         enabled = [camera for camera in cameras if camera.enabled]
         dark = [status.id for status in self._wall.statuses() if status.cause == "host_down"]

@@ -138,7 +138,7 @@ class RelayService:
             relay = next((one for one in transaction.relays.all() if one.id == relay_id), None)
             if relay is None:
                 raise NotFound("no_relay", id=relay_id)
-            running = transaction.incidents.running()
+            running = transaction.incidents.running_bare()
             wanted = wants_on(relay, self._running(running))
             state = transaction.relays.states().get(relay_id, RelayState(relay_id))
             transaction.relays.save_state(by_hand(state, turn, wanted=wanted))
@@ -186,7 +186,7 @@ class RelayService:
 
     def _look(self) -> None:
         relays, states, incidents = self._database.read(
-            lambda reader: (reader.relays.all(), reader.relays.states(), reader.incidents.running())
+            lambda reader: (reader.relays.all(), reader.relays.states(), reader.incidents.running_bare())
         )
         if states.keys() - {relay.id for relay in relays}:
             self._database.write(lambda tx: tx.relays.forget_strangers()).result()
@@ -256,7 +256,7 @@ class RelayService:
             after = after_try(before, turn, cause, transaction.clock.now(), unsure=unsure)
             transaction.relays.save_state(after)
             transaction.touch_quietly("relay")
-            about = _incident_of(relay, transaction.incidents.running())
+            about = _incident_of(relay, transaction.incidents.running_bare())
             if not cause:
                 transaction.journal.append(_draft(relay, f"relay_{turn}", incident_id=about))
             elif after.attempts == 1:

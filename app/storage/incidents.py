@@ -1,6 +1,7 @@
 """Tables of incidents: the incident, its ticked steps, the people called."""
 
 import json
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -32,10 +33,11 @@ class IncidentReader:
 
     def running(self) -> list[Incident]:
         """Newest first."""
-        rows = self._database.query(
-            f"{_INCIDENTS} WHERE i.state = ? ORDER BY i.opened_at DESC, i.rowid DESC", [RUNNING]
-        )
-        return [self._incident(row) for row in rows]
+        return [self._incident(row) for row in self._running()]
+
+    def running_bare(self) -> list[Incident]:
+        """As `running`, without calls and steps: for those who look every second, whoever was called."""
+        return [_incident(row, (), ()) for row in self._running()]
 
     def recent(self, limit: int) -> list[Incident]:
         """Newest first, running and closed."""
@@ -72,6 +74,10 @@ class IncidentReader:
         )
         return next((tuple(json.loads(row["channels"])) for row in rows), ())
 
+    def _running(self) -> Iterable[dict[str, Any]]:
+        found = f"{_INCIDENTS} WHERE i.state = ? ORDER BY i.opened_at DESC, i.rowid DESC"
+        return list(self._database.query(found, [RUNNING]))
+
     def _incident(self, row: dict[str, Any]) -> Incident:
         calls = self._database.query(
             "SELECT * FROM incident_call WHERE incident_id = ? ORDER BY tier, rowid", [row["id"]]
@@ -82,36 +88,7 @@ class IncidentReader:
                 [row["id"], row["kind"], row["plan_version"]],
             )
         )
-        return Incident(
-            id=row["id"],
-            opened_at=parse_stamp(row["opened_at"]),
-            opened_monotonic=row["opened_monotonic"],
-            boot_id=row["boot_id"],
-            turn_out_due_at=parse_stamp(row["turn_out_due_at"]),
-            kind=row["kind"],
-            plan_version=row["plan_version"],
-            place_id=row["place_id"],
-            drill=bool(row["drill"]),
-            simulated=bool(row["simulated"]),
-            state=row["state"],
-            opened_by=row["opened_by"],
-            origin=row["origin"],
-            closed_at=_moment(row["closed_at"]),
-            close_reason=row["close_reason"],
-            calls=tuple(_call(call) for call in calls),
-            watch=watch_of(row) if row["read_at"] else None,
-            operator_id=row["operator_id"] or "",
-            steps_done=tuple(
-                StepDone(one["step"], parse_stamp(one["at"]), one["by_id"])
-                for one in steps
-                if not one["withdrawn_at"]
-            ),
-            steps_withdrawn=tuple(
-                StepDone(one["step"], parse_stamp(one["withdrawn_at"]), one["withdrawn_by"])
-                for one in steps
-                if one["withdrawn_at"]
-            ),
-        )
+        return _incident(row, calls, steps)
 
 
 class IncidentRepository(IncidentReader):
@@ -248,4 +225,39 @@ def _call(row: dict[str, Any]) -> Call:
         withdrawn=row["withdrawn"],
         withdrawn_at=_moment(row["withdrawn_at"]),
         withdrawn_by=row["withdrawn_by"],
+    )
+
+
+def _incident(
+    row: dict[str, Any], calls: Iterable[dict[str, Any]], steps: Sequence[dict[str, Any]]
+) -> Incident:
+    return Incident(
+        id=row["id"],
+        opened_at=parse_stamp(row["opened_at"]),
+        opened_monotonic=row["opened_monotonic"],
+        boot_id=row["boot_id"],
+        turn_out_due_at=parse_stamp(row["turn_out_due_at"]),
+        kind=row["kind"],
+        plan_version=row["plan_version"],
+        place_id=row["place_id"],
+        drill=bool(row["drill"]),
+        simulated=bool(row["simulated"]),
+        state=row["state"],
+        opened_by=row["opened_by"],
+        origin=row["origin"],
+        closed_at=_moment(row["closed_at"]),
+        close_reason=row["close_reason"],
+        calls=tuple(_call(call) for call in calls),
+        watch=watch_of(row) if row["read_at"] else None,
+        operator_id=row["operator_id"] or "",
+        steps_done=tuple(
+            StepDone(one["step"], parse_stamp(one["at"]), one["by_id"])
+            for one in steps
+            if not one["withdrawn_at"]
+        ),
+        steps_withdrawn=tuple(
+            StepDone(one["step"], parse_stamp(one["withdrawn_at"]), one["withdrawn_by"])
+            for one in steps
+            if one["withdrawn_at"]
+        ),
     )

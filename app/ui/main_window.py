@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from app.ui.beats import BEATS, CLOCK_TICK_MS
 from app.ui.changes import UiChanges
 from app.ui.emergency.announcer import Announcer
 from app.ui.emergency.button import EmergencyButton
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
     from app.ui.playback.screen import PlaybackScreen
     from app.ui.settings.screen import SettingsScreen
 
-CLOCK_TICK_MS = 250
 SIDE_SHARE = 0.228
 SIDE_LEAST = 330
 LOG_LEAST = 180
@@ -65,7 +65,7 @@ class MainWindow(QMainWindow):
         self.siren = Siren(self)
         self.emergency = EmergencyControl(services, self.ops, self.siren, self)
         self.button = EmergencyButton(self)
-        self.strip = TopStrip(services, self.names, self)
+        self.strip = TopStrip(services, self.names, self.ops, self)
         self.banner = Banner(self)
         self.rail = NavigationRail(self)
         self.pages = QStackedWidget(self)
@@ -82,12 +82,13 @@ class MainWindow(QMainWindow):
         self.owed = StillOwed(services, self.names, self.ops, self.emergency, self)
         self.panel = IncidentPanel(services, self.names, self.ops, self.emergency, self.announcer, self)
         self.handover_alarm = HandoverAlarm(services, self)
-        self.log = LogRail(services, self.names, self)
+        self.log = LogRail(services, self.names, self.ops, self)
         self.entry = EntryLine(services, self.names, self.ops, self.walls.chosen_camera, self)
         self._focus_guard = FocusGuard(self.button, self.rail.take_focus, self)
         self._screens: dict[str, QWidget] = {"wall": self.wall}
         self._before_sign_in = "wall"
         self._why_unreachable: BaseException | None = None
+        self._beat = 0
         self._clock = QTimer(self)
         self._clock.setInterval(CLOCK_TICK_MS)
         self._clock.timeout.connect(self._tick)
@@ -282,13 +283,19 @@ class MainWindow(QMainWindow):
         return self.strip.refresh, self.handover_alarm.refresh, self.log.refresh, self.walls.refresh
 
     def _tick(self) -> None:
-        self.strip.tick()
-        self.panel.tick()
+        self._beat = (self._beat + 1) % BEATS
+        self.strip.show_time()
+        self.panel.tick(self._beat)
         self.owed.tick()
-        self.handover_alarm.tick(siren=self.siren.sounding)
-        self.announcer.reminder = self.handover_alarm.to_say()
-        self.announcer.tick()
         self.walls.tick()
+        if self._beat == 0:
+            self.strip.tick()
+        elif self._beat == 1:
+            self.handover_alarm.tick(siren=self.siren.sounding)
+            self.announcer.reminder = self.handover_alarm.to_say()
+            self.announcer.tick()
+        elif self._beat == 2:
+            self.walls.look_at_keys()
 
     def _note_sounds(self) -> None:
         """What cannot be heard must be seen."""

@@ -82,3 +82,29 @@ def test_the_key_to_the_card_opens_the_newest(window: MainWindow, four: list[Inc
     qtbot.keyClick(window, Qt.Key.Key_F7)
     qtbot.waitUntil(lambda: four[3].id in shown(window)[0])
     qtbot.waitUntil(window.panel.cards[four[3].id].kind.hasFocus)
+
+
+def test_each_has_a_turn_of_the_window_of_its_own(
+    window: MainWindow, four: list[Incident], qtbot: QtBot
+) -> None:
+    before = {one: folded.open.accessibleName() for one, folded in window.panel.folded.items()}
+    window._language.switch("zh")
+    drawn: list[str] = []
+    show = window.panel._show
+    window.panel._show = lambda one: (drawn.append(one), show(one))  # type: ignore[method-assign, assignment, func-returns-value]
+    window.panel.refresh()
+    assert len(drawn) == 1
+    qtbot.waitUntil(lambda: len(drawn) == 4)
+    assert sorted(drawn) == sorted(incident.id for incident in four)
+    assert all(folded.open.accessibleName() != before[one] for one, folded in window.panel.folded.items())
+
+
+def test_changes_that_come_before_all_had_their_turn_start_with_the_others(
+    window: MainWindow, four: list[Incident], qtbot: QtBot
+) -> None:
+    window.panel.refresh()
+    left = list(window.panel._unshown)
+    assert len(left) == 3
+    window.panel.refresh()
+    assert window.panel._unshown[:2] == left[1:]
+    qtbot.waitUntil(lambda: not window.panel._unshown)

@@ -16,6 +16,7 @@ from app.backup.protocol import Start
 from app.backup.worker.work import Work
 from app.core.clock import SystemClock
 from app.core.logs import start_logging
+from app.core.priority import LAST, give_way
 
 
 def main() -> int:
@@ -32,15 +33,10 @@ def main() -> int:
 
 def _step_back() -> None:
     """Everything else on this machine comes first."""
-    me = psutil.Process()
-    with contextlib.suppress(OSError, psutil.Error):
-        if sys.platform == "win32":
-            me.nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
-        else:
-            os.nice(10)
+    give_way(LAST)
     if sys.platform == "linux":
         with contextlib.suppress(OSError, psutil.Error):
-            me.ionice(psutil.IOPRIO_CLASS_BE, 7)
+            psutil.Process().ionice(psutil.IOPRIO_CLASS_BE, 7)
 
 
 def _listen(said: "queue.SimpleQueue[dict[str, object]]") -> None:

@@ -42,6 +42,7 @@ from app.cameras.protocol import (
     Unwatch,
     Watch,
 )
+from app.core.priority import AFTER_WINDOW, give_way
 
 log = logging.getLogger(__name__)
 _FILES_END_WITHIN_S = 0.7
@@ -161,6 +162,7 @@ def main(arguments: list[str]) -> int:
     # Ctrl+C in a terminal reaches the whole group; the console decides when its hosts end.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     die_with_parent()
+    give_way(AFTER_WINDOW)
     if sys.stderr is not None:
         faulthandler.enable()
     # Pictures are small and cameras many: threads inside one picture cost more than they give.

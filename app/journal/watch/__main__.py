@@ -9,16 +9,16 @@ from typing import Any
 import psutil
 
 from app.core.errors import StorageUnavailable
+from app.core.priority import LAST, give_way
 from app.journal.watch.job import Job, carry_out
 
-_HUMBLE = 10
 _REST_SHARE = 1.0
 """As long as it worked it rests: never more than half a core, and that only where nobody else wants it."""
 _LONGEST_REST_S = 0.2
 
 
 def main() -> int:
-    _make_humble()
+    give_way(LAST)
     job = Job(**json.loads(sys.stdin.readline()))
     threading.Thread(target=_end_with_console, name="console", daemon=True).start()
     worked_from = time.monotonic()
@@ -34,14 +34,6 @@ def main() -> int:
     except StorageUnavailable as error:
         _say({"fault": error.code})
     return 0
-
-
-def _make_humble() -> None:
-    process = psutil.Process()
-    if sys.platform == "win32":
-        process.nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
-    else:
-        process.nice(_HUMBLE)
 
 
 def _end_with_console() -> None:

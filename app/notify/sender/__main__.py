@@ -11,6 +11,7 @@ from typing import Any
 import apprise
 from apprise.attachment.file import AttachFile
 
+from app.core.priority import AFTER_WINDOW, give_way
 from app.notify.sender.training import provide_training_phones
 
 _AT_ONCE = 32
@@ -28,6 +29,7 @@ _stdout_lock = threading.Lock()
 
 def main() -> int:
     """Arguments: the file in which training phones keep what they received."""
+    give_way(AFTER_WINDOW)
     logging.getLogger("apprise").setLevel(logging.CRITICAL)
     provide_training_phones(Path(sys.argv[1]))
     _answer({"ready": True})

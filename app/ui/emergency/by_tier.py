@@ -1,6 +1,6 @@
 """The people called in one incident, under the headings of their tiers."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from app.model.escalation import WAITING, Escalation
 from app.model.incident import Call
 from app.model.message import Message
-from app.notify.rules import needs_hand, purpose_of
+from app.ui.beats import BEATS
 from app.ui.emergency.called import CalledPerson
+from app.ui.emergency.situation import Facts
 from app.ui.emergency.tier_words import TierWords
 from app.ui.emergency.ways import Ways
 from app.ui.format import site_zone
@@ -60,6 +61,7 @@ class CalledPeople(QWidget):
         self._state: Escalation | None = None
         self._calls: tuple[Call, ...] = ()
         self._of: Mapping[str, list[Message]] = {}
+        self._by_hand: Collection[str] = ()
         self._missing: list[Call] = []
         self.rows: dict[str, CalledPerson] = {}
         self.groups: dict[int, _TierGroup] = {}
@@ -67,11 +69,12 @@ class CalledPeople(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
 
-    def show_calls(self, calls: tuple[Call, ...], messages: Iterable[Message], state: Escalation) -> None:
+    def show_calls(self, facts: Facts) -> None:
         """Rows that are missing follow a few at a time: all of them at once would hold the window up."""
-        self._calls, self._state = calls, state
-        self._of = by_person(messages)
-        for run in state.runs:
+        calls = facts.incident.calls
+        self._calls, self._state = calls, facts.state
+        self._of, self._by_hand = facts.by_person, facts.by_hand
+        for run in facts.state.runs:
             if run.state != WAITING:
                 self._group(run.number)
         for call in calls:
@@ -82,9 +85,11 @@ class CalledPeople(QWidget):
         ]
         self._fill()
 
-    def tick(self) -> None:
-        self._say()
-        for row in self.rows.values():
+    def tick(self, beat: int | None = None) -> None:
+        """Each row with one beat of a second: all of them at once would hold the window up."""
+        if beat in (None, 0):
+            self._say()
+        for row in list(self.rows.values())[beat :: None if beat is None else BEATS]:
             row.tick()
 
     def retranslate(self) -> None:
@@ -95,7 +100,7 @@ class CalledPeople(QWidget):
     def _wanted(self, tier: int) -> list[Call]:
         """Of a tier, who has no row yet. A row that is there stays, so that a key being pressed is not taken away."""
         calls = [call for call in self._calls if call.tier == tier]
-        urgent = sorted(calls, key=lambda call: not _needs_hand(call, self._of.get(call.person_id, ())))
+        urgent = sorted(calls, key=lambda call: call.id not in self._by_hand)
         there = sum(call.id in self.rows for call in calls)
         return [call for call in urgent if call.id not in self.rows][: max(0, MOST - there)]
 
@@ -141,16 +146,3 @@ class CalledPeople(QWidget):
                 more.setText(text)
         if more.isVisibleTo(self) != bool(others):
             more.setVisible(bool(others))
-
-
-def by_person(messages: Iterable[Message]) -> dict[str, list[Message]]:
-    """In the order they were written; reports call nobody and stand on a page of their own."""
-    found: dict[str, list[Message]] = {}
-    calls = (message for message in messages if purpose_of(message) != "report")
-    for message in sorted(calls, key=lambda message: message.created_at):
-        found.setdefault(message.person_id, []).append(message)
-    return found
-
-
-def _needs_hand(call: Call, messages: Iterable[Message]) -> bool:
-    return call.acknowledged_at is None and (not call.reachable or any(map(needs_hand, messages)))

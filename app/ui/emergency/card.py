@@ -102,7 +102,7 @@ class IncidentCard(QFrame):
         self._show_head(plan)
         self.next.show_state(facts.state)
         self.more.show_incident(incident)
-        self.people.show_calls(incident.calls, facts.messages, facts.state)
+        self.people.show_calls(facts)
         self._nobody.setVisible(not incident.calls)
         self.code.setVisible(bool(incident.calls))
         self.code.show_incident(incident)
@@ -115,15 +115,17 @@ class IncidentCard(QFrame):
         self.relays.show_relays(facts.relays)
         self.tick()
 
-    def tick(self) -> None:
+    def tick(self, beat: int | None = None) -> None:
+        """`beat`: of those in a second, which one; None: everything at once."""
         elapsed = self._services.incidents.elapsed_s(self._incident)
         late = elapsed > TURN_OUT_S and not self._on_scene()
         self.clock.show_text(duration(elapsed), theme.RED_TEXT if late else theme.TEXT)
         self._show_target(duration(elapsed - TURN_OUT_S) if late else "")
         self.next.tick()
-        self.people.tick()
+        self.people.tick(beat)
         self.clocks.tick()
-        self.steps.tick()
+        if beat in (None, 0):
+            self.steps.tick()
 
     def _show_target(self, over: str) -> None:
         """Short lines: they stand beside the clock in the narrowest rail."""

@@ -58,11 +58,14 @@ class FoldedIncident(QFrame):
         self._answers.show_text(words.format(confirmed=confirmed, called=len(incident.calls)))
         self.tick()
 
-    def tick(self) -> None:
+    def tick(self, beat: int | None = None) -> None:
+        """`beat` as for a card."""
         incident = self._facts.incident
         elapsed = self._services.incidents.elapsed_s(incident)
         late = elapsed > TURN_OUT_S and turned_out_at(incident.calls) is None
         self.clock.show_text(duration(elapsed), theme.RED_TEXT if late else theme.TEXT)
+        if beat not in (None, 0):
+            return
         said = self._words.next(self._facts.state, self._services.escalation.seconds(self._facts.state))
         # That all have been called is no news beside the number of answers.
         waits = next_to_call(self._facts.state) is not None

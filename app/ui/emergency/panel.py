@@ -85,6 +85,8 @@ class IncidentPanel(QWidget):
         self._refusal: BaseException | None = None
         self.cards: dict[str, IncidentCard] = {}
         self.folded: dict[str, FoldedIncident] = {}
+        self._unshown: list[str] = []
+        """Incidents whose changes are not on the screen yet."""
         self._wanted = ""
         self._pressed = ""
         """Of the press that was stored just now; its card asks what it is."""
@@ -111,6 +113,10 @@ class IncidentPanel(QWidget):
         self._storing.setSingleShot(True)
         self._storing.setInterval(_STORING_SHOWN_AFTER_MS)
         self._storing.timeout.connect(self._show_storing)
+        self._turn = QTimer(self)
+        self._turn.setSingleShot(True)
+        self._turn.setInterval(0)
+        self._turn.timeout.connect(self._show_next)
         self._inside = QWidget(self)
         """Cards are made in here: each that came from elsewhere had all its styles found twice (100 ms, measured)."""
         self._list = QVBoxLayout()
@@ -134,28 +140,54 @@ class IncidentPanel(QWidget):
 
         A card that gives way to another is hidden, not ended: what was being typed there is kept.
         """
-        situation = self._control.situation
-        ended = self._drop_all_but({facts.incident.id for facts in situation.facts})
-        for place, facts in enumerate(situation.facts):
-            incident_id = facts.incident.id
-            is_open = incident_id in situation.opened
-            widget = self._card(facts, situation.offered) if is_open else self._fold(facts)
-            other = self.folded.get(incident_id) if is_open else self.cards.get(incident_id)
-            if other is not None and not other.isHidden():
-                other.hide()
-            if self._list.indexOf(widget) != place:
-                self._place(widget, place)
-            if widget.isHidden():
-                widget.show()
-            if is_open:
-                self.cards[incident_id].head.key.setVisible(place == 0)
-        self._show_siren()
+        facts = self._control.situation.facts
+        ended = self._drop_all_but({each.incident.id for each in facts})
+        asked, unseen = {self._pressed, self._wanted}, set(self._unshown)
+        # What somebody asked for, then what the changes before did not get to: in a storm of them all have their turn.
+        ids = (each.incident.id for each in facts)
+        self._unshown = sorted(ids, key=lambda one: (one not in asked, one not in unseen))
         if ended:
             self.ended.emit(ended)
+        self._show_next()
+
+    def _show_next(self) -> None:
+        """One incident; the next ones in turns of their own, for ten at once would hold the window up."""
+        if self._unshown:
+            self._show(self._unshown.pop(0))
+        if self._unshown:
+            self._turn.start()
+            return
+        self._show_siren()
         self._welcome()
-        if self._wanted in situation.opened:
+        if self._wanted in self._control.situation.opened:
             self._focus_card(self._wanted)
             self._wanted = ""
+
+    def _show(self, incident_id: str) -> None:
+        situation = self._control.situation
+        facts = next(each for each in situation.facts if each.incident.id == incident_id)
+        is_open = incident_id in situation.opened
+        widget = self._card(facts, situation.offered) if is_open else self._fold(facts)
+        other = self.folded.get(incident_id) if is_open else self.cards.get(incident_id)
+        if other is not None and not other.isHidden():
+            other.hide()
+        self._put_in_order()
+        if widget.isHidden():
+            widget.show()
+
+    def _put_in_order(self) -> None:
+        """As the situation has them, those that are not made yet left out."""
+        situation, place = self._control.situation, 0
+        for facts in situation.facts:
+            incident_id = facts.incident.id
+            card, folded = self.cards.get(incident_id), self.folded.get(incident_id)
+            widget = (card or folded) if incident_id in situation.opened else (folded or card)
+            if card is not None:
+                card.head.key.setVisible(facts is situation.facts[0])
+            if widget is not None:
+                if self._list.indexOf(widget) != place:
+                    self._place(widget, place)
+                place += 1
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -175,10 +207,11 @@ class IncidentPanel(QWidget):
         card.grab()
         card.deleteLater()
 
-    def tick(self) -> None:
+    def tick(self, beat: int | None = None) -> None:
+        """`beat`: of those in a second, which one; None: everything at once."""
         for widget in self._shown():
             if not widget.isHidden():
-                widget.tick()
+                widget.tick(beat)
 
     def retranslate(self) -> None:
         self.mute.setText(self.tr("Mute the siren  F8"))
@@ -227,7 +260,7 @@ class IncidentPanel(QWidget):
 
     def _open(self, incident_id: str) -> None:
         """Also of one that is folded: as soon as all about it is read."""
-        if incident_id in self._control.situation.opened:
+        if incident_id in self._control.situation.opened and incident_id not in self._unshown:
             self._focus_card(incident_id)
         else:
             self._wanted = incident_id
@@ -246,7 +279,8 @@ class IncidentPanel(QWidget):
     def _welcome(self) -> None:
         """As soon as what was pressed is shown. One that is folded because others are worked on takes no cursor."""
         situation = self._control.situation
-        if any(facts.incident.id == self._pressed for facts in situation.facts):
+        known = any(facts.incident.id == self._pressed for facts in situation.facts)
+        if known and self._pressed not in self._unshown:
             if self._pressed in situation.opened and not _somebody_types():
                 self._focus_card(self._pressed)
             self._pressed = ""

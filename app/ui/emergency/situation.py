@@ -1,6 +1,6 @@
 """All that the cards of running incidents show, read in one go and off the window's thread."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.core.pinyin import readings
@@ -8,13 +8,14 @@ from app.incidents.nearby import NearPost, nearest_posts
 from app.journal.completion import Completion
 from app.model.deadline import Due
 from app.model.escalation import Escalation
-from app.model.incident import UNKNOWN_KIND, Incident
+from app.model.incident import UNKNOWN_KIND, Call, Incident
 from app.model.line import WHAT, WHERE, Named
 from app.model.message import Message
 from app.model.plan import Plan
 from app.model.relay import Relay, RelayState
 from app.model.roster import Duty
 from app.model.site import Person, Place, Post
+from app.notify.rules import needs_hand, purpose_of
 from app.relays.rules import concerns
 from app.ui.services import Services
 
@@ -39,13 +40,18 @@ class Offered:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """One incident. Messages and what is owed are there for those whose card is open."""
+    """One incident. What was sent and what is owed are there for those whose card is open.
+
+    `by_hand`: calls that somebody has to dial.
+    """
 
     incident: Incident
     plan: Plan
     state: Escalation
     near: tuple[NearPost, ...] = ()
     messages: tuple[Message, ...] = ()
+    by_person: Mapping[str, list[Message]] = field(default_factory=dict)
+    by_hand: frozenset[str] = frozenset()
     dues: tuple[Due, ...] = ()
     relays: tuple[tuple[Relay, RelayState], ...] = ()
     """Those it switches while it runs."""
@@ -113,12 +119,16 @@ def read_facts(services: Services, incident: Incident, offered: Offered) -> Fact
         if incident.place_id
         else ()
     )
+    messages = tuple(services.outbox.for_incident(incident.id))
+    sent = by_person(messages)
     return Facts(
         incident,
         services.incidents.plan_of(incident),
         services.escalation.of(incident),
         near,
-        tuple(services.outbox.for_incident(incident.id)),
+        messages,
+        sent,
+        frozenset(call.id for call in incident.calls if _needs_hand(call, sent.get(call.person_id, ()))),
         tuple(services.clocks.dues(incident.id)),
         _relays_of(services, incident),
     )
@@ -148,3 +158,16 @@ def read_situation(
         for incident in running
     )
     return Situation(known, tuple(facts), opened, owed, owing)
+
+
+def by_person(messages: Iterable[Message]) -> dict[str, list[Message]]:
+    """In the order they were written; reports call nobody and stand on a page of their own."""
+    found: dict[str, list[Message]] = {}
+    calls = (message for message in messages if purpose_of(message) != "report")
+    for message in sorted(calls, key=lambda message: message.created_at):
+        found.setdefault(message.person_id, []).append(message)
+    return found
+
+
+def _needs_hand(call: Call, messages: Iterable[Message]) -> bool:
+    return call.acknowledged_at is None and (not call.reachable or any(map(needs_hand, messages)))

@@ -9,8 +9,8 @@ from app.model.escalation import Escalation
 from app.model.incident import Call, Incident
 from app.model.message import Message
 from app.ui.call_reasons import CallReasons
-from app.ui.emergency.by_tier import by_person
 from app.ui.emergency.called import CalledPerson
+from app.ui.emergency.situation import by_person
 from app.ui.emergency.tier_words import TierWords
 from app.ui.emergency.ways import Ways
 from app.ui.format import clock_time, site_zone

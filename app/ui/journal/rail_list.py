@@ -1,6 +1,7 @@
 """The latest entries in the right rail: live, newest on top, runs of automatic ones folded."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QKeyEvent
@@ -8,16 +9,18 @@ from PySide6.QtWidgets import QFrame, QLabel, QListView, QVBoxLayout, QWidget
 
 from app.journal.folded import FoldedEntries, Splice
 from app.journal.folding import Line
+from app.model.journal import Entry
+from app.ui.background import Latest
 from app.ui.format import site_zone
 from app.ui.journal.entry_words import EntryWords
 from app.ui.journal.fold_words import FoldWords
 from app.ui.journal.folded_rows import show_splices
 from app.ui.journal.rail_row import CORRECTED, EntryDelegate
 from app.ui.names import Names
+from app.ui.ops import Ops
 from app.ui.services import Services
 
 SHOWN = 200
-_LOOK_FOR_NEW = 30
 _FOLD_KEYS = {
     Qt.Key.Key_Return: None,
     Qt.Key.Key_Enter: None,
@@ -29,13 +32,26 @@ _FOLD_KEYS = {
 _Index = QModelIndex | QPersistentModelIndex
 
 
-class LatestEntries(QAbstractListModel):
-    """The newest entries, runs of automatic ones folded. `refresh` adds what is new on top, so that nothing else is laid
-    out again. `data(UserRole)` is the Line."""
+@dataclass(frozen=True, slots=True)
+class _New:
+    """`entries` that came after no. `after`, the newest first; so many that some between may be left out: `too_many`."""
 
-    def __init__(self, services: Services, words: EntryWords, parent: QObject | None = None) -> None:
+    after: int
+    entries: Sequence[Entry]
+    corrected: frozenset[int]
+    too_many: bool
+
+
+class LatestEntries(QAbstractListModel):
+    """The newest entries, runs of automatic ones folded. `refresh` reads in the background and adds what is new on top, so
+    that nothing else is laid out again. `data(UserRole)` is the Line."""
+
+    def __init__(
+        self, services: Services, words: EntryWords, ops: Ops, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._services = services
+        self._latest = Latest(ops, self._question, self._add, self)
         self._words = words
         self._folds = FoldWords(self)
         self._entries = FoldedEntries(lambda entry: entry.at.date())
@@ -57,28 +73,42 @@ class LatestEntries(QAbstractListModel):
         return None
 
     def refresh(self) -> None:
-        newest = self._entries.newest
-        new = self._services.journal.latest(_LOOK_FOR_NEW if newest else SHOWN, after=newest)
-        if not newest or len(new) == _LOOK_FOR_NEW:
-            self.reload()
-            return
-        amended = {entry.draft.amends for entry in new if entry.draft.amends}
+        """After new entries."""
+        self._latest.ask()
+
+    def reload(self) -> None:
+        """Everything anew: another language, or names have changed."""
+        self._start_over(_read(self._services, 0))
+
+    def _question(self) -> Callable[[], _New]:
+        services, after = self._services, self._entries.newest
+        return lambda: _read(services, after)
+
+    def _add(self, new: _New) -> None:
+        if new.too_many or not self._entries.newest:
+            self._start_over(new)
+        elif new.after != self._entries.newest:
+            # All was read anew in the meantime.
+            self.refresh()
+        else:
+            self._put_on_top(new.entries)
+
+    def _put_on_top(self, entries: Sequence[Entry]) -> None:
+        amended = {entry.draft.amends for entry in entries if entry.draft.amends}
         self._corrected |= amended
-        self._make(self._entries.put_on_top(new))
+        self._make(self._entries.put_on_top(entries))
         for number in amended:
             at = self._entries.row_of(number)
             if at >= 0:
                 self.dataChanged.emit(self.index(at), self.index(at))
         self._make(self._entries.drop_oldest(SHOWN))
 
-    def reload(self) -> None:
-        """Everything anew: another language, or names have changed."""
+    def _start_over(self, new: _New) -> None:
         zone = site_zone(self._services.site.site().timezone)
         self.beginResetModel()
         self._entries.day_of = lambda entry: entry.at.astimezone(zone).date()
-        entries = self._services.journal.latest(SHOWN)
-        self._corrected = set(self._services.journal.amendments([entry.number for entry in entries]))
-        self._entries.start_over(entries, folding=True)
+        self._corrected = set(new.corrected)
+        self._entries.start_over(new.entries, folding=True)
         self.endResetModel()
 
     def toggle(self, at: int) -> None:
@@ -95,6 +125,14 @@ class LatestEntries(QAbstractListModel):
 
     def _make(self, splices: Sequence[Splice]) -> None:
         show_splices(self, self._entries, splices)
+
+
+def _read(services: Services, after: int) -> _New:
+    entries = services.journal.latest(SHOWN, after=after)
+    too_many = len(entries) == SHOWN
+    whole = too_many or not after
+    corrected = services.journal.amendments([entry.number for entry in entries]) if whole else ()
+    return _New(after, entries, frozenset(corrected), too_many)
 
 
 class _List(QListView):
@@ -118,7 +156,7 @@ class _List(QListView):
 class LogRail(QFrame):
     """Heading and list."""
 
-    def __init__(self, services: Services, names: Names, parent: QWidget | None = None) -> None:
+    def __init__(self, services: Services, names: Names, ops: Ops, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         words = EntryWords(names, self)
         self._heading = QLabel(self)
@@ -126,7 +164,7 @@ class LogRail(QFrame):
         self._empty = QLabel(self)
         self._empty.setObjectName("dim")
         self._empty.setWordWrap(True)
-        self.model = LatestEntries(services, words, self)
+        self.model = LatestEntries(services, words, ops, self)
         self._delegate = EntryDelegate(services, words, self)
         self.view = _List(self.model, self)
         self.view.setObjectName("log_rail")
@@ -142,7 +180,8 @@ class LogRail(QFrame):
         layout.addWidget(self._heading)
         layout.addWidget(self._empty)
         layout.addWidget(self.view, 1)
-        self.model.refresh()
+        self.model.modelReset.connect(self._show_empty)
+        self.model.rowsInserted.connect(self._show_empty)
         self.retranslate()
 
     def refresh(self, kinds: frozenset[str]) -> None:
@@ -151,7 +190,6 @@ class LogRail(QFrame):
             self.model.reload()
         elif "journal" in kinds:
             self.model.refresh()
-        self._empty.setVisible(self.model.rowCount() == 0)
 
     def retranslate(self) -> None:
         self._heading.setText(self.tr("Duty log"))
@@ -159,4 +197,6 @@ class LogRail(QFrame):
         self.view.setAccessibleName(self.tr("Latest entries of the duty log"))
         self._delegate.forget()
         self.model.reload()
+
+    def _show_empty(self) -> None:
         self._empty.setVisible(self.model.rowCount() == 0)

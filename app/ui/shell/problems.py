@@ -1,30 +1,36 @@
 """What is broken, in one line for the strip: nothing when all is well."""
 
-from PySide6.QtCore import QObject
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
 
 from app.handover.watch import Standing
 from app.model.handover import HandoverDue
 from app.notify.proof import FAILING, NEVER, OLD
 from app.roster.sheets import Findings
+from app.ui.background import Latest
 from app.ui.backup.words import BackupWords
 from app.ui.code_words import CodeWords
 from app.ui.format import short_time, site_zone
 from app.ui.language import current_language
+from app.ui.ops import Ops
 from app.ui.services import Services
 
-_REST_SHARE = 20
-"""Between two counts passes so many times as long as one takes."""
+_Counted = tuple[int, int, int]
 
 
 class Problems(QObject):
     """Counts what needs a hand; an operator reads the line and presses it to see more.
 
     Attributes:
+        counted: messages were counted anew.
         unreachable: other programs cannot reach this console.
         roster: what is wrong with the roster of the coming month.
     """
 
-    def __init__(self, services: Services, parent: QObject | None = None) -> None:
+    counted = Signal()
+
+    def __init__(self, services: Services, ops: Ops, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._services = services
         self._codes = CodeWords(self)
@@ -32,32 +38,28 @@ class Problems(QObject):
         self._demo = services.site.is_demo()
         self.unreachable = False
         self.roster = Findings()
-        self._messages = 0
-        self._waiting = 0
-        self._counted_at, self._count_took_s, self._stale = 0.0, 0.0, False
-        self._unproven = 0
+        self._latest = Latest(ops, self._question, self._count, self)
+        self._messages, self._waiting, self._unproven = self._question()()
         self._handover = Standing()
-        self.count_messages()
         self.ask_handover()
 
-    def note_messages(self) -> None:
-        """Something has changed: they are counted with the next look, in a storm of thousands not each time."""
-        self._stale = True
-
-    def count_changed(self) -> None:
-        """With each look."""
-        rested_s = self._services.clock.monotonic() - self._counted_at
-        if self._stale and rested_s >= _REST_SHARE * self._count_took_s:
-            self.count_messages()
-
     def count_messages(self) -> None:
-        """Asks the outbox again; each minute, whatever was told."""
-        begun = self._services.clock.monotonic()
-        self._messages, self._waiting = self._services.outbox.in_trouble()
-        bad = (FAILING, NEVER, OLD)
-        self._unproven = sum(1 for one in self._services.outbox.proofs() if one.judgement in bad)
-        self._counted_at, self._stale = self._services.clock.monotonic(), False
-        self._count_took_s = self._counted_at - begun
+        """Asks the outbox again: after a change, and each minute, whatever was told."""
+        self._latest.ask()
+
+    def _question(self) -> Callable[[], _Counted]:
+        outbox = self._services.outbox
+
+        def count() -> _Counted:
+            failed, waiting = outbox.in_trouble()
+            bad = (FAILING, NEVER, OLD)
+            return failed, waiting, sum(1 for one in outbox.proofs() if one.judgement in bad)
+
+        return count
+
+    def _count(self, counted: _Counted) -> None:
+        self._messages, self._waiting, self._unproven = counted
+        self.counted.emit()
 
     def ask_handover(self) -> None:
         """Whether the shift changes now; after a change of handovers or of the site, and each minute."""

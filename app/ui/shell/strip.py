@@ -11,6 +11,7 @@ from app.ui.code_words import CodeWords
 from app.ui.format import clock_time, iso_date, short_time, site_zone
 from app.ui.language import current_locale
 from app.ui.names import Names
+from app.ui.ops import Ops
 from app.ui.services import Services
 from app.ui.shell.figure import Figure, FittingFigure
 from app.ui.shell.problems import Problems
@@ -20,7 +21,7 @@ _TROUBLE_LEAST = 200
 
 
 class TopStrip(QFrame):
-    """`tick` four times a second; `refresh` after changes."""
+    """`show_time` four times a second, `tick` with each; `refresh` after changes."""
 
     sign_in_wanted = Signal()
     sign_out_wanted = Signal()
@@ -28,14 +29,14 @@ class TopStrip(QFrame):
     trouble_wanted = Signal(str)
     """The place where what is wrong can be looked at."""
 
-    def __init__(self, services: Services, names: Names, parent: QWidget | None = None) -> None:
+    def __init__(self, services: Services, names: Names, ops: Ops, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("strip")
         self.setFixedHeight(64)
         self._services = services
         self._names = names
         self._codes = CodeWords(self)
-        self._problems = Problems(services, self)
+        self._problems = Problems(services, ops, self)
         self._zone = site_zone(services.site.site().timezone)
         self._minute = ""
         self.clock = Figure(34, bold=True, sample="00:00:00", parent=self)
@@ -49,19 +50,21 @@ class TopStrip(QFrame):
         self._language.clicked.connect(self.language_wanted)
         self.person = QPushButton(self)
         self.person.clicked.connect(self._person_clicked)
+        self._problems.counted.connect(self._show_trouble)
         self._build()
         self.retranslate()
 
+    def show_time(self) -> None:
+        self.clock.show_text(clock_time(self._services.clock.now(), self._zone))
+
     def tick(self) -> None:
         """Clock and problems; who is on duty is asked once a minute."""
-        now = self._services.clock.now()
-        text = clock_time(now, self._zone)
-        self.clock.show_text(text)
-        self._problems.count_changed()
+        self.show_time()
         self._show_trouble()
-        if text[:5] != self._minute:
-            self._minute = text[:5]
-            self._show_date(iso_date(now, self._zone))
+        minute = self.clock.text()[:5]
+        if minute != self._minute:
+            self._minute = minute
+            self._show_date(iso_date(self._services.clock.now(), self._zone))
             self._show_duty()
             self._problems.count_messages()
             self._problems.ask_handover()
@@ -81,7 +84,7 @@ class TopStrip(QFrame):
             self._zone = site_zone(self._services.site.site().timezone)
             self._minute = ""
         if kinds & {"message", "incident", "proof", "channel"}:
-            self._problems.note_messages()
+            self._problems.count_messages()
         if kinds & {"handover", "site"}:
             self._problems.ask_handover()
         if kinds & {"roster", "person", "post", "presence"}:

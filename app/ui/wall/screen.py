@@ -83,6 +83,8 @@ class WallScreen(QWidget):
 
     def tick(self) -> None:
         self.board.tick()
+
+    def look_at_keys(self) -> None:
         self.keep.look()
         self.retry.look()
 

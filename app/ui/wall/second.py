@@ -91,6 +91,10 @@ class SecondScreen(QObject):
         if self.wall is not None and self.is_open():
             self.wall.tick()
 
+    def look_at_keys(self) -> None:
+        if self.wall is not None and self.is_open():
+            self.wall.look_at_keys()
+
     def close(self) -> None:
         """The program ends."""
         if self.window is not None:

@@ -73,8 +73,14 @@ class Walls(QObject):
             part.retranslate()
 
     def tick(self) -> None:
+        """Clocks."""
         for part in (self.main, self.tour_card, self.second):
             part.tick()
+
+    def look_at_keys(self) -> None:
+        """What a press of them would do now: each second."""
+        for part in (self.main, self.second):
+            part.look_at_keys()
 
     def chosen_camera(self) -> str:
         """The one whose tile has the focus on the wall of the window; empty where there is none."""

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from app.ui.beats import BEATS
 from app.ui.handover.page import HandoverPage
 from app.ui.main_window import MainWindow
 from app.ui.shell import handover_alarm
@@ -43,19 +44,25 @@ def late(room: ScreenRoom, window: MainWindow, qtbot: QtBot) -> HandoverAlarm:
     return alarm
 
 
+def a_second(window: MainWindow) -> None:
+    """Of the window's own ticks."""
+    for _ in range(BEATS):
+        window._tick()
+
+
 def pass_s(room: ScreenRoom, window: MainWindow, seconds: float) -> None:
     room.clock.advance(seconds=seconds)
-    window._tick()
+    a_second(window)
 
 
 def test_it_rings_and_says_so_every_half_minute_until_it_is_signed(
     room: ScreenRoom, window: MainWindow, rung: list[str], qtbot: QtBot
 ) -> None:
-    window._tick()
+    a_second(window)
     assert rung == []
     alarm = late(room, window, qtbot)
     assert "The handover of 20:00 is late" in alarm.told.text()
-    window._tick()
+    a_second(window)
     assert len(rung) == 1
     assert window.announcer.reminder == ""
     pass_s(room, window, 4)
@@ -93,7 +100,7 @@ def test_one_that_nobody_made_is_heard_anew_and_stands_there_until_the_next_is_s
     until(room, EVENING + timedelta(hours=12))
     tick(room)
     qtbot.waitUntil(alarm.isVisible)
-    window._tick()
+    a_second(window)
     assert len(rung) == 1
     assert "The handover of 20:00 did not take place" in alarm.told.text()
     assert "handover of 20:00 did not take place" in window.strip.trouble.toolTip()

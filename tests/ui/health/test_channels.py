@@ -57,6 +57,6 @@ def test_a_test_is_sent_through_the_marked_one_alone(
     assert room.outbox.tested == ["Phone"]
 
 
-def test_the_strip_counts_what_is_not_proven(ways: ChannelHealth, window: MainWindow) -> None:
+def test_the_strip_counts_what_is_not_proven(ways: ChannelHealth, window: MainWindow, qtbot: QtBot) -> None:
     window.strip.refresh(frozenset({"proof"}))
-    assert "3 channels not proven" in window.strip.trouble.text()
+    qtbot.waitUntil(lambda: "3 channels not proven" in window.strip.trouble.text())

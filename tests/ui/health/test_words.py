@@ -10,6 +10,7 @@ from app.model.journal import Draft
 from app.ui.journal.entry_words import EntryWords
 from app.ui.language import CHINESE, Language
 from app.ui.names import Names
+from app.ui.ops import Ops
 from app.ui.shell.problems import Problems
 from app.ui.wall.tile import TileWords
 from tests.fakes.services import ScreenRoom, live
@@ -55,4 +56,4 @@ def test_a_frozen_picture_says_so_and_a_covered_one_stays_live(room: ScreenRoom,
 
 def test_the_strip_counts_them(room: ScreenRoom, qapp: QApplication) -> None:
     room.wall.states[0] = live("c0", health=("moved",))
-    assert Problems(room.services).parts() == ["1 camera covered or moved"]
+    assert Problems(room.services, Ops()).parts() == ["1 camera covered or moved"]

@@ -6,6 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from app.model.journal import Draft
 from app.storage.transaction import Transaction
+from app.ui.journal.rail_list import SHOWN
 from app.ui.log.entries import OF_PEOPLE, Column
 from app.ui.log.screen import LogScreen
 from app.ui.main_window import MainWindow
@@ -139,3 +140,27 @@ def test_the_rail_folds_too(log: LogScreen, room: ScreenRoom, window: MainWindow
         write(room, *(Draft("note", text=str(number)) for number in range(begin, begin + 20)))
     qtbot.waitUntil(lambda: str(model.index(0).data()).startswith("319"))
     assert model.rowCount(QModelIndex()) == 200
+
+
+def test_what_the_rail_read_before_all_was_read_anew_is_not_told_twice(
+    room: ScreenRoom, window: MainWindow, qtbot: QtBot
+) -> None:
+    rail = window.log.model
+    write(room, Draft("note", text="Gate closed"))
+    stale = rail._question()()
+    rail.reload()
+    rail._add(stale)
+    write(room, Draft("note", text="Gate open"))
+    qtbot.waitUntil(lambda: "Gate open" in str(rail.index(0).data()))
+    assert [str(rail.index(at).data()) for at in range(rail.rowCount())].count(str(rail.index(1).data())) == 1
+    assert "Gate closed" in str(rail.index(1).data())
+
+
+def test_more_entries_at_once_than_the_rail_holds_leave_no_hole(
+    room: ScreenRoom, window: MainWindow, qtbot: QtBot
+) -> None:
+    rail = window.log.model
+    write(room, *(Draft("note", text=f"No. {number}") for number in range(SHOWN + 20)))
+    qtbot.waitUntil(lambda: f"No. {SHOWN + 19} " in str(rail.index(0).data()))
+    told = [str(rail.index(at).data()).split()[1] for at in range(rail.rowCount())]
+    assert told == [str(number) for number in range(SHOWN + 19, 19, -1)]

@@ -15,6 +15,7 @@ from app.ui.log.entries import PAGE, Column
 from app.ui.log.painting import CORRECTED_ROW, ROW
 from app.ui.log.screen import LogScreen
 from app.ui.main_window import MainWindow
+from app.ui.ops import Ops
 from app.ui.shell.problems import Problems
 from tests.fakes.services import ScreenRoom, refused
 
@@ -293,9 +294,9 @@ def test_the_check_in_the_background_is_seen_quietly_and_a_change_loudly(
     watch._hear({"checked": checked})
     log.proof.retranslate()
     assert log.proof.result.text().startswith("✓ Unchanged up to no. 1, checked at")
-    assert not any("CHANGED" in part for part in Problems(room.services).parts())
+    assert not any("CHANGED" in part for part in Problems(room.services, Ops()).parts())
     watch._hear({"checked": checked | {"first_bad": 1, "reason": "hash_differs"}})
     log.proof.retranslate()
     assert "First bad entry: no. 1" in log.proof.result.text()
-    assert Problems(room.services).parts()[0] == "the log was CHANGED at no. 1"
+    assert Problems(room.services, Ops()).parts()[0] == "the log was CHANGED at no. 1"
     assert room.journal.latest(1)[0].draft.kind == "journal_damaged"

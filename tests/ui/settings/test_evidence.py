@@ -89,7 +89,7 @@ def test_no_room_is_said_on_the_strip_and_on_the_page(
     room.clock.advance(seconds=61)
     room.recording.tick()
     language.switch(code)
-    assert any(part.startswith(words) for part in Problems(room.services).parts())
+    assert any(part.startswith(words) for part in Problems(room.services, Ops()).parts())
     page = RecordingPage(room.services, Ops(), None)
     qtbot.addWidget(page)
     page.refresh()

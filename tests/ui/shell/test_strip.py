@@ -20,7 +20,7 @@ def troubled(room: ScreenRoom, window: MainWindow, qtbot: QtBot) -> MainWindow:
     room.wall.states = [live("c0", state="lost", cause="host_down"), live("c1", state="late", age_s=9.0)]
     with qtbot.waitSignal(window.ops.changed):
         room.incidents.press(drill=True).result()
-    window.strip.tick()
+    qtbot.waitUntil(lambda: "2 messages failed" in window.strip.trouble.toolTip())
     return window
 
 

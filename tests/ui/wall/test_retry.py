@@ -13,7 +13,7 @@ def lose(window: MainWindow, room: ScreenRoom, camera_id: str, cause: str = "no_
         for one in room.wall.states
     ]
     window.wall.view.look_at_states()
-    window.wall.tick()
+    window.wall.look_at_keys()
 
 
 def test_a_lost_camera_offers_to_be_asked_again(window: MainWindow, room: ScreenRoom, qtbot: QtBot) -> None:
@@ -43,7 +43,7 @@ def test_once_it_is_back_there_is_nothing_to_ask(window: MainWindow, room: Scree
     qtbot.keyClick(window.wall.view, Qt.Key.Key_T)
     room.wall.states = before
     window.wall.view.look_at_states()
-    window.wall.tick()
+    window.wall.look_at_keys()
     assert window.wall.retry.isHidden()
     lose(window, room, "c0")
     assert window.wall.retry.text() == "Retry  T"

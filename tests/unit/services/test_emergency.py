@@ -1,5 +1,7 @@
 """The emergency button: one transaction, the right people, a clock that survives."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.core.errors import InvalidInput, NotAllowed
@@ -118,3 +120,14 @@ def test_every_correction_is_told_also_one_back(room: Room) -> None:
     assert first > 0
     room.incidents.set_place(incident.id, "lpg").result()
     assert updates() == first, "nothing changed, nothing is told"
+
+
+def test_those_who_look_every_second_read_what_runs_without_who_was_called(room: Room) -> None:
+    for kind in ("unknown", "fire"):
+        incident = room.incidents.press(kind=kind).result()
+        room.clock.advance(seconds=60)
+    room.incidents.tick_step(incident.id, 0).result()
+    whole = room.incidents.running()
+    assert all(one.calls for one in whole)
+    bare = room.database.read(lambda reader: reader.incidents.running_bare())
+    assert bare == [replace(one, calls=(), steps_done=()) for one in whole]
