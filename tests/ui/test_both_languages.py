@@ -17,7 +17,7 @@ from tests.fakes.services import ScreenRoom, live
 from tests.ui.visible_words import visible_words
 
 _DATA = re.compile(
-    r"[0-9a-f]{12,}|(?:[0-9A-F]{4} ){4}[0-9A-F]{4}|/\S+|[a-z]+://\S*|Asia/\S+|\w+\.toml|[0-9.]+ GB"
+    r"[0-9a-f]{12,}|(?:[0-9A-F]{4} ){4}[0-9A-F]{4}|/\S+|[a-z]+://\S*|Asia/\S+|\w+\.toml|[0-9.]+ [GM]B"
 )
 """Hashes, fingerprints, paths, addresses, zones and names of files are no words."""
 _ASCII_WORD = re.compile(r"[A-Za-z]{2,}")
