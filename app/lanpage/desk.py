@@ -13,7 +13,7 @@ from app.core.errors import DutyRoomError, NotAllowed, StorageUnavailable
 from app.incidents.service import IncidentService
 from app.lanpage.links import id_of, is_genuine, make_token
 from app.lanpage.photos import PhotoKeeper, PhotoRefused
-from app.lanpage.rules import photo_refusal, refusal
+from app.lanpage.rules import centre_phone, photo_refusal, refusal
 from app.lanpage.sheet import Seen
 from app.lanpage.storing import stored
 from app.model.incident import Call, Incident, Source
@@ -144,8 +144,6 @@ class Desk:
         site = reader.site.site()
         people = reader.site.people()
         duties = standing(reader, self._clock.now()).duties
-        operators = {duty.shift.person_id for duty in duties if duty.shift.role == "operator"}
-        phones = [person.phones[0] for person in people if person.id in operators and person.phones]
         seen = Seen(
             site=site,
             incident=incident,
@@ -153,7 +151,7 @@ class Desk:
             place=next((place for place in reader.site.places() if place.id == incident.place_id), None),
             call=call,
             people=tuple(people),
-            phone=phones[0] if phones else "",
+            phone=centre_phone(duties, reader.site.posts(), people, call.person_id),
             elapsed_s=self._incidents.elapsed_s(incident),
             now=self._clock.now(),
         )
@@ -181,7 +179,9 @@ class Desk:
         call, incident = _call_and_incident(transaction, call_id)
         digest = data["sha256"]
         sent = transaction.journal.latest(1000, kinds=("photo_received",), incident_id=incident.id)
-        if any(digest in entry.draft.media for entry in sent):
+        # Of the same person alone: two who send the same picture have both sent it, and both are told so.
+        own = (entry for entry in sent if entry.draft.data.get("person") == call.person_id)
+        if any(digest in entry.draft.media for entry in own):
             return
         link = transaction.lan_page.link(call_id)
         transaction.lan_page.save_link(replace(link, photos=link.photos + 1))

@@ -1,6 +1,7 @@
 """Pure decisions about the page: how it may be set, who may use a link, what may still be sent by it."""
 
 import ipaddress
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -9,7 +10,8 @@ from app.model.incident import RUNNING, Call, Incident
 from app.model.journal import Actor, Draft
 from app.model.lan_page import ClockLink, LanPage, Link, ReportLink
 from app.model.report import Report
-from app.model.site import Person
+from app.model.roster import Duty
+from app.model.site import Person, Post
 
 LEAST_PORT, MOST_PORT = 1024, 65535
 MOST_HOURS = 72
@@ -21,6 +23,18 @@ PHOTO_BYTES = 15_000_000
 PHOTO_PIXELS = 60_000_000
 ROOM_BYTES = 600_000_000
 """Left free for the log and the recordings: with less on the disk no photo is taken in."""
+
+
+def centre_phone(
+    duties: Iterable[Duty], posts: Iterable[Post], people: Iterable[Person], reader_id: str
+) -> str:
+    """Where the reader of a page reaches whoever is at the desk: the desk's telephone, else an operator's own; never theirs."""
+    there = [duty.shift for duty in duties if duty.shift.role == "operator"]
+    at_desk = {shift.post_id for shift in there}
+    operators = {shift.person_id for shift in there} - {reader_id}
+    desks = [post.phone for post in posts if post.id in at_desk and post.phone]
+    own = [person.phones[0] for person in people if person.id in operators and person.phones]
+    return next(iter((*desks, *own)), "")
 
 
 def check_page(page: LanPage) -> LanPage:

@@ -204,6 +204,14 @@ def test_a_photo_is_kept_by_its_hash_and_journaled_once(phones: Phones) -> None:
     assert phones.room.journal.verify().ok
 
 
+def test_the_same_picture_from_two_people_is_told_to_both(phones: Phones) -> None:
+    content = photo()
+    for person in ("chen", "liu"):
+        phones.ask("open", person, device=person)
+        assert phones.send(content, person_id=person, device=person)["sheet"]["photos"] == 1
+    assert [entry["by"] for entry in phones.entries("photo_received")] == ["chen", "liu"]
+
+
 def test_photos_stop_at_their_number(phones: Phones) -> None:
     phones.ask("open")
     for number in range(3):

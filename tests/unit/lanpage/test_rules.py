@@ -8,6 +8,7 @@ import pytest
 from app.core.errors import InvalidInput
 from app.lanpage.rules import (
     ROOM_BYTES,
+    centre_phone,
     check_page,
     is_local,
     photo_refusal,
@@ -16,6 +17,8 @@ from app.lanpage.rules import (
 )
 from app.model.incident import FALSE_ALARM, STOOD_DOWN, Call, Incident
 from app.model.lan_page import LanPage, Link
+from app.model.roster import Duty, Shift
+from app.model.site import Person, Post
 from app.model.words import Words
 
 NOW = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
@@ -91,3 +94,20 @@ def test_a_server_that_crashes_again_and_again_is_started_ever_later() -> None:
     assert pauses[0] == 0.0
     assert pauses == sorted(pauses)
     assert pauses[-1] == 30.0
+
+
+def test_the_number_to_call_is_that_of_the_desk_and_never_the_readers_own() -> None:
+    duties = [
+        Duty(Shift(person, person, role, post), NOW, NOW)
+        for person, role, post in (
+            ("gate", "post", "gate"),
+            ("zhou", "operator", "desk"),
+            ("sun", "operator", ""),
+        )
+    ]
+    people = [Person(one, Words(one), (f"138 {one}",), ()) for one in ("gate", "zhou", "sun")]
+    desk, gate = Post("desk", Words("台"), phone="8555 0100"), Post("gate", Words("门"), phone="8555 0141")
+    assert centre_phone(duties, [gate, desk], people, "chen") == "8555 0100"
+    assert centre_phone(duties, [gate, replace(desk, phone="")], people, "chen") == "138 zhou"
+    assert centre_phone(duties, [gate], people, "zhou") == "138 sun"
+    assert centre_phone(duties[:1], [gate], people, "chen") == ""
