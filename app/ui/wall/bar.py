@@ -79,8 +79,10 @@ class WallBar(QFrame):
         calm = not arrangement.enlarged and not arrangement.featured
         self.layouts.show_count(arrangement.count if calm else 0)
         enlarged, pages = arrangement.enlarged_camera(), arrangement.pages()
-        self.layouts.setVisible(enlarged is None)
-        self.enlarged.setVisible(enlarged is not None)
+        coming, going = (self.layouts, self.enlarged) if enlarged is None else (self.enlarged, self.layouts)
+        # Both at once, even for this moment, would make a small window wider.
+        going.hide()
+        coming.show()
         self.enlarged.show_steered(steered=enlarged is not None and bool(enlarged.options.onvif))
         for widget in (self._before, self._page, self._after):
             widget.setVisible(pages > 1 and enlarged is None)

@@ -96,6 +96,7 @@ class Walls(QObject):
         self.tour.serve(self.main.view)
         self.tour.wrong_seen.connect(self._write_about)
         self.tour_start.none_yet.connect(lambda: self.place_wanted.emit("settings"))
+        self.tour_start.left.connect(lambda: self.main.view.setFocus(Qt.FocusReason.OtherFocusReason))
         self.look.clicked.connect(lambda: self.place_wanted.emit("wall"))
         self.main.bar.second.clicked.connect(self.second.toggle)
         self.second.changed.connect(self._show_second)

@@ -10,6 +10,7 @@ from app.model.words import Words
 from app.ui.main_window import MainWindow
 from app.ui.wall.walls import Walls
 from tests.fakes.services import ScreenRoom, live
+from tests.ui.wheel import turn
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -51,6 +52,34 @@ def test_each_step_shows_its_camera_large_and_space_answers(
     assert not view.arrangement.featured
     assert walked.walls.tour_start.isVisible()
     assert room.kinds().count("tour_step_seen") == 3
+
+
+def test_by_keyboard_alone_a_tour_is_begun_and_answered(
+    window: MainWindow, room: ScreenRoom, qtbot: QtBot
+) -> None:
+    for tour_id, name in (("day", "Day"), ("night", "Night")):
+        room.tours.save(Tour(tour_id, Words("", name), (Stop("c1"), Stop("c3")))).result()
+    start, view = window.walls.tour_start, window.wall.view
+    qtbot.waitUntil(lambda: start.count() == 2)
+    qtbot.keyClick(window, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(start.view().isVisible)
+    qtbot.keyClick(start.view(), Qt.Key.Key_Escape)
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_N):
+        qtbot.keyClick(start, key)
+        start.hidePopup()
+    turn(start, 9, 9)
+    turn(start, 9, 9, -1)
+    assert room.tours.running() is None, "nothing is chosen on the way"
+    start.setFocus()
+    qtbot.keyClick(start, Qt.Key.Key_Down)
+    qtbot.keyClick(start.view(), Qt.Key.Key_End)
+    qtbot.keyClick(start.view(), Qt.Key.Key_Return)
+    qtbot.waitUntil(window.walls.tour_card.isVisible)
+    assert window.focusWidget() is view, "Space is a key of the wall"
+    # Without a window manager nobody makes it the active one again when a list has closed.
+    window.activateWindow()
+    qtbot.keyClick(view, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: window.walls.tour_card.stop.text() == "Building 4 lobby")
 
 
 def test_a_picture_that_is_not_live_is_never_well(walked: MainWindow, room: ScreenRoom, qtbot: QtBot) -> None:
