@@ -11,7 +11,6 @@ from app.ui.services import Services
 from app.ui.tours.control import TourControl
 from app.ui.wall.fitting_box import FittingBox
 
-
 _OPENS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 _GOES_ON = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Escape)
 
