@@ -5948,6 +5948,10 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <translation>无人登录</translation>
     </message>
     <message>
+        <source>{step}: {said}</source>
+        <translation>{step}：{said}</translation>
+    </message>
+    <message>
         <source>not done: {step}</source>
         <translation>未完成：{step}</translation>
     </message>
@@ -6992,6 +6996,10 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     <message>
         <source>dialled, not reached</source>
         <translation>已拨打，未接通</translation>
+    </message>
+    <message>
+        <source>marked as reached by mistake</source>
+        <translation>误标为已联系上</translation>
     </message>
     <message>
         <source>dialled, reached</source>
@@ -8460,6 +8468,18 @@ Ambulance 120 · Traffic 122</source>
     <message>
         <source>Steps {done} of {all}</source>
         <translation>处置步骤 {done} / {all}</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <source>{step}: {said}</source>
+        <translation>{step}：{said}</translation>
+    </message>
+    <message>
+        <source>Reason, may stay empty</source>
+        <translation>原因，可不填</translation>
     </message>
 </context>
 <context>
@@ -13120,6 +13140,40 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     </message>
 </context>
 <context>
+    <name>TakeBackKey</name>
+    <message>
+        <source>Take back</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <source>Take back: {name} has not confirmed</source>
+        <translation>撤回：{name}并未确认</translation>
+    </message>
+    <message>
+        <source>Take back: {name} is not on scene</source>
+        <translation>撤回：{name}并未到场</translation>
+    </message>
+    <message>
+        <source>Take back: {name} was not reached by telephone</source>
+        <translation>撤回：电话并未联系上{name}</translation>
+    </message>
+    <message>
+        <source>Reason, may stay empty</source>
+        <translation>原因，可不填</translation>
+    </message>
+</context>
+<context>
+    <name>TakenBackWords</name>
+    <message>
+        <source>nobody signed in</source>
+        <translation>无人登录</translation>
+    </message>
+    <message>
+        <source>taken back {time}, {who}</source>
+        <translation>{time} 撤回（{who}）</translation>
+    </message>
+</context>
+<context>
     <name>TargetRow</name>
     <message>
         <source>{channel} first</source>
@@ -14104,6 +14158,10 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     <message>
         <source>not reached</source>
         <translation>未接通</translation>
+    </message>
+    <message>
+        <source>marked as reached by mistake</source>
+        <translation>误标为已联系上</translation>
     </message>
     <message>
         <source>confirmed</source>

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.model.incident import Call
 from app.model.message import BY_HAND, DELIVERED, FAILED, OUT, SENDING, Message
+from app.notify.restoring import is_withdrawn, reached_by_hand
 from app.notify.rules import has_news, is_stuck, needs_hand, topic_of, untold_end
 from app.ui import theme
 from app.ui.code_words import CodeWords
+from app.ui.emergency.take_back import TakeBackKey, last_mark
 from app.ui.emergency.ways import Ways
 from app.ui.format import duration, short_time
 from app.ui.language import current_language
@@ -56,19 +58,23 @@ class CalledPerson(QWidget):
         self._name = FittingFigure(15, bold=True, parent=self)
         self._state = FittingFigure(15, parent=self)
         self._detail = FittingFigure(14, parent=self)
+        self._taken_back = FittingFigure(14, parent=self)
         self.acknowledged = self._button(lambda: ops.run(services.incidents.acknowledge(call.id)))
         self.arrived = self._button(lambda: ops.run(services.incidents.arrive(call.id)))
         dialled = services.outbox.called_by_hand
         self.reached = self._button(lambda: ops.run(dialled(call.id, reached=True)))
         self.not_reached = self._button(lambda: ops.run(dialled(call.id, reached=False)))
-        self._buttons = (self.acknowledged, self.arrived, self.reached, self.not_reached)
+        self.take_back = TakeBackKey(call.id, services, ops, self)
+        self._buttons = (self.acknowledged, self.arrived, self.take_back, self.reached, self.not_reached)
         self._build()
+        self.take_back.offer(last_mark(call, ()))
         self.retranslate()
         self._show_buttons()
 
     def state_text(self) -> str:
         """In full, also where only a part fits."""
-        parts = (self._state.accessibleName(), self._detail.accessibleName())
+        lines = (self._state, self._detail, self._taken_back)
+        parts = (line.accessibleName() for line in lines)
         return " · ".join(part for part in parts if part)
 
     def update_call(self, call: Call, messages: list[Message], ended: datetime | None = None) -> None:
@@ -76,6 +82,7 @@ class CalledPerson(QWidget):
         if (call, messages, ended) == (self._call, self._messages, self._ended):
             return
         self._call, self._messages, self._ended = call, messages, ended
+        self.take_back.offer(last_mark(call, messages) if ended is None else None)
         self.tick()
         self._show_buttons()
 
@@ -89,8 +96,11 @@ class CalledPerson(QWidget):
         self._state.show_first_fitting(words, standing.colour, bold=standing.bold)
         behind, _, before = standing.detail.rpartition(" · ")
         self._detail.show_first_fitting([standing.detail, behind or before], standing.colour)
-        if self._detail.isVisibleTo(self) != bool(standing.detail):
-            self._detail.setVisible(bool(standing.detail))
+        taken_back = self._said_taken_back()
+        self._taken_back.show_first_fitting([taken_back], theme.AMBER)
+        for line, text in ((self._detail, standing.detail), (self._taken_back, taken_back)):
+            if line.isVisibleTo(self) != bool(text):
+                line.setVisible(bool(text))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -126,6 +136,7 @@ class CalledPerson(QWidget):
         self.reached.setAccessibleName(self.tr("{name} was dialled and reached").format(name=name))
         self.not_reached.setText(self.tr("Not reached"))
         self.not_reached.setAccessibleName(self.tr("{name} was dialled and not reached").format(name=name))
+        self.take_back.say(name)
         self.tick()
 
     def _build(self) -> None:
@@ -139,8 +150,8 @@ class CalledPerson(QWidget):
         row = QHBoxLayout()
         row.setSpacing(6)
         row.addLayout(words, 1)
-        row.addWidget(self.acknowledged)
-        row.addWidget(self.arrived)
+        for button in (self.acknowledged, self.arrived, self.take_back):
+            row.addWidget(button)
         dialled = QHBoxLayout()
         dialled.setSpacing(6)
         dialled.addWidget(self.reached)
@@ -150,6 +161,7 @@ class CalledPerson(QWidget):
         column.setContentsMargins(3, 2, 2, 2)
         column.setSpacing(2)
         column.addLayout(row)
+        column.addWidget(self._taken_back)
         column.addLayout(dialled)
 
     def _button(self, press: Callable[[], object]) -> QPushButton:
@@ -164,9 +176,11 @@ class CalledPerson(QWidget):
         confirm = running and self._call.acknowledged_at is None
         arrive = running and self._call.arrived_at is None and not (confirm and self.width() < _NARROW)
         dial = (confirm or not running) and self._dial
+        self.take_back.be_short(short=arrive and self.width() < _NARROW)
         wishes = (
             (self.acknowledged, confirm),
             (self.arrived, arrive),
+            (self.take_back, self.take_back.wanted),
             (self.reached, dial),
             (self.not_reached, dial),
         )
@@ -198,6 +212,18 @@ class CalledPerson(QWidget):
             return Standing(self.tr("never confirmed"), theme.QUIET)
         out = [message for message in self._messages if message.state in OUT]
         return self._no_answer(out, now) if out else self._not_sent()
+
+    def _said_taken_back(self) -> str:
+        """As long as it was not said anew: who looks at a row that was confirmed a moment ago must see why it is not."""
+        call = self._call
+        anew = {
+            "acknowledged": call.acknowledged_at is not None,
+            "arrived": call.arrived_at is not None,
+            "reached": call.acknowledged_at is not None or reached_by_hand(self._messages) is not None,
+        }
+        if call.withdrawn_at is None or anew.get(call.withdrawn, True):
+            return ""
+        return self._ways.taken_back.said(call.withdrawn_at, call.withdrawn_by)
 
     def _no_answer(self, out: list[Message], now: datetime) -> Standing:
         """The surest of the messages that left says how far the news has come."""
@@ -232,7 +258,7 @@ class CalledPerson(QWidget):
     def _not_sent(self) -> Standing:
         """What the newest message of this person says; nobody may believe that it went out."""
         dial = self.tr("dial {phone}").format(phone=self._call.phone or "?")
-        tried = [message for message in self._messages if message.channel_id == BY_HAND]
+        tried = [one for one in self._messages if one.channel_id == BY_HAND and not is_withdrawn(one)]
         sent_by_program = [message for message in self._messages if message.channel_id != BY_HAND]
         detail = self._tried(tried)
         if not self._call.reachable or not sent_by_program:

@@ -81,7 +81,7 @@ class IncidentCard(QFrame):
         self._phones.setObjectName("plan_phones")
         self._phones.setTextFormat(Qt.TextFormat.PlainText)
         self._phones.setWordWrap(True)
-        self.steps = PlanSteps(services, ops, self)
+        self.steps = PlanSteps(services, names, ops, self)
         self.closing = Closing(incident.id, services, ops, self)
         for label in (self.head.title, self._where, self.nearest, self._nobody, self._phones):
             # A word of the site that is too long is cut; it must not push keys and clocks out of the rail.
@@ -145,6 +145,7 @@ class IncidentCard(QFrame):
         self.clocks.retranslate()
         self.next.retranslate()
         self.people.retranslate()
+        self.steps.retranslate()
         self.more.retranslate()
         self.code.retranslate()
         self.relays.retranslate()

@@ -5,9 +5,11 @@ from datetime import tzinfo
 
 from PySide6.QtCore import QObject
 
-from app.model.message import BY_HAND, DELIVERED, FAILED, Message
+from app.model.message import BY_HAND, DELIVERED, EXPIRED, FAILED, Message
+from app.notify.restoring import is_withdrawn
 from app.notify.rules import is_call
 from app.ui.code_words import CodeWords
+from app.ui.emergency.taken_back import TakenBackWords
 from app.ui.format import clock_time
 from app.ui.names import Names
 
@@ -17,6 +19,7 @@ class Ways(QObject):
         super().__init__(parent)
         self._names = names
         self.zone = zone
+        self.taken_back = TakenBackWords(names, zone, self)
         self._codes = CodeWords(self)
 
     def name(self, channel_id: str) -> str:
@@ -43,7 +46,7 @@ class Ways(QObject):
         time = clock_time(message.updated_at, self.zone)
         state = self._call_state(message) if self.rings(message) else self._state(message)
         words = self.tr("{channel} {state} {time}").format(channel=self.way(message), state=state, time=time)
-        why = self._codes.message_cause(message.error) if message.error else ""
+        why = self._codes.message_cause(message.error) if message.error and not is_withdrawn(message) else ""
         return self.tr("{words} ({why})").format(words=words, why=why) if why else words
 
     def _call_state(self, message: Message) -> str:
@@ -56,7 +59,11 @@ class Ways(QObject):
 
     def _state(self, message: Message) -> str:
         if _by_hand(message):
-            words = {DELIVERED: self.tr("reached"), FAILED: self.tr("not reached")}
+            words = {
+                DELIVERED: self.tr("reached"),
+                FAILED: self.tr("not reached"),
+                EXPIRED: self.tr("marked as reached by mistake"),
+            }
             return words.get(message.state, self.tr("confirmed"))
         return {
             "queued": self.tr("waiting"),

@@ -15,6 +15,7 @@ from app.ui.emergency.pickers import KindAndPlace
 from app.ui.emergency.relay_rows import RelayRows
 from app.ui.emergency.situation import Facts, Offered
 from app.ui.emergency.steps import PlanSteps
+from app.ui.emergency.taken_back import TakenBackWords
 from app.ui.format import clock_time, site_zone
 from app.ui.incidents.entries import IncidentEntries
 from app.ui.incidents.messages import MessageList
@@ -73,9 +74,10 @@ class IncidentDetail(QFrame):
         self.people = TierPeople(services, names, ops, self)
         self.more = MoreHands(incident, services, ops, self)
         self.relays = RelayRows(services, ops, self)
-        self.steps = PlanSteps(services, ops, self)
+        self.steps = PlanSteps(services, names, ops, self)
         self.plan_facts = PlanFacts(names, self)
         self._done = self._label("dim")
+        self._taken_back = TakenBackWords(names, site_zone(services.site.site().timezone), self)
         self.closing = Closing(incident.id, services, ops, self)
         self.reopening = Reopening(incident.id, services, ops, self)
         self.messages = MessageList(services, names, ops, self)
@@ -153,6 +155,7 @@ class IncidentDetail(QFrame):
             self.people,
             self.more,
             self.relays,
+            self.steps,
             self.plan_facts,
             self.closing,
             self.reopening,
@@ -270,6 +273,10 @@ class IncidentDetail(QFrame):
             text = plan.steps[done.step].text.in_language(current_language()) if known else str(done.step + 1)
             who = self._names.person(done.by) if done.by else self.tr("nobody signed in")
             lines.append(f"✓ {clock_time(done.at, zone)}  {text} · {who}")
+        for wrong in incident.steps_withdrawn:
+            text = plan.steps[wrong.step].text.in_language(current_language())
+            said = self._taken_back.said(wrong.at, wrong.by, exact=True)
+            lines.append("↶ " + self.tr("{step}: {said}").format(step=text, said=said))
         if incident.state != RUNNING:
             ticked = {done.step for done in incident.steps_done}
             missed = [step for number, step in enumerate(plan.steps) if number not in ticked]

@@ -106,6 +106,8 @@ class MessageList(QWidget):
     def _by_hand_words(self, message: Message) -> str:
         if message.state == FAILED:
             return self.tr("dialled, not reached")
+        if message.state == EXPIRED:
+            return self.tr("marked as reached by mistake")
         return self.tr("dialled, reached") if message.state == DELIVERED else self.tr("dialled, confirmed")
 
     def _block(self, message: Message) -> QWidget:

@@ -137,6 +137,8 @@ class TierPeople(QWidget):
         ):
             if moment is not None:
                 parts.append(pattern.format(time=clock_time(moment, self._ways.zone)))
+        if call.withdrawn_at is not None:
+            parts.append(self._ways.taken_back.said(call.withdrawn_at, call.withdrawn_by, exact=True))
         ways = self._ways.told(self._of.get(call.person_id, ()))
         return " · ".join(parts) + (f"\n{ways}" if ways else "")
 

@@ -4,12 +4,14 @@ from collections.abc import Callable
 from concurrent.futures import Future
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.core.errors import DutyRoomError
 from app.ui.error_words import ErrorWords
 from app.ui.ops import Ops
+
+_NARROW = 330
 
 
 class ReasonLine(QWidget):
@@ -35,14 +37,17 @@ class ReasonLine(QWidget):
         self._problem.setObjectName("problem")
         self._problem.setWordWrap(True)
         self._problem.hide()
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.line, 1)
-        row.addWidget(self.save)
-        row.addWidget(self.back)
+        keys = QHBoxLayout()
+        keys.setSpacing(8)
+        keys.addWidget(self.save)
+        keys.addWidget(self.back)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(8)
+        self._row.addWidget(self.line, 1)
+        self._row.addLayout(keys)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 2, 0, 6)
-        column.addLayout(row)
+        column.addLayout(self._row)
         column.addWidget(self._problem)
         self.hide()
         self.retranslate()
@@ -52,11 +57,31 @@ class ReasonLine(QWidget):
         self.show()
         self.line.setFocus()
 
+    def stand_behind(self, key: QWidget) -> None:
+        """For Tab: it may have been made, or moved, long after the keys around it."""
+        for before, after in ((key, self.line), (self.line, self.save), (self.save, self.back)):
+            QWidget.setTabOrder(before, after)
+
+    def drop(self) -> bool:
+        """What it was about is gone, and what was typed with it. Says whether it had the cursor."""
+        had = self.isAncestorOf(self.window().focusWidget() or self)
+        self.line.clear()
+        self.hide()
+        return had
+
     def say(self, question: str, button: str) -> None:
         """The words that belong to what it is about."""
         self.line.setPlaceholderText(question)
         self.line.setAccessibleName(question)
         self.save.setText(button)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow rail the keys stand below: a reason of three letters could be read beside them."""
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW
+        across = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if self._row.direction() != across:
+            self._row.setDirection(across)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
