@@ -229,6 +229,7 @@ class IncidentPanel(QWidget):
         column.addLayout(self._list)
         column.addStretch(1)
         self._scroll = _Cards(self)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

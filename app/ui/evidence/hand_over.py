@@ -96,6 +96,7 @@ class HandOver(QWidget):
         area = QScrollArea(self)
         area.setWidgetResizable(True)
         area.setMinimumHeight(_OUTCOME_LEAST)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(self.outcome)
         column = QVBoxLayout(self)

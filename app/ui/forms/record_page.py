@@ -62,7 +62,9 @@ class RecordPage(RecordKind[T]):
         self.list.setVisible(self.LISTS)
         self.list.add.setVisible(self.ADDS)
         self.form.remove.setVisible(self.REMOVES)
-        self.setFocusProxy(self.list.table)
+        if self.LISTS:
+            # A list that is not shown would take the cursor all the same, where nobody sees it.
+            self.setFocusProxy(self.list.table)
         self.retranslate()
         self.reload()
 
@@ -74,6 +76,7 @@ class RecordPage(RecordKind[T]):
         self.list.show_removed(self.row(self._removed)[0] if self._removed is not None else "")
         self.list.empty.setText(self.empty_words())
         self.list.table.show_columns(self.columns(), self.WIDE)
+        self.list.table.setAccessibleName(self.columns()[0])
         if self._record is not None:
             self.opened(self._record)
         self.reload()

@@ -56,8 +56,9 @@ class ChannelHealth(QWidget):
         if rows != self.table.rows.rows:
             marked = self._marked()
             self.table.rows.show_rows(rows)
-            number = next((n for n, row in enumerate(rows) if row.id == marked), 0 if len(rows) == 1 else -1)
-            if number >= 0:
+            # One is always marked: Tab would pass by a key that waits for a choice nobody was asked for.
+            number = next((n for n, row in enumerate(rows) if row.id == marked), 0)
+            if rows:
                 self.table.selectRow(number)
         self._empty.setVisible(not rows)
         self.table.setVisible(bool(rows))

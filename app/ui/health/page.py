@@ -54,6 +54,7 @@ class HealthPage(QWidget):
         self._keys = [self._label("dim") for _ in SHADES]
         self._room = QScrollArea(self)
         self._room.setWidgetResizable(True)
+        self._room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._timer = QTimer(self)
         self._timer.setInterval(_CONDITIONS_EVERY_MS)
         self._timer.timeout.connect(self._tick)

@@ -201,6 +201,7 @@ class PeriodReportForm(QFrame):
         self._column.addStretch(1)
         self._scroll = QScrollArea(self)
         self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(self._inner)
         head = QVBoxLayout()
         head.setContentsMargins(14, 10, 14, 0)

@@ -540,3 +540,16 @@ def test_a_plan_shows_whom_it_would_call_now_and_when(
     qtbot.waitUntil(lambda: ("1:00", "Tier 2") in [(one.at, one.tier) for one in preview.lines])
     choose(page._tiers.boxes[2].add, "ambulance")  # noqa: SLF001
     qtbot.waitUntil(lambda: "▲ Nobody on duty as ambulance" in [one.text for one in preview.lines])
+
+
+def test_a_page_of_one_record_gives_the_cursor_to_no_hidden_list(
+    settings: SettingsScreen, window: MainWindow, qtbot: QtBot
+) -> None:
+    window.activateWindow()
+    settings.tabs.setCurrentWidget(settings.site)
+    settings.tabs.tabBar().setFocus()
+    qtbot.keyClick(settings.tabs.tabBar(), Qt.Key.Key_Tab)
+    reached = QApplication.focusWidget()
+    assert isinstance(reached, QLineEdit)
+    assert reached.isVisible()
+    assert settings.channels.list.table.accessibleName() == "Channel"
