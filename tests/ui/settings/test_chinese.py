@@ -39,11 +39,12 @@ DATA = (
     "Asia/",
     "/",
     "0.",
+    "0 MB",
     "camera",
     "site",
     "Ctrl+",
 )
-"""Keys, addresses, services, zones, paths, versions and the words of a site file are what they are in every language."""
+"""Keys, addresses, services, zones, paths, versions, sizes and the words of a site file are what they are in every language."""
 
 
 def texts(screen: QWidget) -> Iterator[str]:
