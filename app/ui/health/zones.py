@@ -187,8 +187,9 @@ class OptionsPanel(QFrame):
 
     def _take_over(self) -> None:
         self.canvas.close_zone()
-        self.done.emit(self.options())
+        options = self.options()
         self._leave()
+        self.done.emit(options)
 
     def _leave(self) -> None:
         self.hide()

@@ -3,13 +3,13 @@
 from concurrent.futures import Future
 from dataclasses import replace
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from app.cameras.console.status import CameraStatus
 from app.core.ids import new_id
-from app.model.site import CAMERA_KINDS, Camera
+from app.model.site import CAMERA_KINDS, Camera, CameraOptions
 from app.model.words import Words
 from app.ui.background import Questions
 from app.ui.code_words import CodeWords
@@ -97,7 +97,7 @@ class CamerasPage(RecordPage[Camera]):
         self.finder.closed.connect(self._close_find)
         self.finder.taken.connect(self._take_over)
         self._options.wanted.connect(self._open_options)
-        self._panel.done.connect(self._options.choose)
+        self._panel.done.connect(self._choose_options)
         self.form.changed.connect(self._show_kind)
         self._timer = QTimer(self)
         self._timer.setInterval(_STATES_EVERY_MS)
@@ -210,6 +210,11 @@ class CamerasPage(RecordPage[Camera]):
     def _open_options(self) -> None:
         name = self._name.value().in_language(current_language())
         self._panel.open(self.opened_id(), name, self._options.value())
+
+    def _choose_options(self, options: CameraOptions) -> None:
+        """What is applied is not stored yet: the next Enter does that."""
+        self._options.choose(options)
+        self.form.save.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _open_find(self) -> None:
         self.list.hide()

@@ -42,7 +42,8 @@ def test_a_zone_drawn_by_mouse_is_stored(page: CamerasPage, room: ScreenRoom, qt
     assert not panel.isVisible()
     assert stored(room) == CameraOptions()
     assert page._options.words.text() == "1 zone · recorded on motion"
-    qtbot.mouseClick(page.form.save, Qt.MouseButton.LeftButton)
+    assert page.window().focusWidget() is page.form.save, "and not the button that would open all this again"
+    qtbot.keyClick(page.form.save, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: stored(room).record == "motion")
     options = stored(room)
     assert (options.sensitivity, options.pre_roll_s) == (80, 60)

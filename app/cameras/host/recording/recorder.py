@@ -18,9 +18,10 @@ from app.cameras.host.recording.writer import Writer
 from app.cameras.protocol import CameraSpec
 
 log = logging.getLogger(__name__)
-ENDS_WITHOUT_KEY_S = 15.0
-"""A file that somebody waits for ends at a key frame. Where none comes for so long (smart codecs send one in a minute or
-two) it ends all the same, and the next one begins with the key frame that it depends on: what both hold is there twice."""
+WITHOUT_KEY_S = 15.0
+"""A file that somebody waits for ends at a key frame, and one after a fault of the disk begins with one. Where none comes
+for so long (smart codecs send one in a minute or two) that is done all the same: the next file begins with the key frame
+that it depends on, which is in memory; what both hold is there twice."""
 
 
 class Recorder:
@@ -79,11 +80,11 @@ class Recorder:
                 self._recorded_at = coded.at
             if coded.key:
                 self._end_asked_at = None
-            group = self._group_of_next(coded.at)
+            ends = self._ends_without_key(coded.at)
             for track in self._tracks():
-                if group and not track.skipping:
+                if (ends and not track.skipping) or _begins_without_key(track, coded.at):
                     self._writer.cut(track)
-                    self._writer.write_past(track, group)
+                    self._writer.write_past(track, self._ring.newest_group())
                 else:
                     self._put(track, coded)
 
@@ -146,12 +147,12 @@ class Recorder:
         self._writer.write_past(track, self._ring.packets(after))
         return track
 
-    def _group_of_next(self, now: float) -> list[Coded]:
-        """What new files begin with because no key frame has come for too long; nothing while that is not so."""
-        if self._end_asked_at is None or now - self._end_asked_at < ENDS_WITHOUT_KEY_S:
-            return []
+    def _ends_without_key(self, now: float) -> bool:
+        """Whether the files end because no key frame has come for too long; true once."""
+        if self._end_asked_at is None or now - self._end_asked_at < WITHOUT_KEY_S:
+            return False
         self._end_asked_at = None
-        return self._ring.newest_group()
+        return bool(self._ring.newest_group())
 
     def _put(self, track: Track, coded: Coded) -> None:
         if track.skipping and not coded.key:
@@ -163,3 +164,11 @@ class Recorder:
 
     def _tracks(self) -> list[Track]:
         return [*([self._recording] if self._recording else []), *self._clips.values()]
+
+
+def _begins_without_key(track: Track, now: float) -> bool:
+    """Whether a track that stands still since a fault is to be tried with what is in memory; every so often."""
+    if track.skipping or track.stopped_at is None or now - track.stopped_at < WITHOUT_KEY_S:
+        return False
+    track.stopped_at = now
+    return True

@@ -36,6 +36,8 @@ class Track:
     def __init__(self, place: Place, tell: Tell, open_files: set[Path]) -> None:
         self.skipping = False
         """Packets were dropped: nothing can be used before the next key frame."""
+        self.stopped_at: float | None = None
+        """Monotonic; while nothing is written because something went wrong: a key frame begins anew, or the past in memory."""
         self._place = place
         self._tell = tell
         self._open_files = open_files
@@ -107,6 +109,7 @@ class Track:
         age = timedelta(seconds=time.monotonic() - coded.at)
         self._file = SegmentFile(self._place, coded, datetime.now(UTC) - age)
         self._open_files.add(self._file.path)
+        self.stopped_at = None
 
     def _mend(self) -> None:
         """Ends what this camera's last writer, killed or out of disk, has left behind."""
@@ -140,7 +143,8 @@ class Track:
             self._open_files.discard(self._file.path)
             self._file.abandon()
         self._file, self._mended, self._ends_at_key = None, False, False
-        self._again_at = time.monotonic() + _AGAIN_AFTER_S
+        self.stopped_at = time.monotonic()
+        self._again_at = self.stopped_at + _AGAIN_AFTER_S
         self.fault(code_of(error))
 
 

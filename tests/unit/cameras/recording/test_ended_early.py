@@ -1,12 +1,16 @@
 """A file that somebody waits for is whole soon, also of a camera that sends a key frame a minute, and nothing is missing."""
 
+import threading
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from app.cameras.host.recording.coded import TICKS, Coded
-from app.cameras.host.recording.recorder import ENDS_WITHOUT_KEY_S, Recorder
+from app.cameras.host.recording.recorder import WITHOUT_KEY_S, Recorder
+from app.cameras.host.recording.segment_file import Place
+from app.cameras.host.recording.track import Track
 from app.cameras.host.recording.writer import Writer
 from app.cameras.protocol import CameraSpec, RecordingFault, SegmentClosed
 from app.cameras.segment_names import MARKER
@@ -34,11 +38,20 @@ class Recorded:
             self.now = each.at
             self.recorder.add(each)
 
-    def files(self) -> list[SegmentClosed]:
+    def settle(self) -> None:
+        """Until all is written."""
+        done = threading.Event()
+        self._writer._jobs.put((Track(Place(self.folder, "x"), self.told.append, set()), done.set, 0))  # noqa: SLF001
+        assert done.wait(20)
+
+    def codes(self) -> list[str]:
+        return [each.code for each in self.told if isinstance(each, RecordingFault) and each.code]
+
+    def files(self, faults: Sequence[str] = ()) -> list[SegmentClosed]:
         """After the end."""
         self.recorder.close()
         assert self._writer.stop(20)
-        assert [each for each in self.told if isinstance(each, RecordingFault) and each.code] == []
+        assert self.codes() == list(faults)
         return [each for each in self.told if isinstance(each, SegmentClosed)]
 
     def pictures(self, file: SegmentClosed) -> int:
@@ -57,7 +70,7 @@ def seldom_keys(pictures: int) -> list[Coded]:
 def test_without_a_key_frame_it_ends_all_the_same_and_the_next_holds_what_depends_on_the_last_one(
     recorded: Recorded, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.cameras.host.recording.recorder.ENDS_WITHOUT_KEY_S", 1.0)
+    monkeypatch.setattr("app.cameras.host.recording.recorder.WITHOUT_KEY_S", 1.0)
     packets = seldom_keys(90)
     recorded.add(packets[:60])
     recorded.recorder.end_segment()
@@ -83,9 +96,29 @@ def test_a_wish_is_over_once_the_stream_was_lost(recorded: Recorded) -> None:
     recorded.add(packets)
     recorded.recorder.end_segment()
     recorded.recorder.lost()
-    later = ENDS_WITHOUT_KEY_S + 3
+    later = WITHOUT_KEY_S + 3
     recorded.add([_later(each, later) for each in seldom_keys(30)])
     assert [recorded.pictures(each) for each in recorded.files()] == [30, 30]
+
+
+def test_after_a_fault_of_the_disk_it_goes_on_with_the_past_in_memory(
+    recorded: Recorded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.cameras.host.recording.recorder.WITHOUT_KEY_S", 1.0)
+    monkeypatch.setattr("app.cameras.host.recording.track._AGAIN_AFTER_S", 0.0)
+    mark, packets = recorded.folder / MARKER, seldom_keys(90)
+    mark.unlink()
+    recorded.add(packets[:60])
+    recorded.settle()
+    assert recorded.codes() == ["disk_gone"]
+    mark.touch()
+    (track,) = recorded.recorder._tracks()  # noqa: SLF001
+    track.stopped_at = packets[60].at - 0.5
+    for each in packets[60:]:
+        recorded.add([each])
+        recorded.settle()
+    # Half a second later, and from the key frame on, which is the fiftieth picture.
+    assert [recorded.pictures(each) for each in recorded.files(faults=["disk_gone"])] == [90 - KEYS_EVERY]
 
 
 def _later(packet: Coded, seconds: float) -> Coded:
