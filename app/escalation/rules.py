@@ -171,10 +171,11 @@ def _withdraw(state: Escalation, event: Withdraw, _now: Now) -> Outcome:
     actions: list[Action] = []
     after = replace(person, arrived=False, acknowledged=person.acknowledged and not event.answer)
     state = _with_person(state, after)
-    if person.arrived:
-        actions.append(ArrivalWithdrawn(person.person_id, event.reason))
     if event.answer:
         actions.append(AnswerWithdrawn(person.person_id, event.reason))
+    if person.arrived:
+        # Last, for it says the most.
+        actions.append(ArrivalWithdrawn(person.person_id, event.reason))
     there = any(one.arrived and tiers.turns_out(one) for one in state.people)
     if person.arrived and tiers.turns_out(person) and not there:
         state = replace(state, turned_out=False)

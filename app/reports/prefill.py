@@ -178,14 +178,33 @@ def _happenings(known: Known, words: PaperWords) -> Iterator[Happening]:
             yield made(call.arrived_at, "arrived", name=name)
     for (_, at), names in called.items():
         yield made(at, "called", names=words.join(names))
-    for done in incident.steps_done:
-        if done.step < len(known.plan.steps):
-            text = known.plan.steps[done.step].text.in_language(words.language)
-            yield made(done.at, "step", text=text)
+    for at, what, values in (*_of_steps(known, words), *_taken_back(known, words)):
+        yield made(at, what, **values)
     for at, text in known.notes:
         yield made(at, "note", text=text)
     if incident.closed_at is not None:
         yield made(incident.closed_at, incident.state, reason=incident.close_reason)
+
+
+_Said = tuple[datetime, str, dict[str, str]]
+"""When, which words, and what stands in them."""
+
+
+def _of_steps(known: Known, words: PaperWords) -> Iterator[_Said]:
+    incident, steps = known.incident, known.plan.steps
+    marks = [(one, "step") for one in incident.steps_done]
+    marks += [(one, "not_done") for one in incident.steps_withdrawn]
+    for one, what in marks:
+        if one.step < len(steps):
+            yield one.at, what, {"text": steps[one.step].text.in_language(words.language)}
+
+
+def _taken_back(known: Known, words: PaperWords) -> Iterator[_Said]:
+    """What had been marked by mistake: somebody above may have been told of it meanwhile."""
+    for call in known.incident.calls:
+        if call.withdrawn_at is not None:
+            name = call.name.in_language(words.language)
+            yield call.withdrawn_at, f"not_{call.withdrawn}", {"name": name}
 
 
 def _told(found: Iterable[Happening]) -> str:

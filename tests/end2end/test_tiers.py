@@ -7,7 +7,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from app.bench.running import RunningConsole
+from app.core.errors import DutyRoomError
 from app.core.paths import DataFolder
 from tests.end2end.test_console import command, entries
 from tests.fakes.waiting import until
@@ -65,6 +68,11 @@ def test_silence_calls_the_second_tier_and_its_answer_stops_there(folder: DataFo
         (incident,) = console.ask("status")["escalations"]
         second = next(call for call in incident["calls"] if call["tier"] == 2)
         console.ask("acknowledge", call_id=second["id"])
+        console.ask("withdraw_acknowledgement", call_id=second["id"], reason="wrong name")
+        assert tiers(console) == ["missed", "calling", "waiting"]
+        with pytest.raises(DutyRoomError, match="nothing_to_withdraw"):
+            console.ask("withdraw_acknowledgement", call_id=second["id"])
+        console.ask("acknowledge", call_id=second["id"])
         assert tiers(console) == ["missed", "acknowledged", "waiting"]
         reached = {call["id"] for call in incident["calls"]}
         until(
@@ -75,7 +83,7 @@ def test_silence_calls_the_second_tier_and_its_answer_stops_there(folder: DataFo
     assert (told.count("tier_called"), told.count("tier_missed"), told.count("tier_acknowledged")) == (
         2,
         1,
-        1,
+        2,
     )
     assert set(received(folder).values()) == {1}
 

@@ -203,17 +203,18 @@ def test_a_step_is_taken_back_by_the_key_that_ticked_it(
 
 
 def test_dialled_reached_is_taken_back_and_the_number_asks_to_be_dialled_again(
-    room: ScreenRoom, window: MainWindow, card: IncidentCard, incident: Incident, qtbot: QtBot
+    room: ScreenRoom,
+    card: IncidentCard,
+    incident: Incident,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Nobody has a channel here that reaches this one: it has to be dialled."""
     row, call = row_of(card, incident, "liu"), call_of(room, incident, "liu")
 
-    def shown() -> None:
-        room.outbox.messages = room.database.read(lambda reader: reader.outbox.for_incident(incident.id))
-        window.panel.refresh()
-
+    stored = lambda incident_id: room.database.read(lambda reader: reader.outbox.for_incident(incident_id))  # noqa: E731
+    monkeypatch.setattr(room.outbox, "for_incident", stored)
     room.database.write(lambda tx: note_call_by_hand(tx, call.id, Actor(), reached=True)).result()
-    shown()
     qtbot.waitUntil(
         lambda: row.take_back.accessibleName() == "Take back: Liu Zhiqiang was not reached by telephone"
     )
@@ -222,7 +223,6 @@ def test_dialled_reached_is_taken_back_and_the_number_asks_to_be_dialled_again(
     press(qtbot, Qt.Key.Key_Space)
     press(qtbot, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: call_of(room, incident, "liu").withdrawn == "reached")
-    shown()
     qtbot.waitUntil(row.reached.isVisible)
     assert row.state_text() == "dial 8555 0103 · taken back 14:00, nobody signed in"
 

@@ -80,7 +80,7 @@ def test_a_corrected_entry_is_never_shown_as_if_it_held(
     assert "<s>Gate </s>" not in told
     assert all(reason in told for reason in ("mistaken", "looked again"))
     assert all(f"no. {one.number}" in told for one in (first, second))
-    flat = words.notes.corrected(entry, [first, second], "Zhou Min")
+    flat = words.notes.corrected(words.sentence(entry), [first, second], "Zhou Min")
     assert flat.startswith("[CORRECTED 14:01:00 by Zhou Min")
     assert all(part in flat for part in ("jammed", "looked again", "Gate open"))
     rail = window.log.model
@@ -89,6 +89,26 @@ def test_a_corrected_entry_is_never_shown_as_if_it_held(
     text, _ = window.log._delegate._laid_out(index.data(256), 300, corrected=bool(index.data(257)))
     assert any(form.format.fontStrikeOut() for form in text.formats())
     assert text.text().endswith(unbroken("corrected"))
+
+
+def test_what_was_taken_back_is_struck_like_any_other_correction(
+    room: ScreenRoom, log: LogScreen, words: EntryWords, qtbot: QtBot
+) -> None:
+    call = room.incidents.press(kind="fire").result().calls[1]
+    room.incidents.acknowledge(call.id).result()
+    (wrong,) = room.journal.latest(1, kinds=("call_acknowledged",))
+    opened(log, wrong, qtbot)
+    room.withdrawals.acknowledgement(call.id, room.clock.now(), "wrong row").result()
+    (taken_back,) = room.journal.latest(1, kinds=("acknowledgement_withdrawn",))
+    said = f"Taken back, no. {wrong.number}: Chen Guoping has not confirmed: wrong row"
+    assert words.sentence(taken_back) == said
+    qtbot.waitUntil(lambda: said in log.detail.corrections.text())
+    assert log.detail.text.font().strikeOut()
+    assert "Reason:" not in log.detail.corrections.text(), "it is said already"
+    told = room.journal.amendments([wrong.number])[wrong.number]
+    assert words.notes.corrected(words.sentence(wrong), told, "Zhou Min") == (
+        f"[TAKEN BACK 14:00:00 by Zhou Min, no. {taken_back.number} (reason: wrong row)] Chen Guoping has acknowledged"
+    )
 
 
 def test_what_people_write_is_no_markup(room: ScreenRoom, log: LogScreen, qtbot: QtBot) -> None:

@@ -67,6 +67,18 @@ def test_a_note_that_was_corrected_says_so(room: ScreenRoom, window: MainWindow)
     assert all(part in lines[0] for part in ("smoke on floor 3", "smoke on floor 5", "misheard"))
 
 
+def test_what_was_taken_back_says_so_in_the_time_line(room: ScreenRoom, window: MainWindow) -> None:
+    incident = room.incidents.press(kind="fire").result()
+    room.incidents.tick_step(incident.id, 0).result()
+    room.withdrawals.step(incident.id, 0, room.clock.now()).result()
+    looked = room.reviews.look(incident.id)
+    words = ReviewWords(room.services, window.names)
+    entries = {item.entry.draft.kind: words.line(item) for item in looked.items if item.entry}
+    assert entries["step_done"].startswith("[TAKEN BACK 14:00:00 by system, no. ")
+    assert entries["step_done"].endswith("Step 1 done: Call 119")
+    assert entries["step_withdrawn"].endswith(": step 1 (Call 119) is not done")
+
+
 def test_it_says_how_it_went_and_what_happened_in_order(
     room: ScreenRoom, look: Callable[[], IncidentReview]
 ) -> None:

@@ -163,8 +163,8 @@ def test_the_turn_out_stands_while_another_of_the_team_is_there() -> None:
     desk.do(Withdraw("liu"))
     assert desk.state.turned_out
     assert desk.do(Withdraw("peng"))[:3] == (
-        ArrivalWithdrawn("peng"),
         AnswerWithdrawn("peng"),
+        ArrivalWithdrawn("peng"),
         TurnOutReopened("peng"),
     )
 

@@ -69,6 +69,27 @@ def test_results_stand_against_their_targets(room: Room, over: Incident) -> None
     ]
 
 
+def test_results_follow_what_was_corrected(room: Room, incident: Incident) -> None:
+    patrol = next(call for call in incident.calls if call.role == "patrol")
+    room.incidents.arrive(patrol.id).result()
+    at = room.clock.now()
+    tick(room)
+    room.clock.advance(minutes=7)
+    room.withdrawals.arrival(patrol.id, at).result()
+    tick(room)
+    missed = room.journal.latest(10, kinds=("clock_missed",))
+    assert [one.draft.data["stage"] for one in reversed(missed)] == ["acknowledge", "turn_out"]
+    room.clock.advance(minutes=1)
+    room.incidents.arrive(patrol.id).result()
+    tick(room)
+    room.incidents.stand_down(incident.id).result()
+    told = {one.stage: (one.took_s, one.late) for one in room.reviews.results(incident)}
+    assert (told["acknowledge"], told["turn_out"]) == ((480, True), (480, True))
+    items = [item for item in room.reviews.look(incident.id).items if item.entry is not None]
+    struck = [item.entry.draft.kind for item in items if item.corrections and item.entry]
+    assert struck == ["call_acknowledged", "tier_acknowledged", "call_arrived", "turned_out"]
+
+
 def test_the_time_line_has_each_message_once_and_pictures_together(room: Room, incident: Incident) -> None:
     room.journal.add("二楼有烟").result()
     for camera in ("c1", "c2"):

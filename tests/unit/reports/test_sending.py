@@ -175,6 +175,23 @@ def test_follow_ups_count_on_and_say_what_is_new(room: Room, incident: Incident)
     assert room.reports.may_write(incident) == ("follow_up", "final")
 
 
+def test_what_was_taken_back_is_corrected_upward(room: Room, incident: Incident) -> None:
+    room.incidents.arrive(incident.calls[1].id).result()
+    room.incidents.tick_step(incident.id, 0).result()
+    at = room.clock.now()
+    send(room, incident)
+    room.clock.advance(minutes=10)
+    room.withdrawals.arrival(incident.calls[1].id, at).result()
+    room.withdrawals.step(incident.id, 0, at).result()
+    content = room.reports.begin(incident.id, "follow_up").content
+    assert content["news"].split("\n") == [
+        "14:10 更正：“拨打119”尚未完成，此前记录有误。",
+        "14:10 更正：陈国平并未到场，此前记录有误。",
+    ]
+    draft = replace(room.reports.begin(incident.id, "follow_up"), language="en")
+    assert "14:10 Correction: not done yet: Call 119;" in room.reports.refill(draft).content["news"]
+
+
 def test_the_final_report_ends_it(room: Room, incident: Incident) -> None:
     send(room, incident)
     room.clock.advance(minutes=30)
