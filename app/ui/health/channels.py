@@ -53,13 +53,12 @@ class ChannelHealth(QWidget):
         # What needs a hand stands where no scrolling is needed.
         found = sorted(self._services.outbox.proofs(), key=lambda one: not self._is_bad(one))
         rows = [Row(one.channel.id, self._cells(one)) for one in found]
+        marked = self._marked()
         if rows != self.table.rows.rows:
-            marked = self._marked()
             self.table.rows.show_rows(rows)
+        if rows and self._marked() != (marked or rows[0].id):
             # One is always marked: Tab would pass by a key that waits for a choice nobody was asked for.
-            number = next((n for n, row in enumerate(rows) if row.id == marked), 0)
-            if rows:
-                self.table.selectRow(number)
+            self.table.selectRow(next((n for n, row in enumerate(rows) if row.id == marked), 0))
         self._empty.setVisible(not rows)
         self.table.setVisible(bool(rows))
         self.test.setVisible(bool(rows))

@@ -51,6 +51,7 @@ def test_each_way_says_whether_it_works_and_the_bad_ones_stand_on_top(ways: Chan
 def test_a_test_is_sent_through_the_marked_one_alone(
     ways: ChannelHealth, room: ScreenRoom, qtbot: QtBot
 ) -> None:
+    ways.retranslate()
     qtbot.keyClick(ways.test, Qt.Key.Key_Space)
     ways.table.selectRow(1)
     qtbot.mouseClick(ways.test, Qt.MouseButton.LeftButton)

@@ -34,6 +34,7 @@ from app.notify.rules import (
     next_channel,
     passed,
     purpose_of,
+    receipt_mark,
     replaced,
     same_news,
     settled,
@@ -196,3 +197,9 @@ def test_a_clock_set_back_does_not_put_messages_off(room: Room) -> None:
     room.clock.step_wall(seconds=-3600)
     due = room.database.read(lambda reader: reader.outbox.due(room.clock.now(), 100))
     assert due
+
+
+def test_the_mark_at_the_end_tells_messages_apart_and_names_no_person() -> None:
+    call = replace(FRESH, id="01m8c98wmcabc123", dedupe_key="01m8c98wmcccs83hjhwf:zhou:mail:emergency")
+    assert receipt_mark(call) == "01m8c98wmc-abc123"
+    assert receipt_mark(replace(call, dedupe_key=":zhou:mail:proof:x")) == "abc123"
