@@ -9,9 +9,9 @@ from app.incidents.plans import plan_of
 from app.incidents.wording import Scene, Wording
 from app.model.incident import Incident
 from app.model.journal import Draft
-from app.model.message import FAILED, QUEUED, Message
+from app.model.message import DELIVERED, FAILED, QUEUED, SENT, Message
 from app.model.site import Person
-from app.notify.restoring import unconfirmed
+from app.notify.restoring import Left, is_confirmed, unconfirmed
 from app.storage.transaction import Reader, Transaction
 
 
@@ -47,9 +47,21 @@ def send_to(
 def resume(transaction: Transaction, incident_id: str, person_id: str) -> None:
     """Whoever was taken to have confirmed has not: what was held back because of that goes out."""
     written = transaction.outbox.to_person(incident_id, person_id)
-    for message in unconfirmed(written, transaction.clock.now()):
+    left = {one.id: how for one in written if is_confirmed(one) and (how := _left(transaction, one))}
+    for message in unconfirmed(written, left, transaction.clock.now()):
         transaction.outbox.save(message)
     transaction.touch("message")
+
+
+def _left(transaction: Transaction, message: Message) -> Left | None:
+    """The row has forgotten it with the confirmation; the log has not."""
+    about = {"person": message.person_id, "channel": message.channel_id, "title": message.title}
+    for state in (DELIVERED, SENT):
+        number = transaction.journal.newest_about(message.incident_id, f"message_{state}", **about)
+        entry = transaction.journal.get(number)
+        if entry is not None:
+            return Left(state, entry.at)
+    return None
 
 
 def leave_to_hand(

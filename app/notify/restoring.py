@@ -1,7 +1,7 @@
 """What becomes of a person's messages when it turns out that they have not heard of it after all. Pure."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from app.model.message import (
@@ -22,12 +22,20 @@ WITHDRAWN = "withdrawn"
 """Why a call by hand counts no more: nobody was reached, somebody had marked it by mistake."""
 
 
-def unconfirmed(messages: Sequence[Message], now: datetime) -> list[Message]:
-    """All messages of one person in, those that stand otherwise out.
+@dataclass(frozen=True, slots=True)
+class Left:
+    """How a message had left, and when: `sent` or `delivered`."""
+
+    state: str
+    at: datetime
+
+
+def unconfirmed(messages: Sequence[Message], left: Mapping[str, Left], now: datetime) -> list[Message]:
+    """All messages of one person in, those that stand otherwise out. `left`: what the log knows of them, by their ids.
 
     What had left has left, and is never sent again. What was not sent because they had confirmed is sent now.
     """
-    out = [_not_confirmed(one, now) for one in messages]
+    out = [_not_confirmed(one, left.get(one.id)) for one in messages]
     return _changed(messages, _not_held_back(out, now))
 
 
@@ -50,11 +58,17 @@ def is_withdrawn(message: Message) -> bool:
     return message.channel_id == BY_HAND and message.error == WITHDRAWN
 
 
-def _not_confirmed(message: Message, now: datetime) -> Message:
-    if message.state != ACKNOWLEDGED or not is_call(message):
+def is_confirmed(message: Message) -> bool:
+    return message.state == ACKNOWLEDGED and is_call(message)
+
+
+def _not_confirmed(message: Message, left: Left | None) -> Message:
+    """As it stood before. Nobody may believe that it went out later, or arrived, than it did."""
+    if not is_confirmed(message):
         return message
-    # Whether it was delivered was forgotten; who had picked up the telephone has still done so.
-    return replace(message, state=DELIVERED if message.channel_id == BY_HAND else SENT, updated_at=now)
+    by_hand = message.channel_id == BY_HAND
+    known = left or Left(DELIVERED if by_hand else SENT, message.created_at)
+    return replace(message, state=known.state, updated_at=known.at)
 
 
 def _not_held_back(messages: Sequence[Message], now: datetime) -> list[Message]:

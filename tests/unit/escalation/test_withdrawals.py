@@ -1,5 +1,6 @@
 """What was marked by mistake is taken back: everything goes on as if it had not been, and the log tells both."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -29,7 +30,7 @@ from app.model.escalation import ACKNOWLEDGED, CALLING, EMPTY, EXPIRED, MISSED, 
 from app.model.incident import Call, Source
 from app.model.journal import Actor, Entry
 from app.model.message import ACKNOWLEDGED as CONFIRMED
-from app.model.message import BY_HAND, FAILED, QUEUED, SENT
+from app.model.message import BY_HAND, DELIVERED, FAILED, QUEUED
 from app.model.message import EXPIRED as NOT_SENT
 from app.model.plan import Tier
 from app.notify.by_hand import note_call_by_hand
@@ -127,6 +128,15 @@ def test_the_limit_of_the_plan_followed_meanwhile_holds() -> None:
     desk.do(Follow((Tier(1, limit_s=60), *PLAIN[1:])))
     desk.do(Withdraw("liu"))
     assert desk.state.next_due_s() == 60.0
+
+
+def test_a_tier_that_an_older_program_had_acknowledged_has_its_limit_from_its_call() -> None:
+    desk = Desk(PLAIN)
+    desk.after(20, Acknowledge("liu"))
+    old = replace(desk.run(1), before_answer="", limit_due_s=None, repeat_due_s=None)
+    desk.state = replace(desk.state, runs=(old, *desk.state.runs[1:]))
+    desk.do(Withdraw("liu"))
+    assert (desk.run(1).state, desk.state.next_due_s()) == (CALLING, 180.0)
 
 
 def test_what_no_longer_counts_is_not_counted_again_by_taking_it_back() -> None:
@@ -356,9 +366,11 @@ def test_a_message_held_back_by_the_mistake_goes_out_once_and_one_that_left_neve
     def sent(transaction: Transaction) -> None:
         (message,) = transaction.outbox.to_person(incident.id, "chen")
         transaction.outbox.save(started(message, room.clock.now()))
-        write_outcome(transaction, message.id, Outcome("sent"))
+        write_outcome(transaction, message.id, Outcome("delivered"))
 
     room.database.write(sent).result()
+    left_at = room.clock.now()
+    room.clock.advance(seconds=60)
     for person in ("zhou", "chen"):
         room.incidents.acknowledge(call_of(room, incident.id, person).id).result()
     settled(room)
@@ -368,8 +380,10 @@ def test_a_message_held_back_by_the_mistake_goes_out_once_and_one_that_left_neve
     settled(room)
     assert [(m.person_id, m.state) for m in messages_of(room, incident.id)] == [
         ("zhou", QUEUED),
-        ("chen", SENT),
+        ("chen", DELIVERED),
     ]
+    (chen,) = (m for m in messages_of(room, incident.id) if m.person_id == "chen")
+    assert chen.updated_at == left_at, "it did not arrive when the mistake was found"
 
 
 def test_called_reached_is_taken_back_and_what_it_had_replaced_is_tried_again(room: Room) -> None:

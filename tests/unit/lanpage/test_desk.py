@@ -212,6 +212,18 @@ def test_the_same_picture_from_two_people_is_told_to_both(phones: Phones) -> Non
     assert [entry["by"] for entry in phones.entries("photo_received")] == ["chen", "liu"]
 
 
+def test_what_the_operator_took_back_the_same_link_says_anew(phones: Phones) -> None:
+    phones.ask("open", acknowledge=True)
+    phones.ask("arrived")
+    call = phones.call()
+    assert call.acknowledged_at is not None
+    phones.room.withdrawals.acknowledgement(call.id, call.acknowledged_at).result()
+    shown = phones.ask("look")["sheet"]
+    assert (shown["acknowledged"], shown["arrived"]) == ("", "")
+    assert phones.ask("acknowledge")["sheet"]["acknowledged"]
+    assert phones.call().acknowledged_via == "link"
+
+
 def test_photos_stop_at_their_number(phones: Phones) -> None:
     phones.ask("open")
     for number in range(3):

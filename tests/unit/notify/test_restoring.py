@@ -19,7 +19,7 @@ from app.model.message import (
     Message,
     Standing,
 )
-from app.notify.restoring import is_withdrawn, unconfirmed, unreached
+from app.notify.restoring import Left, is_withdrawn, unconfirmed, unreached
 from app.notify.rules import needs_hand, replaced, settled
 
 THEN = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
@@ -71,18 +71,29 @@ def test_what_was_not_sent_because_they_had_confirmed_goes_out(
     before: list[tuple[str, str]], after: list[str]
 ) -> None:
     held = after_confirming(*(message(channel, state) for channel, state in before))
-    assert states(held, unconfirmed(held, NOW)) == after
+    assert states(held, unconfirmed(held, {}, NOW)) == after
 
 
 def test_what_may_have_arrived_is_left_to_a_hand() -> None:
     held = after_confirming(message("sms", UNKNOWN, maybe_received=True))
-    (again,) = unconfirmed(held, NOW)
+    (again,) = unconfirmed(held, {}, NOW)
     assert (again.state, needs_hand(again)) == (UNKNOWN, True)
+
+
+def test_what_had_left_stands_as_the_log_knows_it() -> None:
+    held = after_confirming(message("sms", SENT), message("mail", DELIVERED), message(BY_HAND, DELIVERED))
+    left = {"mail-emergency": Left(DELIVERED, THEN + timedelta(seconds=40))}
+    changed = unconfirmed(held, left, NOW)
+    assert [(one.state, one.updated_at) for one in changed] == [
+        (SENT, THEN),
+        (DELIVERED, THEN + timedelta(seconds=40)),
+        (DELIVERED, THEN),
+    ]
 
 
 def test_it_goes_out_at_once_with_the_key_it_had() -> None:
     held = after_confirming(message("sms", QUEUED, next_try_at=THEN + timedelta(hours=1)))
-    (again,) = unconfirmed(held, NOW)
+    (again,) = unconfirmed(held, {}, NOW)
     assert (again.dedupe_key, again.next_try_at, again.error) == (held[0].dedupe_key, NOW, "")
 
 
@@ -92,7 +103,7 @@ def test_reports_ends_and_what_expired_for_another_reason_stay() -> None:
         message("sms", REPLACED, "stood_down:9"),
         message("sms", EXPIRED, "update:3", error="incident_over"),
     ]
-    assert unconfirmed(held, NOW) == []
+    assert unconfirmed(held, {}, NOW) == []
 
 
 def test_nobody_was_reached_by_telephone() -> None:
