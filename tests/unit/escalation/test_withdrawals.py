@@ -370,7 +370,7 @@ def test_a_message_held_back_by_the_mistake_goes_out_once_and_one_that_left_neve
 
     room.database.write(sent).result()
     left_at = room.clock.now()
-    room.clock.advance(seconds=60)
+    room.clock.advance(seconds=30)
     for person in ("zhou", "chen"):
         room.incidents.acknowledge(call_of(room, incident.id, person).id).result()
     settled(room)
