@@ -14,6 +14,12 @@ class RelayWords(Worded):
         super().__init__(parent)
         self._codes = CodeWords(self)
 
+    def brief(self, state: RelayState) -> str:
+        """Where there is no room for the reason."""
+        if not state.error:
+            return self.state(state)
+        return "▲ " + (self.tr("NOT on") if state.turn == ON else self.tr("NOT off"))
+
     def state(self, state: RelayState) -> str:
         if state.error:
             words = self.tr("NOT on: {why}") if state.turn == ON else self.tr("NOT off: {why}")

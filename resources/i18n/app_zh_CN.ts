@@ -9809,6 +9809,14 @@ Ambulance 120 · Traffic 122</source>
 <context>
     <name>RelayWords</name>
     <message>
+        <source>NOT on</source>
+        <translation>未能接通</translation>
+    </message>
+    <message>
+        <source>NOT off</source>
+        <translation>未能断开</translation>
+    </message>
+    <message>
         <source>NOT on: {why}</source>
         <translation>未能接通：{why}</translation>
     </message>

@@ -164,3 +164,16 @@ def test_a_call_says_what_the_telephone_does(room: ScreenRoom, window: MainWindo
         "taken": "call taken, not confirmed 0:00 · Calls",
         "given up": "dial 8555 0101 | message failed: no answer · Calls",
     }
+
+
+def test_where_the_reason_has_no_room_the_state_stands_whole(
+    room: ScreenRoom, window: MainWindow, fire: Incident
+) -> None:
+    refused = replace(message(room, fire, "zhou", "queued"), error="service_refused", attempts=2)
+    room.outbox.messages = [refused]
+    row = row_of(window, room, fire, "zhou")
+    row._detail.resize(1000, 20)
+    assert row._detail.text().startswith("message waiting: the service refused it")
+    row._detail.resize(140, 20)
+    assert row._detail.text() == "message waiting"
+    assert not row._detail._is_cut("message waiting")

@@ -105,3 +105,15 @@ def test_the_incidents_page_shows_them_too(room: ScreenRoom, window: MainWindow,
 )
 def test_only_what_is_known_is_said(state: RelayState, said: str, qtbot: QtBot) -> None:
     assert RelayWords().state(state) == said
+
+
+def test_where_the_reason_has_no_room_what_failed_is_said(
+    room: ScreenRoom, window: MainWindow, qtbot: QtBot
+) -> None:
+    keep(room, SIREN, state=RelayState("siren", OFF, ON, 1, error="relay_unreachable"))
+    card = card_of(window, pressed(room, window, qtbot))
+    qtbot.waitUntil(lambda: bool(card.relays.rows))
+    row = card.relays.rows["siren"]
+    row._standing.resize(90, 20)
+    assert row._standing.text() == "▲ NOT on"
+    assert row.state_text() == "▲ NOT on: it cannot be reached"

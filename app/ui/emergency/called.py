@@ -1,7 +1,7 @@
 """The people called in one incident: what became of the message, and buttons for what they say or when they are dialled."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from PySide6.QtCore import Qt
@@ -38,7 +38,9 @@ class Standing:
     dial: bool = False
     by: str = ""
     short: str = ""
-    """Instead of the text, where there is no room for it."""
+    """Instead of the text, where there is no room for it …"""
+    brief: str = ""
+    """… and instead of the detail."""
 
 
 class CalledPerson(QWidget):
@@ -94,8 +96,9 @@ class CalledPerson(QWidget):
         whole = f"{standing.text} · {standing.by}" if standing.by else standing.text
         words = [whole, standing.text, *([standing.short] if standing.short else [])]
         self._state.show_first_fitting(words, standing.colour, bold=standing.bold)
-        behind, _, before = standing.detail.rpartition(" · ")
-        self._detail.show_first_fitting([standing.detail, behind or before], standing.colour)
+        whole, without_channel = standing.detail, standing.detail.rpartition(" · ")[0]
+        details = [one for one in (whole, without_channel, standing.brief) if one]
+        self._detail.show_first_fitting(details or [""], standing.colour)
         taken_back = self._said_taken_back()
         self._taken_back.show_first_fitting([taken_back], theme.AMBER)
         for line, text in ((self._detail, standing.detail), (self._taken_back, taken_back)):
@@ -269,7 +272,8 @@ class CalledPerson(QWidget):
         if waiting and not tried and newest.attempts <= 1 and not newest.error:
             return Standing(word, theme.AMBER, by=by)
         colour = theme.AMBER if waiting else theme.RED_TEXT
-        return Standing(dial, colour, bold=True, detail=detail or f"{word} · {by}", dial=True)
+        brief = "" if detail else self._state_word(replace(newest, error=""))
+        return Standing(dial, colour, bold=True, detail=detail or f"{word} · {by}", dial=True, brief=brief)
 
     def _state_word(self, message: Message) -> str:
         """Of one that did not leave: why, where that is known; of a call, what the telephone does."""

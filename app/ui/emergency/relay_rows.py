@@ -11,7 +11,7 @@ from app.ui.language import current_language
 from app.ui.ops import Ops
 from app.ui.relay_words import RelayWords
 from app.ui.services import Services
-from app.ui.shell.figure import Figure
+from app.ui.shell.figure import Figure, FittingFigure
 
 RelayNow = tuple[Relay, RelayState]
 
@@ -26,7 +26,7 @@ class RelayRow(QWidget):
         self._ops = ops
         self._words = RelayWords(self)
         self._name = Figure(15, bold=True, parent=self)
-        self._standing = Figure(15, parent=self)
+        self._standing = FittingFigure(15, parent=self)
         self.key = QPushButton(self)
         self.key.setObjectName("compact")
         self.key.clicked.connect(self._switch)
@@ -42,7 +42,8 @@ class RelayRow(QWidget):
         self.retranslate()
 
     def state_text(self) -> str:
-        return self._standing.text()
+        """In full, also where only a part fits."""
+        return self._standing.accessibleName()
 
     def show_relay(self, now: RelayNow) -> None:
         if now != (self._relay, self._state):
@@ -53,8 +54,9 @@ class RelayRow(QWidget):
         name = self._relay.name.in_language(current_language())
         self._name.show_text(name)
         moving = theme.AMBER if self._state.done == UNSURE else theme.TEXT
-        self._standing.show_text(
-            self._words.state(self._state), theme.RED_TEXT if self._state.error else moving
+        self._standing.show_first_fitting(
+            [self._words.state(self._state), self._words.brief(self._state)],
+            theme.RED_TEXT if self._state.error else moving,
         )
         if self._goes_off():
             self.key.setText(self.tr("Switch off"))
