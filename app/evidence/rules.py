@@ -12,6 +12,8 @@ from app.playback.rules import JOINED_S, Clip
 LONGEST_S = 24 * 3600.0
 """Of one bundle; longer ones take several, so that none is too large to hand over."""
 MAX_REASON = 1000
+_SAME_PICTURE_S = 0.02
+"""A file that begins with the key frame of another has a name that is some milliseconds later."""
 _NOT_IN_NAMES = re.compile(r"[^0-9A-Za-z._-]+")
 
 
@@ -46,11 +48,14 @@ def state_of_snapshot(state: str, age_s: float) -> str:
 
 
 def runs(clips: Sequence[Clip], since: float, until: float) -> list[tuple[Clip, ...]]:
-    """The files of each stretch without a gap: one clip each. What lies inside what came before is left out."""
+    """The files of each stretch without a gap: one clip each. What lies inside what came before is left out, and of
+    files that begin with the same picture all but the longest."""
     made: list[list[Clip]] = []
     reached = since
-    for clip in clips:
+    for clip, following in zip(clips, [*clips[1:], None], strict=False):
         if clip.end <= reached or clip.start >= until:
+            continue
+        if following and following.start - clip.start < _SAME_PICTURE_S and following.end >= clip.end:
             continue
         if made and clip.start - reached <= JOINED_S:
             made[-1].append(clip)

@@ -27,7 +27,9 @@ BAR, BAR_FOCUSED = QColor("#5d7ea3"), QColor("#7fb0ea")
 MOTION = QColor("#f1f3f5")
 CHOSEN = QColor(242, 184, 75, 46)
 _LABELS, _MARKS = 24, 20
-_ROW_LEAST, _ROW_MOST = 7, 16
+_ROW_LEAST, _ROW_MOST = 8, 16
+_ROWS_LEAST = 42
+"""Pixels of all rows together."""
 _NEAR_PX = 6
 _MARK_COLOURS = {"incident": theme.RED_TEXT, "entry": theme.TEXT}
 
@@ -43,7 +45,7 @@ class TimeLine(QWidget):
         self.setObjectName("time_line")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.setFixedHeight(_LABELS + _MARKS + 2 * _ROW_MOST + 14)
+        self.setFixedHeight(_height(1))
         self.scale = TimeScale(0.0, HOUR, 1)
         self.position = 0.0
         self.chosen: Span | None = None
@@ -63,6 +65,7 @@ class TimeLine(QWidget):
     ) -> None:
         self._bars = {camera_id: spans(clips) for camera_id, clips in shelves.items()}
         self._motion = motion
+        self.setFixedHeight(_height(len(shelves)))
         self.update()
 
     def show_focused(self, camera_id: str) -> None:
@@ -177,7 +180,8 @@ class TimeLine(QWidget):
 
     def _paint_bars(self, painter: QPainter) -> None:
         top, apart = self._rows()
-        high = max(_ROW_LEAST - 3, min(_ROW_MOST, apart - 2))
+        high = min(_ROW_MOST, apart - 2)
+        thin = min(3.0, high / 3)
         painter.setPen(Qt.PenStyle.NoPen)
         for row, (camera_id, bars) in enumerate(self._bars.items()):
             y = top + row * apart
@@ -185,7 +189,7 @@ class TimeLine(QWidget):
             focused = camera_id == self._focused and len(self._bars) > 1
             self._paint_spans(painter, bars, y, high, BAR_FOCUSED if focused else BAR)
             # Motion: a light line along the foot of its camera's bar, so that it is seen without colour.
-            self._paint_spans(painter, self._motion.get(camera_id, ()), y + high - 3, 3, MOTION)
+            self._paint_spans(painter, self._motion.get(camera_id, ()), y + high - thin, thin, MOTION)
 
     def _paint_spans(
         self, painter: QPainter, bars: Iterable[Span], y: float, high: float, colour: QColor
@@ -256,3 +260,8 @@ class TimeLine(QWidget):
             self.zoom(2.0)
         else:
             super().keyPressEvent(event)
+
+
+def _height(rows: int) -> int:
+    """Of many cameras each row still shows bar and motion apart."""
+    return _LABELS + _MARKS + 4 + max(_ROWS_LEAST, rows * _ROW_LEAST)

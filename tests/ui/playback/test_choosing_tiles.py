@@ -8,7 +8,7 @@ from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
-from app.playback.rules import Clip
+from app.playback.rules import Clip, Span
 from app.ui.main_window import MainWindow
 from app.ui.playback.screen import PlaybackScreen
 from app.ui.playback.timeline import BAR, BAR_FOCUSED, TimeLine
@@ -74,3 +74,22 @@ def test_whoever_rests_on_a_row_is_told_its_camera(qtbot: QtBot, monkeypatch: py
         where = QPoint(100, y)
         QApplication.sendEvent(made, QHelpEvent(QEvent.Type.ToolTip, where, made.mapToGlobal(where)))
     assert told == ["Camera 3"]
+
+
+def test_nine_rows_show_bar_and_motion_apart(qtbot: QtBot) -> None:
+    made = TimeLine()
+    qtbot.addWidget(made)
+    made.resize(600, made.height())
+    made.look_at(START + 1800)
+    whole = Span(START, START + 3600)
+    made.show_recordings(
+        {camera_id: (Clip("a.mp4", START, START + 3600),) for camera_id, _ in CAMERAS},
+        {camera_id: [whole] for camera_id, _ in CAMERAS},
+    )
+    rows = {made.row_at(y): y for y in reversed(range(made.height()))}
+    image = made.grab().toImage()
+    assert len(rows) == len(CAMERAS) + 1
+    for camera_id, _ in CAMERAS:
+        down = [image.pixelColor(100, rows[camera_id] + y) for y in range(8)]
+        assert BAR in down
+        assert max(colour.lightness() for colour in down) > 200

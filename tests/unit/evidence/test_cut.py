@@ -7,6 +7,7 @@ import av
 import pytest
 
 from app.evidence.cutter.cut import Cut, cut, snapshot
+from app.evidence.rules import runs
 from app.playback.rules import Clip
 from tests.fakes.clips import draw_clip
 
@@ -54,6 +55,15 @@ def test_reordered_pictures_stay_even_over_two_files(reordered: Path, tmp_path: 
     assert file.since - BEGIN < 7.5
     assert shown[-1] + file.since >= BEGIN + 13.0 - 2 / RATE
     assert done == [2.5, 3.0]
+
+
+def test_of_files_that_begin_with_the_same_picture_the_longest_is_taken() -> None:
+    """As they come where a camera sends a key frame a minute and somebody wants to see the last minute at once."""
+    begun = [Clip(f"{number}.mp4", BEGIN + number / 1000, BEGIN + 20 * (number + 1)) for number in range(3)]
+    after = Clip("after.mp4", BEGIN + 60.001, BEGIN + 70)
+    inside = Clip("kept.mp4", BEGIN + 30, BEGIN + 50)
+    assert runs([*begun, inside, after], BEGIN, BEGIN + 65) == [(begun[2], after)]
+    assert runs([begun[1], begun[2]], BEGIN + 45, BEGIN + 50) == [(begun[2],)]
 
 
 def test_files_that_overlap_show_nothing_twice(drawn: Path, tmp_path: Path) -> None:

@@ -20,6 +20,8 @@ SEGMENT_S = 60.0
 CLIP_S = 600.0
 """A clip is one file as a rule; that of an incident that lasts for hours is cut."""
 _AGAIN_AFTER_S = 5.0
+_APART = timedelta(milliseconds=1)
+"""What names tell apart."""
 SILENT_AFTER_S = 30.0
 """A camera that has sent nothing for so long will not show by itself that the disk is well again."""
 _GONE = (errno.ENOENT, errno.ENODEV, errno.ENXIO, errno.EIO, errno.EROFS, errno.ESTALE, errno.ENOTCONN)
@@ -45,6 +47,9 @@ class Track:
         self._fault: str | None = None
         """None: nothing is known yet. What a dead host's track has told stands until this one knows better."""
         self._again_at = 0.0
+        self._key_at = float("-inf")
+        """When the picture came that the last file began with, and what that file said of it."""
+        self._starts = datetime.min.replace(tzinfo=UTC)
         self._sent_at = time.monotonic()
         self._mended = False
         self._ends_at_key = False
@@ -106,10 +111,18 @@ class Track:
     def _begin(self, coded: Coded) -> None:
         if not self._mended:
             self._mend()
-        age = timedelta(seconds=time.monotonic() - coded.at)
-        self._file = SegmentFile(self._place, coded, datetime.now(UTC) - age)
+        self._file = SegmentFile(self._place, coded, self._start_of(coded))
         self._open_files.add(self._file.path)
         self.stopped_at = None
+
+    def _start_of(self, key: Coded) -> datetime:
+        """When a file begins with this picture. One that begins with it again has a name of its own."""
+        if key.at != self._key_at:
+            age = timedelta(seconds=time.monotonic() - key.at)
+            self._key_at, self._starts = key.at, datetime.now(UTC) - age
+        else:
+            self._starts += _APART
+        return self._starts
 
     def _mend(self) -> None:
         """Ends what this camera's last writer, killed or out of disk, has left behind."""

@@ -13,7 +13,7 @@ from app.cameras.host.recording.segment_file import Place
 from app.cameras.host.recording.track import Track
 from app.cameras.host.recording.writer import Writer
 from app.cameras.protocol import CameraSpec, RecordingFault, SegmentClosed
-from app.cameras.segment_names import MARKER
+from app.cameras.segment_names import MARKER, read_name
 from tests.unit.cameras.recording.streams import coded, sizes, transport_stream
 
 KEYS_EVERY = 50
@@ -81,6 +81,21 @@ def test_without_a_key_frame_it_ends_all_the_same_and_the_next_holds_what_depend
     # Whole a second after the first wish, which the second does not put off; the key frame is the fiftieth picture.
     assert recorded.pictures(first) == 69
     assert recorded.pictures(second) == 90 - KEYS_EVERY
+
+
+def test_files_that_begin_with_the_same_key_frame_have_names_of_their_own(
+    recorded: Recorded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.cameras.host.recording.recorder.WITHOUT_KEY_S", 1.0)
+    packets = seldom_keys(90)
+    for begin, end in ((0, 60), (60, 75)):
+        recorded.add(packets[begin:end])
+        recorded.recorder.end_segment()
+    recorded.add(packets[75:])
+    names = [name for file in recorded.files() if (name := read_name(file.path)) is not None]
+    begun = [name.started_at for name in names]
+    assert len({name.id for name in names}) == len(names) == 3
+    assert begun == sorted(begun)
 
 
 def test_where_a_key_frame_comes_in_time_nothing_is_there_twice(recorded: Recorded) -> None:
