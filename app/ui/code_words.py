@@ -29,6 +29,10 @@ class CodeWords(Worded):
         """Stands before the name of whatever is no emergency; empty for what is."""
         if incident.simulated:
             return self.tr("DRILL, simulated channels")
+        return self.drill_alone(incident)
+
+    def drill_alone(self, incident: Incident) -> str:
+        """Where there is no room for how it is practised."""
         return self.tr("DRILL") if incident.drill else ""
 
     def group(self, code: str) -> str:

@@ -1,6 +1,6 @@
 """The list of incidents: newest on top, running ones marked by word, shape and colour."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
@@ -15,6 +15,7 @@ ROW = 92
 FAULT = Qt.ItemDataRole.UserRole + 1
 """Role of the words for what is wrong with the reports."""
 _PAD = 14
+_TITLE_PX = 16
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -71,6 +72,12 @@ class IncidentList(QAbstractListModel):
         return None
 
 
+def fitting(titles: Sequence[str], width: int) -> str:
+    """The first that has room in so many pixels, else the last."""
+    metrics = QFontMetrics(theme.font(_TITLE_PX, bold=True))
+    return next((title for title in titles if metrics.horizontalAdvance(title) <= width), titles[-1])
+
+
 class IncidentPainter(QStyledItemDelegate):
     """Name and state, place, time and turn-out: three lines."""
 
@@ -95,7 +102,7 @@ class IncidentPainter(QStyledItemDelegate):
             painter.fillRect(QRect(rect.left(), rect.top(), 5, rect.height() - 1), QColor(bar))
         mark = f"● {self._words.state(incident)} {self._words.length(incident)}"
         line = QRect(rect.left() + _PAD, rect.top() + 8, rect.width() - 2 * _PAD, 24)
-        self._head(painter, line, self._words.title(incident), str(index.data(FAULT)))
+        self._head(painter, line, self._words.titles(incident), str(index.data(FAULT)))
         colour = theme.RED_TEXT if alarm else theme.QUIET
         states = mark if running else f"{self._words.state(incident)} · {self._words.turn_out(incident)}"
         self._line(painter, line.translated(0, 25), states, colour)
@@ -105,7 +112,7 @@ class IncidentPainter(QStyledItemDelegate):
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.restore()
 
-    def _head(self, painter: QPainter, area: QRect, title: str, fault: str) -> None:
+    def _head(self, painter: QPainter, area: QRect, titles: Sequence[str], fault: str) -> None:
         """The name, and at its right what is wrong with the reports."""
         if fault:
             mark = f"▲ {fault}"
@@ -113,10 +120,10 @@ class IncidentPainter(QStyledItemDelegate):
             place = QRect(area.right() - width, area.top(), width + 1, area.height())
             self._line(painter, place, mark, theme.AMBER)
             area = area.adjusted(0, 0, -width - 8, 0)
-        self._line(painter, area, title, theme.TEXT, bold=True)
+        self._line(painter, area, fitting(titles, area.width()), theme.TEXT, bold=True)
 
     def _line(self, painter: QPainter, area: QRect, text: str, colour: str, *, bold: bool = False) -> None:
-        font = theme.font(16 if bold else 14, bold=bold)
+        font = theme.font(_TITLE_PX if bold else 14, bold=bold)
         painter.setFont(font)
         painter.setPen(QColor(colour))
         shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, area.width())

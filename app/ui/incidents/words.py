@@ -20,9 +20,14 @@ class IncidentWords(Worded):
         self._codes = CodeWords(self)
 
     def title(self, incident: Incident) -> str:
+        return self.titles(incident)[0]
+
+    def titles(self, incident: Incident) -> tuple[str, str]:
+        """In full, and one that names the kind where the full one would be cut before it."""
         known = incident.kind != UNKNOWN_KIND
         name = self._names.plan(incident.kind) if known else self.tr("Emergency, kind not yet known")
-        return " · ".join(part for part in (self._codes.drill(incident), name) if part)
+        whole, brief = self._codes.drill(incident), self._codes.drill_alone(incident)
+        return (f"{whole} · {name}", f"{brief} · {name}") if whole else (name, name)
 
     def place(self, incident: Incident) -> str:
         return self._names.place(incident.place_id) if incident.place_id else self.tr("place not yet known")

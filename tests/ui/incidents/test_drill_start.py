@@ -5,7 +5,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.ui.incidents.drill_start import REAL, SIMULATED
+from app.ui.incidents.listing import fitting
 from app.ui.incidents.screen import IncidentsScreen
+from app.ui.incidents.words import IncidentWords
 from app.ui.main_window import MainWindow
 from tests.fakes.services import ScreenRoom
 
@@ -66,3 +68,13 @@ def test_an_emergency_takes_its_place(window: MainWindow, room: ScreenRoom, qtbo
     incident = room.incidents.press(kind="fire").result()
     qtbot.waitUntil(lambda: screen.detail is not None and screen.detail.incident.id == incident.id)
     assert not screen.drill_start.isVisible()
+
+
+def test_a_narrow_list_names_the_kind_of_a_simulated_drill(
+    window: MainWindow, room: ScreenRoom, qtbot: QtBot
+) -> None:
+    incident = room.incidents.press(kind="fire", drill=True, simulated=True).result()
+    titles = IncidentWords(room.services, window.names).titles(incident)
+    assert titles == ("DRILL, simulated channels · Fire", "DRILL · Fire")
+    assert fitting(titles, 2000) == titles[0]
+    assert fitting(titles, 180) == titles[1]
