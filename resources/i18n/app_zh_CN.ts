@@ -2829,78 +2829,6 @@
         <translation>{name} 无法收消息，请拨 {phone}</translation>
     </message>
     <message>
-        <source>Message to {name} sent ({channel})</source>
-        <translation>发给 {name} 的消息已发送（{channel}）</translation>
-    </message>
-    <message>
-        <source>Message to {name} arrived ({channel})</source>
-        <translation>发给{name}的消息已送达（{channel}）</translation>
-    </message>
-    <message>
-        <source>Message to {name} not sent ({channel}): told in another way</source>
-        <translation>发给{name}的消息未发出（{channel}）：已用其他方式通知</translation>
-    </message>
-    <message>
-        <source>Message to {name} not sent ({channel}), {why}</source>
-        <translation>发给{name}的消息未发送（{channel}），{why}</translation>
-    </message>
-    <message>
-        <source>Short message from {sender}: {text}</source>
-        <translation>收到{sender}的短信：{text}</translation>
-    </message>
-    <message>
-        <source>Modem {port} cannot be used: {why}</source>
-        <translation>调制解调器 {port} 不可用：{why}</translation>
-    </message>
-    <message>
-        <source>Modem {port} can be used again</source>
-        <translation>调制解调器 {port} 恢复可用</translation>
-    </message>
-    <message>
-        <source>Daily test: {channel} works</source>
-        <translation>每日测试：{channel}可用</translation>
-    </message>
-    <message>
-        <source>Daily test: {channel} does NOT work: {why}</source>
-        <translation>每日测试：{channel}不可用：{why}</translation>
-    </message>
-    <message>
-        <source>Test of {channel} sent by hand</source>
-        <translation>人工发出{channel}的测试</translation>
-    </message>
-    <message>
-        <source>Reachability: {name} ({role}) asked, {within_min} minutes to answer</source>
-        <translation>通讯畅通：抽查{name}（{role}），限时 {within_min} 分钟</translation>
-    </message>
-    <message>
-        <source>Reachability: {name} answered after {lasted}</source>
-        <translation>通讯畅通：{name}用时 {lasted} 回复</translation>
-    </message>
-    <message>
-        <source>Reachability: {name} ({role}) did NOT answer</source>
-        <translation>通讯畅通：{name}（{role}）未回复</translation>
-    </message>
-    <message>
-        <source>Reachability: nobody on duty can be asked</source>
-        <translation>通讯畅通：当班人员均无法抽查</translation>
-    </message>
-    <message>
-        <source>{name} dialled by hand ({phone}): reached</source>
-        <translation>人工拨打{name}（{phone}）：已接通</translation>
-    </message>
-    <message>
-        <source>{name} dialled by hand ({phone}): not reached</source>
-        <translation>人工拨打{name}（{phone}）：未接通</translation>
-    </message>
-    <message>
-        <source>Message to {name} was interrupted ({channel}), is sent again</source>
-        <translation>发给 {name} 的消息中断（{channel}），正在重发</translation>
-    </message>
-    <message>
-        <source>Message to {name} is sent again ({channel})</source>
-        <translation>发给 {name} 的消息正在重发（{channel}）</translation>
-    </message>
-    <message>
         <source>Search of the log saved: {view}</source>
         <translation>保存常用查找：{view}</translation>
     </message>
@@ -2961,10 +2889,6 @@
         <translation>，第 {number} 版</translation>
     </message>
     <message>
-        <source>, {why}</source>
-        <translation>，{why}</translation>
-    </message>
-    <message>
         <source>; last picture of {time}</source>
         <translation>；最后画面为 {time}</translation>
     </message>
@@ -2983,22 +2907,6 @@
     <message>
         <source>{name} is on scene{by}</source>
         <translation>{name} 已到场{by}</translation>
-    </message>
-    <message>
-        <source>Message to {name} failed ({channel}{unsent}): dial by hand</source>
-        <translation>发给 {name} 的消息失败（{channel}{unsent}），请人工拨打</translation>
-    </message>
-    <message>
-        <source>Message to {name} does not get through ({channel}{unsent}): dial by hand</source>
-        <translation>发给 {name} 的消息一直发不出（{channel}{unsent}），请人工拨打</translation>
-    </message>
-    <message>
-        <source>Message to {name} may not have gone out ({channel}{unsent}): dial by hand</source>
-        <translation>发给 {name} 的消息是否发出不明（{channel}{unsent}），请人工拨打</translation>
-    </message>
-    <message>
-        <source>Message to {name} not sent yet ({channel}{unsent}), try {attempts} failed</source>
-        <translation>发给 {name} 的消息尚未发出（{channel}{unsent}），第 {attempts} 次失败</translation>
     </message>
     <message>
         <source>{camera}: no live picture, {cause}{last_picture}</source>
@@ -3115,10 +3023,6 @@
     <message>
         <source>view {view}</source>
         <translation>视图“{view}”</translation>
-    </message>
-    <message>
-        <source>Reachability: {per_week} checks a week, {within_min} minutes to answer{changes}</source>
-        <translation>通讯畅通：每周抽查 {per_week} 次，限时 {within_min} 分钟{changes}</translation>
     </message>
     <message>
         <source>Guard tour saved: {words}</source>
@@ -6937,6 +6841,105 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     <message>
         <source>Done  Enter</source>
         <translation>已完成（回车）</translation>
+    </message>
+</context>
+<context>
+    <name>MessageEntryWords</name>
+    <message>
+        <source>, {why}</source>
+        <translation>，{why}</translation>
+    </message>
+    <message>
+        <source>Message to {name} sent ({channel})</source>
+        <translation>发给 {name} 的消息已发送（{channel}）</translation>
+    </message>
+    <message>
+        <source>Message to {name} arrived ({channel})</source>
+        <translation>发给{name}的消息已送达（{channel}）</translation>
+    </message>
+    <message>
+        <source>Message to {name} failed ({channel}{unsent}): dial by hand</source>
+        <translation>发给 {name} 的消息失败（{channel}{unsent}），请人工拨打</translation>
+    </message>
+    <message>
+        <source>Message to {name} does not get through ({channel}{unsent}): dial by hand</source>
+        <translation>发给 {name} 的消息一直发不出（{channel}{unsent}），请人工拨打</translation>
+    </message>
+    <message>
+        <source>Message to {name} not sent ({channel}): told in another way</source>
+        <translation>发给{name}的消息未发出（{channel}）：已用其他方式通知</translation>
+    </message>
+    <message>
+        <source>Message to {name} not sent ({channel}), {why}</source>
+        <translation>发给{name}的消息未发送（{channel}），{why}</translation>
+    </message>
+    <message>
+        <source>Short message from {sender}: {text}</source>
+        <translation>收到{sender}的短信：{text}</translation>
+    </message>
+    <message>
+        <source>Modem {port} cannot be used: {why}</source>
+        <translation>调制解调器 {port} 不可用：{why}</translation>
+    </message>
+    <message>
+        <source>Modem {port} can be used again</source>
+        <translation>调制解调器 {port} 恢复可用</translation>
+    </message>
+    <message>
+        <source>Daily test: {channel} works</source>
+        <translation>每日测试：{channel}可用</translation>
+    </message>
+    <message>
+        <source>Daily test: {channel} does NOT work: {why}</source>
+        <translation>每日测试：{channel}不可用：{why}</translation>
+    </message>
+    <message>
+        <source>Test of {channel} sent by hand</source>
+        <translation>人工发出{channel}的测试</translation>
+    </message>
+    <message>
+        <source>Reachability: {per_week} checks a week, {within_min} minutes to answer{changes}</source>
+        <translation>通讯畅通：每周抽查 {per_week} 次，限时 {within_min} 分钟{changes}</translation>
+    </message>
+    <message>
+        <source>Reachability: {name} ({role}) asked, {within_min} minutes to answer</source>
+        <translation>通讯畅通：抽查{name}（{role}），限时 {within_min} 分钟</translation>
+    </message>
+    <message>
+        <source>Reachability: {name} answered after {lasted}</source>
+        <translation>通讯畅通：{name}用时 {lasted} 回复</translation>
+    </message>
+    <message>
+        <source>Reachability: {name} ({role}) did NOT answer</source>
+        <translation>通讯畅通：{name}（{role}）未回复</translation>
+    </message>
+    <message>
+        <source>Reachability: nobody on duty can be asked</source>
+        <translation>通讯畅通：当班人员均无法抽查</translation>
+    </message>
+    <message>
+        <source>{name} dialled by hand ({phone}): reached</source>
+        <translation>人工拨打{name}（{phone}）：已接通</translation>
+    </message>
+    <message>
+        <source>{name} dialled by hand ({phone}): not reached</source>
+        <translation>人工拨打{name}（{phone}）：未接通</translation>
+    </message>
+    <message>
+        <source>Message to {name} may not have gone out ({channel}{unsent}): dial by hand</source>
+        <translation>发给 {name} 的消息是否发出不明（{channel}{unsent}），请人工拨打</translation>
+    </message>
+    <message>
+        <source>Message to {name} not sent yet ({channel}{unsent}), try {attempts} failed</source>
+        <translation>发给 {name} 的消息尚未发出（{channel}{unsent}），第 {attempts} 次失败</translation>
+    </message>
+    <message>
+        <source>Message to {name} was interrupted ({channel}), is sent again</source>
+        <translation>发给 {name} 的消息中断（{channel}），正在重发</translation>
+    </message>
+    <message>
+        <source>Message to {name} is sent again ({channel})</source>
+        <translation>发给 {name} 的消息正在重发（{channel}）</translation>
     </message>
 </context>
 <context>

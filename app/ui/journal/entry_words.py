@@ -15,6 +15,7 @@ from app.ui.journal.export_entries import ExportEntryWords
 from app.ui.journal.handover_entries import HandoverEntryWords
 from app.ui.journal.lan_page_words import LanPageWords
 from app.ui.journal.machine_entries import MachineEntryWords
+from app.ui.journal.message_entries import MessageEntryWords
 from app.ui.journal.note_words import NoteWords
 from app.ui.journal.period_report_entries import PeriodReportEntryWords
 from app.ui.journal.report_entries import ReportEntryWords
@@ -48,6 +49,7 @@ class EntryWords(Worded):
         self._exports = ExportEntryWords(self)
         self._machine = MachineEntryWords(names, self)
         self._settings = SettingsEntryWords(names, self)
+        self._messages = MessageEntryWords(self)
         self._sentences: dict[str, dict[str, str]] = {}
         """By language: finding the words anew for each entry was what a refresh of the log spent its time on."""
 
@@ -83,7 +85,7 @@ class EntryWords(Worded):
             self._sentences[language] = {
                 **self._incident(),
                 **self._calls(),
-                **self._messages(),
+                **self._messages.sentences(),
                 **self._tours(),
                 **self._cameras(),
                 **self._recordings(),
@@ -135,7 +137,7 @@ class EntryWords(Worded):
                 if person
                 else data.get("phone", ""),
                 "why": self._codes.message_cause(data.get("error", "")),
-                "unsent": self._unsent(data.get("error", "")),
+                "unsent": self._messages.unsent(data.get("error", "")),
                 "id": self._record(data),
                 "what": self._codes.record(data.get("what", "")),
                 "action": self._action(data.get("action", "")),
@@ -197,9 +199,6 @@ class EntryWords(Worded):
     def _version(self, number: str) -> str:
         """Of a response plan."""
         return self.tr(", version {number}").format(number=number) if number not in ("", "0") else ""
-
-    def _unsent(self, error: str) -> str:
-        return self.tr(", {why}").format(why=self._codes.message_cause(error)) if error else ""
 
     def _last_picture(self, data: Mapping[str, str]) -> str:
         """Of a camera that is lost."""
@@ -276,41 +275,6 @@ class EntryWords(Worded):
             "call_arrived": self.tr("{name} is on scene{by}"),
             "tier_empty": self.tr("Tier {tier} has nobody to call: dial by hand"),
             "no_channel": self.tr("{name} cannot be messaged: dial {phone}"),
-        }
-
-    def _messages(self) -> dict[str, str]:
-        return {
-            "message_sent": self.tr("Message to {name} sent ({channel})"),
-            "message_delivered": self.tr("Message to {name} arrived ({channel})"),
-            "message_failed": self.tr("Message to {name} failed ({channel}{unsent}): dial by hand"),
-            "message_stuck": self.tr(
-                "Message to {name} does not get through ({channel}{unsent}): dial by hand"
-            ),
-            "message_replaced": self.tr("Message to {name} not sent ({channel}): told in another way"),
-            "message_expired": self.tr("Message to {name} not sent ({channel}), {why}"),
-            "sms_received": self.tr("Short message from {sender}: {text}"),
-            "modem_lost": self.tr("Modem {port} cannot be used: {why}"),
-            "modem_back": self.tr("Modem {port} can be used again"),
-            "proof_passed": self.tr("Daily test: {channel} works"),
-            "proof_failed": self.tr("Daily test: {channel} does NOT work: {why}"),
-            "proof_wanted": self.tr("Test of {channel} sent by hand"),
-            "reach_settings": self.tr(
-                "Reachability: {per_week} checks a week, {within_min} minutes to answer{changes}"
-            ),
-            "reach_asked": self.tr("Reachability: {name} ({role}) asked, {within_min} minutes to answer"),
-            "reach_answered": self.tr("Reachability: {name} answered after {lasted}"),
-            "reach_missed": self.tr("Reachability: {name} ({role}) did NOT answer"),
-            "reach_nobody": self.tr("Reachability: nobody on duty can be asked"),
-            "called_reached": self.tr("{name} dialled by hand ({phone}): reached"),
-            "called_not_reached": self.tr("{name} dialled by hand ({phone}): not reached"),
-            "message_unknown": self.tr(
-                "Message to {name} may not have gone out ({channel}{unsent}): dial by hand"
-            ),
-            "message_delayed": self.tr(
-                "Message to {name} not sent yet ({channel}{unsent}), try {attempts} failed"
-            ),
-            "message_interrupted": self.tr("Message to {name} was interrupted ({channel}), is sent again"),
-            "message_retried": self.tr("Message to {name} is sent again ({channel})"),
         }
 
     def _tours(self) -> dict[str, str]:
