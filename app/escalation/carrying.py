@@ -120,10 +120,10 @@ class Carrier:
             self._incident.id, action.person_id, self._transaction.clock.now(), self._path()
         )
         # Who takes it back takes back as much as was said by it.
-        confirms = {"confirms": "true"} if action.confirmed else {}
-        self._note(
-            "call_arrived", self._actor, **self._person(action.person_id), **confirms, **self._came_by()
-        )
+        told = {"confirms": "true"} if action.confirmed else {}
+        if action.tiers:
+            told["tiers"] = ",".join(map(str, action.tiers))
+        self._note("call_arrived", self._actor, **self._person(action.person_id), **told, **self._came_by())
 
     def turned_out(self, action: TurnedOut) -> None:
         # Cut off as every clock on screen is: the log must not say a second more than the card.

@@ -22,11 +22,15 @@ class Arrive:
 
 @dataclass(frozen=True, slots=True)
 class Withdraw:
-    """What was said of somebody was wrong: they are not on scene and, where `answer`, have not confirmed either."""
+    """What was said of somebody was wrong: they are not on scene and, where `answer`, have not confirmed either.
+
+    `tiers`: of somebody who had confirmed before, those for which the arrival alone had counted.
+    """
 
     person_id: str
     answer: bool = True
     reason: str = ""
+    tiers: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +153,11 @@ class PersonAcknowledged:
 
 @dataclass(frozen=True, slots=True)
 class PersonArrived:
-    """`confirmed`: nobody had heard of them before; by being there they have confirmed."""
+    """`confirmed`: nobody had heard of them before; by being there they have confirmed. `tiers`: for which that counts."""
 
     person_id: str
     confirmed: bool = False
+    tiers: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

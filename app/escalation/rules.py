@@ -154,9 +154,11 @@ def _arrive(state: Escalation, event: Arrive, now: Now) -> Outcome:
         return Outcome(state)
     turns_out = tiers.turns_out(person) and not state.turned_out
     state = replace(state, turned_out=state.turned_out or turns_out)
+    before = tiers.answered_tiers(state, event.person_id)
     answered = _acknowledge(state, Acknowledge(event.person_id), now)
     there = replace(person, acknowledged=True, arrived=True)
-    arrived = PersonArrived(event.person_id, confirmed=not person.acknowledged)
+    counts = tuple(n for n in tiers.answered_tiers(answered.state, event.person_id) if n not in before)
+    arrived = PersonArrived(event.person_id, not person.acknowledged, counts)
     actions: list[Action] = [*answered.actions, arrived]
     if turns_out:
         actions.append(TurnedOut(event.person_id, state.watch.read(now.moment)))
@@ -180,9 +182,8 @@ def _withdraw(state: Escalation, event: Withdraw, _now: Now) -> Outcome:
     if person.arrived and tiers.turns_out(person) and not there:
         state = replace(state, turned_out=False)
         actions.append(TurnOutReopened(person.person_id))
-    if not event.answer:
-        return Outcome(state, tuple(actions))
-    outcome = tiers.withdraw_answer(state, person.person_id)
+    numbers = tiers.answered_tiers(state, person.person_id) if event.answer else event.tiers
+    outcome = tiers.withdraw_answer(state, person.person_id, numbers)
     return Outcome(outcome.state, (*actions, *outcome.actions))
 
 

@@ -155,13 +155,18 @@ def count_answer(state: Escalation, person_id: str, now: Now) -> Outcome:
     return Outcome(state, tuple(actions))
 
 
-def withdraw_answer(state: Escalation, person_id: str) -> Outcome:
-    """Lets an acknowledgement count for nothing any more. A tier that has enough without it stays acknowledged."""
+def answered_tiers(state: Escalation, person_id: str) -> tuple[int, ...]:
+    """For which an acknowledgement of this person counts."""
+    return tuple(run.number for run in state.runs if person_id in run.answered_by)
+
+
+def withdraw_answer(state: Escalation, person_id: str, numbers: Iterable[int]) -> Outcome:
+    """Lets an acknowledgement count no more for these. A tier that has enough without it stays acknowledged."""
     actions: list[Action] = []
-    for run in state.runs:
+    for run in [run for run in state.runs if run.number in set(numbers)]:
         left = tuple(one for one in run.answered_by if one != person_id)
         after = replace(run, answered_by=left)
-        if run.state == ACKNOWLEDGED and len(left) < run.enough and missing_answers(state, after):
+        if run.state == ACKNOWLEDGED and len(left) < run.enough and not _stands(state, after):
             after = _open_again(state, after)
             actions.append(TierReopened(run.number, person_id, after.state))
         state = with_run(state, after)
@@ -190,6 +195,13 @@ def _answered(state: Escalation, run: TierRun, person_id: str, now: Now) -> Outc
     )
     late = run.state in GOES_ON
     return Outcome(with_run(state, done), (TierAcknowledged(run.number, person_id, late),))
+
+
+def _stands(state: Escalation, run: TierRun) -> bool:
+    """Whether those are enough who may acknowledge for the tier as it is now."""
+    able = {one.person_id for one in _able(state, run)}
+    counted = tuple(one for one in run.answered_by if one in able)
+    return not missing_answers(state, replace(run, answered_by=counted))
 
 
 def _open_again(state: Escalation, run: TierRun) -> TierRun:

@@ -52,8 +52,10 @@ class Withdrawals:
                 raise NotAllowed("nothing_to_withdraw")
             number = transaction.journal.newest_about(incident.id, "call_arrived", person=call.person_id)
             entry = transaction.journal.get(number)
-            confirmed = entry is not None and entry.draft.data.get("confirms") == "true"
-            event = Withdraw(call.person_id, answer=confirmed, reason=reason.strip())
+            said = entry.draft.data if entry is not None else {}
+            tiers = tuple(int(one) for one in said.get("tiers", "").split(",") if one)
+            confirmed = said.get("confirms") == "true"
+            event = Withdraw(call.person_id, confirmed, reason.strip(), tiers)
             self._engine.apply(transaction, incident, event, actor)
 
         return self._of_call(call_id, withdraw)

@@ -349,8 +349,8 @@ def _mark_and_take_back(desk: Desk, person_id: str, *, on_scene: bool) -> None:
     if desk.state.ended_s is not None or before is None or before.arrived:
         return
     if on_scene:
-        desk.do(Arrive(person_id))
-        desk.do(Withdraw(person_id, answer=not before.acknowledged))
+        (arrived,) = (one for one in desk.do(Arrive(person_id)) if isinstance(one, PersonArrived))
+        desk.do(Withdraw(person_id, arrived.confirmed, tiers=arrived.tiers))
     elif not before.acknowledged:
         desk.do(Acknowledge(person_id))
         desk.do(Withdraw(person_id))

@@ -251,7 +251,7 @@ def test_arriving_is_more_than_acknowledging_and_ends_the_turn_out_clock() -> No
     assert desk.do(Arrive("liu")) == ()
     assert desk.after(10, Arrive("peng")) == (
         PersonAcknowledged("peng"),
-        PersonArrived("peng", confirmed=True),
+        PersonArrived("peng", confirmed=True, tiers=(1,)),
     )
     assert desk.after(1000) == ()
 

@@ -17,6 +17,7 @@ from app.escalation.events import (
     EscalateNow,
     Follow,
     Hold,
+    PersonArrived,
     Reminded,
     Reopen,
     TierCalled,
@@ -157,6 +158,17 @@ def test_an_arrival_alone_is_taken_back_and_those_who_confirmed_are_reminded_aga
     assert isinstance(desk.after(200)[0], AcknowledgementExpired)
 
 
+def test_an_arrival_that_counted_anew_after_the_confirmation_had_expired_counts_no_more() -> None:
+    desk = Desk(PLAIN, expire_after_s=200)
+    desk.after(20, Acknowledge("liu"))
+    desk.after(200)
+    arrived = desk.do(Arrive("liu"))[1]
+    assert arrived == PersonArrived("liu", tiers=(1,))
+    assert desk.run(1).state == ACKNOWLEDGED
+    desk.do(Withdraw("liu", answer=False, tiers=(1,)))
+    assert (desk.run(1).state, desk.person("liu").acknowledged) == (EXPIRED, True)
+
+
 def test_who_was_reminded_before_is_not_reminded_again() -> None:
     desk = Desk(PLAIN, remind_after_s=100)
     desk.after(20, Acknowledge("liu"))
@@ -265,6 +277,19 @@ def test_one_press_is_taken_back_by_one_press(room: Room) -> None:
     assert state_of(room, incident.id).turned_out is False
     (reopened,) = entries(room, "turn_out_reopened")
     assert reopened.draft.data["person"] == "chen"
+
+
+def test_what_an_arrival_had_made_count_again_is_known_to_who_takes_it_back(room: Room) -> None:
+    incident = room.incidents.press(kind="fire").result()
+    room.incidents.acknowledge(call_of(room, incident.id, "chen").id).result()
+    tick(room, seconds=1200)
+    assert state_of(room, incident.id).runs[0].state == EXPIRED
+    room.incidents.arrive(call_of(room, incident.id, "chen").id).result()
+    assert state_of(room, incident.id).runs[0].state == ACKNOWLEDGED
+    call = call_of(room, incident.id, "chen")
+    room.withdrawals.arrival(call.id, seen(call.arrived_at)).result()
+    assert state_of(room, incident.id).runs[0].state == EXPIRED
+    assert call_of(room, incident.id, "chen").acknowledged_at == incident.opened_at
 
 
 def test_who_came_next_was_the_first_when_the_first_is_taken_back(room: Room) -> None:
