@@ -127,7 +127,9 @@ class Host:
             feed = self._feeds.pop(camera_id, None)
         if feed is not None:
             feed.stop()
-        self._lookers.pop(camera_id, None)
+        looker = self._lookers.pop(camera_id, None)
+        if looker is not None:
+            looker.end()
         self._recordings.unwatch(camera_id)
 
     def _snapshot(self, wish: Snapshot) -> None:

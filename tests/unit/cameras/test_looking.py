@@ -1,6 +1,6 @@
 """Frozen, covered, blinded, out of focus, moved and motion, on real footage where there is some."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
@@ -13,8 +13,9 @@ from app.cameras.host.looking.hold import Held, Patience, held
 from app.cameras.host.looking.motion import least_levels, least_share, zone_mask
 from app.cameras.host.sources import Pixels
 from app.cameras.host.sources.demo_scenes import SCENES
-from app.cameras.protocol import CameraSpec
+from app.cameras.protocol import CameraSpec, MotionSeen
 from tests.unit.cameras.looked_at import (
+    EVERY_S,
     Watching,
     black,
     blurred,
@@ -162,13 +163,17 @@ def test_a_pause_in_the_stream_begins_the_freeze_anew() -> None:
     assert watching.health() == []
 
 
+def walking(steps: int) -> Iterator[Pixels]:
+    """Somebody crosses a car park at night."""
+    for step, picture in enumerate(islice(night(), steps)):
+        passing = picture.copy()
+        passing[150:250, 100 + step * 10 : 140 + step * 10] = 120
+        yield passing
+
+
 def test_motion_counts_in_its_zone_alone() -> None:
     def walk(camera: CameraSpec) -> list[bool]:
-        watching = Watching(camera).see(islice(night(), 20))
-        for step, picture in enumerate(islice(night(), 10)):
-            passing = picture.copy()
-            passing[150:250, 100 + step * 10 : 140 + step * 10] = 120
-            watching.see([passing])
+        watching = Watching(camera).see(islice(night(), 20)).see(walking(10))
         return watching.see(islice(night(), 30)).motion()
 
     left = ((0.0, 0.0), (0.5, 0.0), (0.5, 1.0), (0.0, 1.0))
@@ -176,6 +181,27 @@ def test_motion_counts_in_its_zone_alone() -> None:
     assert walk(CameraSpec("c1", "demo", "lobby")) == [True, False]
     assert walk(CameraSpec("c1", "demo", "lobby", zones=(left,))) == [True, False]
     assert walk(CameraSpec("c1", "demo", "lobby", zones=(right,))) == []
+
+
+def test_what_moves_when_nobody_looks_any_more_has_ended() -> None:
+    """The settings of its camera were changed, for instance: whoever looks next knows of nothing that moves."""
+    watching = Watching().see(islice(night(), 20)).see(walking(6))
+    assert watching.motion() == [True]
+    watching.looker.end()
+    assert watching.motion() == [True, False]
+    watching.see(walking(6))
+    watching.looker.end()
+    assert watching.motion() == [True, False]
+
+
+def test_what_moved_when_the_pictures_stopped_ended_with_them() -> None:
+    watching = Watching().see(islice(night(), 20)).see(walking(6))
+    seen_last = watching.now - EVERY_S
+    watching.now += 3600
+    watching.see(islice(night(), 20))
+    assert watching.motion() == [True, False]
+    (ended,) = [event for event in watching.told if isinstance(event, MotionSeen) and not event.began]
+    assert ended.at == seen_last
 
 
 def test_a_small_faint_thing_moves_for_a_sensitive_camera_alone() -> None:

@@ -1,6 +1,7 @@
 """Looks at the pictures of one camera twice a second and tells what is wrong with it, and when something moves."""
 
 import logging
+import threading
 from collections.abc import Callable
 from queue import Empty, SimpleQueue
 
@@ -76,6 +77,8 @@ class Looker:
         """Whether it was moved, and when."""
         self._key_seen = False
         self._size = (0, 0)
+        self._looking = threading.Lock()
+        self._ended = False
         self.clock_off_s: float | None = None
         """How far the camera's own clock is ahead of ours, where it tells."""
         self.health: tuple[str, ...] = ()
@@ -92,7 +95,20 @@ class Looker:
             if picture.key:
                 self._key_stillness.see(make_small(picture.luma()).grain, key=True, now=now)
             return
+        with self._looking:
+            if not self._ended:
+                self._look(picture, now)
+
+    def end(self) -> None:
+        """Nobody will look any more, so that nobody would tell the end of what moves. From any thread."""
+        with self._looking:
+            self._ended = True
+            self._end_motion()
+
+    def _look(self, picture: Picture, now: float) -> None:
         if self._last_look is None or now - self._last_look > _GAP_S:
+            # Whether it went on meanwhile nobody has seen.
+            self._end_motion()
             self._begin_anew()
         self._last_look = now
         self._carry_out_orders(now)
@@ -122,6 +138,11 @@ class Looker:
         self._motion.forget()
         self._last_view = None
         self._held = {name: Held(state.present) for name, state in self._held.items()}
+
+    def _end_motion(self) -> None:
+        if self._held["motion"].present and self._last_look is not None:
+            self._held["motion"] = Held()
+            self._tell(MotionSeen(self._camera_id, False, self._last_look))
 
     def _look_at_view(self, small: Small, now: float) -> None:
         if self._last_view is not None and now - self._last_view < VIEW_EVERY_S:
