@@ -229,3 +229,20 @@ def test_a_long_choice_ends_with_dots_and_not_in_the_middle_of_a_letter(qtbot: Q
     assert box.shown_text().endswith("…")
     box.resize(600, 40)
     assert box.shown_text() == box.currentText()
+
+
+def test_the_key_to_the_card_shows_what_it_leads_to_on_a_low_screen(
+    window: MainWindow, card: IncidentCard, qtbot: QtBot
+) -> None:
+    room_left = window.panel._scroll
+    room_left.setMaximumHeight(150)
+    qtbot.waitUntil(lambda: room_left.height() <= 150)
+    window.wall.view.setFocus()
+    room_left.verticalScrollBar().setValue(0)
+    assert card.kind.visibleRegion().isEmpty(), "below the edge"
+    qtbot.keyClick(window, Qt.Key.Key_F7)
+    assert holder() is card.kind
+    assert not card.kind.visibleRegion().isEmpty()
+    room_left.setMaximumHeight(120)  # a line below needs room
+    qtbot.waitUntil(lambda: room_left.height() <= 120)
+    assert not card.kind.visibleRegion().isEmpty()

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -47,6 +47,13 @@ class _Cards(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(200, 120)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What has the cursor stays in view, also when a line below needs room."""
+        super().resizeEvent(event)
+        cursor = QApplication.focusWidget()
+        if cursor is not None and self.isAncestorOf(cursor):
+            self.ensureWidgetVisible(cursor)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:
@@ -290,6 +297,7 @@ class IncidentPanel(QWidget):
         card = self.cards[incident_id]
         self._scroll.ensureWidgetVisible(card.head)
         card.kind.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._scroll.ensureWidgetVisible(card.kind)
 
     def _card(self, facts: Facts, offered: Offered) -> IncidentCard:
         incident_id = facts.incident.id
