@@ -100,8 +100,8 @@ class FakeWall:
     def frame(self, camera_id: str) -> Frame | None:
         return self.pictures.get(camera_id)
 
-    def mark(self, camera_id: str) -> int:
-        return self.pictures[camera_id].seq if camera_id in self.pictures else 0
+    def marks(self) -> dict[str, int]:
+        return {camera_id: picture.seq for camera_id, picture in self.pictures.items()}
 
     def still_valid(self, camera_id: str, frame: Frame) -> bool:
         return True

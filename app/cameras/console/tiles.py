@@ -58,11 +58,11 @@ class Tiles:
         display = self._displays.get(camera_id)
         return None if display is None else display.frame()
 
-    def mark(self, camera_id: str) -> int:
-        """Differs from picture to picture, 0 before the first."""
-        self._renew_outdated(camera_id)
-        display = self._displays.get(camera_id)
-        return 0 if display is None else display.mark()
+    def marks(self) -> dict[str, int]:
+        """Of all that are shown: differs from picture to picture, 0 before the first."""
+        for camera_id in self._outdated & self._displays.keys():
+            self._renew_outdated(camera_id)
+        return {camera_id: display.mark() for camera_id, display in self._displays.items()}
 
     def still_valid(self, camera_id: str, frame: Frame) -> bool:
         display = self._displays.get(camera_id)

@@ -192,9 +192,9 @@ class CameraWall:
         """The newest picture, in shared memory. Paint it, then ask `still_valid`."""
         return self._tiles.frame(camera_id)
 
-    def mark(self, camera_id: str) -> int:
-        """Differs from picture to picture, 0 before the first: a cheap look whether `frame` has something new."""
-        return self._tiles.mark(camera_id)
+    def marks(self) -> dict[str, int]:
+        """By camera that is shown; differs from picture to picture, 0 before the first: a cheap look at what is new."""
+        return self._tiles.marks()
 
     def still_valid(self, camera_id: str, frame: Frame) -> bool:
         """False when the picture was overwritten while it was painted: paint the next one instead."""

@@ -132,7 +132,9 @@ class ZoneCanvas(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(theme.BACKGROUND))
         if self._tile.camera_id:
-            self._painter.paint(painter, self._tile, self.devicePixelRatioF(), focused=self.hasFocus())
+            self._painter.paint(
+                painter, self._tile, event.region(), self.devicePixelRatioF(), focused=self.hasFocus()
+            )
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for number, zone in enumerate(self.drawing.zones):
             self._paint_zone(painter, zone, chosen=number == self.drawing.chosen)

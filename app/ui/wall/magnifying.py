@@ -29,7 +29,12 @@ class TileMagnifying(QObject):
         self._magnifier = magnifier
         self._enlarged = enlarged
         self._changed = changed
-        view.installEventFilter(self)
+
+    def watch(self, *, on: bool) -> None:
+        """Only while a picture is enlarged: whatever Qt tells passes through here, each picture of each tile too."""
+        self._view.removeEventFilter(self)
+        if on:
+            self._view.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if not isinstance(event, QKeyEvent | QMouseEvent | QWheelEvent):

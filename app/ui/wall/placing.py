@@ -15,6 +15,8 @@ class Placing:
     key: tuple[int, int, float]
     target: QRectF
     corner: QPointF
+    inner: QRect
+    """All pixels of the widget that the picture touches."""
     exact: bool
     """Pixel for pixel; else scaled, in the instant in which the host still draws another size."""
     margins: tuple[QRect, ...]
@@ -36,7 +38,8 @@ def place(rect: QRect, width: int, height: int, ratio: float) -> Placing:
         rect.y() + int((rect.height() - target.height()) / 2),
     )
     target.moveTopLeft(corner)
-    return Placing((width, height, ratio), target, corner, exact, margins_of(rect, target))
+    inner = target.toAlignedRect() & rect
+    return Placing((width, height, ratio), target, corner, inner, exact, margins_of(rect, target))
 
 
 def margins_of(rect: QRect, target: QRectF) -> tuple[QRect, ...]:

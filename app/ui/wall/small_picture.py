@@ -63,7 +63,9 @@ class SmallPicture(QAbstractButton):
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(theme.BACKGROUND))
         if self.tile.camera_id:
-            self._painter.paint(painter, self.tile, self.devicePixelRatioF(), focused=self.hasFocus())
+            self._painter.paint(
+                painter, self.tile, event.region(), self.devicePixelRatioF(), focused=self.hasFocus()
+            )
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -58,6 +58,13 @@ class Tile:
     captions: dict[tuple[object, ...], QPixmap] = field(default_factory=dict)
     """The newest few, by what they say."""
 
+    @property
+    def changes_within(self) -> QRect:
+        """What another picture of the same camera paints anew: not what stands beside it."""
+        if self.placing is None or self.zoom.magnified:
+            return self.rect
+        return self.placing.inner
+
 
 @dataclass(frozen=True, slots=True)
 class Tape:

@@ -149,6 +149,7 @@ class WallView(QWidget):
         self._covered = QRegion()
         for tile in self.tiles:
             self._covered += tile.rect
+        self._magnifying.watch(on=bool(self.arrangement.enlarged))
         self._ask_hosts()
         self.look_at_states()
         self.update()
@@ -217,11 +218,12 @@ class WallView(QWidget):
         self._shown.show(self, {})
 
     def _look_at_frames(self) -> None:
+        marks = self._wall.marks()
         for tile in self.tiles:
-            mark = self._wall.mark(tile.camera_id)
+            mark = marks.get(tile.camera_id, 0)
             if mark and mark != tile.mark:
                 tile.mark = mark
-                self.update(tile.rect)
+                self.update(tile.changes_within)
 
     def _timer(self, interval: int, tick: Callable[[], None]) -> QTimer:
         timer = QTimer(self)
@@ -233,7 +235,8 @@ class WallView(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Words that a small tile has to cut stand whole beside the mouse."""
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+        # Its kind is asked last: each picture comes by here, and Python makes an object of every kind.
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             tile = next((tile for tile in self.tiles if tile.rect.contains(event.pos())), None)
             if tile is not None and is_small(tile.rect.size()):
                 QToolTip.showText(event.globalPos(), whole_words(tile), self, tile.rect)
@@ -253,8 +256,11 @@ class WallView(QWidget):
         ratio = self.devicePixelRatioF()
         for index, tile in enumerate(self.tiles):
             if region.intersects(tile.rect):
-                focused = self.hasFocus() and self.arrangement.is_focused(index)
-                self._painter.paint(painter, tile, ratio, focused=focused)
+                focused, within = self.hasFocus() and self.arrangement.is_focused(index), tile.changes_within
+                self._painter.paint(painter, tile, region, ratio, focused=focused)
+                if tile.changes_within != within:
+                    # Of another size or shape: what was beside the picture before is not what is beside it now.
+                    self.update(tile.rect)
         painter.setClipping(False)
         self._paint_drag(painter)
         if not self.tiles:

@@ -31,15 +31,7 @@ class DecodedPicture:
         return self.frame.height
 
     def bgra_into(self, slot: memoryview, width: int, height: int) -> int:
-        plane = self.scaler.bgra(self.frame, width, height)
-        pixels = memoryview(cast("bytes", plane)).cast("B")
-        stride = plane.line_size
-        if stride * height <= len(slot):
-            slot[: stride * height] = pixels[: stride * height]
-            return stride
-        rows = np.frombuffer(pixels, np.uint8, stride * height).reshape(height, stride)
-        np.frombuffer(slot, np.uint8, width * 4 * height).reshape(height, width * 4)[:] = rows[:, : width * 4]
-        return width * 4
+        return self.scaler.draw(self.frame, slot, width, height)
 
     @property
     def key(self) -> bool:
