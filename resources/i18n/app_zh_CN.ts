@@ -3796,7 +3796,7 @@
     </message>
     <message>
         <source>Taken back, no. {wrong}: {name} ({phone}) was not reached by telephone{because}</source>
-        <translation>撤回第 {wrong} 条：电话未联系上{name}（{phone}）{because}</translation>
+        <translation>撤回第 {wrong} 条：并未拨通{name}（{phone}）{because}</translation>
     </message>
     <message>
         <source>▲ Tier {tier} is not confirmed any more: the confirmation of {name} was taken back</source>
@@ -7002,7 +7002,7 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     </message>
     <message>
         <source>marked as reached by mistake</source>
-        <translation>误标为已联系上</translation>
+        <translation>误标为已拨通</translation>
     </message>
     <message>
         <source>dialled, reached</source>
@@ -13166,7 +13166,7 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     </message>
     <message>
         <source>Take back: {name} was not reached by telephone</source>
-        <translation>撤回：电话并未联系上{name}</translation>
+        <translation>撤回：并未拨通{name}</translation>
     </message>
     <message>
         <source>Reason, may stay empty</source>
@@ -14172,7 +14172,7 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     </message>
     <message>
         <source>marked as reached by mistake</source>
-        <translation>误标为已联系上</translation>
+        <translation>误标为已拨通</translation>
     </message>
     <message>
         <source>confirmed</source>

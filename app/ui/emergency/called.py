@@ -69,7 +69,7 @@ class CalledPerson(QWidget):
         self.take_back = TakeBackKey(call.id, services, ops, self)
         self._buttons = (self.acknowledged, self.arrived, self.take_back, self.reached, self.not_reached)
         self._build()
-        self.take_back.offer(last_mark(call, ()))
+        self.take_back.mark = last_mark(call, ())
         self.retranslate()
         self._show_buttons()
 

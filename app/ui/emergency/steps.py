@@ -118,6 +118,7 @@ class PlanSteps(QWidget):
         self._taken_back = TakenBackWords(names, site_zone(services.site.site().timezone), self)
         self._ticked_since: dict[int, tuple[datetime, float]] = {}
         """By number: the moment of the tick, and the monotonic second since it is shown."""
+        self._shown_before = False
         self._asked: StepDone | None = None
         self.reason = ReasonLine(self._take_back, ops, self)
         self.reason.left.connect(self._left)
@@ -167,8 +168,9 @@ class PlanSteps(QWidget):
 
     def _note_ticks(self, incident: Incident) -> None:
         """The line closes where another hand has taken back what it is about."""
-        now = self._services.clock.monotonic()
-        before = self._ticked_since
+        # What was ticked before it is shown here was ticked by no hand that still trembles.
+        now = self._services.clock.monotonic() if self._shown_before else float("-inf")
+        before, self._shown_before = self._ticked_since, True
         self._ticked_since = {
             item.step: before[item.step]
             if item.step in before and before[item.step][0] == item.at
