@@ -1353,7 +1353,7 @@
 <context>
     <name>CodeLine</name>
     <message>
-        <source>Code told by telephone, Enter confirms</source>
+        <source>Code by phone, Enter confirms</source>
         <translation>电话报来的确认码，回车确认</translation>
     </message>
     <message>

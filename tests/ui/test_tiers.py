@@ -6,17 +6,20 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.incidents.nearby import NearPost
 from app.model.incident import Source
 from app.model.journal import Actor
 from app.model.plan import Plan, Tier, roles
 from app.model.roster import EVERY_DAY, Shift
-from app.model.site import Person, Place
+from app.model.site import Person, Place, Post
 from app.model.words import Words
 from app.storage.transaction import Transaction
 from app.ui.emergency.by_tier import MOST
 from app.ui.emergency.card import IncidentCard
+from app.ui.emergency.nearest import NearestWords
 from app.ui.emergency.next_tier import NextTier
 from app.ui.incidents.screen import IncidentsScreen
+from app.ui.language import CHINESE, speaking
 from app.ui.main_window import MainWindow
 from tests.fakes.services import ScreenRoom
 from tests.unit.escalation.rooms import call_of, furnish_tiers, incident_of, tick
@@ -293,3 +296,10 @@ def test_of_a_large_tier_those_to_dial_stand_first_and_the_others_are_counted(
     assert last.id not in card.people.rows
     room.incidents.acknowledge(last.id).result()
     qtbot.waitUntil(lambda: card.people.groups[1].more.text() == "and 40 more, 39 without answer: F2")
+
+
+def test_a_number_is_not_torn_apart_nor_does_it_tear_the_name_of_its_post() -> None:
+    near = NearPost(Post("gate", Words("东门值勤室", "East gate duty room"), phone="8555 0141"), ())
+    assert NearestWords().text([near]) == "Nearest: East gate duty room\u00a08555\u00a00141"
+    with speaking(CHINESE):
+        assert "东门值勤室 8555\u00a00141" in NearestWords().text([near])

@@ -44,7 +44,7 @@ class CodeLine(QWidget):
         self._say()
 
     def retranslate(self) -> None:
-        self.code.setPlaceholderText(self.tr("Code told by telephone, Enter confirms"))
+        self.code.setPlaceholderText(self.tr("Code by phone, Enter confirms"))
         self.code.setAccessibleName(self.tr("Code from the message, told by telephone"))
         self._say()
 

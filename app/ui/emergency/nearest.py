@@ -13,12 +13,14 @@ class NearestWords(Worded):
         return self.tr("Nearest: {posts}").format(posts=told) if told else ""
 
     def _post(self, near: NearPost) -> str:
-        """A number never stands apart from the last word of its post, nor a first name from its second."""
+        """A number never stands apart from the last word of its post, nor a first name from its second. In Chinese a line
+        may end behind any character: held to its number, the last one would be torn from its name."""
         language = current_language()
         mark = "、" if language == CHINESE else ", "
         people = mark.join(_together(person.name.in_language(language)) for person in near.people)
         name, phone = near.post.name.in_language(language), _together(near.post.phone)
-        named = f"{name}\u00a0{phone}" if phone else name
+        between = " " if language == CHINESE else "\u00a0"
+        named = f"{name}{between}{phone}" if phone else name
         return self.tr("{post} ({people})").format(post=named, people=people) if people else named
 
 
