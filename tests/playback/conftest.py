@@ -39,7 +39,7 @@ class Theatre:
         self.session = PlaybackSession(time.monotonic, self.keeper)
         self.keeper.start()
 
-    def wait(self, condition: Callable[[], bool], within_s: float = 10.0) -> None:
+    def wait(self, condition: Callable[[], bool], within_s: float = 60.0) -> None:
         tick, due = threading.Event(), time.monotonic() + within_s
         while not condition():
             assert time.monotonic() < due, (
