@@ -45,7 +45,12 @@ class PictureKeys(QObject):
         self._wheel.setSingleShot(True)
         self._wheel.setInterval(_WHEEL_MS)
         self._wheel.timeout.connect(lambda: hand.release(_WHEEL))
-        picture.installEventFilter(self)
+        self.come_first()
+
+    def come_first(self) -> None:
+        """Before whoever has begun to watch the picture since, as magnifying does with each that is enlarged."""
+        self._picture.removeEventFilter(self)
+        self._picture.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if not self._hand.camera_id:
