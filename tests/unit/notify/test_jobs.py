@@ -58,7 +58,7 @@ def test_a_repeated_call_and_a_test_ring() -> None:
 
 def test_a_service_gets_title_body_and_mark() -> None:
     job = service_job(Outgoing(replace(CALL, maybe_received=True), "zh"), "json://x")
-    assert job == {"url": "json://x", "title": "（重发）火警", "body": "请立即出动。 [i:p:sms-123456]"}
+    assert job == {"url": "json://x", "title": "（重发）火警", "body": "请立即出动。 [i-123456]"}
 
 
 def test_a_file_goes_along_under_a_name_that_says_what_it_is() -> None:
