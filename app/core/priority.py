@@ -5,10 +5,10 @@ import sys
 
 import psutil
 
-AFTER_WINDOW = 5
+AFTER_WINDOW = 10
 """For what the window can wait for: pictures and messages on their way. Measured with ten emergencies of two hundred people
 at once: without it most of the time that the window came late it was waiting for one of two busy processors."""
-LAST = 10
+LAST = 15
 """For what nobody waits for."""
 
 

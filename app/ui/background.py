@@ -83,6 +83,7 @@ class Latest(QObject):
         self._turn = 0
         self._asking = False
         self._again = False
+        self._least_rest_s = 0.0
         self._open = True
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -105,6 +106,12 @@ class Latest(QObject):
             self._again = True
         else:
             self._ask()
+
+    def rest(self, seconds: float) -> None:
+        """After the answer that is being shown, or was shown last: so long at least, but for `renew`."""
+        self._least_rest_s = seconds
+        if not self._asking and seconds * 1000 > self._pause.remainingTime():
+            self._ended(0.0)
 
     def _ask(self) -> None:
         if not self._open:
@@ -138,7 +145,8 @@ class Latest(QObject):
 
     def _ended(self, rest_s: float) -> None:
         self._asking = False
-        self._pause.start(int(rest_s * 1000))
+        self._pause.start(int(max(rest_s, self._least_rest_s) * 1000))
+        self._least_rest_s = 0.0
 
     def _on_paused(self) -> None:
         if self._again:

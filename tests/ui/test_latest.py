@@ -76,6 +76,26 @@ def test_the_next_one_waits_in_proportion_to_what_an_answer_costs(
     assert asked.begun == 2
 
 
+def test_who_is_still_showing_the_answer_asks_for_a_longer_rest(ops: Ops, qtbot: QtBot) -> None:
+    asked = Asked(ops)
+    asked.latest.ask()
+    qtbot.waitUntil(lambda: asked.answers == [1])
+    asked.latest.rest(50.0)
+    asked.latest.ask()
+    assert asked.begun == 1
+    assert 40_000 < asked.latest._pause.remainingTime() <= 53_000
+    asked.latest.renew()
+    qtbot.waitUntil(lambda: asked.answers == [1, 2])
+    assert asked.latest._pause.remainingTime() < 1_000
+
+
+def test_a_rest_asked_for_while_it_is_shown_counts_from_its_end(ops: Ops, qtbot: QtBot) -> None:
+    asked = Asked(ops)
+    latest = Latest(ops, asked._question, lambda _: latest.rest(50.0), asked.parent)
+    latest.ask()
+    qtbot.waitUntil(lambda: latest._pause.remainingTime() > 40_000)
+
+
 def test_a_refusal_is_told_and_the_next_question_is_asked_all_the_same(ops: Ops, qtbot: QtBot) -> None:
     told: list[object] = []
     answers: list[int] = []

@@ -56,7 +56,7 @@ def test_the_next_tier_counts_down_and_comes(
     assert heading(card, 1) == "▲ Tier 1 · not confirmed in time"
     assert heading(card, 2) == "Tier 2 · calling 5:00"
     assert card.next.line.text() == "Tier 3 in 5:00"
-    assert len(card.people.rows) == 5
+    qtbot.waitUntil(lambda: len(card.people.rows) == 5)
 
 
 def test_an_answer_says_who_when_and_by_what_path(

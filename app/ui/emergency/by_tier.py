@@ -19,7 +19,6 @@ from app.ui.ops import Ops
 from app.ui.services import Services
 from app.ui.shell.figure import Figure
 
-_AT_A_TIME = 3
 MOST = 20
 """Rows of one tier: nobody finds a person among two hundred in a rail, and building so many held the window up."""
 
@@ -47,7 +46,7 @@ class _TierGroup(QWidget):
 class CalledPeople(QWidget):
     """In the order they were called; of a large tier those first who must be dialled by hand, the others are counted.
 
-    Emits `grown` when there are more rows.
+    Emits `grown` once there are more rows.
     """
 
     grown = Signal()
@@ -70,7 +69,7 @@ class CalledPeople(QWidget):
         self._column.setSpacing(0)
 
     def show_calls(self, facts: Facts) -> None:
-        """Rows that are missing follow a few at a time: all of them at once would hold the window up."""
+        """Rows that are missing follow one at a time: all of them at once would hold the window up."""
         calls = facts.incident.calls
         self._calls, self._state = calls, facts.state
         self._of, self._by_hand = facts.by_person, facts.by_hand
@@ -84,6 +83,7 @@ class CalledPeople(QWidget):
             call for tier in sorted({call.tier for call in calls}) for call in self._wanted(tier)
         ]
         self._fill()
+        self._say()
 
     def tick(self, beat: int | None = None) -> None:
         """Each row with one beat of a second: all of them at once would hold the window up."""
@@ -105,17 +105,18 @@ class CalledPeople(QWidget):
         return [call for call in urgent if call.id not in self.rows][: max(0, MOST - there)]
 
     def _fill(self) -> None:
-        for call in self._missing[:_AT_A_TIME]:
-            group = self._group(call.tier)
-            row = self.rows[call.id] = CalledPerson(call, self._ways, self._services, self._ops, group)
-            group.add(row)
-            row.update_call(call, self._of.get(call.person_id, []))
-        if self._missing:
-            self.grown.emit()
-        del self._missing[:_AT_A_TIME]
+        if not self._missing:
+            return
+        call = self._missing.pop(0)
+        group = self._group(call.tier)
+        row = self.rows[call.id] = CalledPerson(call, self._ways, self._services, self._ops, group)
+        group.add(row)
+        row.update_call(call, self._of.get(call.person_id, []))
         if self._missing:
             QTimer.singleShot(0, self, self._fill)
-        self._say()
+        else:
+            self.grown.emit()
+            self._say()
 
     def _group(self, number: int) -> _TierGroup:
         if number not in self.groups:

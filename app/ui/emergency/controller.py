@@ -14,6 +14,10 @@ from app.ui.services import Services
 
 log = logging.getLogger(__name__)
 _OFFERED_STANDS_S = 30.0
+_REST_SHARE = 40
+_LONGEST_REST_S = 1.0
+"""Cards of two hundred people take so long to be brought up to date that doing so at once with every message would leave
+the window late all the time; small ones follow within a tenth of a second."""
 """Who stands at a post changes with the clock, too."""
 
 
@@ -62,6 +66,10 @@ class EmergencyControl(QObject):
         if site_changed:
             self._site_changed_at = self._services.clock.monotonic()
         self._latest.ask()
+
+    def note_showing(self, took_s: float) -> None:
+        """So long it took to bring all cards up to date."""
+        self._latest.rest(min(_LONGEST_REST_S, _REST_SHARE * took_s))
 
     def open_card(self, incident_id: str) -> None:
         """Everything about this one is wanted, whatever else runs."""

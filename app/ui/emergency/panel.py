@@ -1,5 +1,6 @@
 """All running incidents in the right rail, newest on top, and the siren's mute key."""
 
+import time
 from collections.abc import Collection
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
@@ -94,6 +95,8 @@ class IncidentPanel(QWidget):
         self.folded: dict[str, FoldedIncident] = {}
         self._unshown: list[str] = []
         """Incidents whose changes are not on the screen yet."""
+        self._showing_s = 0.0
+        """How long the turns since the last change have taken."""
         self._wanted = ""
         self._pressed = ""
         """Of the press that was stored just now; its card asks what it is."""
@@ -159,11 +162,15 @@ class IncidentPanel(QWidget):
 
     def _show_next(self) -> None:
         """One incident; the next ones in turns of their own, for ten at once would hold the window up."""
+        begun = time.monotonic()
         if self._unshown:
             self._show(self._unshown.pop(0))
+        self._showing_s += time.monotonic() - begun
         if self._unshown:
             self._turn.start()
             return
+        self._control.note_showing(self._showing_s)
+        self._showing_s = 0.0
         self._show_siren()
         self._welcome()
         if self._wanted in self._control.situation.opened:
