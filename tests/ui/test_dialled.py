@@ -23,6 +23,7 @@ from tests.fakes.services import ScreenRoom
 def fire(room: ScreenRoom, window: MainWindow, qtbot: QtBot) -> Incident:
     incident = room.incidents.press(kind="fire").result()
     qtbot.waitUntil(lambda: incident.id in window.panel.cards)
+    qtbot.waitUntil(lambda: len(window.panel.cards[incident.id].people.rows) == len(incident.calls))
     return incident
 
 
