@@ -139,8 +139,7 @@ class BackupService:
     def may_restore(self) -> None:
         """Raises NotAllowed where nobody is signed in, or while an incident runs."""
         self._gate()
-        running = self._database.read(lambda reader: reader.incidents.running_bare())
-        if running:
+        if self._database.read(lambda reader: reader.incidents.any_running()):
             raise NotAllowed("restore_while_running")
 
     def prepare_restore(self, offer: Offer, told: Callable[[int], object]) -> Offer:

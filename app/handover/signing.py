@@ -252,7 +252,7 @@ def _name(transaction: Transaction, person_id: str) -> Words:
 
 def _incident_runs(transaction: Transaction) -> bool:
     """A drill is no reason to stay."""
-    return any(not incident.drill for incident in transaction.incidents.running_bare())
+    return transaction.incidents.any_running(drills=False)
 
 
 def _leaders(store: Reader | Transaction) -> set[str]:

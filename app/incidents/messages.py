@@ -9,7 +9,7 @@ from app.incidents.plans import plan_of
 from app.incidents.wording import Scene, Wording
 from app.model.incident import Incident
 from app.model.journal import Draft
-from app.model.message import DELIVERED, FAILED, QUEUED, SENT, Message
+from app.model.message import DELIVERED, FAILED, SENT, Message, queued
 from app.model.site import Person
 from app.notify.restoring import Left, is_confirmed, unconfirmed
 from app.storage.transaction import Reader, Transaction
@@ -39,8 +39,8 @@ def send_to(
         channel_id = next((channel for channel in order if channel in known), "")
         if not channel_id:
             continue
-        title, body = wording.message(words or purpose.partition(":")[0], scene, person, now)
-        transaction.outbox.add(_message(incident, person, channel_id, purpose, title, body, now))
+        said = wording.message(words or purpose.partition(":")[0], scene, person, now)
+        transaction.outbox.add(_message(incident, person, channel_id, purpose, said, now))
     transaction.touch("message")
 
 
@@ -70,8 +70,8 @@ def leave_to_hand(
     """What nobody can send: it stands in the outbox as not sent, and in the log, until somebody has dialled."""
     now = transaction.clock.now()
     scene = scene_of(transaction, incident)
-    title, body = wording.message(purpose.partition(":")[0], scene, person, now)
-    message = _message(incident, person, "", purpose, title, body, now)
+    words = wording.message(purpose.partition(":")[0], scene, person, now)
+    message = _message(incident, person, "", purpose, words, now)
     transaction.outbox.add(replace(message, state=FAILED, error="no_channel"))
     name = person.name.zh or person.name.en
     data = {"name": name, "person": person.id, "phone": person.phones[0] if person.phones else ""}
@@ -85,20 +85,8 @@ def scene_of(store: Reader | Transaction, incident: Incident) -> Scene:
 
 
 def _message(
-    incident: Incident, person: Person, channel_id: str, purpose: str, title: str, body: str, now: datetime
+    incident: Incident, person: Person, channel_id: str, purpose: str, words: tuple[str, str], now: datetime
 ) -> Message:
-    return Message(
-        id=new_id(now),
-        dedupe_key=f"{incident.id}:{person.id}:{channel_id}:{purpose}",
-        incident_id=incident.id,
-        person_id=person.id,
-        channel_id=channel_id,
-        title=title,
-        body=body,
-        state=QUEUED,
-        attempts=0,
-        created_at=now,
-        next_try_at=now,
-        updated_at=now,
-        simulated=incident.simulated,
-    )
+    key = f"{incident.id}:{person.id}:{channel_id}:{purpose}"
+    message = queued(new_id(now), key, channel_id, person.id, words, now)
+    return replace(message, simulated=incident.simulated)

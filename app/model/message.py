@@ -51,6 +51,27 @@ class Message:
     """SHA-256 of a PDF that goes along where the channel takes files; the body says the same in words."""
 
 
+def queued(
+    message_id: str, dedupe_key: str, channel_id: str, person_id: str, words: tuple[str, str], now: datetime
+) -> Message:
+    """One that waits for its first try, written now; `words` are title and body. The key begins with its incident, if any."""
+    title, body = words
+    return Message(
+        id=message_id,
+        dedupe_key=dedupe_key,
+        incident_id=dedupe_key.partition(":")[0],
+        person_id=person_id,
+        channel_id=channel_id,
+        title=title,
+        body=body,
+        state=QUEUED,
+        attempts=0,
+        created_at=now,
+        next_try_at=now,
+        updated_at=now,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """How the matter of a message stands."""

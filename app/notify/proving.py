@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from app.core.ids import new_id
 from app.model.journal import Draft
-from app.model.message import OUT, QUEUED, Message
+from app.model.message import OUT, Message, queued
 from app.model.proof import ChannelProof
 from app.model.site import Channel, Person, Site
 from app.notify.proof import PROOF, after_test, is_due, is_proof, judged, learnt, scheduled
@@ -49,7 +49,7 @@ def send_due_tests(transaction: Transaction) -> None:
     """Not while people are being called: a test must never take the place of a call."""
     now, site = transaction.clock.now(), transaction.site.site()
     zone = ZoneInfo(site.timezone)
-    calling = any(not incident.drill for incident in transaction.incidents.running_bare())
+    calling = transaction.incidents.any_running(drills=False)
     proofs = transaction.outbox.proofs()
     for channel in transaction.site.channels():
         before = proofs.get(channel.id, ChannelProof(channel.id))
@@ -66,23 +66,9 @@ def send_test(transaction: Transaction, channel: Channel) -> None:
     """Queues one test message, marked as such, for the person who takes the channel's tests."""
     now, site = transaction.clock.now(), transaction.site.site()
     person = receiver(channel, transaction.site.people())
-    title, body = _words(site, now)
-    transaction.outbox.add(
-        Message(
-            id=new_id(now),
-            dedupe_key=f":{person.id if person else ''}:{channel.id}:{PROOF}:{new_id(now)}",
-            incident_id="",
-            person_id=person.id if person else "",
-            channel_id=channel.id,
-            title=title,
-            body=body,
-            state=QUEUED,
-            attempts=0,
-            created_at=now,
-            next_try_at=now,
-            updated_at=now,
-        )
-    )
+    person_id = person.id if person else ""
+    key = f":{person_id}:{channel.id}:{PROOF}:{new_id(now)}"
+    transaction.outbox.add(queued(new_id(now), key, channel.id, person_id, _words(site, now), now))
     transaction.touch_quietly("message")
 
 

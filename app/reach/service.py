@@ -14,7 +14,7 @@ from app.core.errors import NotAllowed, NotFound, StorageUnavailable
 from app.core.ids import new_id
 from app.journal.differences import differences
 from app.model.journal import SYSTEM, Actor, Draft
-from app.model.message import QUEUED, Message
+from app.model.message import Message, queued
 from app.model.reach import ReachCheck, ReachSettings
 from app.model.roster import Duty
 from app.model.site import Person
@@ -148,7 +148,7 @@ class ReachService:
                 reader.reach.settings(),
                 reader.reach.due_at(),
                 reader.reach.open(),
-                any(not incident.drill for incident in reader.incidents.running_bare()),
+                reader.incidents.any_running(drills=False),
             )
         )
         missed = [after for check in still_open if (after := overdue(check, now)) != check]
@@ -250,17 +250,5 @@ def _message(
     link = links.check_link(message_id, check.id, person.id)
     if link:
         body += f"点此回复：{link}" if site.language.startswith("zh") else f" Answer here: {link}"
-    return Message(
-        id=message_id,
-        dedupe_key=f":{person.id}:{channel_id}:reach:{check.id}",
-        incident_id="",
-        person_id=person.id,
-        channel_id=channel_id,
-        title=title,
-        body=body,
-        state=QUEUED,
-        attempts=0,
-        created_at=now,
-        next_try_at=now,
-        updated_at=now,
-    )
+    key = f":{person.id}:{channel_id}:reach:{check.id}"
+    return queued(message_id, key, channel_id, person.id, (title, body), now)

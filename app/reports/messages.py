@@ -1,11 +1,12 @@
 """Puts a report into the outbox: to each person on their first channel, its words in full."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Protocol
 
 from app.core.ids import new_id
 from app.model.journal import Draft
-from app.model.message import QUEUED, Message
+from app.model.message import Message, queued
 from app.model.report import Report
 from app.model.site import Person
 from app.reports.content import FORMS
@@ -76,22 +77,9 @@ def queue_report(
         message_id = new_id(now)
         link = links.report_link(message_id, report.id, person.id)
         words = PaperWords(report.language)
-        transaction.outbox.add(
-            Message(
-                id=message_id,
-                dedupe_key=f"{report.incident_id}:{person.id}:{channel_id}:report:{report.id}",
-                incident_id=report.incident_id,
-                person_id=person.id,
-                channel_id=channel_id,
-                title=title,
-                body=f"{body}\n{words.say('message_link', link=link)}" if link else body,
-                state=QUEUED,
-                attempts=0,
-                created_at=now,
-                next_try_at=now,
-                updated_at=now,
-                attachment=report.paper,
-                simulated=frame.incident.simulated,
-            )
-        )
+        key = f"{report.incident_id}:{person.id}:{channel_id}:report:{report.id}"
+        said = f"{body}\n{words.say('message_link', link=link)}" if link else body
+        message = queued(message_id, key, channel_id, person.id, (title, said), now)
+        simulated = frame.incident.simulated
+        transaction.outbox.add(replace(message, attachment=report.paper, simulated=simulated))
     transaction.touch("message")

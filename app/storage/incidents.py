@@ -39,6 +39,13 @@ class IncidentReader:
         """As `running`, without calls and steps: for those who look every second, whoever was called."""
         return [_incident(row, (), ()) for row in self._running()]
 
+    def any_running(self, *, drills: bool = True) -> bool:
+        """Without `drills`: whether something real runs."""
+        rows = self._database.query(
+            "SELECT 1 FROM incident WHERE state = ? AND drill <= ? LIMIT 1", [RUNNING, int(drills)]
+        )
+        return next(rows, None) is not None
+
     def recent(self, limit: int) -> list[Incident]:
         """Newest first, running and closed."""
         rows = self._database.query(f"{_INCIDENTS} ORDER BY i.opened_at DESC, i.rowid DESC LIMIT ?", [limit])
@@ -164,7 +171,7 @@ class IncidentRepository(IncidentReader):
         """What was said of a called person is not so; that it was taken back stays known."""
         clear = f", {what}_at = '', {what}_via = ''" if what in ("acknowledged", "arrived") else ""
         self._database.execute(
-            f"UPDATE incident_call SET withdrawn = ?, withdrawn_at = ?, withdrawn_by = ?{clear}"  # noqa: S608
+            f"UPDATE incident_call SET withdrawn = ?, withdrawn_at = ?, withdrawn_by = ?{clear}"  # noqa: S608 - our own words
             " WHERE incident_id = ? AND person_id = ?",
             [what, stamp(at), by, incident_id, person_id],
         )

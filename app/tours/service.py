@@ -90,7 +90,7 @@ class TourService:
         def change(transaction: Transaction) -> Run:
             if transaction.tours.running() is not None:
                 raise NotAllowed("tour_running")
-            if transaction.incidents.running_bare():
+            if transaction.incidents.any_running():
                 raise NotAllowed("tour_held")
             return self._begin(transaction, _existing(transaction, tour_id), "button", actor)
 
@@ -126,14 +126,14 @@ class TourService:
 
     def _is_due(self, reader: Reader) -> bool:
         run = reader.tours.running()
-        busy = bool(reader.incidents.running_bare())
+        busy = reader.incidents.any_running()
         if run is not None and rules.advance(run, self._moment(), incident=busy).run != run:
             return True
         free = run is None and not busy
         return any(self._attention(reader, tour, free=free) != Attention() for tour in _timed(reader))
 
     def _turn(self, transaction: Transaction) -> None:
-        busy = bool(transaction.incidents.running_bare())
+        busy = transaction.incidents.any_running()
         run = transaction.tours.running()
         if run is not None:
             self._store(transaction, run, rules.advance(run, self._moment(), incident=busy), SYSTEM, {})

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.model.incident import Incident
@@ -16,6 +16,7 @@ from app.ui.emergency.card import IncidentCard
 from app.ui.emergency.list_box import ListBox
 from app.ui.main_window import MainWindow
 from tests.fakes.services import ScreenRoom
+from tests.ui.cursor import holder
 
 
 @pytest.fixture
@@ -35,12 +36,6 @@ def incident(room: ScreenRoom, window: MainWindow, qtbot: QtBot) -> Incident:
 @pytest.fixture
 def card(window: MainWindow, incident: Incident) -> IncidentCard:
     return window.panel.cards[incident.id]
-
-
-def holder() -> QWidget:
-    found = QApplication.focusWidget()
-    assert found is not None
-    return found
 
 
 def test_arrow_keys_on_the_way_choose_nothing_and_enter_does(

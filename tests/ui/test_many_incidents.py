@@ -85,13 +85,18 @@ def test_the_key_to_the_card_opens_the_newest(window: MainWindow, four: list[Inc
 
 
 def test_each_has_a_turn_of_the_window_of_its_own(
-    window: MainWindow, four: list[Incident], qtbot: QtBot
+    window: MainWindow, four: list[Incident], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = {one: folded.open.accessibleName() for one, folded in window.panel.folded.items()}
     window._language.switch("zh")
     drawn: list[str] = []
     show = window.panel._show
-    window.panel._show = lambda one: (drawn.append(one), show(one))  # type: ignore[method-assign, assignment, func-returns-value]
+
+    def note(one: str) -> None:
+        drawn.append(one)
+        show(one)
+
+    monkeypatch.setattr(window.panel, "_show", note)
     window.panel.refresh()
     assert len(drawn) == 1
     qtbot.waitUntil(lambda: len(drawn) == 4)

@@ -23,12 +23,12 @@ GATE = Relay("gate", Words("东门道闸", "East gate"), "modbus", kinds=("flood
 def keep(room: ScreenRoom, *relays: Relay, state: RelayState | None = None) -> None:
     def change(transaction: object) -> None:
         for relay in relays:
-            transaction.relays.save(relay)  # type: ignore[attr-defined]
+            transaction.relays.save(relay)
         if state is not None:
-            transaction.relays.save_state(state)  # type: ignore[attr-defined]
-        transaction.touch_quietly("relay")  # type: ignore[attr-defined]
+            transaction.relays.save_state(state)
+        transaction.touch_quietly("relay")
 
-    room.database.write(change).result()  # type: ignore[arg-type]
+    room.database.write(change).result()
 
 
 def pressed(room: ScreenRoom, window: MainWindow, qtbot: QtBot, *, drill: bool = False) -> Incident:

@@ -2,17 +2,19 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.model.incident import Call, Incident
 from app.model.journal import Actor
+from app.model.message import Message
 from app.notify.by_hand import note_call_by_hand
 from app.ui.emergency.called import CalledPerson
 from app.ui.emergency.card import IncidentCard
 from app.ui.incidents.screen import IncidentsScreen
 from app.ui.main_window import MainWindow
 from tests.fakes.services import ScreenRoom
+from tests.ui.cursor import holder
 
 
 @pytest.fixture
@@ -30,12 +32,6 @@ def incident(room: ScreenRoom, window: MainWindow, qtbot: QtBot) -> Incident:
 @pytest.fixture
 def card(window: MainWindow, incident: Incident) -> IncidentCard:
     return window.panel.cards[incident.id]
-
-
-def holder() -> QWidget:
-    found = QApplication.focusWidget()
-    assert found is not None
-    return found
 
 
 def press(qtbot: QtBot, key: Qt.Key) -> None:
@@ -147,7 +143,7 @@ def test_a_hand_that_clicks_everything_twice_is_asked_nothing(
     row = row_of(card, incident, "chen")
     for button in (row.acknowledged, row.arrived):
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-        qtbot.waitUntil(lambda button=button: not button.isVisible())  # type: ignore[misc]
+        qtbot.waitUntil(lambda button=button: not button.isVisible())
         qtbot.mouseClick(row.take_back, Qt.MouseButton.LeftButton)
         assert row.take_back.line is None
     step = card.steps.buttons[0]
@@ -212,7 +208,9 @@ def test_dialled_reached_is_taken_back_and_the_number_asks_to_be_dialled_again(
     """Nobody has a channel here that reaches this one: it has to be dialled."""
     row, call = row_of(card, incident, "liu"), call_of(room, incident, "liu")
 
-    stored = lambda incident_id: room.database.read(lambda reader: reader.outbox.for_incident(incident_id))  # noqa: E731
+    def stored(incident_id: str) -> list[Message]:
+        return room.database.read(lambda reader: reader.outbox.for_incident(incident_id))
+
     monkeypatch.setattr(room.outbox, "for_incident", stored)
     room.database.write(lambda tx: note_call_by_hand(tx, call.id, Actor(), reached=True)).result()
     qtbot.waitUntil(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.model.incident import Call
@@ -16,6 +16,7 @@ from app.ui import theme
 from app.ui.code_words import CodeWords
 from app.ui.emergency.take_back import TakeBackKey, last_mark
 from app.ui.emergency.ways import Ways
+from app.ui.focus_mark import mark_focus
 from app.ui.format import duration, short_time
 from app.ui.language import current_language
 from app.ui.ops import Ops
@@ -121,11 +122,9 @@ class CalledPerson(QWidget):
         return True
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self.hasFocus():
-            painter = QPainter(self)
-            painter.setPen(QColor(theme.FOCUS))
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
-            painter.end()
+        painter = QPainter(self)
+        mark_focus(painter, self)
+        painter.end()
 
     def retranslate(self) -> None:
         name = self._call.name.in_language(current_language())

@@ -14,11 +14,11 @@ from app.ui.services import Services
 
 log = logging.getLogger(__name__)
 _OFFERED_STANDS_S = 30.0
+"""Who stands at a post changes with the clock, too."""
 _REST_SHARE = 40
 _LONGEST_REST_S = 1.0
 """Cards of two hundred people take so long to be brought up to date that doing so at once with every message would leave
 the window late all the time; small ones follow within a tenth of a second."""
-"""Who stands at a post changes with the clock, too."""
 
 
 class EmergencyControl(QObject):

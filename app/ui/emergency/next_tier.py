@@ -1,21 +1,19 @@
 """What the escalation does next, and the operator's hand in it: call now, hold back with a reason, let go on."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.escalation.tiers import next_to_call
 from app.model.escalation import Escalation
-from app.ui import theme
 from app.ui.emergency.tier_words import TierWords
+from app.ui.emergency.twice import TWICE_S
+from app.ui.focus_mark import mark_focus
 from app.ui.ops import Ops
 from app.ui.reports.reason_line import ReasonLine
 from app.ui.services import Services
 from app.ui.shell.figure import Figure
 from app.ui.tab_order import go_on
-
-_TWICE_S = 1.0
-"""Two presses within this time are one, made by a hand that trembles or clicks everything twice."""
 
 
 class NextTier(QWidget):
@@ -106,15 +104,13 @@ class NextTier(QWidget):
         return True
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self.hasFocus():
-            painter = QPainter(self)
-            painter.setPen(QColor(theme.FOCUS))
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
-            painter.end()
+        painter = QPainter(self)
+        mark_focus(painter, self)
+        painter.end()
 
     def _call(self) -> None:
         """Whoever presses twice did not mean the tier that has become the next in between."""
-        if self._monotonic() - self._new_since >= _TWICE_S:
+        if self._monotonic() - self._new_since >= TWICE_S:
             self._ops.run(self._escalation.escalate(self._incident_id, self._tier))
 
     def _hold(self) -> None:

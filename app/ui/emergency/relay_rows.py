@@ -10,6 +10,7 @@ from app.ui import theme
 from app.ui.language import current_language
 from app.ui.ops import Ops
 from app.ui.relay_words import RelayWords
+from app.ui.rows_by_id import keep_only
 from app.ui.services import Services
 from app.ui.shell.figure import Figure, FittingFigure
 
@@ -91,11 +92,7 @@ class RelayRows(QWidget):
 
     def show_relays(self, relays: Sequence[RelayNow]) -> None:
         shown = {relay.id: (relay, state) for relay, state in relays}
-        for relay_id in [relay_id for relay_id in self.rows if relay_id not in shown]:
-            row = self.rows.pop(relay_id)
-            self._column.removeWidget(row)
-            row.hide()
-            row.deleteLater()
+        keep_only(self.rows, shown, self._column)
         more = not shown.keys() <= self.rows.keys()
         for relay_id, now in shown.items():
             if relay_id in self.rows:

@@ -12,7 +12,9 @@ from app.model.incident import Incident, StepDone
 from app.model.plan import Plan, Step
 from app.ui import theme
 from app.ui.emergency.step_words import StepWords
-from app.ui.emergency.taken_back import TWICE_S, TakenBackWords
+from app.ui.emergency.taken_back import TakenBackWords
+from app.ui.emergency.twice import TWICE_S
+from app.ui.focus_mark import mark_focus
 from app.ui.format import site_zone
 from app.ui.names import Names
 from app.ui.ops import Ops
@@ -89,9 +91,7 @@ class StepButton(QAbstractButton):
             painter.setFont(theme.font(14))
             right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
             painter.drawText(self.rect().adjusted(0, 0, -_EDGE, 0), right, offer)
-        if self.hasFocus():
-            painter.setPen(QColor(theme.FOCUS))
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        mark_focus(painter, self)
         painter.end()
 
     def _offered(self, width: int) -> tuple[str, int]:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from app.model.incident import Call, Withdrawal
 from app.model.message import Message
 from app.notify.restoring import reached_by_hand
-from app.ui.emergency.taken_back import TWICE_S
+from app.ui.emergency.twice import TWICE_S
 from app.ui.ops import Ops
 from app.ui.reports.reason_line import ReasonLine
 from app.ui.services import Services

@@ -7,9 +7,6 @@ from PySide6.QtCore import QObject
 from app.ui.format import clock_time, short_time
 from app.ui.names import Names
 
-TWICE_S = 1.0
-"""A second press within this time is of a hand that trembles or clicks everything twice: it takes nothing back."""
-
 
 class TakenBackWords(QObject):
     def __init__(self, names: Names, zone: tzinfo, parent: QObject | None = None) -> None:

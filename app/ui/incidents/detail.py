@@ -110,7 +110,7 @@ class IncidentDetail(QFrame):
         self.next.show_state(state)
         self.more.show_incident(incident)
         self.relays.show_relays(facts.relays)
-        self.people.show_incident(incident, messages, state)
+        self.people.show_incident(incident, facts.by_person, state)
         self.steps.show_plan(plan, incident)
         self.closing.show_undone(len(plan.steps) - len(incident.steps_done))
         self.steps.setVisible(running and bool(plan.steps))

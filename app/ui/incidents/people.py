@@ -1,6 +1,6 @@
 """Who was called, by tier: telephone in full, every time to the second, and the same keys as in the rail."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
@@ -10,7 +10,6 @@ from app.model.incident import Call, Incident
 from app.model.message import Message
 from app.ui.call_reasons import CallReasons
 from app.ui.emergency.called import CalledPerson
-from app.ui.emergency.situation import by_person
 from app.ui.emergency.tier_words import TierWords
 from app.ui.emergency.ways import Ways
 from app.ui.format import clock_time, site_zone
@@ -33,7 +32,7 @@ class TierPeople(QWidget):
         self._ops = ops
         self._ways = Ways(names, site_zone(services.site.site().timezone), self)
         self._incident: Incident | None = None
-        self._of: dict[str, list[Message]] = {}
+        self._of: Mapping[str, list[Message]] = {}
         self._words = TierWords(services, self)
         self._reasons = CallReasons(names, self)
         self._groups: dict[int, QVBoxLayout] = {}
@@ -45,11 +44,14 @@ class TierPeople(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2)
 
-    def show_incident(self, incident: Incident, messages: Iterable[Message], state: Escalation) -> None:
+    def show_incident(
+        self, incident: Incident, by_person: Mapping[str, list[Message]], state: Escalation
+    ) -> None:
+        """`by_person`: what was sent to whom."""
         if self._incident is None or self._incident.id != incident.id:
             self._clear()
         self._incident, self._state = incident, state
-        self._of = by_person(messages)
+        self._of = by_person
         for call in incident.calls:
             if call.id in self.rows:
                 self._update(call, incident)

@@ -8,6 +8,7 @@ from app.storage.media import MediaStore
 from app.ui import theme
 from app.ui.background import Questions
 from app.ui.code_words import CodeWords
+from app.ui.focus_mark import mark_focus
 from app.ui.format import clock_time, site_zone
 from app.ui.names import Names
 from app.ui.ops import Ops
@@ -65,9 +66,7 @@ class Thumbnail(QAbstractButton):
         painter.drawText(QRect(2, area.bottom() + 3, self.width(), 20), Qt.AlignmentFlag.AlignLeft, name)
         painter.setPen(QColor(theme.QUIET))
         painter.drawText(QRect(2, area.bottom() + 23, self.width(), 20), Qt.AlignmentFlag.AlignLeft, time)
-        if self.hasFocus():
-            painter.setPen(QColor(theme.FOCUS))
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        mark_focus(painter, self)
         painter.end()
 
 

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from app.playback.rules import Clip, Span, spans
 from app.ui import theme
+from app.ui.focus_mark import mark_focus
 from app.ui.playback.loading import Mark
 from app.ui.playback.scale import DAY, HOUR, MINUTE, TimeScale
 
@@ -141,10 +142,7 @@ class TimeLine(QWidget):
         painter.drawLine(QPointF(x, 0), QPointF(x, self.height()))
         painter.setBrush(QColor(theme.TEXT))
         painter.drawPolygon(QPolygonF([QPointF(x - 6, 0), QPointF(x + 6, 0), QPointF(x, 8)]))
-        if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QColor(theme.FOCUS))
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        mark_focus(painter, self)
         painter.end()
 
     def _paint_chosen(self, painter: QPainter) -> None:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.playback.session import PlaybackSession
 from app.ui import theme
+from app.ui.focus_mark import mark_focus
 from app.ui.pictures.magnifier import Magnifier, picture_rect
 from app.ui.playback.painter import PlaybackPainter, StillPicture, picture_area
 from app.ui.wall import layout
@@ -152,9 +153,7 @@ class PlaybackView(QWidget):
             painter.setPen(QColor(theme.TEXT))
             wrap = Qt.TextFlag.TextWordWrap.value | Qt.AlignmentFlag.AlignCenter.value
             painter.drawText(self.rect().adjusted(40, 40, -40, -40), wrap, self.empty_text)
-            if self.hasFocus():
-                painter.setPen(QColor(theme.FOCUS))
-                painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+            mark_focus(painter, self)
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -12,6 +12,7 @@ from app.ui.names import Names
 from app.ui.ops import Ops
 from app.ui.reports.phone_line import PhoneLine
 from app.ui.reports.words import ReportWords
+from app.ui.rows_by_id import keep_only
 from app.ui.services import Services
 from app.ui.shell.figure import Figure, FittingFigure
 
@@ -105,11 +106,7 @@ class ClockRows(QWidget):
 
     def show_dues(self, dues: Iterable[Due]) -> None:
         shown = {due.id: due for due in self._most_urgent(dues)}
-        for due_id in [due_id for due_id in self.rows if due_id not in shown]:
-            row = self.rows.pop(due_id)
-            self._column.removeWidget(row)
-            row.hide()
-            row.deleteLater()
+        keep_only(self.rows, shown, self._column)
         more = not shown.keys() <= self.rows.keys()
         for due in shown.values():
             if due.id not in self.rows:

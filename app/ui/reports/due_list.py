@@ -13,6 +13,7 @@ from app.ui.ops import Ops
 from app.ui.reports.phone_line import PhoneLine
 from app.ui.reports.reason_line import ReasonLine
 from app.ui.reports.words import ReportWords
+from app.ui.rows_by_id import keep_only
 from app.ui.services import Services
 from app.ui.shell.figure import Figure
 
@@ -140,12 +141,7 @@ class DueList(QWidget):
         self._column.setSpacing(0)
 
     def show_dues(self, dues: list[Due]) -> None:
-        wanted = {due.id for due in dues}
-        for due_id in [due_id for due_id in self.rows if due_id not in wanted]:
-            row = self.rows.pop(due_id)
-            self._column.removeWidget(row)
-            row.hide()
-            row.deleteLater()
+        keep_only(self.rows, {due.id for due in dues}, self._column)
         for due in dues:
             if due.id not in self.rows:
                 self.rows[due.id] = DueRow(due, self._services, self._names, self._ops, self)

@@ -25,6 +25,7 @@ from app.ui.language import current_language
 from app.ui.names import Names
 from app.ui.ops import Ops
 from app.ui.reports.reason_line import ReasonLine
+from app.ui.rows_by_id import keep_only
 from app.ui.services import Services
 from app.ui.shell.figure import Figure
 
@@ -103,12 +104,7 @@ class MeasureList(QWidget):
     def show_measures(
         self, measures: Sequence[Measure], about: Callable[[Measure], str] = lambda measure: ""
     ) -> None:
-        wanted = {measure.id for measure in measures}
-        for measure_id in [measure_id for measure_id in self.rows if measure_id not in wanted]:
-            row = self.rows.pop(measure_id)
-            self._column.removeWidget(row)
-            row.hide()
-            row.deleteLater()
+        keep_only(self.rows, {measure.id for measure in measures}, self._column)
         for measure in measures:
             if measure.id not in self.rows:
                 self.rows[measure.id] = MeasureRow(*self._parts, measure, self)

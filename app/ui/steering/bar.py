@@ -62,7 +62,7 @@ class SteeringBar(QFrame):
         """The enlarged camera; None, or one that cannot be steered, takes the bar away."""
         steered_at = camera.options.onvif if camera is not None else ""
         camera_id = camera.id if camera is not None and steered_at else ""
-        self.keys.come_first()
+        self.keys.watch(on=bool(camera_id))
         if (camera_id, steered_at) == (self._camera_id, self._steered_at):
             return
         self.hand.take(camera_id)

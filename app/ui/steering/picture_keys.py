@@ -45,12 +45,13 @@ class PictureKeys(QObject):
         self._wheel.setSingleShot(True)
         self._wheel.setInterval(_WHEEL_MS)
         self._wheel.timeout.connect(lambda: hand.release(_WHEEL))
-        self.come_first()
 
-    def come_first(self) -> None:
-        """Before whoever has begun to watch the picture since, as magnifying does with each that is enlarged."""
+    def watch(self, *, on: bool) -> None:
+        """Only while a camera is steered, and before whoever has begun to watch the picture since, as magnifying does with
+        each that is enlarged."""
         self._picture.removeEventFilter(self)
-        self._picture.installEventFilter(self)
+        if on:
+            self._picture.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if not self._hand.camera_id:

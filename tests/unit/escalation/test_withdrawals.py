@@ -88,7 +88,7 @@ def test_a_tier_that_was_late_or_empty_is_that_again_and_missed_no_second_time(
 ) -> None:
     desk = Desk(
         (*PLAIN[:1], Tier(2, limit_s=300, acknowledged_by=("patrol",))), {1: resolution, 2: people("zeng")}
-    )  # type: ignore[dict-item]
+    )
     desk.do(Acknowledge("zeng")) if before == EMPTY else desk.after(200, Acknowledge("liu"))
     desk.do(Withdraw("zeng" if before == EMPTY else "liu"))
     assert len(desk.all(TierMissed)) == (before == MISSED)

@@ -42,7 +42,7 @@ def message(channel: str, state: str, topic: str = "emergency", **other: object)
         THEN,
         THEN,
     )
-    return replace(bare, **other)  # type: ignore[arg-type]
+    return replace(bare, **other)
 
 
 def after_confirming(*messages: Message) -> list[Message]:

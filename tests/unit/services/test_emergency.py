@@ -131,3 +131,20 @@ def test_those_who_look_every_second_read_what_runs_without_who_was_called(room:
     assert all(one.calls for one in whole)
     bare = room.database.read(lambda reader: reader.incidents.running_bare())
     assert bare == [replace(one, calls=(), steps_done=()) for one in whole]
+
+
+def test_a_drill_is_something_that_runs_and_nothing_real(room: Room) -> None:
+    def asked() -> tuple[bool, bool]:
+        read = room.database.read
+        real = read(lambda reader: reader.incidents.any_running(drills=False))
+        return read(lambda reader: reader.incidents.any_running()), real
+
+    assert asked() == (False, False)
+    drill = room.incidents.press(kind="fire", drill=True).result()
+    assert asked() == (True, False)
+    room.clock.advance(seconds=60)
+    real = room.incidents.press(kind="fire").result()
+    assert asked() == (True, True)
+    for incident in (drill, real):
+        room.incidents.stand_down(incident.id).result()
+    assert asked() == (False, False)

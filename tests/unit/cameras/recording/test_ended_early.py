@@ -41,7 +41,7 @@ class Recorded:
     def settle(self) -> None:
         """Until all is written."""
         done = threading.Event()
-        self._writer._jobs.put((Track(Place(self.folder, "x"), self.told.append, set()), done.set, 0))  # noqa: SLF001
+        self._writer._jobs.put((Track(Place(self.folder, "x"), self.told.append, set()), done.set, 0))
         assert done.wait(20)
 
     def codes(self) -> list[str]:
@@ -127,7 +127,7 @@ def test_after_a_fault_of_the_disk_it_goes_on_with_the_past_in_memory(
     recorded.settle()
     assert recorded.codes() == ["disk_gone"]
     mark.touch()
-    (track,) = recorded.recorder._tracks()  # noqa: SLF001
+    (track,) = recorded.recorder._tracks()
     track.stopped_at = packets[60].at - 0.5
     for each in packets[60:]:
         recorded.add([each])

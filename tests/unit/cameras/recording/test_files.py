@@ -126,8 +126,8 @@ def test_what_a_killed_writer_left_is_ended_and_told_by_the_next(folder: Path) -
     killed = track(folder, told)
     for each in coded(transport_stream(), begin=time.monotonic() - 10):
         killed.write(each)
-    assert killed._file is not None  # noqa: SLF001
-    killed._file.abandon()  # noqa: SLF001
+    assert killed._file is not None
+    killed._file.abandon()
     (left,) = (folder / UNFINISHED).iterdir()
     whole = extent(left)
     with left.open("ab") as file:
@@ -197,7 +197,7 @@ def test_what_becomes_of_the_disk_while_a_file_is_written_is_told_before_the_nex
     assert faults(told)[-1] == code
     free[0] = 2**40
     (folder / MARKER).touch()
-    made._again_at = 0.0  # noqa: SLF001
+    made._again_at = 0.0
     for each in coded(transport_stream(), begin=time.monotonic()):
         made.write(each)
     made.end()
@@ -210,12 +210,12 @@ def test_what_becomes_of_the_disk_while_a_file_is_written_is_told_before_the_nex
 
 def settled(made: Track) -> None:
     """Waits until the disk has answered what it was asked for."""
-    syncing = made._file._disk._syncing if made._file is not None else None  # noqa: SLF001
+    syncing = made._file._disk._syncing if made._file is not None else None
     if syncing is not None:
         wait([syncing], timeout=10)
 
 
-class RefusingDisk(segment_file._Disk):  # noqa: SLF001
+class RefusingDisk(segment_file._Disk):
     """Says what a disk says, from the moment it is told to."""
 
     refusal = 0
@@ -245,7 +245,7 @@ def test_a_disk_that_refuses_in_mid_file_is_told_and_tried_again(
             made.write(each)
     assert faults(told) == [code]
     monkeypatch.setattr("app.cameras.host.recording.track._AGAIN_AFTER_S", 0.0)
-    made._again_at = 0.0  # noqa: SLF001
+    made._again_at = 0.0
     for each in coded(transport_stream(), begin=time.monotonic()):
         made.write(each)
     made.end()
@@ -265,7 +265,7 @@ def test_two_files_of_the_same_moment_do_not_meet(folder: Path) -> None:
 
 def silent(made: Track) -> Track:
     """As if its camera had sent nothing for long."""
-    made._sent_at -= SILENT_AFTER_S  # noqa: SLF001
+    made._sent_at -= SILENT_AFTER_S
     return made
 
 
