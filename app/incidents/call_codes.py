@@ -33,6 +33,8 @@ def call_codes(call_ids: Iterable[str]) -> dict[str, str]:
 
 def call_with_code(calls: Sequence[Call], typed: str) -> Call | None:
     """The call with the code that was typed."""
+    if not is_code(typed):
+        return None
     wanted = _tidy(typed)
     codes = call_codes(call.id for call in calls)
     return next((call for call in calls if codes[call.id] == wanted), None)

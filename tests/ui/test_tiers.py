@@ -185,12 +185,32 @@ def test_somebody_else_is_called_only_by_the_key_beside_the_choice(
     assert card.more.add.key.isHidden()
 
 
+def test_people_are_listed_once_somebody_looks_for_them(
+    room: ScreenRoom, card: IncidentCard, incident_id: str, qtbot: QtBot
+) -> None:
+    box = card.more.add.box
+    assert [box.itemText(row) for row in range(box.count())] == ["Call somebody else …"]
+    box.showPopup()
+    everybody = {person.id for person in room.roster.people()}
+    called = {call.person_id for call in incident_of(room, incident_id).calls}
+    assert {box.itemData(row) for row in range(1, box.count())} == everybody - called
+    box.setCurrentIndex(box.findData("zhao"))
+    box.hidePopup()
+    card.retranslate()
+    assert (box.count(), box.currentData()) == (2, "zhao"), "what was chosen stays chosen"
+    room.escalation.add_person(incident_id, "zhao").result()
+    qtbot.waitUntil(lambda: len(card.people.rows) == 4)
+    assert (box.count(), box.currentData()) == (1, ""), "who was called meanwhile is not called twice"
+
+
 def test_the_incident_is_handed_over(
     room: ScreenRoom, card: IncidentCard, incident_id: str, qtbot: QtBot
 ) -> None:
     box = card.more.hand_over.box
+    box.showPopup()
     assert box.findData("liu") < 0, "a patrol runs no incident"
     box.setCurrentIndex(box.findData("night"))
+    box.hidePopup()
     card.more.hand_over.key.setFocus()
     qtbot.keyClick(card.more.hand_over.key, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: "run by Li Jun" in card._where.text())  # noqa: SLF001

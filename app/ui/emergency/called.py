@@ -108,7 +108,8 @@ class CalledPerson(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._show_buttons()
+        if event.size().width() != event.oldSize().width():
+            self._show_buttons()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Qt knows no place for the row itself: it stands before its first key, and behind all of them when one looks back."""

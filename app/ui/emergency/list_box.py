@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
 from app.journal.completion import SPELT, Completion
+from app.ui.forms.choices import Options, fill_box
 from app.ui.forms.field import prepare_boxes
 
 _OPEN = (
@@ -36,14 +37,26 @@ class ListBox(QComboBox):
         super().__init__(parent)
         self._typed = ""
         self._find: Find = lambda typed, begins: ()
+        self._later: Callable[[], Options] | None = None
         prepare_boxes(self)
         self.view().installEventFilter(self)
 
     def find_by(self, find: Find) -> None:
         self._find = find
 
+    def offer_later(self, question: str, choices: Callable[[], Options]) -> None:
+        """Until it is opened it has the question and what is chosen: on a card that just comes up, two boxes of two thousand
+        people take longer than everything else on it."""
+        self._later = lambda: [("", question), *choices()]
+        chosen = str(self.currentData() or "")
+        kept = [one for one in self._later() if one[0] == chosen] if chosen else []
+        if not self.view().isVisible():
+            fill_box(self, [("", question), *kept], chosen if kept else "")
+
     def showPopup(self) -> None:
         self._typed = ""
+        if self._later is not None:
+            fill_box(self, self._later(), str(self.currentData() or ""))
         super().showPopup()
 
     def paintEvent(self, event: QPaintEvent) -> None:

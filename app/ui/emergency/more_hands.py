@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
+from functools import cache
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -11,7 +12,7 @@ from app.model.line import WHERE
 from app.model.site import Person
 from app.ui.code_words import CodeWords
 from app.ui.emergency.list_box import ListBox, finder
-from app.ui.forms.choices import fill_box
+from app.ui.forms.choices import Options
 from app.ui.language import current_language
 from app.ui.ops import Ops
 from app.ui.services import Services
@@ -41,11 +42,8 @@ class _Choice(QWidget):
         row.addWidget(self.box, 1)
         row.addWidget(self.key)
 
-    def offer(self, question: str, people: Iterable[tuple[str, str]], key: str) -> None:
-        chosen = str(self.box.currentData() or "")
-        options = [("", question), *people]
-        known = {person_id for person_id, _ in options}
-        fill_box(self.box, options, chosen if chosen in known else "")
+    def offer(self, question: str, people: Callable[[], Options], key: str) -> None:
+        self.box.offer_later(question, people)
         self.box.setAccessibleName(question)
         self.key.setText(key)
         self._show_key()
@@ -97,21 +95,24 @@ class MoreHands(QWidget):
         self.retranslate()
 
     def retranslate(self) -> None:
-        people = self._people
-        called = {call.person_id for call in self._incident.calls}
-        others = [person for person in people if person.id not in called]
-        running = [
-            person
-            for person in people
-            if person.id != self._incident.operator_id and set(person.roles) & set(_RUNS)
-        ]
-        self.add.offer(self.tr("Call somebody else …"), self._named(others), self.tr("Call"))
-        self.hand_over.offer(self.tr("Hand the incident to …"), self._named(running), self.tr("Hand over"))
+        self.add.offer(self.tr("Call somebody else …"), self._others, self.tr("Call"))
+        self.hand_over.offer(self.tr("Hand the incident to …"), self._runners, self.tr("Hand over"))
 
-    def _named(self, people: Iterable[Person]) -> list[tuple[str, str]]:
-        language = current_language()
+    def _others(self) -> Options:
+        called = {call.person_id for call in self._incident.calls}
+        return self._named(person for person in self._people if person.id not in called)
+
+    def _runners(self) -> Options:
+        return self._named(
+            person
+            for person in self._people
+            if person.id != self._incident.operator_id and set(person.roles) & set(_RUNS)
+        )
+
+    def _named(self, people: Iterable[Person]) -> Options:
+        language, role = current_language(), cache(self._codes.role)
         return [
-            (person.id, " · ".join((person.name.in_language(language), *map(self._codes.role, person.roles))))
+            (person.id, " · ".join((person.name.in_language(language), *map(role, person.roles))))
             for person in people
         ]
 

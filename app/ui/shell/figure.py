@@ -92,7 +92,8 @@ class FittingFigure(Figure):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._choose()
+        if event.size().width() != event.oldSize().width():
+            self._choose()
 
     def _choose(self) -> None:
         fitting = (choice for choice in self._choices if self.width_of(choice) <= self.width())
