@@ -23,6 +23,8 @@ class LazyPage(QWidget, Generic[P]):
         if self.page is None:
             self.page = self._make(self)
             self._column.addWidget(self.page)
+            # The layout would show it a turn later: a Tab pressed at once found nothing in it.
+            self.page.show()
             self.setFocusProxy(self.page)
         return self.page
 

@@ -29,7 +29,7 @@ from app.ui.shell.focus_guard import FocusGuard
 from app.ui.shell.handover_alarm import HandoverAlarm
 from app.ui.shell.rail import NavigationRail
 from app.ui.shell.strip import TopStrip
-from app.ui.tab_order import bring_into_view
+from app.ui.tab_order import bring_into_view, go_on
 from app.ui.wall.walls import Walls
 
 if TYPE_CHECKING:
@@ -185,9 +185,17 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """An area scrolls by itself only for a cursor that was in it before."""
+        """An area scrolls by itself only for a cursor that was in it before.
+
+        Qt takes a page for the next stop whose list, hidden while it is empty, would get the cursor for it: the
+        cursor stayed where it was, for ever.
+        """
+        before = QApplication.focusWidget()
         moved = super().focusNextPrevChild(forward)
-        if (reached := QApplication.focusWidget()) is not None:
+        reached = QApplication.focusWidget()
+        if before is not None and (reached is before or reached is None or not reached.isVisible()):
+            go_on(before, forward=forward)
+        elif reached is not None:
             bring_into_view(reached)
         return moved
 

@@ -25,6 +25,8 @@ class BackupPage(QWidget):
         super().__init__(parent)
         self._services = services
         self._words = BackupWords(self)
+        # Made first: Tab goes where the eye goes, from the key at the top through the tabs to what lies behind them.
+        self.now, self.parts = QPushButton(self), QTabWidget(self)
         self.targets = TargetsPage(services, ops, self)
         self.rule = RulePage(services, ops, self)
         self.restore = RestorePanel(services, ops, self)
@@ -35,7 +37,6 @@ class BackupPage(QWidget):
         for label in (self.trouble, self.standing, self._contents):
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.now = QPushButton(self)
         self.now.clicked.connect(services.backup.back_up_now)
         head = QHBoxLayout()
         head.setSpacing(16)
@@ -52,7 +53,6 @@ class BackupPage(QWidget):
         row.setSpacing(12)
         row.addWidget(self.targets, 2)
         row.addWidget(self.rule, 1)
-        self.parts = QTabWidget(self)
         self.parts.setObjectName("parts")
         self.parts.setDocumentMode(True)
         self.parts.tabBar().setDrawBase(False)
@@ -64,7 +64,6 @@ class BackupPage(QWidget):
         column.addLayout(head)
         column.addWidget(self._contents)
         column.addWidget(self.parts, 1)
-        self.setFocusProxy(self.parts)
         self._shown: list[tuple[object, ...]] = []
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_EVERY_MS)

@@ -12,11 +12,12 @@ from app.ui.settings.special_periods import SpecialPeriodsPage
 class ReportsTab(QWidget):
     def __init__(self, services: Services, ops: Ops, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        # Made first: Tab goes through the tabs before it goes through what lies behind them.
+        self.tabs = QTabWidget(self)
         self.deadlines = ReportDeadlinesPage(services, ops, self)
         self.periods = SpecialPeriodsPage(services, ops, self)
         self.times = ReportTimesPage(services, ops, self)
         self._pages = (self.deadlines, self.periods, self.times)
-        self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
         for page in self._pages:

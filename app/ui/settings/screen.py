@@ -1,71 +1,75 @@
 """Everything the site is made of, and this computer."""
 
+from collections.abc import Callable
+from typing import Protocol, TypeVar, cast
+
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
-from app.ui.backup.page import BackupPage
-from app.ui.health.page import HealthPage
+from app.ui.lazy_page import LazyPage
 from app.ui.ops import Ops
 from app.ui.services import Services
-from app.ui.settings.cameras import CamerasPage
-from app.ui.settings.channels import ChannelsPage
-from app.ui.settings.computer import ComputerPage
-from app.ui.settings.lan_page import LanPageTab
-from app.ui.settings.pins import PinsPage
-from app.ui.settings.places import PlacesPage
-from app.ui.settings.plans import PlansPage
-from app.ui.settings.recording import RecordingPage
-from app.ui.settings.relays import RelaysPage
-from app.ui.settings.reports_tab import ReportsTab
-from app.ui.settings.site import SitePage
-from app.ui.settings.site_file import SiteFilePage
-from app.ui.settings.templates import TemplatesPage
-from app.ui.tours.settings_page import ToursPage
+from app.ui.settings import pages
+
+P = TypeVar("P", bound=QWidget)
+
+
+class _Page(Protocol):
+    def retranslate(self) -> None: ...
 
 
 class SettingsScreen(QWidget):
-    """F9."""
+    """F9. A tab is built when it is first looked at: all of them at once held up the window for half a second."""
 
     def __init__(self, services: Services, ops: Ops, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.cameras = CamerasPage(services, ops, self)
-        self.health = HealthPage(services, ops, self)
-        self.recording = RecordingPage(services, ops, self)
-        self.places = PlacesPage(services, ops, self)
-        self.channels = ChannelsPage(services, ops, self)
-        self.lan_page = LanPageTab(services, ops, self)
-        self.relays = RelaysPage(services, ops, self)
-        self.plans = PlansPage(services, ops, self)
-        self.reports = ReportsTab(services, ops, self)
-        self.tours = ToursPage(services, ops, self)
-        self.templates = TemplatesPage(services, ops, self)
-        self.site = SitePage(services, ops, self)
-        self.pins = PinsPage(services, ops, self)
-        self.site_file = SiteFilePage(services, ops, self)
-        self.backups = BackupPage(services, ops, self)
-        self.computer = ComputerPage(services, ops, self)
-        self._pages = (
-            self.cameras, self.health, self.recording, self.places, self.channels, self.relays, self.lan_page, self.plans, self.reports, self.tours, self.templates, self.site, self.pins, self.site_file,
-            self.backups, self.computer,
-        )  # fmt: skip
+        self._services, self._ops = services, ops
+        self._places: list[LazyPage[QWidget]] = []
         self.tabs = QTabWidget(self)
         self.tabs.setObjectName("settings_tabs")
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
-        for page in self._pages:
-            self.tabs.addTab(page, "")
+        self.cameras = self._add(pages.cameras)
+        self.health = self._add(pages.health)
+        self.recording = self._add(pages.recording)
+        self.places = self._add(pages.places)
+        self.channels = self._add(pages.channels)
+        self.relays = self._add(pages.relays)
+        self.lan_page = self._add(pages.lan_page)
+        self.plans = self._add(pages.plans)
+        self.reports = self._add(pages.reports)
+        self.tours = self._add(pages.tours)
+        self.templates = self._add(pages.templates)
+        self.site = self._add(pages.site)
+        self.pins = self._add(pages.pins)
+        self.site_file = self._add(pages.site_file)
+        self.backups = self._add(pages.backups)
+        self.computer = self._add(pages.computer)
         self.setFocusProxy(self.tabs)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.tabs)
         self._name_tabs()
 
+    def open(self, place: LazyPage[P]) -> P:
+        """Shows one of the tabs."""
+        page = place.built()
+        self.tabs.setCurrentWidget(place)
+        return page
+
     def show_backups(self) -> None:
-        self.tabs.setCurrentWidget(self.backups)
+        self.open(self.backups)
 
     def retranslate(self) -> None:
         self._name_tabs()
-        for page in self._pages:
-            page.retranslate()
+        for place in self._places:
+            if place.page is not None:
+                cast("_Page", place.page).retranslate()
+
+    def _add(self, make: Callable[[Services, Ops, QWidget], P]) -> LazyPage[P]:
+        place = LazyPage(lambda place: make(self._services, self._ops, place), self)
+        self._places.append(cast("LazyPage[QWidget]", place))
+        self.tabs.addTab(place, "")
+        return place
 
     def _name_tabs(self) -> None:
         words = (

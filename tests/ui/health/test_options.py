@@ -16,7 +16,7 @@ CORNERS = ((0.2, 0.2), (0.8, 0.2), (0.5, 0.8))
 @pytest.fixture
 def page(window: MainWindow, qtbot: QtBot) -> CamerasPage:
     window.go("settings")
-    page = window.pages.currentWidget().cameras
+    page = window.pages.currentWidget().cameras.built()
     qtbot.mouseClick(page._options.button, Qt.MouseButton.LeftButton)
     return page
 

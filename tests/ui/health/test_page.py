@@ -23,8 +23,7 @@ def page(window: MainWindow, room: ScreenRoom) -> HealthPage:
     room.database.write(lambda transaction: transaction.uptime.add(known)).result()
     window.go("settings")
     settings = window.pages.currentWidget()
-    settings.tabs.setCurrentWidget(settings.health)
-    return settings.health
+    return settings.open(settings.health)
 
 
 def test_the_map_says_the_value_of_the_chosen_day(page: HealthPage, qtbot: QtBot) -> None:
@@ -96,7 +95,7 @@ def test_the_worse_the_day_the_higher_its_step(live_s: float, observed_s: float,
 
 
 def test_what_draws_the_map_is_not_loaded_before_the_page_is_opened() -> None:
-    asked = "import sys; import app.ui.settings.screen; sys.exit('pyqtgraph' in sys.modules)"
+    asked = "import sys; import app.ui.health.page; sys.exit('pyqtgraph' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", asked], check=False).returncode == 0
 
 

@@ -149,9 +149,9 @@ def test_a_special_period_is_set_and_its_days_are_in_the_list(
     window.go("settings")
     settings = window.pages.currentWidget()
     assert isinstance(settings, SettingsScreen)
-    settings.tabs.setCurrentWidget(settings.reports)
-    settings.reports.tabs.setCurrentWidget(settings.reports.periods)
-    page = settings.reports.periods
+    reports_tab = settings.open(settings.reports)
+    page = reports_tab.periods
+    reports_tab.tabs.setCurrentWidget(page)
     page.list.add.click()
     page.form.fill({"first": "2026-11-23", "last": "2026-11-24", "reason": "Congress"})
     page.form.save.click()

@@ -29,7 +29,7 @@ def page(window: MainWindow, room: ScreenRoom) -> BackupPage:
     screen = window.pages.currentWidget()
     assert isinstance(screen, SettingsScreen)
     screen.show_backups()
-    return screen.backups
+    return screen.backups.built()
 
 
 def test_a_target_is_added_by_its_folder(

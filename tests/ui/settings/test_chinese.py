@@ -95,6 +95,8 @@ def screens(
     window.go("settings")
     settings = window.pages.currentWidget()
     assert isinstance(settings, SettingsScreen)
+    for index in range(settings.tabs.count()):
+        settings.tabs.setCurrentIndex(index)
     language.switch(CHINESE)
     return roster, settings
 
@@ -124,7 +126,7 @@ def test_no_english_word_is_left_in_new_records_and_refusals(
 def test_no_english_word_is_left_after_an_import(
     screens: tuple[RosterScreen, SettingsScreen], room: ScreenRoom, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    page = screens[1].site_file
+    page = screens[1].site_file.built()
     bad = tmp_path / "bad.toml"
     bad.write_text('[site]\nname = "x"\n[[camera]]\nkind = "film"\ncolour = 1\n', encoding="utf-8")
     page.import_from(bad)

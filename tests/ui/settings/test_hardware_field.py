@@ -25,9 +25,9 @@ def page(window: MainWindow, room: ScreenRoom) -> CamerasPage:
     window.go("settings")
     screen = window.pages.currentWidget()
     assert isinstance(screen, SettingsScreen)
-    screen.tabs.setCurrentWidget(screen.cameras)
-    screen.cameras.list.table.selectRow(0)
-    return screen.cameras
+    page = screen.open(screen.cameras)
+    page.list.table.selectRow(0)
+    return page
 
 
 def field(page: CamerasPage) -> HardwareField:

@@ -21,8 +21,7 @@ def tab(room: ScreenRoom, window: MainWindow) -> Iterator[LanPageTab]:
     window.go("settings")
     screen = window.pages.currentWidget()
     assert isinstance(screen, SettingsScreen)
-    screen.tabs.setCurrentWidget(screen.lan_page)
-    yield screen.lan_page
+    yield screen.open(screen.lan_page)
     room.lan_page.stop()
 
 
@@ -63,9 +62,9 @@ def test_a_page_that_cannot_be_opened_is_told_here_on_the_strip_and_on_the_healt
     assert "phone page closed: the port is taken" in window.strip.trouble.toolTip()
     screen = window.pages.currentWidget()
     assert isinstance(screen, SettingsScreen)
-    screen.tabs.setCurrentWidget(screen.health)
-    assert "phone page closed: the port is taken" in screen.health.troubles.text()
-    assert screen.health.troubles.isVisible()
+    health = screen.open(screen.health)
+    assert "phone page closed: the port is taken" in health.troubles.text()
+    assert health.troubles.isVisible()
 
 
 def test_a_link_is_withdrawn_and_let_go_by_a_key(tab: LanPageTab, room: ScreenRoom, qtbot: QtBot) -> None:

@@ -15,6 +15,7 @@ from app.model.plan import PERSON, ROLE, Document, Phone, Plan, Target, Tier, ro
 from app.model.words import Words
 from app.ui.forms.record_page import RecordPage
 from app.ui.language import CHINESE, ENGLISH, Language
+from app.ui.lazy_page import LazyPage
 from app.ui.main_window import MainWindow
 from app.ui.settings.screen import SettingsScreen
 from tests.fakes.services import ScreenRoom, live
@@ -62,8 +63,7 @@ def everything_shown(screen: QWidget) -> str:
 def test_a_camera_with_a_password_is_added_and_the_password_is_nowhere_in_the_database(
     settings: SettingsScreen, room: ScreenRoom, qtbot: QtBot
 ) -> None:
-    page = settings.cameras
-    settings.tabs.setCurrentWidget(page)
+    page = settings.open(settings.cameras)
     qtbot.mouseClick(page.list.add, Qt.MouseButton.LeftButton)
     fill(page, "name", "北门")
     fill(page, "name", "North gate", at=1)
@@ -89,8 +89,7 @@ def test_a_camera_with_a_password_is_added_and_the_password_is_nowhere_in_the_da
 def test_a_password_pasted_with_the_address_goes_to_the_secrets(
     settings: SettingsScreen, room: ScreenRoom, qtbot: QtBot
 ) -> None:
-    page = settings.cameras
-    settings.tabs.setCurrentWidget(page)
+    page = settings.open(settings.cameras)
     qtbot.mouseClick(page.list.add, Qt.MouseButton.LeftButton)
     fill(page, "name", "北门")
     fill(page, "address", f"rtsp://admin:{SECRET}@192.168.1.64/main")
@@ -112,8 +111,7 @@ def test_a_password_pasted_with_the_address_goes_to_the_secrets(
 def test_a_password_in_the_path_goes_to_the_secrets_and_is_replaced_by_the_password_line(
     settings: SettingsScreen, room: ScreenRoom, qtbot: QtBot
 ) -> None:
-    page = settings.cameras
-    settings.tabs.setCurrentWidget(page)
+    page = settings.open(settings.cameras)
     qtbot.mouseClick(page.list.add, Qt.MouseButton.LeftButton)
     fill(page, "name", "北门")
     fill(page, "address", f"rtsp://192.168.1.64/user=admin&password={SECRET}&channel=1")
@@ -132,8 +130,7 @@ def test_a_password_in_the_path_goes_to_the_secrets_and_is_replaced_by_the_passw
 def test_an_address_without_a_host_is_refused_beside_the_field(
     settings: SettingsScreen, room: ScreenRoom, qtbot: QtBot
 ) -> None:
-    page = settings.cameras
-    settings.tabs.setCurrentWidget(page)
+    page = settings.open(settings.cameras)
     qtbot.mouseClick(page.list.add, Qt.MouseButton.LeftButton)
     fill(page, "name", "北门")
     fill(page, "address", "rtsp:///main")
@@ -147,8 +144,7 @@ def test_an_address_without_a_host_is_refused_beside_the_field(
 def test_the_list_says_what_each_camera_does_now(
     settings: SettingsScreen, room: ScreenRoom, qtbot: QtBot
 ) -> None:
-    page = settings.cameras
-    settings.tabs.setCurrentWidget(page)
+    page = settings.open(settings.cameras)
     room.wall.states[0] = live("c0", state="lost", cause="wrong_password")
     qtbot.waitUntil(lambda: page.list.rows[0].cells[2] == "▲ user name or password wrong")
     assert page.list.rows[1].cells[2] == "live"
@@ -158,8 +154,7 @@ def test_a_camera_removed_and_undone_keeps_its_login(
     settings: SettingsScreen, room: ScreenRoom, qtbot: QtBot
 ) -> None:
     room.site.save_camera(room.site.cameras()[0], "admin", SECRET).result()
-    page = settings.cameras
-    settings.tabs.setCurrentWidget(page)
+    page = settings.open(settings.cameras)
     qtbot.mouseClick(page.form.remove, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(page.list.undo.isVisible)
     assert len(room.site.cameras()) == 8
@@ -171,8 +166,7 @@ def test_a_camera_removed_and_undone_keeps_its_login(
 def test_a_place_with_a_camera_is_not_removed(
     settings: SettingsScreen, room: ScreenRoom, qtbot: QtBot
 ) -> None:
-    page = settings.places
-    settings.tabs.setCurrentWidget(page)
+    page = settings.open(settings.places)
     qtbot.mouseClick(page.form.remove, Qt.MouseButton.LeftButton)
     assert page.form.trouble.isVisible()
     assert "move it first" in page.form.trouble.text()
@@ -182,8 +176,7 @@ def test_a_place_with_a_camera_is_not_removed(
 def test_a_channel_takes_a_url_and_shows_its_scheme_only(
     settings: SettingsScreen, room: ScreenRoom, qtbot: QtBot
 ) -> None:
-    page = settings.channels
-    settings.tabs.setCurrentWidget(page)
+    page = settings.open(settings.channels)
     qtbot.mouseClick(page.list.add, Qt.MouseButton.LeftButton)
     fill(page, "name", "值班群")
     qtbot.mouseClick(page.form.save, Qt.MouseButton.LeftButton)
@@ -200,8 +193,7 @@ def test_a_channel_takes_a_url_and_shows_its_scheme_only(
 def test_a_channel_through_a_modem_has_a_port_and_a_pin_that_is_never_shown(
     settings: SettingsScreen, room: ScreenRoom, qtbot: QtBot
 ) -> None:
-    page = settings.channels
-    settings.tabs.setCurrentWidget(page)
+    page = settings.open(settings.channels)
     qtbot.mouseClick(page.list.add, Qt.MouseButton.LeftButton)
     fill(page, "name", "短信")
     page._way.box.setCurrentIndex(page._way.box.findData("gsm-sms"))
@@ -227,8 +219,7 @@ def test_a_channel_through_a_modem_has_a_port_and_a_pin_that_is_never_shown(
 def test_a_modem_without_a_port_is_refused_beside_the_field(
     settings: SettingsScreen, room: ScreenRoom, qtbot: QtBot
 ) -> None:
-    page = settings.channels
-    settings.tabs.setCurrentWidget(page)
+    page = settings.open(settings.channels)
     qtbot.mouseClick(page.list.add, Qt.MouseButton.LeftButton)
     fill(page, "name", "电话")
     page._way.box.setCurrentIndex(page._way.box.findData("gsm-call"))
@@ -241,8 +232,7 @@ def test_a_modem_without_a_port_is_refused_beside_the_field(
 def test_a_relay_is_written_kept_and_tried_by_hand(
     settings: SettingsScreen, room: ScreenRoom, qtbot: QtBot
 ) -> None:
-    page = settings.relays
-    settings.tabs.setCurrentWidget(page)
+    page = settings.open(settings.relays)
     qtbot.mouseClick(page.list.add, Qt.MouseButton.LeftButton)
     fill(page, "name", "警笛")
     fill(page, "on", "http://192.168.1.70/on?key=" + SECRET)
@@ -273,8 +263,7 @@ def test_a_relay_is_written_kept_and_tried_by_hand(
 
 
 def test_a_plan_is_edited_step_by_step(settings: SettingsScreen, room: ScreenRoom, qtbot: QtBot) -> None:
-    page = settings.plans
-    settings.tabs.setCurrentWidget(page)
+    page = settings.open(settings.plans)
     steps, tiers = page._steps, page._tiers  # noqa: SLF001 - the field's own parts have no names
     steps.add.setFocus()
     qtbot.keyClick(steps.add, Qt.Key.Key_Return)
@@ -310,8 +299,7 @@ def test_a_plan_is_edited_step_by_step(settings: SettingsScreen, room: ScreenRoo
 def test_numbers_and_papers_of_a_plan_are_kept(
     settings: SettingsScreen, room: ScreenRoom, qtbot: QtBot
 ) -> None:
-    page = settings.plans
-    settings.tabs.setCurrentWidget(page)
+    page = settings.open(settings.plans)
     phones, papers = page._phones, page._documents  # noqa: SLF001
     qtbot.mouseClick(phones.add, Qt.MouseButton.LeftButton)
     assert QApplication.focusWidget() is phones.rows[0].chinese
@@ -337,8 +325,7 @@ def choose(box: QComboBox, text: str) -> None:
 
 
 def test_cancel_brings_a_plan_back(settings: SettingsScreen, room: ScreenRoom, qtbot: QtBot) -> None:
-    page = settings.plans
-    settings.tabs.setCurrentWidget(page)
+    page = settings.open(settings.plans)
     before = page.form.values()
     qtbot.mouseClick(page._steps.rows[0].remove, Qt.MouseButton.LeftButton)  # noqa: SLF001
     assert page.form.values() != before
@@ -347,8 +334,7 @@ def test_cancel_brings_a_plan_back(settings: SettingsScreen, room: ScreenRoom, q
 
 
 def test_the_site_takes_a_zone_it_knows(settings: SettingsScreen, room: ScreenRoom, qtbot: QtBot) -> None:
-    page = settings.site
-    settings.tabs.setCurrentWidget(page)
+    page = settings.open(settings.site)
     fill(page, "timezone", "Asia/Changsha")
     qtbot.mouseClick(page.form.save, Qt.MouseButton.LeftButton)
     assert "no such time zone" in page.form.fields["timezone"].problem.text()
@@ -359,8 +345,7 @@ def test_the_site_takes_a_zone_it_knows(settings: SettingsScreen, room: ScreenRo
 
 
 def test_a_pin_is_typed_twice_and_signs_in(settings: SettingsScreen, room: ScreenRoom, qtbot: QtBot) -> None:
-    page = settings.pins
-    settings.tabs.setCurrentWidget(page)
+    page = settings.open(settings.pins)
     fill(page, "pin", "2468")
     fill(page, "again", "2469")
     qtbot.mouseClick(page.form.save, Qt.MouseButton.LeftButton)
@@ -385,8 +370,7 @@ def test_a_bad_site_file_lists_its_mistakes_and_changes_nothing(
     bad.write_text(
         '[site]\nname = { zh = "测试" }\n\n[[camera]]\nid = "a"\nkind = "film"\n', encoding="utf-8"
     )
-    page = settings.site_file
-    settings.tabs.setCurrentWidget(page)
+    page = settings.open(settings.site_file)
     page.path.setText(str(bad))
     qtbot.keyClick(page.path, Qt.Key.Key_Return)
     qtbot.waitUntil(page.mistakes.isVisible)
@@ -407,8 +391,7 @@ def test_export_and_import_again_change_nothing(
     room.site.save_camera(room.site.cameras()[0], "admin", SECRET).result()
     room.site.save_channel(room.site.channels()[0], "training://phones").result()
     room.site.save_channel(room.site.channels()[1], "mailto://a:b@example.org").result()
-    page = settings.site_file
-    settings.tabs.setCurrentWidget(page)
+    page = settings.open(settings.site_file)
     target = tmp_path / "site.toml"
     page.export_to(target)
     qtbot.waitUntil(lambda: str(target) in page.outcome.text())
@@ -423,8 +406,8 @@ def test_this_computer_says_where_the_data_and_the_secrets_lie(
     settings: SettingsScreen, room: ScreenRoom
 ) -> None:
     room.site.save_camera(room.site.cameras()[0], "admin", SECRET).result()
-    settings.tabs.setCurrentWidget(settings.computer)
-    shown = [label.text() for label in settings.computer.findChildren(QLabel)]
+    page = settings.open(settings.computer)
+    shown = [label.text() for label in page.findChildren(QLabel)]
     assert str(room.folder) in shown
     assert any(str(room.folder / "secrets.json") in text for text in shown)
 
@@ -432,9 +415,9 @@ def test_this_computer_says_where_the_data_and_the_secrets_lie(
 def test_this_computer_names_the_key_that_signs_evidence(
     settings: SettingsScreen, room: ScreenRoom, qtbot: QtBot
 ) -> None:
-    settings.tabs.setCurrentWidget(settings.computer)
+    page = settings.open(settings.computer)
     key = room.evidence.key.fingerprint()
-    qtbot.waitUntil(lambda: any(key in label.text() for label in settings.computer.findChildren(QLabel)))
+    qtbot.waitUntil(lambda: any(key in label.text() for label in page.findChildren(QLabel)))
 
 
 def test_a_locked_secret_store_is_told_and_the_rest_can_be_edited(
@@ -449,8 +432,7 @@ def test_a_locked_secret_store_is_told_and_the_rest_can_be_edited(
 
     room.site.save_camera(room.site.cameras()[1], "admin", SECRET).result()
     monkeypatch.setattr(room.site, "camera_login", locked)
-    page = settings.cameras
-    settings.tabs.setCurrentWidget(page)
+    page = settings.open(settings.cameras)
     page.list.table.selectRow(1)
     qtbot.waitUntil(window.banner.isVisible)
     fill(page, "name", "Lobby two", at=1)
@@ -463,8 +445,7 @@ def test_a_locked_secret_store_is_told_and_the_rest_can_be_edited(
 def test_what_is_typed_survives_the_answer_of_the_secret_store(
     settings: SettingsScreen, room: ScreenRoom, qtbot: QtBot
 ) -> None:
-    page = settings.cameras
-    settings.tabs.setCurrentWidget(page)
+    page = settings.open(settings.cameras)
     camera = replace(room.site.cameras()[0], kind="rtsp", address="rtsp://192.168.1.64/main")
     room.site.save_camera(camera, "admin", SECRET).result()
     username = page.form.fields["username"]
@@ -479,8 +460,7 @@ def test_what_is_typed_survives_the_answer_of_the_secret_store(
 
 
 def test_another_record_is_shown_from_its_beginning(settings: SettingsScreen, qtbot: QtBot) -> None:
-    page = settings.plans
-    settings.tabs.setCurrentWidget(page)
+    page = settings.open(settings.plans)
     bar = page.form.findChildren(QScrollArea)[0].verticalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() > 0)
     bar.setValue(bar.maximum())
@@ -489,8 +469,7 @@ def test_another_record_is_shown_from_its_beginning(settings: SettingsScreen, qt
 
 
 def test_a_plan_is_printed_from_its_page(settings: SettingsScreen, room: ScreenRoom, qtbot: QtBot) -> None:
-    page = settings.plans
-    settings.tabs.setCurrentWidget(page)
+    page = settings.open(settings.plans)
     qtbot.mouseClick(page.sheets["plan_card"], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(page.papers.isVisible)
     assert room.papers[-1].title == "Plan card: Fire"
@@ -519,8 +498,7 @@ def test_a_plan_shows_whom_it_would_call_now_and_when(
     settings: SettingsScreen, room: ScreenRoom, qtbot: QtBot
 ) -> None:
     furnish_tiers(room)
-    page = settings.plans
-    settings.tabs.setCurrentWidget(page)
+    page = settings.open(settings.plans)
     preview = page._tiers.preview  # noqa: SLF001
     qtbot.waitUntil(lambda: any(said.tier == "Tier 2" for said in preview.lines))
     said = [(one.at, one.tier, one.text) for one in preview.lines]
@@ -552,4 +530,55 @@ def test_a_page_of_one_record_gives_the_cursor_to_no_hidden_list(
     reached = QApplication.focusWidget()
     assert isinstance(reached, QLineEdit)
     assert reached.isVisible()
-    assert settings.channels.list.table.accessibleName() == "Channel"
+    assert settings.channels.built().list.table.accessibleName() == "Channel"
+
+
+def test_a_tab_is_built_when_it_is_first_looked_at_and_keeps_what_is_typed(
+    settings: SettingsScreen, language: Language, qtbot: QtBot
+) -> None:
+    def built() -> list[str]:
+        places = (settings.tabs.widget(index) for index in range(settings.tabs.count()))
+        return [type(place.page).__name__ for place in places if isinstance(place, LazyPage) and place.page]
+
+    assert built() == ["CamerasPage"]
+    qtbot.keyClick(settings.tabs.tabBar(), Qt.Key.Key_Right)
+    assert built() == ["CamerasPage", "HealthPage"]
+    settings.show_backups()
+    assert built() == ["CamerasPage", "HealthPage", "BackupPage"]
+    fill(settings.open(settings.cameras), "name", "North gate", at=1)
+    language.switch(CHINESE)
+    places = settings.open(settings.places)
+    assert places.list.table.accessibleName() == "地点", "built in the language of now"
+    cameras = settings.open(settings.cameras)
+    assert cameras.form.note.text() == "尚未保存。"
+    assert cameras.form.fields["name"].value().en == "North gate"
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Tab, Qt.Key.Key_Backtab])
+def test_tab_leaves_the_tabs_where_a_list_is_empty(
+    settings: SettingsScreen, window: MainWindow, qtbot: QtBot, key: Qt.Key
+) -> None:
+    window.activateWindow()
+    page = settings.open(settings.relays)
+    assert page.list.table.isHidden(), "nothing in it yet"
+    bar = settings.tabs.tabBar()
+    start = bar if key == Qt.Key.Key_Tab else page.list.add
+    start.setFocus()
+    qtbot.keyClick(start, key)
+    assert QApplication.focusWidget() is (page.list.add if key == Qt.Key.Key_Tab else bar)
+
+
+def test_tab_goes_through_tabs_before_what_lies_behind_them(
+    settings: SettingsScreen, window: MainWindow, qtbot: QtBot
+) -> None:
+    window.activateWindow()
+    bar = settings.tabs.tabBar()
+    reports = settings.open(settings.reports)
+    bar.setFocus()
+    qtbot.keyClick(bar, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is reports.tabs.tabBar()
+    backups = settings.open(settings.backups)
+    bar.setFocus()
+    for reached in (backups.now, backups.parts.tabBar()):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        assert QApplication.focusWidget() is reached

@@ -15,8 +15,7 @@ def page_of(window: MainWindow) -> TemplatesPage:
     window.go("settings")
     screen = window.pages.currentWidget()
     assert isinstance(screen, SettingsScreen)
-    screen.tabs.setCurrentWidget(screen.templates)
-    return screen.templates
+    return screen.open(screen.templates)
 
 
 def test_a_template_is_written_and_offered_in_the_line(

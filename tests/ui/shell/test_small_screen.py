@@ -17,9 +17,7 @@ def test_the_window_stays_as_small_as_the_screen(code: str, window: MainWindow, 
     for place in ("wall", *SCREENS):
         window.go(place)
         for tabs in window.pages.currentWidget().findChildren(QTabWidget):
-            for index in range(
-                tabs.count() if tabs.isVisible() and tabs.objectName() != "settings_tabs" else 0
-            ):
+            for index in range(tabs.count() if tabs.isVisible() else 0):
                 tabs.setCurrentIndex(index)
                 QApplication.processEvents()
         QApplication.processEvents()

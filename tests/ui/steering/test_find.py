@@ -30,8 +30,7 @@ def page(dome: OnvifCamera, window: MainWindow, qtbot: QtBot, monkeypatch: pytes
     window.go("settings")
     screen = window.pages.currentWidget()
     assert isinstance(screen, SettingsScreen)
-    page = screen.cameras
-    screen.tabs.setCurrentWidget(page)
+    page = screen.open(screen.cameras)
     qtbot.mouseClick(page.find_button, Qt.MouseButton.LeftButton)
     assert page.finder.note.text() == "Searching the network, some seconds …"
     qtbot.waitUntil(lambda: bool(page.finder.table.rows.rows))

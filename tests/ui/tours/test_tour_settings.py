@@ -14,8 +14,7 @@ def test_a_tour_is_made_in_the_settings(window: MainWindow, room: ScreenRoom, qt
     window.go("settings")
     settings = window.pages.currentWidget()
     assert isinstance(settings, SettingsScreen)
-    page = settings.tours
-    settings.tabs.setCurrentWidget(page)
+    page = settings.open(settings.tours)
     qtbot.mouseClick(page.list.add, LEFT)
     qtbot.keyClicks(page.form.fields["name"].english, "Night")
     qtbot.keyClicks(page.form.fields["times"].line, "22:00, 2:00")
