@@ -342,8 +342,8 @@
         <translation>已备份到 {folder}（{backup_why}），校验无误，至第 {number} 条</translation>
     </message>
     <message>
-        <source>{folder} holds {count} entries that the log no longer has; they are kept there</source>
-        <translation>{folder} 上有 {count} 条记录在日志中已不存在，已在该处另行保存</translation>
+        <source>{count} entries that the log no longer has are kept in {folder}</source>
+        <translation>日志中已不存在的 {count} 条记录，保留在 {folder}</translation>
     </message>
     <message>
         <source>Restored from the backup of {backup_time}: {taken} entries after it are there again, {missing} are missing{backup_running}</source>
@@ -2757,6 +2757,10 @@
         <translation>更正第 {number} 条：{text}（原因：{reason}）</translation>
     </message>
     <message>
+        <source>Written by another version of the program: {told}</source>
+        <translation>由其他版本的程序写入：{told}</translation>
+    </message>
+    <message>
         <source>Drill with simulated channels: </source>
         <translation>演练（模拟渠道）：</translation>
     </message>
@@ -2767,6 +2771,10 @@
     <message>
         <source>, by short message from {address}</source>
         <translation>，短信回复，号码 {address}</translation>
+    </message>
+    <message>
+        <source>{cameras}, from {begins}</source>
+        <translation>{cameras}（{begins} 起）</translation>
     </message>
     <message>
         <source>as long as the disk has room</source>
@@ -2827,6 +2835,10 @@
     <message>
         <source>{name} cannot be messaged: dial {phone}</source>
         <translation>{name} 无法收消息，请拨 {phone}</translation>
+    </message>
+    <message>
+        <source>Seen: {stop}, {result} (guard tour {words}, step {step} of {of})</source>
+        <translation>已查看{stop}，{result}（视频巡查“{words}”第 {step}/{of} 步）</translation>
     </message>
     <message>
         <source>Search of the log saved: {view}</source>
@@ -2937,10 +2949,6 @@
         <translation>解除证据保护：{kept}，{count} 个文件{because}</translation>
     </message>
     <message>
-        <source>{scarce}: evidence takes {evidence} of {budget} GB</source>
-        <translation>{scarce}：证据占用 {evidence} / {budget} GB</translation>
-    </message>
-    <message>
         <source>Recordings have room again, over: {scarce}</source>
         <translation>录像空间已恢复，不再是：{scarce}</translation>
     </message>
@@ -3041,10 +3049,6 @@
         <translation>视频巡查未进行：{words}，{due}</translation>
     </message>
     <message>
-        <source>{stop} seen, {result} (guard tour {words}, step {step} of {of})</source>
-        <translation>已查看{stop}，{result}（视频巡查“{words}”第 {step}/{of} 步）</translation>
-    </message>
-    <message>
         <source>Nobody looked at {stop} (guard tour {words}, step {step} of {of})</source>
         <translation>无人查看{stop}（视频巡查“{words}”第 {step}/{of} 步）</translation>
     </message>
@@ -3075,6 +3079,10 @@
     <message>
         <source>Recordings stay {days} days, {room}{changes}</source>
         <translation>录像保存 {days} 天，{room}{changes}</translation>
+    </message>
+    <message>
+        <source>Evidence takes {evidence} of {budget} GB: {scarce}</source>
+        <translation>证据占用 {evidence} / {budget} GB：{scarce}</translation>
     </message>
     <message>
         <source>{action}: {what} {id}{version}{changes}</source>

@@ -26,9 +26,7 @@ class BackupEntryWords(Worded):
             "backup_failed": self.tr("No backup to {folder}: {backup_fault}"),
             "backup_works": self.tr("Backups go to {folder} again"),
             "backup_made": self.tr("Backup to {folder} {backup_why}, verified, up to entry no. {number}"),
-            "backup_apart": self.tr(
-                "{folder} holds {count} entries that the log no longer has; they are kept there"
-            ),
+            "backup_apart": self.tr("{count} entries that the log no longer has are kept in {folder}"),
             "log_restored": self.tr(
                 "Restored from the backup of {backup_time}: {taken} entries after it are there again, {missing} are missing{backup_running}"
             ),

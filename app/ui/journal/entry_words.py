@@ -111,7 +111,8 @@ class EntryWords(Worded):
 
     def _unknown(self, draft: Draft) -> str:
         values = ", ".join(f"{name}={value}" for name, value in draft.data.items())
-        return " ".join(part for part in (draft.kind, draft.text, values) if part)
+        told = " ".join(part for part in (draft.kind, draft.text, values) if part)
+        return self.tr("Written by another version of the program: {told}").format(told=told)
 
     def _values(self, draft: Draft) -> Mapping[str, str]:
         """Ids become names, codes become words, a name that is missing stays an empty place."""
@@ -215,7 +216,10 @@ class EntryWords(Worded):
         mark = "、" if current_language() == CHINESE else ", "
         cameras = mark.join(self._names.camera(camera_id) for camera_id in data.get("cameras", "").split())
         since = data.get("since", "")
-        return f"{cameras}, {self._names.day(since)} {self._names.time(since)}" if since else cameras
+        if not since:
+            return cameras
+        begins = f"{self._names.day(since)} {self._names.time(since)}"
+        return self.tr("{cameras}, from {begins}").format(cameras=cameras, begins=begins)
 
     def _room(self, gigabytes: str) -> str:
         if gigabytes in ("", "0"):
@@ -283,7 +287,7 @@ class EntryWords(Worded):
             "tour_removed": self.tr("Guard tour removed: {words}"),
             "tour_begun": self.tr("Guard tour begun: {words}, {count} steps"),
             "tour_not_begun": self.tr("Guard tour did not take place: {words}, {due}"),
-            "tour_step_seen": self.tr("{stop} seen, {result} (guard tour {words}, step {step} of {of})"),
+            "tour_step_seen": self.tr("Seen: {stop}, {result} (guard tour {words}, step {step} of {of})"),
             "tour_step_missed": self.tr("Nobody looked at {stop} (guard tour {words}, step {step} of {of})"),
             "tour_held": self.tr("Guard tour waits while an incident runs: {words}"),
             "tour_resumed": self.tr("Guard tour goes on: {words}"),
@@ -339,7 +343,7 @@ class EntryWords(Worded):
             "recording_settings": self.tr("Recordings stay {days} days, {room}{changes}"),
             "recording_protected": self.tr("{count} recordings made evidence{because}"),
             "evidence_released": self.tr("Evidence released, {count} files of {kept}{because}"),
-            "recording_room": self.tr("{scarce}: evidence takes {evidence} of {budget} GB"),
+            "recording_room": self.tr("Evidence takes {evidence} of {budget} GB: {scarce}"),
             "recording_room_over": self.tr("Recordings have room again, over: {scarce}"),
             "recording_folder": self.tr("Recordings go to another disk from now on: {folder}"),
             "recordings_found": self.tr("{count} recordings found on the disk and entered"),
