@@ -152,7 +152,7 @@ class MainWindow(QMainWindow):
         self.siren.prepare()
         self.voice.prepare(loudspeaker=not self.siren.silent_machine)
         self._note_sounds()
-        self.panel.rehearse()
+        self.panel.spares.begin()
         self.entry.prepare()
 
     def retranslate(self) -> None:

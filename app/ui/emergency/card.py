@@ -72,7 +72,7 @@ class IncidentCard(QFrame):
         self._nobody = QLabel(self)
         self._nobody.setObjectName("nobody_called")
         self._nobody.setWordWrap(True)
-        self.next = NextTier(incident.id, services, ops, self)
+        self.next = NextTier(services, ops, self)
         self.people = CalledPeople(services, names, ops, self)
         self.more = MoreHands(incident, services, ops, self)
         self.code = CodeLine(incident, services, ops, self)
@@ -82,7 +82,7 @@ class IncidentCard(QFrame):
         self._phones.setTextFormat(Qt.TextFormat.PlainText)
         self._phones.setWordWrap(True)
         self.steps = PlanSteps(services, names, ops, self)
-        self.closing = Closing(incident.id, services, ops, self)
+        self.closing = Closing(services, ops, self)
         for label in (self.head.title, self._where, self.nearest, self._nobody, self._phones):
             # A word of the site that is too long is cut; it must not push keys and clocks out of the rail.
             label.setMinimumWidth(1)
@@ -107,7 +107,7 @@ class IncidentCard(QFrame):
         self.code.setVisible(bool(incident.calls))
         self.code.show_incident(incident)
         self.steps.show_plan(plan, incident)
-        self.closing.show_undone(len(plan.steps) - len(incident.steps_done))
+        self.closing.show_incident(incident, plan)
         self._show_phones(plan)
         self._set(self.nearest, self._nearest.text(facts.near))
         self.nearest.setVisible(bool(self.nearest.text()))

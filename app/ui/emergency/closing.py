@@ -3,7 +3,8 @@
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from app.model.incident import FALSE_ALARM, STOOD_DOWN
+from app.model.incident import FALSE_ALARM, STOOD_DOWN, Incident
+from app.model.plan import Plan
 from app.ui.ops import Ops
 from app.ui.services import Services
 from app.ui.tab_order import bring_into_view
@@ -12,9 +13,9 @@ from app.ui.tab_order import bring_into_view
 class Closing(QWidget):
     """The first press opens the reason line; Enter or the second button closes the incident."""
 
-    def __init__(self, incident_id: str, services: Services, ops: Ops, parent: QWidget | None = None) -> None:
+    def __init__(self, services: Services, ops: Ops, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._incident_id = incident_id
+        self._incident_id = ""
         self._services = services
         self._ops = ops
         self._ending = ""
@@ -45,10 +46,12 @@ class Closing(QWidget):
         self.retranslate()
         self._show()
 
-    def show_undone(self, steps: int) -> None:
-        """How many steps of the plan nobody has ticked: told before the end, and no obstacle to it."""
-        if steps != self._undone:
-            self._undone = steps
+    def show_incident(self, incident: Incident, plan: Plan) -> None:
+        """How many steps of the plan nobody has ticked is told before the end, and no obstacle to it."""
+        self._incident_id = incident.id
+        undone = len(plan.steps) - len(incident.steps_done)
+        if undone != self._undone:
+            self._undone = undone
             self._say_undone()
 
     def retranslate(self) -> None:

@@ -63,7 +63,7 @@ class _Choice(QWidget):
 
 
 class MoreHands(QWidget):
-    """Belongs to one incident."""
+    """Belongs to one incident at a time."""
 
     def __init__(
         self, incident: Incident, services: Services, ops: Ops, parent: QWidget | None = None
@@ -73,8 +73,8 @@ class MoreHands(QWidget):
         self._people: tuple[Person, ...] = ()
         self._codes = CodeWords(self)
         escalation = services.escalation
-        self.add = _Choice(lambda person: escalation.add_person(incident.id, person), ops, self)
-        self.hand_over = _Choice(lambda person: escalation.hand_over(incident.id, person), ops, self)
+        self.add = _Choice(lambda person: escalation.add_person(self._incident.id, person), ops, self)
+        self.hand_over = _Choice(lambda person: escalation.hand_over(self._incident.id, person), ops, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)

@@ -1,5 +1,7 @@
 """What the escalation does next, and the operator's hand in it: call now, hold back with a reason, let go on."""
 
+from concurrent.futures import Future
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -19,9 +21,9 @@ from app.ui.tab_order import go_on
 class NextTier(QWidget):
     """`show_state` after changes, `tick` each second."""
 
-    def __init__(self, incident_id: str, services: Services, ops: Ops, parent: QWidget | None = None) -> None:
+    def __init__(self, services: Services, ops: Ops, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._incident_id = incident_id
+        self._incident_id = ""
         self._escalation = services.escalation
         self._monotonic = services.clock.monotonic
         self._ops = ops
@@ -40,20 +42,21 @@ class NextTier(QWidget):
         self.hold = QPushButton(self)
         self.hold.clicked.connect(self._hold)
         self.release = QPushButton(self)
-        self.release.clicked.connect(lambda: ops.run(self._escalation.release(incident_id, self._tier)))
-        self.reason = ReasonLine(lambda text: self._escalation.hold(incident_id, self._tier, text), ops, self)
+        self.release.clicked.connect(self._let_go_on)
+        self.reason = ReasonLine(self._hold_back, ops, self)
         self.reason.left.connect(self._asked)
         for button in (self.call, self.hold, self.release):
             button.setObjectName("compact")
         self._build()
 
     def show_state(self, state: Escalation) -> None:
-        self._state = state
+        known = state.incident_id == self._incident_id and self._tier > 0
+        self._state, self._incident_id = state, state.incident_id
         run = next_to_call(state)
         tier = run.number if run is not None else 0
         if tier != self._tier:
             # Another tier is next: what was being typed was about the one before.
-            self._new_since = self._monotonic() if self._tier else self._new_since
+            self._new_since = self._monotonic() if known else self._new_since
             self._tier = tier
             if self.reason.line.hasFocus():
                 self._take_cursor()
@@ -112,6 +115,12 @@ class NextTier(QWidget):
         """Whoever presses twice did not mean the tier that has become the next in between."""
         if self._monotonic() - self._new_since >= TWICE_S:
             self._ops.run(self._escalation.escalate(self._incident_id, self._tier))
+
+    def _let_go_on(self) -> None:
+        self._ops.run(self._escalation.release(self._incident_id, self._tier))
+
+    def _hold_back(self, why: str) -> Future[None]:
+        return self._escalation.hold(self._incident_id, self._tier, why)
 
     def _hold(self) -> None:
         self.reason.begin()

@@ -16,17 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.core.clock import moment_of
-from app.escalation.rules import begin
-from app.model.incident import UNKNOWN_KIND, Call, Incident
-from app.model.plan import Plan
-from app.model.words import Words
 from app.ui.emergency.announcer import Announcer
 from app.ui.emergency.card import IncidentCard
 from app.ui.emergency.controller import EmergencyControl
 from app.ui.emergency.folded import FoldedIncident
 from app.ui.emergency.head import KEY as CARD_KEY
 from app.ui.emergency.situation import Facts, Offered
+from app.ui.emergency.spare_cards import SpareCards
 from app.ui.error_words import ErrorWords
 from app.ui.names import Names
 from app.ui.ops import Ops
@@ -130,6 +126,7 @@ class IncidentPanel(QWidget):
         self._inside = QWidget(self)
         """Cards are made in here: each that came from elsewhere had all its styles found twice (100 ms, measured)."""
         self._list = QVBoxLayout()
+        self.spares = SpareCards(services, self._made, self)
         self._build()
         control.running_changed.connect(self.refresh)
         control.refused.connect(self._show_refusal)
@@ -151,6 +148,7 @@ class IncidentPanel(QWidget):
         A card that gives way to another is hidden, not ended: what was being typed there is kept.
         """
         facts = self._control.situation.facts
+        self.spares.note(runs=bool(facts))
         ended = self._drop_all_but({each.incident.id for each in facts})
         asked, unseen = {self._pressed, self._wanted}, set(self._unshown)
         # What somebody asked for, then what the changes before did not get to: in a storm of them all have their turn.
@@ -209,18 +207,6 @@ class IncidentPanel(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def rehearse(self) -> None:
-        """Draws a card unseen, so that the first emergency does not wait for fonts and styles (150 ms, measured)."""
-        now = self._services.clock.now()
-        call = Call("", "", "", Words(), "operator", "0", 1, now)
-        nothing = Incident("", now, 0.0, "", now, calls=(call,))
-        state = begin("", (), moment_of(self._services.clock))
-        facts = Facts(nothing, Plan(UNKNOWN_KIND, Words()), state)
-        card = IncidentCard(facts, Offered(), self._services, self._names, self._ops, self)
-        card.hide()
-        card.grab()
-        card.deleteLater()
-
     def tick(self, beat: int | None = None) -> None:
         """`beat`: of those in a second, which one; None: everything at once."""
         for widget in self._shown():
@@ -232,6 +218,7 @@ class IncidentPanel(QWidget):
         self._keys.setText(self.tr("Tab next · Space press · Esc back"))
         for widget in self._shown():
             widget.retranslate()
+        self.spares.retranslate()
         self._show_siren()
 
     def _shown(self) -> "tuple[IncidentCard | FoldedIncident, ...]":
@@ -307,13 +294,17 @@ class IncidentPanel(QWidget):
         self._scroll.ensureWidgetVisible(card.kind)
 
     def _card(self, facts: Facts, offered: Offered) -> IncidentCard:
-        incident_id = facts.incident.id
-        if incident_id in self.cards:
-            self.cards[incident_id].show_facts(facts, offered)
+        incident = facts.incident
+        card = self.cards.get(incident.id) or self.spares.take(incident)
+        if card is None:
+            card = self._made(facts, offered)
         else:
-            card = IncidentCard(facts, offered, self._services, self._names, self._ops, self._inside)
-            self.cards[incident_id] = card
-        return self.cards[incident_id]
+            card.show_facts(facts, offered)
+        self.cards[incident.id] = card
+        return card
+
+    def _made(self, facts: Facts, offered: Offered) -> IncidentCard:
+        return IncidentCard(facts, offered, self._services, self._names, self._ops, self._inside)
 
     def _fold(self, facts: Facts) -> FoldedIncident:
         incident_id = facts.incident.id
