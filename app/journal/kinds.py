@@ -58,7 +58,7 @@ _BEGINS = {
     "health_repeated": "health", "recording_fault": "recording", "recording_room": "room",
     "proof_failed": "channel", "modem_lost": "modem", "relay_failed_on": "relay", "relay_failed_off": "relay",
     "camera_patrol_in_trouble": "patrol", "lan_page_failed": "lan_page", "disk_trouble": "disk",
-    "backup_failed": "backup",
+    "backup_failed": "backup", "tour_step_missed": "tour",
 }  # fmt: skip
 _ENDS = {
     "camera_back": ("camera",), "health_ended": ("health",), "recording_restored": ("recording",),
@@ -66,7 +66,7 @@ _ENDS = {
     "relay_on": ("relay",), "relay_off": ("relay",), "camera_patrol_goes_on": ("patrol",),
     "camera_patrol_ended": ("patrol",), "lan_page_open": ("lan_page",), "lan_page_off": ("lan_page",),
     "backup_works": ("backup",), "backup_target_removed": ("backup",),
-    "disk_trouble_over": ("disk",),
+    "disk_trouble_over": ("disk",), "tour_finished": ("tour",), "tour_stopped": ("tour",),
 }  # fmt: skip
 _REPEATED = ("camera_lost_repeated", "health_repeated")
 
@@ -104,5 +104,7 @@ def _whose(entry: Entry, what: str) -> str:
 
 PEOPLE = (*NOTE_KINDS, "amendment", REMARK)
 """What people write themselves."""
-PASSING = tuple(kind for kind in GROUP_OF if kind not in _BEGINS)
+_TOLD_TOGETHER = ("tour_step_missed",)
+"""Another entry, which never folds, tells all of them at once: a round with gaps names each camera nobody looked at."""
+PASSING = tuple(kind for kind in GROUP_OF if kind not in _BEGINS or kind in _TOLD_TOGETHER)
 """What the program writes and nobody needs to act on."""

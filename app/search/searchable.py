@@ -19,8 +19,8 @@ _NAMED_BY = {
 }  # fmt: skip
 """Values of the program's entries that are ids."""
 _CODES = frozenset({
-    "action", "cause", "code", "condition", "drill", "error", "id", "keep", "origin", "path", "picture", "present",
-    "result", "role", "state", "what",
+    "action", "cause", "code", "condition", "drill", "end", "error", "id", "keep", "origin", "path", "picture",
+    "present", "result", "role", "state", "watch", "what",
 })  # fmt: skip
 """Values that the screen shows as other words, by the code: nobody types these."""
 _IDS = re.compile(r"[ ,]+")

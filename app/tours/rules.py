@@ -92,7 +92,9 @@ def go_on(run: Run, moment: Moment) -> Run:
 def stop(run: Run) -> Outcome:
     if run.state != "running":
         return Outcome(run)
-    return Outcome(replace(run, state="stopped", held=""), (Effect("tour_stopped"),))
+    # The step that asked has not been looked at, nor what would have followed.
+    stopped = (Effect("tour_stopped"), Effect("tour_missed"))
+    return Outcome(replace(run, state="stopped", held=""), stopped)
 
 
 def starts_between(tour: Tour, after: datetime, until: datetime, zone: ZoneInfo) -> list[datetime]:
@@ -138,7 +140,8 @@ def tidy_tour(tour: Tour, cameras: Collection[str], views: Collection[str]) -> T
 def _next_step(run: Run, moment: Moment, held: Held) -> Outcome:
     if run.step + 1 < len(run.stops):
         return Outcome(replace(_ask(run, moment), step=run.step + 1, held=held))
-    return Outcome(replace(run, state="finished", held=""), (Effect("tour_finished"),))
+    missed = (Effect("tour_missed"),) if run.missed else ()
+    return Outcome(replace(run, state="finished", held=""), (Effect("tour_finished"), *missed))
 
 
 def _hold(run: Run) -> Outcome:

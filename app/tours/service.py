@@ -15,6 +15,7 @@ from app.model.tour import Run, Tour
 from app.storage.database import Database
 from app.storage.transaction import Reader, Transaction
 from app.tours import rules
+from app.tours.missed import watch
 from app.tours.rules import Attention, Outcome
 from app.tours.telling import tell_of_run, tell_of_tour
 
@@ -136,7 +137,11 @@ class TourService:
         busy = transaction.incidents.any_running()
         run = transaction.tours.running()
         if run is not None:
-            self._store(transaction, run, rules.advance(run, self._moment(), incident=busy), SYSTEM, {})
+            moment = self._moment()
+            outcome = rules.advance(run, moment, incident=busy)
+            missed = any(effect.kind == "tour_step_missed" for effect in outcome.effects)
+            whose = watch(transaction, self._actor(), moment.now) if missed else {}
+            self._store(transaction, run, outcome, SYSTEM, whose)
         for tour in _timed(transaction):
             free = not busy and transaction.tours.running() is None
             self._attend(transaction, tour, self._attention(transaction, tour, free=free))

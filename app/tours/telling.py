@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from app.model.journal import Actor, Draft
 from app.model.tour import Run, Tour
 from app.storage.transaction import Transaction
+from app.tours.missed import round_missed
 from app.tours.rules import Effect
 
 
@@ -16,8 +17,11 @@ def tell_of_tour(transaction: Transaction, kind: str, tour: Tour, actor: Actor, 
 def tell_of_run(
     transaction: Transaction, before: Run, after: Run, effect: Effect, actor: Actor, data: Mapping[str, str]
 ) -> None:
-    """A step carries its camera and place, the end of a tour its counts."""
-    if effect.step < 0:
+    """A step carries its camera and place, the end of a tour its counts, a round with gaps all that nobody saw."""
+    if effect.kind == "tour_missed":
+        missed = round_missed(transaction, after)
+        transaction.journal.append(Draft(effect.kind, actor=actor, data=_named(after, missed)))
+    elif effect.step < 0:
         counts = {
             "seen": str(after.seen),
             "wrong": str(after.wrong),

@@ -2785,18 +2785,6 @@
         <translation>最多 {gigabytes} GB</translation>
     </message>
     <message>
-        <source>something is wrong</source>
-        <translation>有异常</translation>
-    </message>
-    <message>
-        <source>something is wrong (no live picture)</source>
-        <translation>有异常（无实时画面）</translation>
-    </message>
-    <message>
-        <source>all well</source>
-        <translation>一切正常</translation>
-    </message>
-    <message>
         <source>Password out of the address into the secret store</source>
         <translation>地址中的密码已移入密钥库</translation>
     </message>
@@ -2835,10 +2823,6 @@
     <message>
         <source>{name} cannot be messaged: dial {phone}</source>
         <translation>{name} 无法收消息，请拨 {phone}</translation>
-    </message>
-    <message>
-        <source>Seen: {stop}, {result} (guard tour {words}, step {step} of {of})</source>
-        <translation>已查看{stop}，{result}（视频巡查“{words}”第 {step}/{of} 步）</translation>
     </message>
     <message>
         <source>Search of the log saved: {view}</source>
@@ -3027,46 +3011,6 @@
     <message>
         <source>Changed</source>
         <translation>已修改</translation>
-    </message>
-    <message>
-        <source>view {view}</source>
-        <translation>视图“{view}”</translation>
-    </message>
-    <message>
-        <source>Guard tour saved: {words}</source>
-        <translation>已保存视频巡查：{words}</translation>
-    </message>
-    <message>
-        <source>Guard tour removed: {words}</source>
-        <translation>已删除视频巡查：{words}</translation>
-    </message>
-    <message>
-        <source>Guard tour begun: {words}, {count} steps</source>
-        <translation>视频巡查开始：{words}，共 {count} 步</translation>
-    </message>
-    <message>
-        <source>Guard tour did not take place: {words}, {due}</source>
-        <translation>视频巡查未进行：{words}，{due}</translation>
-    </message>
-    <message>
-        <source>Nobody looked at {stop} (guard tour {words}, step {step} of {of})</source>
-        <translation>无人查看{stop}（视频巡查“{words}”第 {step}/{of} 步）</translation>
-    </message>
-    <message>
-        <source>Guard tour waits while an incident runs: {words}</source>
-        <translation>有突发事件，视频巡查暂停：{words}</translation>
-    </message>
-    <message>
-        <source>Guard tour goes on: {words}</source>
-        <translation>视频巡查继续：{words}</translation>
-    </message>
-    <message>
-        <source>Guard tour done: {words}, {seen} of {of} seen, {wrong} of these not well, {missed} missed</source>
-        <translation>视频巡查完成：{words}，共 {of} 步，已查看 {seen} 步，其中异常 {wrong} 步，漏查 {missed} 步</translation>
-    </message>
-    <message>
-        <source>Guard tour broken off: {words}, {seen} of {of} seen, {wrong} of these not well, {missed} missed</source>
-        <translation>视频巡查中止：{words}，共 {of} 步，已查看 {seen} 步，其中异常 {wrong} 步，漏查 {missed} 步</translation>
     </message>
     <message>
         <source>View of the wall saved: {view}{renamed}</source>
@@ -13958,6 +13902,89 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     <message>
         <source>Look now, or the step is missed.</source>
         <translation>请立即查看，否则记为漏查。</translation>
+    </message>
+</context>
+<context>
+    <name>TourEntryWords</name>
+    <message>
+        <source> broken off</source>
+        <translation>中止，</translation>
+    </message>
+    <message>
+        <source>Guard tour saved: {words}</source>
+        <translation>已保存视频巡查：{words}</translation>
+    </message>
+    <message>
+        <source>Guard tour removed: {words}</source>
+        <translation>已删除视频巡查：{words}</translation>
+    </message>
+    <message>
+        <source>Guard tour begun: {words}, {count} steps</source>
+        <translation>视频巡查开始：{words}，共 {count} 步</translation>
+    </message>
+    <message>
+        <source>Guard tour did not take place: {words}, {due}</source>
+        <translation>视频巡查未进行：{words}，{due}</translation>
+    </message>
+    <message>
+        <source>Seen: {stop}, {result} (guard tour {words}, step {step} of {of})</source>
+        <translation>已查看{stop}，{result}（视频巡查“{words}”第 {step}/{of} 步）</translation>
+    </message>
+    <message>
+        <source>Nobody looked at {stop} (guard tour {words}, step {step} of {of}{whose})</source>
+        <translation>无人查看{stop}（视频巡查“{words}”第 {step}/{of} 步{whose}）</translation>
+    </message>
+    <message>
+        <source>▲ Guard tour {words}{broken_off}, nobody looked at {missed} of {of}: {unseen}{whose}</source>
+        <translation>▲ 视频巡查“{words}”{broken_off}漏查 {missed}/{of} 处：{unseen}{whose}</translation>
+    </message>
+    <message>
+        <source>Guard tour waits while an incident runs: {words}</source>
+        <translation>有突发事件，视频巡查暂停：{words}</translation>
+    </message>
+    <message>
+        <source>Guard tour goes on: {words}</source>
+        <translation>视频巡查继续：{words}</translation>
+    </message>
+    <message>
+        <source>Guard tour done: {words}, {seen} of {of} seen, {wrong} of these not well, {missed} missed</source>
+        <translation>视频巡查完成：{words}，共 {of} 步，已查看 {seen} 步，其中异常 {wrong} 步，漏查 {missed} 步</translation>
+    </message>
+    <message>
+        <source>Guard tour broken off: {words}, {seen} of {of} seen, {wrong} of these not well, {missed} missed</source>
+        <translation>视频巡查中止：{words}，共 {of} 步，已查看 {seen} 步，其中异常 {wrong} 步，漏查 {missed} 步</translation>
+    </message>
+    <message>
+        <source>view {view}</source>
+        <translation>视图“{view}”</translation>
+    </message>
+    <message>
+        <source>something is wrong</source>
+        <translation>有异常</translation>
+    </message>
+    <message>
+        <source>something is wrong (no live picture)</source>
+        <translation>有异常（无实时画面）</translation>
+    </message>
+    <message>
+        <source>all well</source>
+        <translation>一切正常</translation>
+    </message>
+    <message>
+        <source>; signed in: {names}</source>
+        <translation>；当时登录：{names}</translation>
+    </message>
+    <message>
+        <source>; nobody signed in</source>
+        <translation>；当时无人登录</translation>
+    </message>
+    <message>
+        <source>; nobody signed in, on duty: {names}</source>
+        <translation>；当时无人登录，当班：{names}</translation>
+    </message>
+    <message>
+        <source>{stop} {time}</source>
+        <translation>{stop}（{time}）</translation>
     </message>
 </context>
 <context>

@@ -67,6 +67,11 @@ ITS_OWN: dict[str, list[dict[str, str]]] = {
     "roster_changed": [{"what": "post", "id": "p1", "action": "changed"}],
     "settings_changed": [{"what": "camera", "id": "c1", "action": "removed"}],
     "tier_empty": [{"why": "known"}, {"why": "nobody", "final": "true"}],
+    "tour_missed": [
+        {"end": "stopped", "watch": "on_duty", "stops": f'[{{"camera": "c1", "view": "", "at": "{AT}"}}]'},
+        {"end": "finished", "watch": "signed_in", "stops": '[{"camera": "", "view": "Night", "at": ""}]'},
+    ],
+    "tour_step_missed": [{"watch": "on_duty"}, {"watch": "on_duty", "people": ""}, {}],
     "tour_step_seen": [{"camera": ""}, {"result": "wrong", "picture": "lost"}],
 }
 """What differs from the typical details: each is a line of its own."""

@@ -22,6 +22,7 @@ from app.ui.journal.report_entries import ReportEntryWords
 from app.ui.journal.roster_entries import RosterEntryWords
 from app.ui.journal.settings_entries import SettingsEntryWords
 from app.ui.journal.shift_review_entries import ShiftReviewEntryWords
+from app.ui.journal.tour_entries import TourEntryWords
 from app.ui.language import CHINESE, Worded, current_language
 from app.ui.names import Names
 from app.ui.pictures.words import PictureWords
@@ -50,6 +51,7 @@ class EntryWords(Worded):
         self._machine = MachineEntryWords(names, self)
         self._settings = SettingsEntryWords(names, self)
         self._messages = MessageEntryWords(self)
+        self._tours = TourEntryWords(names, self)
         self._sentences: dict[str, dict[str, str]] = {}
         """By language: finding the words anew for each entry was what a refresh of the log spent its time on."""
 
@@ -86,7 +88,7 @@ class EntryWords(Worded):
                 **self._incident(),
                 **self._calls(),
                 **self._messages.sentences(),
-                **self._tours(),
+                **self._views(),
                 **self._cameras(),
                 **self._recordings(),
                 **DeviceEntryWords(self).sentences(),
@@ -101,6 +103,7 @@ class EntryWords(Worded):
                 **self._shift_review.sentences(),
                 **self._exports.sentences(),
                 **self._machine.sentences(),
+                **self._tours.sentences(),
             }
         return self._sentences[language]
 
@@ -151,8 +154,6 @@ class EntryWords(Worded):
                 "moment": self._names.time(data.get("at", "")),
                 "last_picture": self._last_picture(data),
                 "standing": self._pictures.standing(data),
-                "stop": self._stop(draft),
-                "result": self._result(data),
                 "renamed": self.tr(" (before: {was})").format(was=data["was"]) if data.get("was") else "",
                 "fault": self._codes.recording_fault(data.get("code", "")),
                 "scarce": self._codes.scarcity(data.get("code", "")),
@@ -169,6 +170,7 @@ class EntryWords(Worded):
                 **self._exports.values(draft),
                 **self._machine.values(draft),
                 **self._settings.values(draft),
+                **self._tours.values(draft),
                 "because": self.tr(": {reason}").format(reason=reason) if reason else "",
                 "by": self._by(data),
                 "record_fault": self._codes.record_fault(data.get("code", "")),
@@ -226,19 +228,6 @@ class EntryWords(Worded):
             return self.tr("as long as the disk has room")
         return self.tr("{gigabytes} GB at most").format(gigabytes=gigabytes)
 
-    def _stop(self, draft: Draft) -> str:
-        """What a step of a tour was to look at."""
-        if draft.camera_id:
-            return self._names.camera(draft.camera_id)
-        return self.tr("view {view}").format(view=draft.data.get("view", ""))
-
-    def _result(self, data: Mapping[str, str]) -> str:
-        if data.get("result") == "wrong":
-            picture = data.get("picture", "")
-            live = picture in ("live", "late")
-            return self.tr("something is wrong") if live else self.tr("something is wrong (no live picture)")
-        return self.tr("all well")
-
     def _record(self, data: Mapping[str, str]) -> str:
         """The name of a record, a removed one's as it was; a shift is told by whose it is."""
         if removed := Words(data.get("zh", ""), data.get("en", "")):
@@ -281,22 +270,8 @@ class EntryWords(Worded):
             "no_channel": self.tr("{name} cannot be messaged: dial {phone}"),
         }
 
-    def _tours(self) -> dict[str, str]:
+    def _views(self) -> dict[str, str]:
         return {
-            "tour_saved": self.tr("Guard tour saved: {words}"),
-            "tour_removed": self.tr("Guard tour removed: {words}"),
-            "tour_begun": self.tr("Guard tour begun: {words}, {count} steps"),
-            "tour_not_begun": self.tr("Guard tour did not take place: {words}, {due}"),
-            "tour_step_seen": self.tr("Seen: {stop}, {result} (guard tour {words}, step {step} of {of})"),
-            "tour_step_missed": self.tr("Nobody looked at {stop} (guard tour {words}, step {step} of {of})"),
-            "tour_held": self.tr("Guard tour waits while an incident runs: {words}"),
-            "tour_resumed": self.tr("Guard tour goes on: {words}"),
-            "tour_finished": self.tr(
-                "Guard tour done: {words}, {seen} of {of} seen, {wrong} of these not well, {missed} missed"
-            ),
-            "tour_stopped": self.tr(
-                "Guard tour broken off: {words}, {seen} of {of} seen, {wrong} of these not well, {missed} missed"
-            ),
             "search_saved": self.tr("Search of the log saved: {view}"),
             "search_removed": self.tr("Saved search of the log removed: {view}"),
             "view_saved": self.tr("View of the wall saved: {view}{renamed}"),

@@ -33,7 +33,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     ),
     "tours": (
         "tour_begun", "tour_step_seen", "tour_step_missed", "tour_held", "tour_resumed", "tour_finished", "tour_stopped",
-        "tour_not_begun",
+        "tour_missed", "tour_not_begun",
     ),
     "handovers": (
         "handover_due", "handover_begun", "handover_offered", "handover_taken_back", "handover_refused",

@@ -190,6 +190,20 @@ def test_what_is_repeated_stands_while_it_is_so() -> None:
     assert shape(lines_of(entry(1), over, entry(3))) == [(3, 2, 1)]
 
 
+def test_what_a_guard_tour_missed_stands_until_its_round_is_over_and_the_round_for_ever() -> None:
+    """A camera that nobody looked at is seen at once; of a round nobody walked one line stays, not forty."""
+    under_way = (entry(1, "tour_begun"), entry(2, "tour_step_missed", "c1"), entry(3, "tour_step_seen", "c2"))
+    assert shape(lines_of(*under_way)) == [3, 2, 1]
+    steps = [entry(number, "tour_step_missed", f"c{number}") for number in range(4, 44)]
+    over = (*under_way, *steps, entry(44, "tour_finished"), entry(45, "tour_missed"), entry(46))
+    assert shape(lines_of(*over)) == [46, 45, tuple(range(44, 0, -1))]
+
+
+def test_whoever_asks_for_what_matters_gets_rounds_with_gaps_not_their_steps() -> None:
+    assert "tour_step_missed" in PASSING
+    assert "tour_missed" not in (*PASSING, *GROUP_OF)
+
+
 def test_midnight_ends_a_run() -> None:
     assert shape(lines_of(entry(118), entry(119), entry(120), entry(121))) == [(121, 120), (119, 118)]
 

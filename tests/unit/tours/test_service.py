@@ -1,10 +1,12 @@
 """Tours on a real database: what is recorded, and that a restart asks the same question."""
 
+import json
 import threading
 from dataclasses import replace
 
 import pytest
 
+from app.core.clock import stamp
 from app.core.errors import NotAllowed, NotFound
 from app.model.journal import Entry
 from app.model.tour import Run
@@ -51,6 +53,74 @@ def test_what_nobody_looked_at_is_missed_and_the_end_counts(room: ScreenRoom) ->
     assert (counts["seen"], counts["missed"], counts["of"]) == ("1", "2", "3")
     assert room.tours.running() is None
     assert not tick(room)
+
+
+def test_a_round_with_gaps_names_each_camera_nobody_looked_at_with_its_time(room: ScreenRoom) -> None:
+    run = begun(room)
+    room.tours.acknowledge(run.id, 0, wrong=False, picture="live").result()
+    for _ in range(2):
+        room.clock.advance(seconds=36)
+        tick(room)
+    missed = last(room, "tour_missed")
+    data = missed.draft.data
+    stops = json.loads(data["stops"])
+    assert [stop["camera"] for stop in stops] == ["c3", "c1"]
+    told = [stamp(entry.at) for entry in room.journal.latest(2, kinds=("tour_step_missed",))]
+    assert [stop["at"] for stop in stops] == told[::-1]
+    assert (data["missed"], data["of"], data["end"], data["cameras"]) == ("2", "3", "finished", "c3,c1")
+    assert missed.number == last(room, "tour_finished").number + 1
+
+
+def test_who_was_to_look_is_who_is_signed_in_else_who_is_on_duty(room: ScreenRoom) -> None:
+    begun(room)
+    room.clock.advance(seconds=36)
+    tick(room)
+    data = last(room, "tour_step_missed").draft.data
+    on_duty = [duty.shift.person_id for duty in room.roster.resolve("operator").duties]
+    assert on_duty
+    assert (data["watch"], data["people"].split(",")) == ("on_duty", on_duty)
+    room.access.set_pin("chen", "1234").result()
+    room.access.sign_in("chen", "1234").result()
+    for _ in range(2):
+        room.clock.advance(seconds=36)
+        tick(room)
+    data = last(room, "tour_step_missed").draft.data
+    assert (data["watch"], data["people"]) == ("signed_in", "chen")
+    data = last(room, "tour_missed").draft.data
+    assert (data["watch"], data["people"].split(",")) == ("on_duty", [*on_duty, "chen"])
+
+
+def test_a_round_without_gaps_leaves_no_such_entry_and_gaps_of_another_are_not_its(room: ScreenRoom) -> None:
+    begun(room)
+    for _ in range(3):
+        room.clock.advance(seconds=36)
+        tick(room)
+    before = last(room, "tour_missed").number
+    run = begun(room)
+    for step in range(3):
+        room.tours.acknowledge(run.id, step, wrong=False, picture="live").result()
+    assert last(room, "tour_missed").number == before
+    run = begun(room)
+    room.tours.acknowledge(run.id, 0, wrong=False, picture="live").result()
+    room.clock.advance(seconds=36)
+    tick(room)
+    room.tours.acknowledge(run.id, 2, wrong=False, picture="live").result()
+    assert last(room, "tour_missed").draft.data["cameras"] == "c3"
+
+
+def test_a_round_that_was_broken_off_names_what_it_never_came_to(room: ScreenRoom) -> None:
+    run = begun(room)
+    room.clock.advance(seconds=36)
+    tick(room)
+    room.tours.end(run.id).result()
+    data = last(room, "tour_missed").draft.data
+    stops = json.loads(data["stops"])
+    assert [(stop["camera"], bool(stop["at"])) for stop in stops] == [
+        ("c0", True),
+        ("c3", False),
+        ("c1", False),
+    ]
+    assert (data["end"], data["missed"]) == ("stopped", "3")
 
 
 def test_a_restart_asks_the_same_question(room: ScreenRoom) -> None:
