@@ -64,6 +64,7 @@ class Rounds:
         self._wake = threading.Event()
         self._settings_changed = True
         self._news = False
+        self._told_at = float("-inf")
         self._handover = True
         self._unanswered: set[str] = set()
         """Targets whose process was told of news and has said nothing since: a pipe that nobody reads would fill up."""
@@ -103,11 +104,13 @@ class Rounds:
         self._wake.set()
 
     def _on_change(self, changed: Changed) -> None:
-        """On the thread that has committed, which must not wait."""
-        self._settings_changed |= bool(changed.kinds & {"backup", "site"})
+        """On the thread that has committed, which must not wait. In a storm of commits the news is told once a second."""
+        fresh = not self._news and self._clock.monotonic() - self._told_at >= _TICK_S
         self._news |= "journal" in changed.kinds
+        self._settings_changed |= bool(changed.kinds & {"backup", "site"})
         self._handover |= "handover_accepted" in changed.kinds
-        self._wake.set()
+        if (self._news and fresh) or self._settings_changed or self._handover:
+            self._wake.set()
 
     def _run(self) -> None:
         try:
@@ -284,6 +287,7 @@ class Rounds:
         if not self._news or not waiting:
             return
         self._news = bool(self._unanswered & set(self._processes))
+        self._told_at = self._clock.monotonic()
         for target_id in waiting:
             self._unanswered.add(target_id)
             self._processes[target_id].news()

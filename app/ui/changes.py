@@ -19,7 +19,7 @@ class UiChanges(QObject):
 
     def __init__(self, changes: Changes, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._arrivals = _Arrivals(on_ui_thread(self._on_arrived))
+        self._arrivals = Arrivals(on_ui_thread(self._on_arrived))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(COALESCE_MS)
@@ -46,7 +46,7 @@ class UiChanges(QObject):
             self.changed.emit(kinds)
 
 
-class _Arrivals:
+class Arrivals:
     """Kinds touched and not yet passed on. No QObject: commits come from a thread that must not hold one."""
 
     def __init__(self, tell: Callable[[], None]) -> None:
@@ -55,9 +55,12 @@ class _Arrivals:
         self._kinds: set[str] = set()
 
     def note(self, changed: Changed) -> None:
+        """Rings only for what is not expected already: a hundred commits a second would wake the window as often."""
         with self._lock:
+            expected = bool(self._kinds) and ("incident" in self._kinds or "incident" not in changed.kinds)
             self._kinds |= changed.kinds
-        self._tell()
+        if not expected:
+            self._tell()
 
     def take(self) -> frozenset[str]:
         with self._lock:
