@@ -12,7 +12,9 @@ from app.escalation.events import (
     ArrivalWithdrawn,
     CalledAgain,
     HandedOver,
+    MarkWithdrawn,
     PersonAcknowledged,
+    PersonAnswered,
     PersonArrived,
     Reminded,
     Reopened,
@@ -115,6 +117,13 @@ class Carrier:
         )
         self._note("call_acknowledged", self._actor, **self._person(action.person_id), **self._came_by())
 
+    def answered(self, action: PersonAnswered) -> None:
+        now = self._transaction.clock.now()
+        self._transaction.incidents.note_answered(
+            self._incident.id, action.person_id, now, self._path(), action.after_s
+        )
+        self._note("call_answered", self._actor, **self._person(action.person_id), **self._came_by())
+
     def arrived(self, action: PersonArrived) -> None:
         self._transaction.incidents.note_arrived(
             self._incident.id, action.person_id, self._transaction.clock.now(), self._path()
@@ -133,6 +142,16 @@ class Carrier:
     def answer_withdrawn(self, action: AnswerWithdrawn) -> None:
         self._withdraw("acknowledged", action.person_id, action.reason)
         resume(self._transaction, self._incident.id, action.person_id)
+
+    def mark_withdrawn(self, action: MarkWithdrawn) -> None:
+        """They know of it by themselves: what was held back because of that stays so."""
+        now, person_id = self._transaction.clock.now(), action.person_id
+        self._transaction.incidents.note_mark_withdrawn(
+            self._incident.id, person_id, now, self._actor.person_id
+        )
+        wrong = self._newest("call_acknowledged", person=person_id)
+        about = {**self._person(person_id), "reason": action.reason}
+        self._note("mark_withdrawn", self._actor, wrong, **about)
 
     def arrival_withdrawn(self, action: ArrivalWithdrawn) -> None:
         self._withdraw("arrived", action.person_id, action.reason)
@@ -183,6 +202,8 @@ class Carrier:
             self._incident.id, person_id, what, self._transaction.clock.now(), self._actor.person_id
         )
         wrong = self._newest(f"call_{what}", person=person_id)
+        if what == "acknowledged":
+            wrong = max(wrong, self._newest("call_answered", person=person_id))
         kind = "acknowledgement_withdrawn" if what == "acknowledged" else "arrival_withdrawn"
         self._note(kind, self._actor, wrong, **self._person(person_id), reason=reason)
 
@@ -291,12 +312,14 @@ _DEEDS: dict[type[Any], Callable[[Carrier, Any], None]] = {
     Reminded: Carrier.reminded,
     AcknowledgementExpired: Carrier.expired,
     PersonAcknowledged: Carrier.acknowledged,
+    PersonAnswered: Carrier.answered,
     PersonArrived: Carrier.arrived,
     TurnedOut: Carrier.turned_out,
     TierHeld: Carrier.held,
     TierReleased: Carrier.released,
     Added: Carrier.added,
     AnswerWithdrawn: Carrier.answer_withdrawn,
+    MarkWithdrawn: Carrier.mark_withdrawn,
     ArrivalWithdrawn: Carrier.arrival_withdrawn,
     TierReopened: Carrier.tier_reopened,
     TurnOutReopened: Carrier.turn_out_reopened,

@@ -15,7 +15,7 @@ from app.escalation.rules import advance, begin, take_up
 from app.escalation.tiers import Now
 from app.incidents.plans import plan_of
 from app.incidents.wording import Wording
-from app.model.escalation import Called, Escalation
+from app.model.escalation import Escalation, called
 from app.model.incident import Incident, Source
 from app.model.journal import SYSTEM, Actor
 from app.model.plan import Tier
@@ -68,16 +68,7 @@ class Engine:
         if stored is not None:
             return stored
         opened = Stopwatch(0.0, incident.opened_at, incident.opened_monotonic, incident.boot_id)
-        people = tuple(
-            Called(
-                call.person_id,
-                call.role,
-                call.tier,
-                acknowledged=call.acknowledged_at is not None,
-                arrived=call.arrived_at is not None,
-            )
-            for call in incident.calls
-        )
+        people = tuple(map(called, incident.calls))
         return take_up(incident.id, tiers, opened, people, moment_of(self.clock))
 
     def _advance(

@@ -8,23 +8,26 @@ from app.model.plan import Target, Tier
 
 @dataclass(frozen=True, slots=True)
 class Acknowledge:
-    """Somebody who was called has confirmed."""
+    """Somebody who was called has confirmed. `own`: by their own answer, and not as somebody at the desk has marked."""
 
     person_id: str
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Arrive:
-    """Somebody who was called is on scene, and so has confirmed."""
+    """Somebody who was called is on scene, and so has confirmed. `own`: they say so themselves."""
 
     person_id: str
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Withdraw:
     """What was said of somebody was wrong: they are not on scene and, where `answer`, have not confirmed either.
 
-    `tiers`: of somebody who had confirmed before, those for which the arrival alone had counted.
+    Who has been marked as confirmed and has answered as well stays confirmed by that answer. `tiers`: of somebody who had
+    confirmed before, those for which the arrival alone had counted.
     """
 
     person_id: str
@@ -152,6 +155,14 @@ class PersonAcknowledged:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonAnswered:
+    """Somebody who was marked as confirmed has now confirmed by an answer of their own. `after_s`: since the click."""
+
+    person_id: str
+    after_s: float
+
+
+@dataclass(frozen=True, slots=True)
 class PersonArrived:
     """`confirmed`: nobody had heard of them before; by being there they have confirmed. `tiers`: for which that counts."""
 
@@ -171,6 +182,14 @@ class TurnedOut:
 @dataclass(frozen=True, slots=True)
 class AnswerWithdrawn:
     """This person has not confirmed after all: what was not sent to them because of that must go out."""
+
+    person_id: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkWithdrawn:
+    """This person was marked as confirmed by mistake, and stays confirmed by an answer of their own."""
 
     person_id: str
     reason: str = ""
@@ -244,9 +263,11 @@ Action = (
     | Reminded
     | AcknowledgementExpired
     | PersonAcknowledged
+    | PersonAnswered
     | PersonArrived
     | TurnedOut
     | AnswerWithdrawn
+    | MarkWithdrawn
     | ArrivalWithdrawn
     | TierReopened
     | TurnOutReopened

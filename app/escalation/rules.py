@@ -28,7 +28,9 @@ from app.escalation.events import (
     HandedOver,
     HandOver,
     Hold,
+    MarkWithdrawn,
     PersonAcknowledged,
+    PersonAnswered,
     PersonArrived,
     Release,
     Reopen,
@@ -90,7 +92,8 @@ def take_up(
     now = Now(moment, lambda _tier: Resolution(()))
     for person in people:
         if person.acknowledged:
-            state = tiers.count_answer(state, person.person_id, now).state
+            own = not person.marked or person.answered_s is not None
+            state = tiers.count_answer(state, person.person_id, now, own=own).state
     return state
 
 
@@ -140,29 +143,41 @@ def _acknowledge(state: Escalation, event: Acknowledge, now: Now) -> Outcome:
     person = _person(state, event.person_id)
     if person is None:
         return Outcome(state)
-    actions: tuple[Action, ...] = () if person.acknowledged else (PersonAcknowledged(person.person_id),)
-    outcome = tiers.count_answer(
-        _with_person(state, replace(person, acknowledged=True)), person.person_id, now
-    )
+    actions: tuple[Action, ...] = ()
+    if not person.acknowledged:
+        actions = (PersonAcknowledged(person.person_id),)
+        state = _with_person(state, replace(person, acknowledged=True, marked=not event.own))
+    elif event.own and person.marked and person.answered_s is None:
+        answered_s = state.watch.read(now.moment)
+        actions = (PersonAnswered(person.person_id, answered_s),)
+        state = _with_person(state, replace(person, answered_s=answered_s))
+    outcome = tiers.count_answer(state, person.person_id, now, own=event.own)
     return Outcome(outcome.state, (*actions, *outcome.actions))
 
 
 def _arrive(state: Escalation, event: Arrive, now: Now) -> Outcome:
     """Whoever is there has confirmed. The first of the turn-out team ends its clock, and nobody need be reminded."""
     person = _person(state, event.person_id)
-    if person is None or person.arrived:
+    if person is None:
         return Outcome(state)
+    if person.arrived:
+        return (
+            _acknowledge(state, Acknowledge(event.person_id, own=True), now) if event.own else Outcome(state)
+        )
     turns_out = tiers.turns_out(person) and not state.turned_out
     state = replace(state, turned_out=state.turned_out or turns_out)
     before = tiers.answered_tiers(state, event.person_id)
-    answered = _acknowledge(state, Acknowledge(event.person_id), now)
-    there = replace(person, acknowledged=True, arrived=True)
+    answered = _acknowledge(state, Acknowledge(event.person_id, event.own), now)
     counts = tuple(n for n in tiers.answered_tiers(answered.state, event.person_id) if n not in before)
     arrived = PersonArrived(event.person_id, not person.acknowledged, counts)
     actions: list[Action] = [*answered.actions, arrived]
     if turns_out:
         actions.append(TurnedOut(event.person_id, state.watch.read(now.moment)))
-    return Outcome(_with_person(answered.state, there), tuple(actions))
+    people = (
+        replace(one, arrived=True) if one.person_id == event.person_id else one
+        for one in answered.state.people
+    )
+    return Outcome(replace(answered.state, people=tuple(people)), tuple(actions))
 
 
 def _withdraw(state: Escalation, event: Withdraw, _now: Now) -> Outcome:
@@ -171,10 +186,13 @@ def _withdraw(state: Escalation, event: Withdraw, _now: Now) -> Outcome:
     if person is None or not (person.acknowledged if event.answer else person.arrived):
         raise NotAllowed("nothing_to_withdraw")
     actions: list[Action] = []
-    after = replace(person, arrived=False, acknowledged=person.acknowledged and not event.answer)
-    state = _with_person(state, after)
+    after = replace(person, arrived=False)
     if event.answer:
-        actions.append(AnswerWithdrawn(person.person_id, event.reason))
+        answered = person.marked and person.answered_s is not None
+        after = replace(after, acknowledged=answered, marked=False, answered_s=None)
+        withdrawn = MarkWithdrawn if answered else AnswerWithdrawn
+        actions.append(withdrawn(person.person_id, event.reason))
+    state = _with_person(state, after)
     if person.arrived:
         # Last, for it says the most.
         actions.append(ArrivalWithdrawn(person.person_id, event.reason))
@@ -183,6 +201,11 @@ def _withdraw(state: Escalation, event: Withdraw, _now: Now) -> Outcome:
         state = replace(state, turned_out=False)
         actions.append(TurnOutReopened(person.person_id))
     numbers = tiers.answered_tiers(state, person.person_id) if event.answer else event.tiers
+    if after.acknowledged:
+        own = tiers.answered_tiers(state, person.person_id, own=True)
+        numbers = tuple(number for number in numbers if number not in own)
+        if event.answer and person.answered_s is not None:
+            state = tiers.count_from(state, person.person_id, person.answered_s)
     outcome = tiers.withdraw_answer(state, person.person_id, numbers)
     return Outcome(outcome.state, (*actions, *outcome.actions))
 

@@ -131,6 +131,7 @@ def expire(state: Escalation, run: TierRun, _now: Now) -> Outcome:
         run,
         state=EXPIRED,
         answered_by=(),
+        own_by=(),
         acknowledged_s=None,
         remind_due_s=None,
         expire_due_s=None,
@@ -140,24 +141,39 @@ def expire(state: Escalation, run: TierRun, _now: Now) -> Outcome:
     return Outcome(with_run(state, expired), (AcknowledgementExpired(run.number),))
 
 
-def count_answer(state: Escalation, person_id: str, now: Now) -> Outcome:
+def count_answer(state: Escalation, person_id: str, now: Now, *, own: bool = False) -> Outcome:
     """Lets an acknowledgement count for every called tier for which this person may give one."""
     actions: list[Action] = []
     for run in state.runs:
-        if run.state == WAITING or person_id in run.answered_by:
+        if run.state == WAITING or person_id not in {one.person_id for one in _able(state, run)}:
             continue
-        if person_id in {one.person_id for one in _able(state, run)}:
-            outcome = _answered(
-                state, replace(run, answered_by=(*run.answered_by, person_id)), person_id, now
-            )
-            state = outcome.state
-            actions += outcome.actions
+        counted = run
+        if own and person_id not in run.own_by:
+            counted = replace(counted, own_by=(*run.own_by, person_id))
+        if person_id in run.answered_by:
+            state = with_run(state, counted)
+            continue
+        counted = replace(counted, answered_by=(*run.answered_by, person_id))
+        outcome = _answered(state, counted, person_id, now)
+        state = outcome.state
+        actions += outcome.actions
     return Outcome(state, tuple(actions))
 
 
-def answered_tiers(state: Escalation, person_id: str) -> tuple[int, ...]:
-    """For which an acknowledgement of this person counts."""
-    return tuple(run.number for run in state.runs if person_id in run.answered_by)
+def answered_tiers(state: Escalation, person_id: str, *, own: bool = False) -> tuple[int, ...]:
+    """For which an acknowledgement of this person counts; `own`: their own answer."""
+    return tuple(run.number for run in state.runs if person_id in (run.own_by if own else run.answered_by))
+
+
+def count_from(state: Escalation, person_id: str, answered_s: float) -> Escalation:
+    """The tiers that have enough only by the own answer of this person were acknowledged no earlier than by that."""
+    for run in state.runs:
+        if run.state != ACKNOWLEDGED or person_id not in run.own_by or run.acknowledged_s is None:
+            continue
+        left = replace(run, answered_by=tuple(one for one in run.answered_by if one != person_id))
+        if answered_s > run.acknowledged_s and not _has_enough(state, left):
+            state = with_run(state, _acknowledged_at(state, run, answered_s))
+    return state
 
 
 def withdraw_answer(state: Escalation, person_id: str, numbers: Iterable[int]) -> Outcome:
@@ -165,8 +181,9 @@ def withdraw_answer(state: Escalation, person_id: str, numbers: Iterable[int]) -
     actions: list[Action] = []
     for run in [run for run in state.runs if run.number in set(numbers)]:
         left = tuple(one for one in run.answered_by if one != person_id)
-        after = replace(run, answered_by=left)
-        if run.state == ACKNOWLEDGED and len(left) < run.enough and not _stands(state, after):
+        own = tuple(one for one in run.own_by if one != person_id)
+        after = replace(run, answered_by=left, own_by=own)
+        if run.state == ACKNOWLEDGED and not _has_enough(state, after):
             after = _open_again(state, after)
             actions.append(TierReopened(run.number, person_id, after.state))
         state = with_run(state, after)
@@ -197,8 +214,20 @@ def _answered(state: Escalation, run: TierRun, person_id: str, now: Now) -> Outc
     return Outcome(with_run(state, done), (TierAcknowledged(run.number, person_id, late),))
 
 
-def _stands(state: Escalation, run: TierRun) -> bool:
-    """Whether those are enough who may acknowledge for the tier as it is now."""
+def _acknowledged_at(state: Escalation, run: TierRun, second: float) -> TierRun:
+    """Later than it had seemed; who was reminded already is not reminded again."""
+    return replace(
+        run,
+        acknowledged_s=second,
+        remind_due_s=second + state.remind_after_s if run.remind_due_s is not None else None,
+        expire_due_s=second + state.expire_after_s if run.expire_due_s is not None else None,
+    )
+
+
+def _has_enough(state: Escalation, run: TierRun) -> bool:
+    """Whether an acknowledged tier stays so: by as many as were enough, or by those who may acknowledge for it now."""
+    if len(run.answered_by) >= run.enough:
+        return True
     able = {one.person_id for one in _able(state, run)}
     counted = tuple(one for one in run.answered_by if one in able)
     return not missing_answers(state, replace(run, answered_by=counted))

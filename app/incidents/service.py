@@ -155,7 +155,11 @@ class IncidentService:
         return self._on_running(incident_id, change, source)
 
     def acknowledge(self, call_id: str, source: Source | None = None) -> "Future[None]":
-        """Records that a called person has confirmed; a second time changes nothing."""
+        """Records that a called person has confirmed; a second time changes nothing.
+
+        With a `source` it is the person's own answer: it stands beside a mark of the desk, and stays when that is taken
+        back.
+        """
         return self._on_call(call_id, Acknowledge, source)
 
     def acknowledge_code(self, incident_id: str, typed: str) -> "Future[None]":
@@ -271,7 +275,7 @@ class IncidentService:
                 leave_to_hand(transaction, incident, people[call.person_id], purpose, self._wording)
 
     def _on_call(
-        self, call_id: str, event: Callable[[str], Acknowledge | Arrive], source: Source | None
+        self, call_id: str, event: type[Acknowledge] | type[Arrive], source: Source | None
     ) -> "Future[None]":
         actor = source.actor if source is not None else self._actor()
 
@@ -281,7 +285,8 @@ class IncidentService:
                 raise NotFound("no_call", id=call_id)
             incident = existing(transaction, call.incident_id)
             refuse_if_closed(incident)
-            self._engine.apply(transaction, incident, event(call.person_id), actor, source)
+            said = event(call.person_id, own=source is not None)
+            self._engine.apply(transaction, incident, said, actor, source)
 
         return self._database.write(change)
 

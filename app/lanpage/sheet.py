@@ -53,7 +53,8 @@ class Seen:
         """The head, what the person has answered, the steps, and how many photos may still come."""
         return {
             **self.head(),
-            "acknowledged": self._time(self.call.acknowledged_at),
+            "acknowledged": self._time(self.call.answered_at or self.call.acknowledged_at),
+            "answered": self.call.has_answered,
             "arrived": self._time(self.call.arrived_at),
             "steps": self._steps(),
             "photos": link.photos,

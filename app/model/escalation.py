@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from app.core.stopwatch import Stopwatch
+from app.model.incident import Call
 from app.model.plan import Tier
 
 WAITING = "waiting"
@@ -35,6 +36,8 @@ class TierRun:
     repeats: int = 0
     answered_by: tuple[str, ...] = ()
     """People whose acknowledgement counts for this tier, in the order they gave it."""
+    own_by: tuple[str, ...] = ()
+    """Those of them whose own answer counts for it, whatever somebody else has marked."""
     acknowledged_s: float | None = None
     remind_due_s: float | None = None
     expire_due_s: float | None = None
@@ -56,6 +59,22 @@ class Called:
     tier: int
     acknowledged: bool = False
     arrived: bool = False
+    marked: bool = False
+    """It is somebody at the desk who has marked them as confirmed."""
+    answered_s: float | None = None
+    """When they have answered themselves since: that stays when the mark is taken back."""
+
+
+def called(call: Call) -> Called:
+    return Called(
+        call.person_id,
+        call.role,
+        call.tier,
+        acknowledged=call.acknowledged_at is not None,
+        arrived=call.arrived_at is not None,
+        marked=call.marked,
+        answered_s=call.answered_s,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,21 @@ class Call:
     """What was last said of this person by mistake and taken back; it may have been said anew since."""
     withdrawn_at: datetime | None = None
     withdrawn_by: str = ""
+    answered_at: datetime | None = None
+    """When a person who had been marked as confirmed by hand has answered; None as well where the answer came first."""
+    answered_via: str = ""
+    answered_s: float | None = None
+    """The same moment, in seconds since the click."""
+
+    @property
+    def marked(self) -> bool:
+        """Somebody at the desk has marked this person as confirmed."""
+        return self.acknowledged_at is not None and not self.acknowledged_via
+
+    @property
+    def has_answered(self) -> bool:
+        """By a message, by the link or by code, and not only by a mark of the desk."""
+        return bool(self.acknowledged_via) or self.answered_at is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,9 @@ NOTE_KINDS = (
 )  # fmt: skip
 """Kinds a person may choose; every other kind is written by the program."""
 
-WITHDRAWALS = ("acknowledgement_withdrawn", "arrival_withdrawn", "step_withdrawn", "called_withdrawn")
+WITHDRAWALS = (
+    "acknowledgement_withdrawn", "mark_withdrawn", "arrival_withdrawn", "step_withdrawn", "called_withdrawn",
+)  # fmt: skip
 """What somebody takes back that was marked by mistake; each points at the entry that was wrong."""
 CORRECTIONS = ("amendment", *WITHDRAWALS, "tier_reopened", "turn_out_reopened", "turn_out_passed_on")
 """Kinds of entries that say of another one that it does not hold."""

@@ -164,16 +164,18 @@ def take_answer(transaction: Transaction, key: str, phone: str, text: str, sent_
         return None
     person, incident, call = found
     if new and confirms(text) and call.acknowledged_at is not None:
-        # That call is answered: what is still open is a report.
+        # That call is answered: what is still open is a report. Who was only marked as confirmed has answered now, too.
         confirm_report(transaction, ids)
-        return None
+        if call.has_answered:
+            return None
     by_code = call_with_code(incident.calls, text)
     confirmed = confirms(text) or (by_code is not None and by_code.id == call.id)
     return Answer(person, call) if confirmed else None
 
 
 def _running_call(transaction: Transaction, people: list[Person]) -> tuple[Person, Incident, Call] | None:
-    """The newest call of any of these people in an incident that runs; one not confirmed yet before others."""
+    """The newest call of any of these people in an incident that runs; one not confirmed yet before others, and then one
+    that was only marked as confirmed."""
     by_id = {person.id: person for person in people}
     calls = [
         (by_id[call.person_id], incident, call)
@@ -181,5 +183,8 @@ def _running_call(transaction: Transaction, people: list[Person]) -> tuple[Perso
         for call in incident.calls
         if call.person_id in by_id
     ]
-    calls.sort(key=lambda found: (found[2].acknowledged_at is None, found[2].called_at), reverse=True)
+    calls.sort(
+        key=lambda found: (found[2].acknowledged_at is None, not found[2].has_answered, found[2].called_at),
+        reverse=True,
+    )
     return next(iter(calls), None)

@@ -20,6 +20,8 @@ class PersonThen:
     role: str = ""
     acknowledged_at: datetime | None = None
     arrived_at: datetime | None = None
+    answered_at: datetime | None = None
+    """When somebody who had been marked as confirmed has answered as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +162,16 @@ def _person(state: IncidentThen, entry: Entry, change: Callable[[PersonThen], Pe
     return replace(state, people=people)
 
 
+def _answered(state: IncidentThen, entry: Entry) -> IncidentThen:
+    return _person(state, entry, lambda person: replace(person, answered_at=person.answered_at or entry.at))
+
+
+def _mark_withdrawn(state: IncidentThen, entry: Entry) -> IncidentThen:
+    return _person(
+        state, entry, lambda person: replace(person, acknowledged_at=person.answered_at, answered_at=None)
+    )
+
+
 def _unconfirmed(state: IncidentThen, entry: Entry) -> IncidentThen:
     return _person(state, entry, lambda person: replace(person, acknowledged_at=None))
 
@@ -220,8 +232,10 @@ _CHANGES: Mapping[str, Callable[[IncidentThen, Entry], IncidentThen]] = {
     "tier_empty": _of_tier(EMPTY),
     "acknowledgement_expired": _of_tier(EXPIRED),
     "call_acknowledged": _acknowledged,
+    "call_answered": _answered,
     "call_arrived": _arrived,
     "acknowledgement_withdrawn": _unconfirmed,
+    "mark_withdrawn": _mark_withdrawn,
     "arrival_withdrawn": _not_there,
     "tier_reopened": _open_again,
     "turned_out": _turned_out,

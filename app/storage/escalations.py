@@ -11,7 +11,7 @@ import sqlite_utils
 from app.core.clock import parse_stamp, stamp
 from app.core.moment import Moment
 from app.core.stopwatch import Stopwatch
-from app.model.escalation import Called, Escalation, TierRun
+from app.model.escalation import Escalation, TierRun, called
 from app.model.incident import Incident
 from app.model.plan import Tier
 from app.storage.rows import upsert
@@ -54,16 +54,7 @@ class EscalationReader:
             watch_of(row),
             tiers,
             tuple(_run(run) for run in runs),
-            tuple(
-                Called(
-                    call.person_id,
-                    call.role,
-                    call.tier,
-                    acknowledged=call.acknowledged_at is not None,
-                    arrived=call.arrived_at is not None,
-                )
-                for call in incident.calls
-            ),
+            tuple(map(called, incident.calls)),
             operator_id=row["operator_id"],
             turned_out=bool(row["turned_out"]),
             ended_s=row["ended_s"],
@@ -142,6 +133,7 @@ def _run(row: Mapping[str, Any]) -> TierRun:
         repeat_due_s=row["repeat_due_s"],
         repeats=row["repeats"],
         answered_by=tuple(json.loads(row["answered_by"])),
+        own_by=tuple(json.loads(row["own_by"])),
         acknowledged_s=row["acknowledged_s"],
         remind_due_s=row["remind_due_s"],
         expire_due_s=row["expire_due_s"],
@@ -162,6 +154,7 @@ def _run_row(incident_id: str, run: TierRun) -> dict[str, Any]:
         "repeat_due_s": run.repeat_due_s,
         "repeats": run.repeats,
         "answered_by": json.dumps(list(run.answered_by)),
+        "own_by": json.dumps(list(run.own_by)),
         "acknowledged_s": run.acknowledged_s,
         "remind_due_s": run.remind_due_s,
         "expire_due_s": run.expire_due_s,

@@ -147,6 +147,9 @@ class IncidentRepository(IncidentReader):
                 "withdrawn": call.withdrawn,
                 "withdrawn_at": _text(call.withdrawn_at),
                 "withdrawn_by": call.withdrawn_by,
+                "answered_at": _text(call.answered_at),
+                "answered_via": call.answered_via,
+                "answered_s": call.answered_s,
             },
         )
 
@@ -156,6 +159,24 @@ class IncidentRepository(IncidentReader):
             "UPDATE incident_call SET acknowledged_at = ?, acknowledged_via = ?"
             " WHERE incident_id = ? AND person_id = ? AND acknowledged_at = ''",
             [stamp(at), via, incident_id, person_id],
+        )
+
+    def note_answered(self, incident_id: str, person_id: str, at: datetime, via: str, after_s: float) -> None:
+        """Beside the mark of somebody else, the first answer of the person stands."""
+        self._database.execute(
+            "UPDATE incident_call SET answered_at = ?, answered_via = ?, answered_s = ?"
+            " WHERE incident_id = ? AND person_id = ? AND answered_at = ''",
+            [stamp(at), via, float(after_s), incident_id, person_id],
+        )
+
+    def note_mark_withdrawn(self, incident_id: str, person_id: str, at: datetime, by: str) -> None:
+        """What remains is the person's own answer: it is the acknowledgement from now on."""
+        self._database.execute(
+            "UPDATE incident_call SET acknowledged_at = answered_at, acknowledged_via = answered_via,"
+            " answered_at = '', answered_via = '', answered_s = NULL,"
+            " withdrawn = 'acknowledged', withdrawn_at = ?, withdrawn_by = ?"
+            " WHERE incident_id = ? AND person_id = ?",
+            [stamp(at), by, incident_id, person_id],
         )
 
     def note_arrived(self, incident_id: str, person_id: str, at: datetime, via: str) -> None:
@@ -232,6 +253,9 @@ def _call(row: dict[str, Any]) -> Call:
         withdrawn=row["withdrawn"],
         withdrawn_at=_moment(row["withdrawn_at"]),
         withdrawn_by=row["withdrawn_by"],
+        answered_at=_moment(row["answered_at"]),
+        answered_via=row["answered_via"],
+        answered_s=row["answered_s"],
     )
 
 

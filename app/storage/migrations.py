@@ -335,6 +335,15 @@ def _steps_withdrawn(db: Database) -> None:
         db.execute(f"ALTER TABLE incident_step ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
 
 
+@migrations(name="0053_own_answers")
+def _own_answers(db: Database) -> None:
+    # Beside what the desk has marked: it stays when the mark is taken back.
+    for column in ("answered_at", "answered_via"):
+        db.execute(f"ALTER TABLE incident_call ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
+    db.execute("ALTER TABLE incident_call ADD COLUMN answered_s REAL")
+    db.execute("ALTER TABLE escalation_tier ADD COLUMN own_by TEXT NOT NULL DEFAULT '[]'")
+
+
 def known_names() -> frozenset[str]:
     """Names of all migrations this program knows; a database with others is newer than the program."""
     return frozenset(migration.name for migration in migrations._migrations)  # noqa: SLF001

@@ -810,6 +810,10 @@
         <translation>始终没有确认</translation>
     </message>
     <message>
+        <source>own answer {time}</source>
+        <translation>本人答复 {time}</translation>
+    </message>
+    <message>
         <source>no answer {time}</source>
         <translation>未确认 {time}</translation>
     </message>
@@ -2817,6 +2821,10 @@
         <translation>{camera} 无画面可留存：{cause}</translation>
     </message>
     <message>
+        <source>Own answer of {name}{by}; the duty room had marked it as confirmed before</source>
+        <translation>{name} 本人确认收到{by}；此前已由值班室代为登记</translation>
+    </message>
+    <message>
         <source>Tier {tier} has nobody to call: dial by hand</source>
         <translation>第 {tier} 层无人可通知，请人工拨打</translation>
     </message>
@@ -3737,6 +3745,10 @@
     <message>
         <source>Taken back, no. {wrong}: {name} has not confirmed{because}</source>
         <translation>撤回第 {wrong} 条：{name}未确认{because}</translation>
+    </message>
+    <message>
+        <source>Taken back, no. {wrong}: marked by mistake; {name} stays confirmed by their own answer{because}</source>
+        <translation>撤回第 {wrong} 条：系误标；{name}本人已答复，仍为已确认{because}</translation>
     </message>
     <message>
         <source>Taken back, no. {wrong}: {name} is not on scene{because}</source>
@@ -13119,6 +13131,10 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     <message>
         <source>Take back: {name} was not reached by telephone</source>
         <translation>撤回：并未拨通{name}</translation>
+    </message>
+    <message>
+        <source>Take back the mark: {name} stays confirmed by their own answer</source>
+        <translation>撤回误标：{name}本人已答复，仍为已确认</translation>
     </message>
     <message>
         <source>Reason, may stay empty</source>

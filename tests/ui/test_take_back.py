@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from app.model.incident import Call, Incident
+from app.model.incident import Call, Incident, Source
 from app.model.journal import Actor
 from app.model.message import Message
 from app.notify.by_hand import note_call_by_hand
@@ -103,6 +103,24 @@ def test_whoever_confirms_anew_is_no_longer_said_to_be_taken_back(
     qtbot.waitUntil(lambda: "taken back" in row.state_text())
     room.incidents.acknowledge(call.id).result()
     qtbot.waitUntil(lambda: row.state_text() == "confirmed 14:00")
+
+
+def test_an_own_answer_beside_the_mark_is_told_and_stays(
+    room: ScreenRoom, card: IncidentCard, incident: Incident, qtbot: QtBot
+) -> None:
+    row, call = row_of(card, incident, "chen"), call_of(room, incident, "chen")
+    room.incidents.acknowledge(call.id).result()
+    room.clock.advance(seconds=60)
+    room.incidents.acknowledge(call.id, Source(Actor("chen"), "sms")).result()
+    qtbot.waitUntil(lambda: row.state_text() == "confirmed 14:00 · own answer 14:01, by short message")
+    words = "Take back the mark: Chen Guoping stays confirmed by their own answer"
+    assert row.take_back.accessibleName() == words
+    room.clock.advance(seconds=5)
+    row.take_back.click()
+    assert row.take_back.line is not None
+    qtbot.keyClick(row.take_back.line.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: row.state_text() == "confirmed 14:01, by short message")
+    assert row.take_back.accessibleName() == "Take back: Chen Guoping has not confirmed"
 
 
 def test_one_press_takes_back_what_was_said_last(

@@ -210,7 +210,9 @@ class CalledPerson(QWidget):
             return Standing(self._by(words, call.arrived_via), bold=True)
         if call.acknowledged_at is not None:
             words = self._at(self.tr("confirmed {time}"), call.acknowledged_at)
-            return Standing(self._by(words, call.acknowledged_via))
+            own = self._at(self.tr("own answer {time}"), call.answered_at) if call.answered_at else ""
+            detail = self._by(own, call.answered_via) if own else ""
+            return Standing(self._by(words, call.acknowledged_via), detail=detail, brief=own)
         if self._ended is not None:
             return Standing(self.tr("never confirmed"), theme.QUIET)
         out = [message for message in self._messages if message.state in OUT]

@@ -22,6 +22,8 @@ class Mark:
 
     what: Withdrawal
     at: datetime
+    answered: bool = False
+    """The person has answered as well, and stays confirmed without it."""
 
 
 def last_mark(call: Call, messages: Sequence[Message]) -> Mark | None:
@@ -29,7 +31,7 @@ def last_mark(call: Call, messages: Sequence[Message]) -> Mark | None:
     if call.arrived_at is not None:
         return Mark("arrived", call.arrived_at)
     if call.acknowledged_at is not None:
-        return Mark("acknowledged", call.acknowledged_at)
+        return Mark("acknowledged", call.acknowledged_at, call.answered_at is not None)
     reached = reached_by_hand(messages)
     return Mark("reached", reached.updated_at) if reached is not None else None
 
@@ -86,6 +88,8 @@ class TakeBackKey(QPushButton):
             "arrived": self.tr("Take back: {name} is not on scene"),
             "reached": self.tr("Take back: {name} was not reached by telephone"),
         }
+        if self.mark is not None and self.mark.answered:
+            words["acknowledged"] = self.tr("Take back the mark: {name} stays confirmed by their own answer")
         what = words.get(self.mark.what, "").format(name=name) if self.mark is not None else ""
         self.setAccessibleName(what)
         self.setToolTip(what)

@@ -265,6 +265,9 @@ class EntryWords(Worded):
     def _calls(self) -> dict[str, str]:
         return {
             "call_acknowledged": self.tr("{name} has acknowledged{by}"),
+            "call_answered": self.tr(
+                "Own answer of {name}{by}; the duty room had marked it as confirmed before"
+            ),
             "call_arrived": self.tr("{name} is on scene{by}"),
             "tier_empty": self.tr("Tier {tier} has nobody to call: dial by hand"),
             "no_channel": self.tr("{name} cannot be messaged: dial {phone}"),

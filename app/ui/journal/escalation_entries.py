@@ -58,6 +58,9 @@ class EscalationEntryWords(Worded):
             "acknowledgement_withdrawn": self.tr(
                 "Taken back, no. {wrong}: {name} has not confirmed{because}"
             ),
+            "mark_withdrawn": self.tr(
+                "Taken back, no. {wrong}: marked by mistake; {name} stays confirmed by their own answer{because}"
+            ),
             "arrival_withdrawn": self.tr("Taken back, no. {wrong}: {name} is not on scene{because}"),
             "step_withdrawn": self.tr("Taken back, no. {wrong}: step {step} ({words}) is not done{because}"),
             "called_withdrawn": self.tr(

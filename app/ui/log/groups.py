@@ -11,8 +11,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "relay_failed_off",
     ),
     "calls": (
-        "call_acknowledged", "call_arrived", "acknowledgement_withdrawn", "arrival_withdrawn", "called_withdrawn",
-        "tier_reopened", "turn_out_reopened", "turn_out_passed_on", "nobody_on_duty", "tier_empty", "tier_called", "tier_called_again",
+        "call_acknowledged", "call_answered", "call_arrived", "acknowledgement_withdrawn", "mark_withdrawn",
+        "arrival_withdrawn", "called_withdrawn", "tier_reopened", "turn_out_reopened", "turn_out_passed_on", "nobody_on_duty", "tier_empty", "tier_called", "tier_called_again",
         "tier_joined", "tier_missed", "tier_acknowledged", "tier_held", "tier_released", "people_added", "turned_out",
         "acknowledgement_reminded", "acknowledgement_expired", "no_channel", "dial_again", "called_reached",
         "called_not_reached", "sms_received", "link_opened", "link_second_device", "link_revoked", "link_released",

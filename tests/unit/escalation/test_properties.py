@@ -1,33 +1,23 @@
 """Over any order of events, crashes, restarts and steps of the wall clock."""
 
 from collections import Counter
-from dataclasses import dataclass
-from itertools import permutations, product
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.core.errors import NotAllowed
 from app.escalation.events import (
     Acknowledge,
     AcknowledgementExpired,
     Action,
-    Add,
     Added,
     AnswerWithdrawn,
     ArrivalWithdrawn,
     Arrive,
     CalledAgain,
-    End,
-    EscalateNow,
-    Event,
-    Follow,
-    HandOver,
-    Hold,
+    MarkWithdrawn,
     PersonAcknowledged,
+    PersonAnswered,
     PersonArrived,
-    Release,
-    Reopen,
     TierAcknowledged,
     TierCalled,
     TierHeld,
@@ -42,129 +32,22 @@ from app.escalation.resolve import Resolution
 from app.escalation.tiers import is_due, turns_out
 from app.model.escalation import ACKNOWLEDGED, CALLING, GOES_ON, WAITING, Escalation
 from app.model.plan import Tier
-from tests.unit.escalation.desk import NOBODY, Desk, callee
-
-POOL = ("a", "b", "c", "d", "e", "f")
-ROLES = ("operator", "leader", "patrol", "office")
-SOMEBODY = st.sampled_from(POOL)
-TEAMS = tuple(
-    tuple(callee(person, ROLES[(place + turn) % len(ROLES)]) for place, person in enumerate(team))
-    for size in (2, 3)
-    for team in permutations(POOL, size)
-    for turn in range(len(ROLES))
-)
-"""Made beforehand: drawn person by person they cost more time than everything that is tried with them."""
-CALLEES = st.sampled_from(TEAMS)
-RESOLUTIONS = st.sampled_from((*map(Resolution, TEAMS), *([NOBODY] * (len(TEAMS) // 3))))
-ON_DUTY = st.fixed_dictionaries({1: RESOLUTIONS, 2: RESOLUTIONS, 3: RESOLUTIONS})
-
-
-def _tiers(number: int) -> st.SearchStrategy[Tier]:
-    known = product(
-        (30, 180, 300, 0), (1, 1, 2, 0), ((), ("leader",), ("patrol", "office")), (15, 60, 0), (3, 1, 0)
-    )
-    return st.sampled_from([Tier(number, (), *values) for values in known])
-
-
-PLANS = st.sampled_from((2, 3, 3, 1)).flatmap(
-    lambda count: st.tuples(*(_tiers(number) for number in range(1, count + 1)))
-)
-
-
-@dataclass(frozen=True)
-class Wait:
-    """Time passes, and somebody looks."""
-
-    seconds: int
-
-
-@dataclass(frozen=True)
-class Step:
-    """Somebody sets the wall clock."""
-
-    seconds: int
-
-
-@dataclass(frozen=True)
-class Crash:
-    """What was being decided is lost with the program, before it was stored; it starts again a little later."""
-
-    event: Event | None
-    seconds: int
-
-
-@dataclass(frozen=True)
-class Reboot:
-    """The PC was off so long; its wall clock may be wrong afterwards."""
-
-    off_s: int
-    wrong_s: int
-
-
-ANSWERS = st.builds(Acknowledge, SOMEBODY)
-WITHDRAWALS = st.builds(Withdraw, SOMEBODY, st.booleans())
-HOLDS = st.builds(Hold, st.integers(2, 3), st.just("because"))
-OF_ONE_PLAN: st.SearchStrategy[Event] = st.one_of(
-    st.builds(Arrive, SOMEBODY),
-    st.builds(EscalateNow, st.integers(1, 4)),
-    st.builds(Release, st.integers(1, 3)),
-    st.builds(Add, CALLEES),
-    st.builds(HandOver, SOMEBODY),
-    st.just(End()),
-    st.just(Reopen()),
-)
-EVENTS: st.SearchStrategy[Event] = OF_ONE_PLAN | st.builds(Follow, PLANS)
-WAITS = st.builds(Wait, st.sampled_from([0, 5, 16, 61, 200, 301]) | st.integers(0, 400))
-STEPS = st.builds(Step, st.integers(-100_000, 100_000))
-CRASHES = st.builds(Crash, st.none() | ANSWERS | WITHDRAWALS | EVENTS, st.integers(0, 30))
-REBOOTS = st.builds(Reboot, st.integers(0, 1000), st.integers(-5000, 5000))
-Deed = Event | Wait | Step | Crash | Reboot
-DEEDS = st.lists(
-    st.one_of(WAITS, WAITS, ANSWERS, EVENTS, HOLDS, ANSWERS, WITHDRAWALS, STEPS, CRASHES, REBOOTS),
-    min_size=8,
-    max_size=30,
-)
-"""Of short lists, which it draws by itself, most tell of nothing: a tier that was held called itself unseen in 400."""
-DESKS = st.builds(
-    Desk,
-    PLANS,
+from tests.unit.escalation.deeds import (
+    CALM,
+    DEEDS,
+    DESKS,
     ON_DUTY,
-    remind_after_s=st.sampled_from([0, 100]),
-    expire_after_s=st.sampled_from([0, 200]),
+    PLAIN,
+    PLANS,
+    SOMEBODY,
+    STEPS,
+    Deed,
+    Step,
+    Wait,
+    decide_and_forget,
+    play,
 )
-
-
-def play(desk: Desk, deed: Deed) -> tuple[Action, ...]:
-    """Refusals are answers too: the state stays as it was."""
-    try:
-        match deed:
-            case Wait(seconds):
-                return desk.after(seconds)
-            case Step(seconds):
-                desk.clock.step_wall(seconds=seconds)
-                return desk.do()
-            case Crash(event, seconds):
-                _decide_and_forget(desk, event)
-                return desk.after(seconds)
-            case Reboot(off_s, wrong_s):
-                desk.clock.advance(seconds=off_s)
-                desk.clock.step_wall(seconds=wrong_s)
-                desk.clock.reboot()
-                return desk.do()
-            case event:
-                return desk.do(event)
-    except NotAllowed:
-        return ()
-
-
-def _decide_and_forget(desk: Desk, event: Event | None) -> None:
-    stored, done = desk.state, list(desk.done)
-    try:
-        desk.do(event)
-    except NotAllowed:
-        pass
-    finally:
-        desk.state, desk.done = stored, done
+from tests.unit.escalation.desk import Desk
 
 
 class Watcher:
@@ -175,6 +58,7 @@ class Watcher:
         self.tiers: list[int] = []
         self.acknowledged: set[int] = set()
         self.answered: set[str] = set()
+        self.answered_beside: set[str] = set()
         self.arrived: set[str] = set()
         self.turned_out = False
         self.held: set[int] = set()
@@ -187,6 +71,10 @@ class Watcher:
         for action in actions:
             self._see(action)
             self._see_person(action)
+            if isinstance(action, TierReopened):
+                assert action.person_id not in desk.run(action.tier).answered_by, (
+                    "an answer that counts was forgotten"
+                )
         elapsed = desk.seconds()
         same_boot = desk.clock.boot_id() == self.boot
         assert elapsed >= (self.before if same_boot else self.noted), "the watch ran backwards"
@@ -195,12 +83,15 @@ class Watcher:
         people = desk.state.people
         assert sorted(self.called) == sorted(one.person_id for one in people)
         assert self.answered == {one.person_id for one in people if one.acknowledged}
+        assert self.answered_beside == {one.person_id for one in people if one.answered_s is not None}
+        assert self.answered_beside.issubset(self.answered)
         assert self.arrived == {one.person_id for one in people if one.arrived}
         assert self.turned_out == desk.state.turned_out
         assert desk.state.turned_out == any(one.arrived and turns_out(one) for one in people)
         assert self.acknowledged == {run.number for run in desk.state.runs if run.state == ACKNOWLEDGED}
         for run in desk.state.runs:
             assert self.answered.issuperset(run.answered_by), "an answer that was taken back counts"
+            assert set(run.own_by).issubset(run.answered_by), "an own answer that was taken back counts"
 
     def _see(self, action: Action) -> None:
         match action:
@@ -235,7 +126,14 @@ class Watcher:
             case PersonAcknowledged(person):
                 assert person not in self.answered, "somebody answered twice"
                 self.answered.add(person)
+            case PersonAnswered(person):
+                assert person in self.answered
+                assert person not in self.answered_beside, "somebody answered twice beside a mark"
+                self.answered_beside.add(person)
+            case MarkWithdrawn(person):
+                self.answered_beside.remove(person)
             case AnswerWithdrawn(person):
+                assert person not in self.answered_beside, "an own answer was taken back with a mark"
                 self.answered.remove(person)
             case PersonArrived(person):
                 assert person not in self.arrived, "somebody arrived twice"
@@ -290,9 +188,6 @@ def test_whatever_happens_nothing_is_lost_doubled_or_skipped(desk: Desk, deeds: 
         watcher.see(desk, play(desk, deed))
 
 
-CALM = st.lists(st.one_of(WAITS, ANSWERS, WITHDRAWALS, HOLDS, EVENTS), min_size=6, max_size=20)
-
-
 @settings(max_examples=200, deadline=None)
 @given(PLANS, ON_DUTY, CALM, st.lists(STEPS, min_size=1, max_size=20))
 def test_steps_of_the_wall_clock_change_nothing(
@@ -316,16 +211,12 @@ def test_a_crash_before_it_is_stored_loses_and_doubles_nothing(
     for number, deed in enumerate(deeds):
         play(whole, deed)
         if crashes[number % len(crashes)]:
-            _decide_and_forget(crashed, None if isinstance(deed, Wait) else deed)  # type: ignore[arg-type]
+            decide_and_forget(crashed, None if isinstance(deed, Wait) else deed)  # type: ignore[arg-type]
         play(crashed, deed)
     assert crashed.done == whole.done
 
 
 MISTAKES = st.lists(st.tuples(SOMEBODY, st.booleans()), min_size=1, max_size=20)
-
-
-PLAIN = st.lists(st.one_of(WAITS, ANSWERS, WITHDRAWALS, HOLDS, OF_ONE_PLAN), min_size=6, max_size=20)
-"""Of one plan: by another the answers there are may be enough, which a tier learns with its next answer."""
 
 
 @settings(max_examples=300, deadline=None)

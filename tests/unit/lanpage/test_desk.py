@@ -224,6 +224,20 @@ def test_what_the_operator_took_back_the_same_link_says_anew(phones: Phones) -> 
     assert phones.call().acknowledged_via == "link"
 
 
+def test_whoever_was_marked_at_the_desk_can_still_answer(phones: Phones) -> None:
+    phones.ask("open")
+    call = phones.call()
+    phones.room.incidents.acknowledge(call.id).result()
+    marked_at = phones.room.clock.now()
+    phones.room.clock.advance(seconds=60)
+    shown = phones.ask("look")["sheet"]
+    assert (shown["acknowledged"], shown["answered"]) == ("14:00", False)
+    answered = phones.ask("acknowledge")["sheet"]
+    assert (answered["acknowledged"], answered["answered"]) == ("14:01", True)
+    phones.room.withdrawals.acknowledgement(call.id, marked_at).result()
+    assert phones.ask("look")["sheet"] == answered
+
+
 def test_photos_stop_at_their_number(phones: Phones) -> None:
     phones.ask("open")
     for number in range(3):

@@ -74,7 +74,7 @@ def test_what_the_site_wrote_is_text_and_never_markup() -> None:
     sheet = {
         "drill": False, "site": evil, "kind": evil, "level": 2, "place": evil, "opened": "14:00",
         "elapsed_s": 5, "ended": "", "ended_at": "", "name": evil, "role": "<b>", "phone": "<i>\"",
-        "time": "14:00:05", "acknowledged": "", "arrived": "", "photos": 0, "photos_left": 2,
+        "time": "14:00:05", "acknowledged": "", "answered": False, "arrived": "", "photos": 0, "photos_left": 2,
         "steps": [{"number": 0, "text": evil, "who": "<u>", "within_s": 60, "mine": True, "done": "", "by": {}},
                   {"number": 1, "text": evil, "who": "", "within_s": 0, "mine": False, "done": "14:01", "by": evil}],
     }  # fmt: skip

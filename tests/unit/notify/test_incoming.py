@@ -171,6 +171,9 @@ def test_who_has_confirmed_the_call_answers_the_report(room: Room, fire: Inciden
     content |= {"received_at": "2026-11-23 14:00", "occurred_at": "2026-11-23 14:00"}
     draft = replace(room.reports.begin(fire.id, "initial"), people=("zhou",), content=content)
     room.reports.send(draft).result()
-    assert answer(room, "1", key="k2") is None
+    told = answer(room, "1", key="k2")
+    assert told is not None, "who was only marked as confirmed has answered now"
+    room.incidents.acknowledge(told.call.id, told.source("13800138001")).result()
+    assert answer(room, "1", key="k3") is None
     (receipt,) = room.reports.receipts(fire.id)
     assert (receipt.person_id, receipt.path) == ("zhou", "message")
