@@ -942,7 +942,7 @@
     </message>
     <message>
         <source>Watching</source>
-        <translation>巡查与录像</translation>
+        <translation>监测与录像</translation>
     </message>
     <message>
         <source>Steering</source>
@@ -3818,7 +3818,7 @@
         <translation>证据：解除保护前一直保留</translation>
     </message>
     <message>
-        <source>There is none: no incident, no clip kept by hand, nothing handed over.</source>
+        <source>No recording is evidence: none of an incident, none kept by hand, none handed over.</source>
         <translation>暂无证据：没有事件录像、手动保存的片段或已移交的录像。</translation>
     </message>
     <message>
@@ -9639,7 +9639,7 @@ Ambulance 120 · Traffic 122</source>
     </message>
     <message>
         <source>Now</source>
-        <translation>现在</translation>
+        <translation>当前状态</translation>
     </message>
     <message>
         <source>Folder</source>
@@ -12216,11 +12216,11 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
         <translation>画面 {time}，早 {age}</translation>
     </message>
     <message>
-        <source>{age} later</source>
+        <source>+{age}</source>
         <translation>晚 {age}</translation>
     </message>
     <message>
-        <source>{age} before</source>
+        <source>−{age}</source>
         <translation>早 {age}</translation>
     </message>
 </context>

@@ -1,6 +1,7 @@
 """Fields that choose: one of several, some of several, yes or no, a number, a day."""
 
 from collections.abc import Sequence
+from math import ceil
 
 from PySide6.QtCore import QDate, QSize, Qt
 from PySide6.QtGui import QResizeEvent
@@ -86,12 +87,12 @@ class OrderField(Field):
 
 
 class _CheckGrid(QWidget):
-    """Check boxes in as many columns as the width allows."""
+    """Check boxes in as few rows as the width allows, which hold as many each as can be."""
 
     def __init__(self, checks: Sequence[QCheckBox], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._checks: Sequence[QCheckBox] = checks
-        self._columns = 0
+        self._room = self._columns = 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(_BETWEEN_CHECKS)
@@ -113,14 +114,16 @@ class _CheckGrid(QWidget):
 
     def arrange(self) -> None:
         """After a new width or new texts."""
-        columns = max(1, (self.width() + _BETWEEN_CHECKS) // (self._widest() + _BETWEEN_CHECKS))
-        if columns == self._columns:
+        room = max(1, (self.width() + _BETWEEN_CHECKS) // (self._widest() + _BETWEEN_CHECKS))
+        rows = max(1, ceil(len(self._checks) / room))
+        columns = max(1, ceil(len(self._checks) / rows))
+        if (room, columns) == (self._room, self._columns):
             return
-        for column in range(self._columns, columns):
+        for column in range(self._room, room):
             self._grid.setColumnStretch(column, 1)
-        for column in range(columns, self._columns):
+        for column in range(room, self._room):
             self._grid.setColumnStretch(column, 0)
-        self._columns = columns
+        self._room, self._columns = room, columns
         for index, check in enumerate(self._checks):
             self._grid.addWidget(check, index // columns, index % columns)
         self.updateGeometry()

@@ -4,7 +4,7 @@ from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -22,7 +22,9 @@ from app.ui.error_words import ErrorWords
 from app.ui.forms.field import Field
 
 Values = dict[str, Any]
-LABEL_WIDTH = 92
+LABEL_PX = (92, 200)
+"""From a narrow form to a wide one: there a label in four lines beside a long field is no help."""
+_LABEL_SHARE = 5
 
 
 class Form(QFrame):
@@ -37,6 +39,8 @@ class Form(QFrame):
         super().__init__(parent)
         self.setObjectName("form")
         self.fields: dict[str, Field] = {}
+        self._beside: list[Field] = []
+        """Those whose label stands beside them."""
         self._errors = ErrorWords(self)
         self._error: BaseException | None = None
         self.title = self._text("form_title")
@@ -54,14 +58,16 @@ class Form(QFrame):
         self._grid.setContentsMargins(0, 4, 14, 4)
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(8)
-        self._grid.setColumnMinimumWidth(0, LABEL_WIDTH)
+        self._label_px = LABEL_PX[0]
+        self._grid.setColumnMinimumWidth(0, self._label_px)
         self._grid.setColumnStretch(1, 1)
         self._build()
 
     def add(self, name: str, field: Field) -> None:
         """Fields appear, and are reached by Tab, in the order they are added."""
         row = self._grid.rowCount()
-        field.label.setFixedWidth(LABEL_WIDTH)
+        field.label.setFixedWidth(self._label_px)
+        self._beside.append(field)
         field.label.setMinimumHeight(40)
         self._grid.addWidget(field.label, row, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(field, row, 1)
@@ -127,6 +133,16 @@ class Form(QFrame):
         self.remove.setText(self.tr("Remove"))
         if self._error is not None:
             self.show_error(self._error)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        least, most = LABEL_PX
+        width = max(least, min(self.width() // _LABEL_SHARE, most))
+        if width != self._label_px:
+            self._label_px = width
+            self._grid.setColumnMinimumWidth(0, width)
+            for field in self._beside:
+                field.label.setFixedWidth(width)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -62,7 +62,9 @@ class EvidencePanel(QWidget):
     def retranslate(self) -> None:
         self._names.forget()
         self.title.setText(self.tr("Evidence: stays until it is released"))
-        self.empty.setText(self.tr("There is none: no incident, no clip kept by hand, nothing handed over."))
+        self.empty.setText(
+            self.tr("No recording is evidence: none of an incident, none kept by hand, none handed over.")
+        )
         self.table.setAccessibleName(self.tr("Recordings that are evidence"))
         marked = self._marked()
         self.table.show_columns([self.tr("Of"), self.tr("Cameras"), self.tr("Begin"), self.tr("Size")], 0)

@@ -108,9 +108,12 @@ class LanePainter:
             painter.setPen(QColor(self._shades.line))
             painter.drawLine(QPointF(x, RULER * self._factor), QPointF(x, height))
             painter.setPen(QColor(self._shades.quiet))
-            half = 50 * self._factor
-            area = QRectF(x - half, 1, 2 * half, (RULER - 2) * self._factor)
-            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, _label(position, step, zone))
+            words = _label(position, step, zone)
+            half = painter.fontMetrics().horizontalAdvance(words) / 2 + 4 * self._factor
+            # The last hour of a shift ends at the edge: its time stands beside the line, whole.
+            centre = min(x, self.left + scale.width - half)
+            area = QRectF(centre - half, 1, 2 * half, (RULER - 2) * self._factor)
+            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, words)
 
     def _bars(
         self, painter: QPainter, scale: TimeScale, lane: Lane, box: LaneBox, words: Mapping[str, str]

@@ -219,7 +219,7 @@ class ShiftTimeLine(QWidget):
         painter.setPen(QColor(theme.TEXT))
         painter.drawLine(QPointF(x, RULER - 2), QPointF(x, self.height()))
         painter.setBrush(QColor(theme.TEXT))
-        top = RULER - 9
+        top = RULER - 5  # below the times
         painter.drawPolygon(QPolygonF([QPointF(x - 6, top), QPointF(x + 6, top), QPointF(x, top + 8)]))
 
     # What Qt tells

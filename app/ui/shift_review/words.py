@@ -212,6 +212,7 @@ class ShiftReviewWords(Worded):
             return self.tr("Picture {time}").format(time=time), time
         later = age_s > 0
         words = self.tr("Picture {time}, {age} later") if later else self.tr("Picture {time}, {age} before")
-        short = self.tr("{age} later") if later else self.tr("{age} before")
+        # The camera's name stands beside it, and a small tile has no room for both in words.
+        short = self.tr("+{age}") if later else self.tr("−{age}")
         age = duration(abs(age_s))
         return words.format(time=time, age=age), short.format(age=age)

@@ -1,5 +1,6 @@
 """The settings in the real window: secrets that go in and never come out, plans, PINs, the site file."""
 
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from app.core.errors import SecretsUnavailable
 from app.core.secrets import FileSecrets
 from app.model.plan import PERSON, ROLE, Document, Phone, Plan, Target, Tier, roles
 from app.model.words import Words
+from app.ui.forms.choices import ChecksField
 from app.ui.forms.record_page import RecordPage
 from app.ui.language import CHINESE, ENGLISH, Language
 from app.ui.lazy_page import LazyPage
@@ -578,3 +580,29 @@ def test_tab_goes_through_tabs_before_what_lies_behind_them(
         bar.setFocus()
         qtbot.keyClick(bar, Qt.Key.Key_Tab)
         assert QApplication.focusWidget() is inner.tabBar()
+
+
+def test_a_wide_form_has_room_for_its_labels(settings: SettingsScreen, qtbot: QtBot) -> None:
+    wide, narrow = settings.open(settings.site).form, settings.open(settings.cameras).form
+    settings.open(settings.site)
+    qtbot.waitUntil(lambda: wide.width() > 800)
+    labels = [field.label for field in wide.fields.values()]
+    assert {label.width() for label in labels} == {wide.width() // 5}
+    assert all(label.heightForWidth(label.width()) <= 44 for label in labels), "two lines at most"
+    settings.open(settings.cameras)
+    qtbot.waitUntil(lambda: narrow.width() < 520)
+    assert narrow.fields["place"].label.width() < 105, "and a narrow one leaves the room to its fields"
+
+
+def test_check_boxes_that_need_rows_fill_them_alike(qtbot: QtBot) -> None:
+    field = ChecksField([str(day) for day in range(7)])
+    qtbot.addWidget(field)
+    field.set_texts(["Wed"] * 7)
+    widest = max(check.sizeHint().width() for check in field.checks.values())
+    field.resize(widest * 6 + 80, 200)
+    field.show()
+
+    def in_rows() -> list[int]:
+        return sorted(Counter(check.y() for check in field.checks.values()).values())
+
+    qtbot.waitUntil(lambda: in_rows() == [3, 4])
