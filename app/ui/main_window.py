@@ -152,8 +152,9 @@ class MainWindow(QMainWindow):
         self.siren.prepare()
         self.voice.prepare(loudspeaker=not self.siren.silent_machine)
         self._note_sounds()
-        self.panel.spares.begin()
         self.entry.prepare()
+        # In a turn of its own: the sounds have held the window up already.
+        QTimer.singleShot(0, self, self.panel.spares.begin)
 
     def retranslate(self) -> None:
         self.setWindowTitle(self.tr("Duty room console"))
