@@ -62,6 +62,8 @@ class PlayerKeeper:
         self._rung = False
         self.unreadable: dict[str, str] = {}
         """By camera, the file that could not be shown."""
+        self.keys_only: frozenset[str] = frozenset()
+        """Cameras of which only key frames are shown."""
         self.starts = 0
         self._bell, self._button = Pipe(duplex=False)
         self._thread = threading.Thread(target=self._run_for_ever, name="player-keeper", daemon=True)
@@ -181,11 +183,11 @@ class PlayerKeeper:
         for message in messages:
             self._heard = self._clock()
             match message:
-                case Alive(pid, unreadable):
+                case Alive(pid, unreadable, keys_only):
                     if not self._started:
                         log.info("player pid=%d started", pid)
                     self._started = True
-                    self.unreadable = dict(unreadable)
+                    self.unreadable, self.keys_only = dict(unreadable), frozenset(keys_only)
                 case Stepped() | Snapped():
                     self._on_answer(message)
                 case LogLine(level, text):
@@ -199,7 +201,7 @@ class PlayerKeeper:
             self._process.kill()
             self._dying.append(self._process)
             self._process = None
-        self.unreadable = {}
+        self.unreadable, self.keys_only = {}, frozenset()
 
     def _end(self) -> None:
         if self._process is None:

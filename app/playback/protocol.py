@@ -57,10 +57,12 @@ class Orders:
 
 @dataclass(frozen=True, slots=True)
 class Alive:
-    """Twice a second. `unreadable` names the files, by camera, that could not be shown."""
+    """Twice a second. `unreadable` names the files, by camera, that could not be shown; `keys_only` the cameras of which
+    only key frames are, as the machine cannot decode all pictures at this speed."""
 
     pid: int
     unreadable: tuple[tuple[str, str], ...] = ()
+    keys_only: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

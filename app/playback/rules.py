@@ -155,16 +155,24 @@ def neighbour(moments: Sequence[float], position: float, step: int, near: float 
 
 
 NEAR_S = 3.0
-"""A picture further than this from the position is not the one sought; at high speed only key frames are shown."""
+"""A picture further than this from the position is not the one sought."""
+KEYS_APART_S = 90.0
+"""Sparing cameras send a key frame once a minute: where only these are shown the one before is the one sought."""
 
 
 def tile_state(
-    now_showing: Showing, picture_at: float | None, clock: PlayClock, now: float, *, unreadable: bool
+    now_showing: Showing,
+    picture_at: float | None,
+    clock: PlayClock,
+    now: float,
+    *,
+    unreadable: bool,
+    keys_only: bool = False,
 ) -> str:
     """What may be claimed of a tile: picture, searching, gap (nothing recorded there) or unreadable."""
     if now_showing.clip is None:
         return "gap"
     if unreadable:
         return "unreadable"
-    near = NEAR_S * max(1.0, clock.speed)
+    near = max(NEAR_S * max(1.0, clock.speed), KEYS_APART_S if keys_only else 0.0)
     return "picture" if picture_at is not None and abs(picture_at - clock.at(now)) <= near else "searching"

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from app.cameras.console.display import Display
 from app.cameras.frames import Frame
+from app.playback.effort import ALWAYS_UP_TO
 from app.playback.keeper import PlayerKeeper
 from app.playback.protocol import Answer, Snap, Snapped, Step, Stepped
 from app.playback.rules import Clip, PlayClock, Showing, next_speed, over_gap, showing, tile_state
@@ -114,7 +115,12 @@ class PlaybackSession:
         unreadable = self._keeper.unreadable.get(camera_id, "")
         shown = self.showing(camera_id)
         bad = shown.clip is not None and shown.clip.path == unreadable
-        return tile_state(shown, picture_at, self.clock, self._now(), unreadable=bad)
+        keys_only = self.shows_keys_only(camera_id)
+        return tile_state(shown, picture_at, self.clock, self._now(), unreadable=bad, keys_only=keys_only)
+
+    def shows_keys_only(self, camera_id: str) -> bool:
+        """Its pictures jump from key frame to key frame: the machine cannot decode all of them at this speed."""
+        return self.clock.playing and self.clock.speed > ALWAYS_UP_TO and camera_id in self._keeper.keys_only
 
     def show(self, camera_id: str, width: int, height: int, closer: float = 1.0) -> None:
         """As large as fits into width × height device pixels; a part of it `closer` times larger."""

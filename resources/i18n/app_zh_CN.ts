@@ -8523,6 +8523,18 @@ Ambulance 120 · Traffic 122</source>
 <context>
     <name>PlaybackPainter</name>
     <message>
+        <source>{when}, key frames only</source>
+        <translation>{when}，仅关键帧</translation>
+    </message>
+    <message>
+        <source>▼ Key frames only</source>
+        <translation>▼ 仅显示关键帧</translation>
+    </message>
+    <message>
+        <source>▼ Key frames</source>
+        <translation>▼ 关键帧</translation>
+    </message>
+    <message>
         <source>Playback</source>
         <translation>回放</translation>
     </message>
@@ -8592,6 +8604,10 @@ Ambulance 120 · Traffic 122</source>
     <message>
         <source>The recordings end here.</source>
         <translation>录像到此为止。</translation>
+    </message>
+    <message>
+        <source>Key frames only, the picture jumps from one to the next: decoding all at {speed}× is too much for this PC.</source>
+        <translation>仅显示关键帧，画面跳跃前进：以 {speed}× 解码全部画面超出本机能力。</translation>
     </message>
     <message>
         <source>Nothing is recorded yet. To record: Settings (F9), Cameras, choose a camera, &quot;Zones and recording …&quot;, Recording: on motion or all the time.</source>

@@ -24,13 +24,15 @@ def draw_footage(folder: Path) -> Path:
     return folder
 
 
-def draw_clip(path: Path, width: int, height: int, rate: int, seconds: float, *, b_frames: int = 0) -> Path:
-    """A bright bar that wanders over a grey wall, a key frame every second."""
+def draw_clip(
+    path: Path, width: int, height: int, rate: int, seconds: float, *, b_frames: int = 0, key_every_s: int = 1
+) -> Path:
+    """A bright bar that wanders over a grey wall."""
     how = {"bf": str(b_frames)} if b_frames else {"tune": "zerolatency"}
     with av.open(str(path), "w") as container:
         stream = container.add_stream("libx264", rate=rate, options={"preset": "ultrafast", **how})
         stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
-        stream.gop_size = rate
+        stream.gop_size = rate * key_every_s
         for number in range(int(rate * seconds)):
             container.mux(stream.encode(_picture(width, height, number)))
         container.mux(stream.encode(None))

@@ -12,6 +12,8 @@ import cv2
 
 from app.cameras.host.link import connect, die_with_parent
 from app.cameras.protocol import Hide, LogLine, Show
+from app.core.priority import AFTER_WINDOW, give_way
+from app.playback.effort import every_picture
 from app.playback.player.track import Track
 from app.playback.protocol import (
     HEARTBEAT_S,
@@ -38,6 +40,8 @@ class Player:
         self._sending = threading.Lock()
         self._tracks: dict[str, Track] = {}
         self._clock = PlayClock(0.0)
+        self._processors = os.cpu_count() or 1
+        self._every_picture = True
 
     def run(self) -> None:
         threading.Thread(target=self._beat, name="heartbeat", daemon=True).start()
@@ -88,16 +92,26 @@ class Player:
     def _track(self, camera_id: str) -> Track:
         track = self._tracks.get(camera_id)
         if track is None:
-            track = self._tracks[camera_id] = Track(camera_id, lambda: self._clock, self.send)
+            track = self._tracks[camera_id] = Track(
+                camera_id, lambda: self._clock, self.send, self._has_means
+            )
             track.start()
         return track
+
+    def _has_means(self) -> bool:
+        """Whether all cameras together can be decoded whole at the clock's speed."""
+        shares = [track.cost.share for track in list(self._tracks.values())]
+        speed, before = self._clock.speed, self._every_picture
+        self._every_picture = every_picture(speed, shares, self._processors, before=before)
+        return self._every_picture
 
     def _beat(self) -> None:
         pause = threading.Event()
         while True:
             tracks = list(self._tracks.items())
             bad = tuple((camera_id, track.unreadable) for camera_id, track in tracks if track.unreadable)
-            self.send(Alive(os.getpid(), bad))
+            keys = tuple(camera_id for camera_id, track in tracks if track.keys_only)
+            self.send(Alive(os.getpid(), bad, keys))
             pause.wait(HEARTBEAT_S)
 
 
@@ -119,6 +133,8 @@ def main(arguments: list[str]) -> int:
     if sys.stderr is not None:
         faulthandler.enable()
     cv2.setNumThreads(1)
+    # Looking back quickly takes much: the window, and what it stores, come first.
+    give_way(AFTER_WINDOW)
     player = Player(connect(arguments[1]))
     logging.basicConfig(handlers=[_PipeHandler(player)], level=logging.INFO, format="%(message)s")
     player.run()

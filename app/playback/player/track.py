@@ -12,25 +12,37 @@ from app.cameras.host.sources.pictures import DecodedPicture
 from app.cameras.host.sources.scaling import TileScaler
 from app.cameras.protocol import Show
 from app.cameras.sizes import drawn_size
+from app.playback.effort import ALWAYS_UP_TO, Cost, Lag
 from app.playback.player.reader import ClipReader, Shot, Unreadable
 from app.playback.protocol import Snap, Snapped, Step, Stepped
 from app.playback.rules import JOINED_S, Clip, PlayClock, clip_at, clip_before, clip_from
 
 log = logging.getLogger(__name__)
-_KEYS_ONLY_ABOVE = 4.0
 _LATE_S = 0.4
 """Wall seconds behind the clock at which pictures are left out instead of shown late."""
 _LOOK_AGAIN_S = 0.25
+_QUICK_SLICE_S = 0.05
+"""So long at most pictures are decoded before one of them is shown."""
+_QUICK_PAUSE_S = 0.033
+"""Between two pictures that are shown of many that are decoded: more than a screen can show helps nobody."""
 _BEFORE_S = 0.004
 _QUALITY = 92
+_STRETCH_S = 2.0
+"""Two pictures further apart than this do not follow each other."""
 
 
 class Track:
     """All methods return at once; pictures are decoded in the track's own thread."""
 
     def __init__(
-        self, camera_id: str, clock: Callable[[], PlayClock], answer: Callable[[Stepped | Snapped], None]
+        self,
+        camera_id: str,
+        clock: Callable[[], PlayClock],
+        answer: Callable[[Stepped | Snapped], None],
+        has_means: Callable[[], bool],
     ) -> None:
+        """`has_means`: whether every picture may be decoded at the clock's speed."""
+        self._has_means = has_means
         self._camera_id = camera_id
         self._clock = clock
         self._answer = answer
@@ -44,7 +56,12 @@ class Track:
         self._reader: ClipReader | None = None
         self._last: Shot | None = None
         self._turn = -1
-        self._keys_only = False
+        self._last_decoded: float | None = None
+        self._lag = Lag()
+        self._lag_of = (-1, 0.0)
+        self.cost = Cost()
+        self.keys_only = False
+        """Shows key frames alone, from one to the next."""
         self._scaler = TileScaler()
         self.unreadable = ""
         """The file that cannot be shown; empty when all is well."""
@@ -96,9 +113,12 @@ class Track:
     def _turn_once(self) -> float:
         """Does what is due; returns the seconds until there is more."""
         clock = self._clock()
-        keys_only = clock.speed > _KEYS_ONLY_ABOVE
-        if clock.turn != self._turn or keys_only != self._keys_only:
-            self._turn, self._keys_only = clock.turn, keys_only
+        keys_only = self._wants_keys(clock)
+        if keys_only != self.keys_only:
+            # What follows a key frame that was decoded alone lacks what lies between: nothing goes on from it.
+            self._turn, self.keys_only, self._last = -1, keys_only, None
+        if clock.turn != self._turn:
+            self._turn = clock.turn
             self._seek(clock)
         self._run_errands()
         if self._take_repaint() and self._last is not None:
@@ -109,12 +129,20 @@ class Track:
             return _LOOK_AGAIN_S
         return self._advance(clock)
 
+    def _wants_keys(self, clock: PlayClock) -> bool:
+        """Standing still, the picture asked for is always shown exactly."""
+        if (clock.turn, clock.speed) != self._lag_of:
+            self._lag, self._lag_of = Lag(), (clock.turn, clock.speed)
+        return clock.playing and clock.speed > ALWAYS_UP_TO and (self._lag.lost or not self._has_means())
+
     def _advance(self, clock: PlayClock) -> float:
         now = clock.at(time.monotonic())
         if self._reader is None or not self._reader.clip.start <= now < self._reader.clip.end + JOINED_S:
             self._seek(clock)
             return _LOOK_AGAIN_S if self._reader is None else 0.0
-        shot = self._reader.next(keys_only=self._keys_only)
+        if clock.speed > ALWAYS_UP_TO and not self.keys_only:
+            return self._run_quickly(clock, self._reader)
+        shot = self._next(self._reader)
         if shot is None:
             return self._turn_page(now)
         wait = (shot.position - clock.at(time.monotonic())) / clock.speed
@@ -127,6 +155,39 @@ class Track:
             self._seek(clock)
         return 0.0
 
+    def _run_quickly(self, clock: PlayClock, reader: ClipReader) -> float:
+        """Decodes every picture up to now and shows the last of them."""
+        until, reached, ended = time.monotonic() + _QUICK_SLICE_S, None, False
+        while reached is None or time.monotonic() < until:
+            shot = self._next(reader)
+            if shot is None:
+                ended = True
+                break
+            if shot.position > clock.at(time.monotonic()):
+                reader.put_back(shot)
+                break
+            reached = shot
+        now = time.monotonic()
+        if reached is not None:
+            self._give(reached)
+            late = (clock.at(now) - reached.position) / clock.speed
+            self._lag = self._lag.seen(now, late=late > _LATE_S)
+        return self._turn_page(clock.at(now)) if ended else _QUICK_PAUSE_S
+
+    def _next(self, reader: ClipReader) -> Shot | None:
+        """The picture after the last one; what it took is kept, where all of them are decoded."""
+        if self.keys_only:
+            return reader.next(keys_only=True)
+        before, begun = self._last_decoded, time.thread_time()
+        shot = reader.next()
+        if shot is None:
+            self._last_decoded = None
+            return None
+        self._last_decoded = shot.position
+        if before is not None and 0.0 < shot.position - before < _STRETCH_S:
+            self.cost = self.cost.with_more(time.thread_time() - begun, shot.position - before)
+        return shot
+
     def _turn_page(self, now: float) -> float:
         """The file is at its end: on to the one that follows it."""
         if self._reader is None:
@@ -138,13 +199,14 @@ class Track:
         reader = self._open(following)
         if onward - following.start > _LOOK_AGAIN_S:
             # A clip was kept beside it: it is entered where the clip ends, not where it begins.
-            shot = reader.seek(onward, keys_only=self._keys_only)
+            shot = reader.seek(onward, keys_only=self.keys_only)
             if shot is not None:
                 self._give(shot)
         return 0.0
 
     def _seek(self, clock: PlayClock) -> None:
         """Shows what is current at the clock's position."""
+        self._last_decoded = None
         position = clock.at(time.monotonic())
         clip = clip_at(self._shelf(), position)
         if clip is None:
@@ -156,7 +218,7 @@ class Track:
             shot = self._forward(reader, position)
         else:
             shot = reader.seek(
-                position, keys_only=self._keys_only, unwanted=lambda: self._clock().turn != clock.turn
+                position, keys_only=self.keys_only, unwanted=lambda: self._clock().turn != clock.turn
             )
         if shot is not None:
             self._give(shot)
@@ -165,7 +227,7 @@ class Track:
     def _goes_on(self, position: float) -> bool:
         """Whether the picture sought is at hand or just ahead, so that nothing need be decoded twice."""
         last, reader = self._last, self._reader
-        if last is None or reader is None or self._keys_only:
+        if last is None or reader is None or self.keys_only:
             return False
         return reader.clip.start <= last.position <= position + 0.001 < last.position + 0.5
 

@@ -22,6 +22,8 @@ _BAND_HEIGHT = 30
 _STILL_OPACITY = 0.7
 _NAME_PX = 130
 """So much room a camera's name has at least, where the tile is not small."""
+_WIDE_PX = 340
+"""A tile that has room for whole words beside the mark of how much it is magnified."""
 _FRAME_WIDTH = 3
 _INSET = 6
 
@@ -84,7 +86,7 @@ class PlaybackPainter(QObject):
         else:
             short = "" if at is None else clock_time(datetime.fromtimestamp(at, zone), zone)
             self._band(painter, rect, name, (f"◀◀ {self._when(at, zone)}", f"◀◀ {short}"), FRAME)
-        self._foot(painter, rect, zoom, searching=at is not None and state == "searching")
+        self._foot(painter, rect, zoom, self._aside(camera_id, state, rect.width()) if at is not None else "")
         self._edge(painter, rect, QColor(theme.AMBER) if still is not None else FRAME, _FRAME_WIDTH)
         if focused:
             inner = rect.adjusted(_FRAME_WIDTH, _FRAME_WIDTH, -_FRAME_WIDTH, -_FRAME_WIDTH)
@@ -98,7 +100,18 @@ class PlaybackPainter(QObject):
         if still is not None:
             return still.words
         shown = state in ("picture", "searching") and frame is not None
-        return self._when(frame.pts, zone) if shown and frame else self._why(camera_id, state, zone)[0]
+        if not shown or frame is None:
+            return self._why(camera_id, state, zone)[0]
+        when, keys = self._when(frame.pts, zone), self._session.shows_keys_only(camera_id)
+        return self.tr("{when}, key frames only").format(when=when) if keys else when
+
+    def _aside(self, camera_id: str, state: str, width: int) -> str:
+        """What else there is to say of a picture that is shown; empty where it is the one asked for."""
+        if state == "searching":
+            return self.tr("Searching …")
+        if not self._session.shows_keys_only(camera_id):
+            return ""
+        return self.tr("▼ Key frames only") if width >= _WIDE_PX else self.tr("▼ Key frames")
 
     def _picture(
         self, painter: QPainter, rect: QRect, camera_id: str, frame: Frame, zoom: Zoom
@@ -170,14 +183,14 @@ class PlaybackPainter(QObject):
         shown = usual.elidedText(name, Qt.TextElideMode.ElideRight, max(0, left))
         painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, shown)
 
-    def _foot(self, painter: QPainter, rect: QRect, zoom: Zoom, *, searching: bool) -> None:
+    def _foot(self, painter: QPainter, rect: QRect, zoom: Zoom, text: str) -> None:
         corner = QPoint(rect.right() - _INSET, rect.bottom() - _INSET)
         if zoom.magnified:
             self._zoom_mark.paint(painter, corner, zoom)
             corner.setX(self._zoom_mark.area(corner, zoom).left() - _INSET)
-        if not searching:
+        if not text:
             return
-        text, font = self.tr("Searching …"), theme.font(14)
+        font = theme.font(14)
         wide = QFontMetrics(font).horizontalAdvance(text) + 20
         area = QRect(corner.x() - wide, corner.y() - 28, wide, 28)
         painter.fillRect(area, _BAND)

@@ -295,10 +295,18 @@ class PlaybackScreen(QWidget):
         self.controls.show_state(playing=clock.playing, speed=clock.speed)
         at = moment(self.session.position)
         when = f"{iso_date(at, self.view.zone)} {clock_time(at, self.view.zone)}"
-        self.status.setText(f"{when}   {self._told}")
+        self.status.setText(f"{when}   {self._told or self._how_shown()}")
         self.chooser.show_moment(self.session.position)
         self.time_line.show_focused(self.view.focused_camera())
         self.view.empty_text = self._empty_words()
+
+    def _how_shown(self) -> str:
+        """Where the pictures jump, the reason."""
+        if not any(map(self.session.shows_keys_only, self._cameras)):
+            return ""
+        return self.tr(
+            "Key frames only, the picture jumps from one to the next: decoding all at {speed}× is too much for this PC."
+        ).format(speed=f"{self.session.clock.speed:g}")
 
     def _empty_words(self) -> str:
         if not self._any_recorded():

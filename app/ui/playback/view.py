@@ -125,7 +125,9 @@ class PlaybackView(QWidget):
             state = self._session.tile_state(camera_id, at)
             gap = state == "gap"
             still = self._painter.still(camera_id) if gap else None
-            now = (state, at, frame.seq if frame else 0, still, gap and self._painter.is_coming(camera_id))
+            keys = self._session.shows_keys_only(camera_id)
+            coming = gap and self._painter.is_coming(camera_id)
+            now = (state, at, frame.seq if frame else 0, still, coming, keys)
             if now != self._seen.get(camera_id):
                 self._seen[camera_id] = now
                 self.update(rect)

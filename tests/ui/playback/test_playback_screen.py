@@ -1,5 +1,6 @@
 """F6 in the real window, with files drawn by the test and a real player."""
 
+import math
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -10,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.evidence.verify import check_bundle
 from app.model.motion import Motion
+from app.playback.rules import PlayClock
 from app.ui.language import CHINESE, Language
 from app.ui.main_window import MainWindow
 from app.ui.playback.screen import PlaybackScreen
@@ -103,6 +105,25 @@ def test_keys_play_step_and_change_speed(screen: PlaybackScreen, begin: float, q
     assert screen.controls.buttons["play"].accessibleName() == "Pause"
     press(screen, qtbot, Qt.Key.Key_Space)
     assert not screen.session.clock.playing
+
+
+def test_where_the_picture_jumps_from_key_frame_to_key_frame_the_tile_says_so(
+    screen: PlaybackScreen, begin: float, language: Language, qtbot: QtBot
+) -> None:
+    screen.show_cameras(("c0",))
+    screen.seek(begin + 4.0)
+    wait_picture(screen, qtbot, "c0", begin + 4.0)
+    screen.session.clock = PlayClock(begin + 4.0, math.inf, 16.0, playing=True)
+    screen._keeper.keys_only = frozenset({"c0"})
+    screen._show_state()
+    assert screen.view.tile_words("c0").endswith(", key frames only")
+    assert "Key frames only, the picture jumps" in screen.status.text()
+    language.switch(CHINESE)
+    assert screen.view.tile_words("c0").endswith("，仅关键帧")
+    screen.session.clock = PlayClock(begin + 4.0, math.inf, 4.0, playing=True)
+    screen._show_state()
+    assert "仅关键帧" not in screen.view.tile_words("c0")
+    assert "关键帧" not in screen.status.text()
 
 
 def test_playing_goes_over_the_gap_and_stops_at_the_end(

@@ -93,6 +93,17 @@ def test_a_kept_clip_lies_under_the_files_recorded_meanwhile() -> None:
     ]  # fmt: skip
 
 
+def test_the_key_frame_before_is_the_picture_sought_where_only_these_are_shown() -> None:
+    clock = PlayClock(100.0, speed=8.0)
+    here = rules.showing((Clip("a", 0.0, 200.0),), 100.0)
+    for at, keys_only, state in (
+        (50.0, False, "searching"),
+        (50.0, True, "picture"),
+        (5.0, True, "searching"),
+    ):
+        assert rules.tile_state(here, at, clock, 0.0, unreadable=False, keys_only=keys_only) == state
+
+
 def test_playback_goes_over_a_gap_only_when_no_camera_has_anything() -> None:
     one, other = (Clip("a", 0.0, 10.0), Clip("b", 50.0, 60.0)), (Clip("c", 5.0, 20.0), Clip("d", 40.0, 60.0))
     assert rules.over_gap((one, other), 15.0) is None
