@@ -250,7 +250,7 @@ class MainWindow(QMainWindow):
     def _wire(self) -> None:
         self.button.struck.connect(self.emergency.press)
         self.rail.chosen.connect(self.go)
-        self.panel.muted.connect(self.handover_alarm.mute)
+        self.panel.alarm.muted.connect(self.handover_alarm.mute)
         self.handover_alarm.wanted.connect(lambda: self.go("handover"))
         self.walls.place_wanted.connect(self.go)
         self.walls.line_wanted.connect(self.entry.begin_about)

@@ -29,6 +29,25 @@
     </message>
 </context>
 <context>
+    <name>AlarmBar</name>
+    <message>
+        <source>Mute the siren  F8</source>
+        <translation>警报静音  F8</translation>
+    </message>
+    <message>
+        <source>The emergency is being stored; nobody is called yet …</source>
+        <translation>正在保存紧急启动，尚未通知任何人……</translation>
+    </message>
+    <message>
+        <source>This computer has no loudspeaker: the siren is silent.</source>
+        <translation>本机没有扬声器，警报不会响。</translation>
+    </message>
+    <message>
+        <source>The emergency was NOT recorded and nobody was called: dial by hand now.</source>
+        <translation>紧急启动没有记录成功，也没有通知任何人：请立即人工拨打电话。</translation>
+    </message>
+</context>
+<context>
     <name>AlarmBoard</name>
     <message>
         <source>Back to my view  Esc</source>
@@ -5858,24 +5877,8 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
 <context>
     <name>IncidentPanel</name>
     <message>
-        <source>Mute the siren  F8</source>
-        <translation>警报静音  F8</translation>
-    </message>
-    <message>
         <source>Tab next · Space press · Esc back</source>
         <translation>Tab 下一项 · 空格键按下 · Esc 返回</translation>
-    </message>
-    <message>
-        <source>The emergency is being stored; nobody is called yet …</source>
-        <translation>正在保存紧急启动，尚未通知任何人……</translation>
-    </message>
-    <message>
-        <source>This computer has no loudspeaker: the siren is silent.</source>
-        <translation>本机没有扬声器，警报不会响。</translation>
-    </message>
-    <message>
-        <source>The emergency was NOT recorded and nobody was called: dial by hand now.</source>
-        <translation>紧急启动没有记录成功，也没有通知任何人：请立即人工拨打电话。</translation>
     </message>
 </context>
 <context>

@@ -46,7 +46,7 @@ def announcer(room: ScreenRoom, window: MainWindow, voice: SilentVoice) -> Annou
     """In place of the window's own, which has no engine on a machine for tests."""
     window.voice = voice
     window.announcer = Announcer(room.services, window.names, window.emergency, voice, window)
-    window.panel._announcer = window.announcer
+    window.panel.alarm._announcer = window.announcer
     return window.announcer
 
 
@@ -91,11 +91,11 @@ def test_f8_mutes_what_runs_and_nothing_that_comes_later(
     room: ScreenRoom, window: MainWindow, announcer: Announcer, voice: SilentVoice, qtbot: QtBot
 ) -> None:
     room.incidents.press(drill=True).result()
-    qtbot.waitUntil(lambda: window.panel.mute.isVisible())
+    qtbot.waitUntil(lambda: window.panel.alarm.mute.isVisible())
     announcer.tick()
     voice.end()
     qtbot.keyClick(window, Qt.Key.Key_F8)
-    assert not window.panel.mute.isVisible()
+    assert not window.panel.alarm.mute.isVisible()
     room.clock.advance(seconds=40)
     announcer.tick()
     assert len(voice.said) == 1

@@ -93,9 +93,9 @@ def test_a_refused_press_says_dial_by_hand(
 ) -> None:
     monkeypatch.setattr(room.incidents, "press", lambda **_: refused("disk_full"))
     qtbot.keyClick(window, Qt.Key.Key_F12)
-    qtbot.waitUntil(lambda: window.panel._refused.isVisible())
-    assert "NOT recorded and nobody was called" in window.panel._refused.text()
-    assert "The disk is full." in window.panel._refused.text()
+    qtbot.waitUntil(lambda: window.panel.alarm._refused.isVisible())
+    assert "NOT recorded and nobody was called" in window.panel.alarm._refused.text()
+    assert "The disk is full." in window.panel.alarm._refused.text()
 
 
 def test_it_never_takes_the_cursor_from_what_is_typed(
@@ -128,14 +128,14 @@ def test_a_refused_press_stays_in_view_whatever_else_runs(
     with monkeypatch.context() as patch:
         patch.setattr(room.incidents, "press", lambda **_: refused("locked"))
         qtbot.keyClick(window, Qt.Key.Key_F12)
-        qtbot.waitUntil(lambda: window.panel._refused.isVisible())
+        qtbot.waitUntil(lambda: window.panel.alarm._refused.isVisible())
     room.incidents.acknowledge(drill.calls[0].id).result()
     row = window.panel.cards[drill.id].people.rows[drill.calls[0].id]
     qtbot.waitUntil(lambda: "confirmed" in row.state_text())
-    assert window.panel._refused.isVisible()
+    assert window.panel.alarm._refused.isVisible()
     room.clock.advance(seconds=10)
     qtbot.keyClick(window, Qt.Key.Key_F12)
-    qtbot.waitUntil(lambda: not window.panel._refused.isVisible())
+    qtbot.waitUntil(lambda: not window.panel.alarm._refused.isVisible())
 
 
 def test_a_press_that_waits_for_the_disk_says_so(
@@ -144,7 +144,7 @@ def test_a_press_that_waits_for_the_disk_says_so(
     waiting: Future[Any] = Future()
     monkeypatch.setattr(room.incidents, "press", lambda **_: waiting)
     qtbot.keyClick(window, Qt.Key.Key_F12)
-    qtbot.waitUntil(lambda: "nobody is called yet" in window.panel._refused.text())
-    assert window.panel._refused.isVisible()
+    qtbot.waitUntil(lambda: "nobody is called yet" in window.panel.alarm._refused.text())
+    assert window.panel.alarm._refused.isVisible()
     waiting.set_exception(StorageUnavailable("locked"))
-    qtbot.waitUntil(lambda: "NOT recorded" in window.panel._refused.text())
+    qtbot.waitUntil(lambda: "NOT recorded" in window.panel.alarm._refused.text())

@@ -1,4 +1,4 @@
-"""All running incidents in the right rail, newest on top, and the siren's mute key."""
+"""All running incidents in the right rail, newest on top, below what sounds."""
 
 import time
 from collections.abc import Collection
@@ -8,14 +8,13 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
-    QHBoxLayout,
     QLabel,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
+from app.ui.emergency.alarm_bar import AlarmBar
 from app.ui.emergency.announcer import Announcer
 from app.ui.emergency.card import IncidentCard
 from app.ui.emergency.controller import EmergencyControl
@@ -23,13 +22,9 @@ from app.ui.emergency.folded import FoldedIncident
 from app.ui.emergency.head import KEY as CARD_KEY
 from app.ui.emergency.situation import Facts, Offered
 from app.ui.emergency.spare_cards import SpareCards
-from app.ui.error_words import ErrorWords
 from app.ui.names import Names
 from app.ui.ops import Ops
 from app.ui.services import Services
-
-MUTE_KEY = "F8"
-_STORING_SHOWN_AFTER_MS = 400
 
 
 class _Cards(QScrollArea):
@@ -67,8 +62,6 @@ class IncidentPanel(QWidget):
     left = Signal()
     ended = Signal(str)
     """The incident whose card had the cursor is over."""
-    muted = Signal()
-    """The key was pressed, whatever sounds."""
 
     def __init__(
         self,
@@ -84,9 +77,8 @@ class IncidentPanel(QWidget):
         self._names = names
         self._ops = ops
         self._control = control
-        self._announcer = announcer
-        self._errors = ErrorWords(self)
-        self._refusal: BaseException | None = None
+        self.alarm = AlarmBar(control, announcer, parent or self, self)
+        self.alarm.changed.connect(self._show_what_is_needed)
         self.cards: dict[str, IncidentCard] = {}
         self.folded: dict[str, FoldedIncident] = {}
         self._unshown: list[str] = []
@@ -96,29 +88,12 @@ class IncidentPanel(QWidget):
         self._wanted = ""
         self._pressed = ""
         """Of the press that was stored just now; its card asks what it is."""
-        self._refused = QLabel(self)
-        self._refused.setObjectName("refused")
-        self._refused.setWordWrap(True)
-        self.mute = QPushButton(self)
-        self.mute.setObjectName("mute")
-        self.mute.clicked.connect(self._mute)
-        self._silent = QLabel(self)
-        self._silent.setObjectName("problem")
-        self._silent.setWordWrap(True)
-        # Of the window: a key of something hidden is dead, and not only what this panel shows can be heard.
-        shortcut = QShortcut(QKeySequence(MUTE_KEY), parent or self)
-        shortcut.setContext(Qt.ShortcutContext.ApplicationShortcut)
-        shortcut.activated.connect(self._mute)
         there = QShortcut(QKeySequence(CARD_KEY), self)
         there.setContext(Qt.ShortcutContext.ApplicationShortcut)
         there.activated.connect(self._go_to_card)
         self._keys = QLabel(self)
         self._keys.setObjectName("dim")
         self._keys.hide()
-        self._storing = QTimer(self)
-        self._storing.setSingleShot(True)
-        self._storing.setInterval(_STORING_SHOWN_AFTER_MS)
-        self._storing.timeout.connect(self._show_storing)
         self._turn = QTimer(self)
         self._turn.setSingleShot(True)
         self._turn.setInterval(0)
@@ -129,13 +104,7 @@ class IncidentPanel(QWidget):
         self.spares = SpareCards(services, self._made, self)
         self._build()
         control.running_changed.connect(self.refresh)
-        control.refused.connect(self._show_refusal)
-        control.accepted.connect(self._forget_refusal)
         control.accepted.connect(self._expect)
-        control.pressed.connect(self._storing.start)
-        for ended in (control.accepted, control.refused):
-            ended.connect(self._storing.stop)
-        control.siren.changed.connect(self._show_siren)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._tell_keys)
@@ -169,7 +138,7 @@ class IncidentPanel(QWidget):
             return
         self._control.note_showing(self._showing_s)
         self._showing_s = 0.0
-        self._show_siren()
+        self.alarm.refresh()
         self._welcome()
         if self._wanted in self._control.situation.opened:
             self._focus_card(self._wanted)
@@ -214,12 +183,11 @@ class IncidentPanel(QWidget):
                 widget.tick(beat)
 
     def retranslate(self) -> None:
-        self.mute.setText(self.tr("Mute the siren  F8"))
         self._keys.setText(self.tr("Tab next · Space press · Esc back"))
         for widget in self._shown():
             widget.retranslate()
         self.spares.retranslate()
-        self._show_siren()
+        self.alarm.retranslate()
 
     def _shown(self) -> "tuple[IncidentCard | FoldedIncident, ...]":
         return (*self.cards.values(), *self.folded.values())
@@ -235,24 +203,11 @@ class IncidentPanel(QWidget):
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(self._inside)
-        sound = QHBoxLayout()
-        sound.addWidget(self.mute, 1)
-        sound.addWidget(self._silent, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._refused)
-        outer.addLayout(sound)
+        outer.addWidget(self.alarm)
         outer.addWidget(self._scroll, 1)
         outer.addWidget(self._keys)
-
-    def _show_refusal(self, error: BaseException) -> None:
-        self._refusal = error
-        self._show_siren()
-
-    def _forget_refusal(self) -> None:
-        """Only a press that was stored, or the person who mutes the siren, takes the warning away."""
-        self._refusal = None
-        self._show_siren()
 
     def _go_to_card(self) -> None:
         """The cursor to the first incident: from there Tab walks through all that can be done."""
@@ -335,32 +290,9 @@ class IncidentPanel(QWidget):
         widget.hide()
         widget.deleteLater()
 
-    def _mute(self) -> None:
-        self._control.siren.stop()
-        self._announcer.mute()
-        self.muted.emit()
-        self._forget_refusal()
-
-    def _show_storing(self) -> None:
-        """The disk or another program makes the emergency wait: nobody may think it is already out."""
-        self._refused.setText("▲ " + self.tr("The emergency is being stored; nobody is called yet …"))
-        self._refused.show()
-        self.show()
-
-    def _show_siren(self) -> None:
-        siren = self._control.siren
-        silent = siren.silent_machine and bool(siren.sounding or self.cards)
-        self._silent.setText("▲ " + self.tr("This computer has no loudspeaker: the siren is silent."))
-        self._silent.setVisible(silent)
-        sounds = siren.sounding and not siren.silent_machine
-        self.mute.setVisible(sounds or self._announcer.speaks or self._refusal is not None)
-        if self._refusal is not None:
-            why = self._errors.explain(self._refusal).text
-            words = self.tr("The emergency was NOT recorded and nobody was called: dial by hand now.")
-            self._refused.setText(f"▲ {words} {why}".replace("。 ", "。"))
-        self._refused.setVisible(self._refusal is not None)
+    def _show_what_is_needed(self) -> None:
         self._scroll.setVisible(bool(self.cards))
-        self.setVisible(bool(self.cards) or siren.sounding or self._refusal is not None)
+        self.setVisible(bool(self.cards) or self.alarm.is_needed())
 
 
 def _somebody_types() -> bool:

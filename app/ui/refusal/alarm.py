@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from app.core.clock import Clock
 from app.model.incident import TURN_OUT_S
 from app.ui import theme
+from app.ui.emergency.alarm_bar import MUTE_KEY
 from app.ui.emergency.button import EmergencyButton
-from app.ui.emergency.panel import MUTE_KEY
 from app.ui.emergency.siren import Siren
 from app.ui.format import duration
 from app.ui.ops import Ops
