@@ -14143,6 +14143,10 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
         <translation>  Ctrl+{number}</translation>
     </message>
     <message>
+        <source>All cameras</source>
+        <translation>全部摄像头</translation>
+    </message>
+    <message>
         <source>● stands otherwise than it was saved</source>
         <translation>● 与保存时不同</translation>
     </message>

@@ -47,6 +47,7 @@ class TourStart(FittingBox):
     def retranslate(self) -> None:
         self.setPlaceholderText(self.tr("Tour  Ctrl+T"))
         self.setAccessibleName(self.tr("Begin a guard tour"))
+        self.updateGeometry()
         self.reload()
 
     def open(self) -> None:

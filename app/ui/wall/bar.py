@@ -8,7 +8,7 @@ from app.model.view import ALL_CAMERAS, View
 from app.ui.forms.choices import fill_box
 from app.ui.wall.arrangement import Arrangement
 from app.ui.wall.enlarged import EnlargedControls
-from app.ui.wall.fitting_box import BOX_GROWS, FittingBox
+from app.ui.wall.fitting_box import FittingBox
 from app.ui.wall.fitting_button import FittingButton
 from app.ui.wall.layout_choice import LayoutChoice
 
@@ -106,7 +106,10 @@ class WallBar(QFrame):
         if changed:
             options = [(key, f"● {text}" if key == current else text) for key, text in options]
         fill_box(self.views, options, current)
-        self.views.setToolTip(self.tr("● stands otherwise than it was saved") if changed else "")
+        # A long name is cut on the box: the tip says all of it.
+        name = chosen.name if chosen is not None else self.tr("All cameras")
+        note = self.tr("● stands otherwise than it was saved") if changed else ""
+        self.views.setToolTip("\n".join(line for line in (name, note) if line))
 
     def retranslate(self) -> None:
         self._hint.setText(self.tr("Enter enlarges · Shift+arrows move · A to the log"))
@@ -134,5 +137,6 @@ class WallBar(QFrame):
     def _fit(self) -> None:
         """The hint gives way where there is no room for it."""
         self._hint.setVisible(False)
-        room = self.width() - self._row.minimumSize().width() - 2 * BOX_GROWS
+        grows = sum(box.grows() for box in self.findChildren(FittingBox))
+        room = self.width() - self._row.minimumSize().width() - grows
         self._hint.setVisible(self.enlarged.isHidden() and room > self._hint.sizeHint().width())

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.cameras.console.pictures import Picture
 from app.model.view import View
+from app.ui.language import CHINESE, ENGLISH, Language
 from app.ui.main_window import MainWindow
 from app.ui.wall.fitting_box import FittingBox
 from tests.fakes.services import ScreenRoom
@@ -115,6 +117,26 @@ def test_an_alarm_stands_out_on_both(window: MainWindow, room: ScreenRoom, plug:
     assert shown(window, second=True)[0] == "c3"
     assert window.walls.second.wall is not None
     assert window.walls.second.wall.board.text.text() == "Call 119 (operator)"
+
+
+@pytest.mark.parametrize("code", [ENGLISH, CHINESE])
+@pytest.mark.parametrize("changed", [False, True])
+def test_on_a_small_screen_the_view_is_named_whole_beside_all_that_a_second_one_brings(
+    code: str, window: MainWindow, language: Language, plug: Plug, *, changed: bool
+) -> None:
+    language.switch(code)
+    window.resize(1366, 768)
+    plug.put(there=True)
+    window.walls.second.toggle()
+    bar, arrangement = window.wall.bar, window.wall.view.arrangement
+    arrangement.choose(arrangement.order(), 4, 0)
+    bar.show_arrangement(arrangement)
+    bar.show_views([], None, changed=changed)
+    QApplication.processEvents()
+    assert window.width() == 1366
+    words = {ENGLISH: "All cameras", CHINESE: "全部摄像头"}[code]
+    assert bar.views.shown().removeprefix("● ") == words
+    assert {ENGLISH: "Tour", CHINESE: "视频巡查"}[code] == window.walls.tour_start.shown()
 
 
 def test_a_choice_without_room_for_its_key_shows_its_words_whole(qtbot: QtBot) -> None:
