@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from argon2 import PasswordHasher
 from hypothesis import HealthCheck, settings
+from pytestqt.qtbot import QtBot
 
 from app.access import rules as access_rules
 from app.ui.garbage import collect_due
@@ -19,6 +20,10 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Both measure how busy the machine is, not the program: on a loaded one they refused examples that were right.
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any machine")
+
+# Five seconds are for ever on a quiet machine, and nothing on one that other programs keep busy.
+for _wait in (QtBot.waitUntil, QtBot.waitSignal):
+    _wait.__kwdefaults__ = {**(_wait.__kwdefaults__ or {}), "timeout": 30_000}
 
 # What makes a PIN hard to guess is time, and tests would spend much of theirs on it. Programs that they start keep it.
 THE_REAL_HASHER = access_rules._hasher
