@@ -208,7 +208,8 @@ def _take_over(transaction: Transaction, entries: Iterable[Entry]) -> tuple[int,
         incident = incident_after(transaction.incidents.get(incident_id), told)
         if incident is None:
             continue
-        if transaction.site.plan(incident.kind) is None:
+        if transaction.site.plan_version(incident.kind, incident.plan_version) is None:
+            # Another plan may get that number: nothing shall be done by what nobody had decided.
             incident = replace(incident, plan_version=0)
         transaction.incidents.save(incident)
         # Whom it has called since is not known: nothing may be called by itself from a state that is past.

@@ -83,7 +83,7 @@ def _owed(incident: Incident, seen: Seen) -> str:
 
 
 def _named_incident(incident: Incident, seen: Seen) -> dict[str, str]:
-    kind = seen.kinds.get(incident.kind, Words()) if incident.kind != UNKNOWN_KIND else Words()
+    kind = seen.kinds.get(incident.id, Words()) if incident.kind != UNKNOWN_KIND else Words()
     return {
         "drill": "true" if incident.drill else "",
         **both("kind", kind),

@@ -43,7 +43,7 @@ def seen(store: Reader | Transaction, since: datetime, after: int, equipped: Equ
         running=running,
         closed=closed,
         dues=dues,
-        kinds={incident.kind: plan_of(incident, store).name for incident in (*running, *closed)},
+        kinds={incident.id: plan_of(incident, store).name for incident in (*running, *closed)},
         places=places,
         people=people,
         posts={post.id: post.name for post in store.site.posts()},

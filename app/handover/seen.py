@@ -64,7 +64,7 @@ class Seen:
     dues: Mapping[str, tuple[Due, ...]] = field(default_factory=dict)
     """Still owed, by incident."""
     kinds: Mapping[str, Words] = field(default_factory=dict)
-    """Of incidents, by the code."""
+    """What the plans are called that the incidents follow, by incident."""
     places: Mapping[str, Words] = field(default_factory=dict)
     people: Mapping[str, Words] = field(default_factory=dict)
     posts: Mapping[str, Words] = field(default_factory=dict)

@@ -1,6 +1,6 @@
 """The line in which people write: what it may name, what becomes of it, and that nothing begun is lost."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -16,6 +16,7 @@ from app.journal.tokens import UNKNOWN, Lexicon, Parsed, parse
 from app.model.incident import RUNNING, Incident
 from app.model.journal import NOTE_KINDS, SYSTEM, Actor, Draft, Entry
 from app.model.line import WHAT, WHERE, Line, Named, Template
+from app.model.plan import PlanNames
 from app.model.site import Camera
 from app.model.words import Words
 from app.storage.database import Database
@@ -198,7 +199,7 @@ def _known(reader: Reader) -> list[Named]:
         Named(WHERE, "person", one.id, one.name, note=one.organisation) for one in site.people() if one.active
     ]
     kinds = [Named(WHAT, "kind", code, words.kinds[code]) for code in NOTE_KINDS]
-    plans = {plan.id: plan.name for plan in site.plans_ever()}
+    plans = site.plan_names()
     running, recent = reader.incidents.running(), reader.incidents.recent(_INCIDENTS)
     current = [_incident(one, plans, zone) for one in running]
     over = [_incident(one, plans, zone) for one in recent if one.state != RUNNING]
@@ -218,9 +219,9 @@ def _numbered(words: Words, number: int) -> Words:
     return Words(f"{words.zh}{number}", f"{words.en} {number}")
 
 
-def _incident(incident: Incident, plans: Mapping[str, Words], zone: ZoneInfo) -> Named:
+def _incident(incident: Incident, plans: PlanNames, zone: ZoneInfo) -> Named:
     """By its kind and when it began."""
-    kind = plans.get(incident.kind) or Words(incident.kind, incident.kind)
+    kind = plans.of(incident.kind, incident.plan_version) or Words(incident.kind, incident.kind)
     opened = incident.opened_at.astimezone(zone).strftime("%m-%d %H:%M")
     words = entry_words()
     note = words.running if incident.state == RUNNING else words.closed

@@ -48,6 +48,8 @@ class Counted:
     place_id: str
     drill: bool
     state: str
+    plan_version: int = 0
+    """Of the plan it follows, which it is named by alone; among others it counts by its kind."""
 
     @property
     def group(self) -> Group:

@@ -1,6 +1,8 @@
 """Response plans: what is to be done by whom, and who is called in which order."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from app.model.words import Words
 
@@ -96,3 +98,19 @@ class Plan:
 def roles(*codes: str) -> tuple[Target, ...]:
     """Targets of these roles."""
     return tuple(Target(ROLE, code) for code in codes)
+
+
+class PlanNames:
+    """What every version of every plan was called, removed ones too: an incident is named as the plan that it follows.
+
+    Args:
+        by_version: by the plan's id and the number of the version.
+    """
+
+    def __init__(self, by_version: Mapping[tuple[str, int], Words] = MappingProxyType({})) -> None:
+        self._by_version = by_version
+        self._newest = {plan_id: by_version[plan_id, version] for plan_id, version in sorted(by_version)}
+
+    def of(self, plan_id: str, version: int = 0) -> Words | None:
+        """Of the newest version where none is known; None for a plan that there never was."""
+        return self._by_version.get((plan_id, version)) or self._newest.get(plan_id)

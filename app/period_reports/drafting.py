@@ -162,7 +162,7 @@ def _unfinished(facts: Facts, words: PeriodWords) -> _Drafted:
             "text.running",
             time=words.time(one.opened_at),
             place=words.place(one.place_id),
-            kind=words.kind(one.kind),
+            kind=words.kind(one.kind, one.plan_version),
         )
         for one in facts.running
         if not one.drill
@@ -172,7 +172,7 @@ def _unfinished(facts: Facts, words: PeriodWords) -> _Drafted:
             "text.owing",
             time=words.time(one.incident.opened_at),
             place=words.place(one.incident.place_id),
-            kind=words.kind(one.incident.kind),
+            kind=words.kind(one.incident.kind, one.incident.plan_version),
             what=words.joined([words.say(f"owing.{stage}") for stage in one.stages]),
         )
         for one in facts.owing[:MOST_LISTED]
@@ -192,7 +192,7 @@ def _happened(found: Sequence[Happened], words: PeriodWords) -> Table:
     rows = tuple(
         (
             words.time(one.incident.opened_at),
-            words.kind(one.incident.kind),
+            words.kind(one.incident.kind, one.incident.plan_version),
             words.place(one.incident.place_id),
             _turn_out(one, words),
             _outcome(one, words),

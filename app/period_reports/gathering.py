@@ -11,6 +11,7 @@ from app.figures.periods import STORED_TO, same_part, until_now
 from app.figures.times import STAGES, times_of, worst
 from app.model.figures import Counted, Span
 from app.model.health import Uptime
+from app.model.incident import Incident
 from app.model.journal import Entry
 from app.period_reports.facts import CameraFaults, Facts, Happened, Owing, Told, Tours
 from app.storage.transaction import Reader
@@ -157,13 +158,13 @@ def _owing(reader: Reader, span: Span) -> list[Owing]:
         stages = tuple(dict.fromkeys(due.stage for due in dues if due.is_open and due.recipient))
         one = reader.incidents.get(incident_id)
         if one is not None and stages and not one.drill and one.opened_at < span.until:
-            counted = Counted(one.id, one.opened_at, one.kind, one.place_id, one.drill, one.state)
-            found.append(Owing(counted, stages))
+            found.append(Owing(_counted(one), stages))
     return sorted(found, key=lambda one: one.incident.opened_at)
 
 
 def _running(reader: Reader) -> list[Counted]:
-    return [
-        Counted(one.id, one.opened_at, one.kind, one.place_id, one.drill, one.state)
-        for one in reversed(reader.incidents.running())
-    ]
+    return [_counted(one) for one in reversed(reader.incidents.running())]
+
+
+def _counted(one: Incident) -> Counted:
+    return Counted(one.id, one.opened_at, one.kind, one.place_id, one.drill, one.state, one.plan_version)

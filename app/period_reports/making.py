@@ -76,7 +76,7 @@ def words_of(reader: Reader, language: str) -> PeriodWords:
     site = reader.site
     code = "zh" if language.startswith("zh") else "en"
     names = SiteNames(
-        plans={plan.id: plan.name.in_language(code) for plan in reader.site.plans()},
+        plans=site.plan_names(),
         places={place.id: place.name.in_language(code) for place in site.places()},
         said_places={place.id: (place.name.zh, place.name.en) for place in site.places()},
         people={person.id: person.name.in_language(code) for person in site.people()},

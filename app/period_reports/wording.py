@@ -9,6 +9,7 @@ from typing import Any
 
 from app.core.paths import resource
 from app.model.incident import UNKNOWN_KIND
+from app.model.plan import PlanNames
 
 
 @cache
@@ -19,9 +20,9 @@ def _tables() -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class SiteNames:
-    """By id, in the language of the report."""
+    """By id, in the language of the report; plans in both."""
 
-    plans: Mapping[str, str] = field(default_factory=dict)
+    plans: PlanNames = field(default_factory=PlanNames)
     places: Mapping[str, str] = field(default_factory=dict)
     cameras: Mapping[str, str] = field(default_factory=dict)
     people: Mapping[str, str] = field(default_factory=dict)
@@ -43,8 +44,12 @@ class PeriodWords:
         text: str = (self._words[table] if table else self._words)[word]
         return text.format_map({key: str(value) for key, value in values.items()}) if values else text
 
-    def kind(self, code: str) -> str:
-        return self.say("kind_unknown") if code == UNKNOWN_KIND else self._names.plans.get(code, code)
+    def kind(self, code: str, version: int = 0) -> str:
+        """As the plan was called that one incident follows; of several, without a version, as it is called now."""
+        if code == UNKNOWN_KIND:
+            return self.say("kind_unknown")
+        name = self._names.plans.of(code, version)
+        return name.in_language(self.language) if name is not None else code
 
     def place(self, place_id: str) -> str:
         return self._names.places.get(place_id, place_id) if place_id else self.say("place_unknown")

@@ -23,8 +23,8 @@ _MOST_WAYS = 12
 _SPELT = re.compile(r"[a-z']+")
 _VOWEL = re.compile(r"[aeiouv]")
 
-Names = Mapping[str, Words]
-"""By mark: what a place, a camera, a person … is called."""
+Names = Mapping[str, Sequence[Words]]
+"""By mark: what a place, a camera, a person … is called; a plan was called otherwise in other versions."""
 Sayings = Mapping[str, Sequence[str]]
 """By kind: the words with which the screen tells it, without what is filled in."""
 
@@ -65,7 +65,7 @@ def _word(text: str, names: Names, sayings: Sayings) -> Word:
         "|".join([_literal(text), *("".join(f"[{signs}]" for signs in way) for way in ways)])
     )
     literal = re.compile(_literal(text))
-    found = {one for one, name in names.items() if _names(text, literal, name)}
+    found = {one for one, called in names.items() if any(_names(text, literal, name) for name in called)}
     found |= {mark(KIND, kind) for kind, said in sayings.items() if _is_said(pattern, said)}
     return Word(text, ways, frozenset(found), pattern)
 

@@ -10,6 +10,9 @@ from app.model.escalation import ACKNOWLEDGED, CALLING, EMPTY, EXPIRED, MISSED
 from app.model.incident import AT_THE_DESK, FALSE_ALARM, RUNNING, STOOD_DOWN, UNKNOWN_KIND
 from app.model.journal import Entry
 
+_DIGITS = 10
+"""No version of a plan has so many; a damaged one may."""
+
 
 @dataclass(frozen=True, slots=True)
 class PersonThen:
@@ -52,6 +55,11 @@ class IncidentThen:
         return tuple(
             sorted(step for kind, version, step in self.done if (kind, version) == (self.kind, self.version))
         )
+
+    @property
+    def plan_version(self) -> int:
+        """0 where none is known."""
+        return int(self.version) if self.version.isdecimal() and len(self.version) < _DIGITS else 0
 
     @property
     def length_s(self) -> float:

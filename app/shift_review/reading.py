@@ -37,8 +37,6 @@ _PAGE = 2000
 _OF_INCIDENT = 5000
 _BEFORE = 400
 _LATER = 2000
-_DIGITS = 10
-"""No version of a plan has so many; a damaged one may."""
 _LONGEST_DUTY = timedelta(days=1)
 
 
@@ -145,11 +143,12 @@ def _before(reader: Reader, entries: Sequence[Entry], span: ShiftSpan) -> list[E
 
 def _plans(reader: Reader, history: IncidentHistory) -> dict[tuple[str, str], PlanFacts]:
     wanted = {
-        (state.kind, state.version) for each in history.ids() for _moment, state in history.changes(each)
+        (state.kind, state.version, state.plan_version)
+        for each in history.ids()
+        for _moment, state in history.changes(each)
     }
     found = {}
-    for kind, version in wanted:
-        number = int(version) if version.isdecimal() and len(version) < _DIGITS else 0
+    for kind, version, number in wanted:
         plan = reader.site.plan_version(kind, number) or reader.site.plan(kind)
         if plan is not None:
             level = plan.level if kind != UNKNOWN_KIND else 0

@@ -13,7 +13,7 @@ from app.core.secrets import SecretStore
 from app.journal.differences import differences
 from app.model.deadline import ReportDeadline
 from app.model.journal import NOTE_KINDS, SYSTEM, Actor, Draft
-from app.model.plan import Plan
+from app.model.plan import Plan, PlanNames
 from app.model.site import Camera, Channel, Place, Site
 from app.model.words import Words
 from app.notify.modem_address import ModemAddress, modem_address, modem_fault, modem_url
@@ -84,9 +84,9 @@ class SiteService:
     def plans(self) -> list[Plan]:
         return self._database.read(lambda reader: reader.site.plans())
 
-    def plans_ever(self) -> list[Plan]:
-        """The newest version of every plan there was: incidents and entries still name those removed."""
-        return self._database.read(lambda reader: reader.site.plans_ever())
+    def plan_names(self) -> PlanNames:
+        """Of every version of every plan there was: incidents and entries still name them."""
+        return self._database.read(lambda reader: reader.site.plan_names())
 
     def report_deadlines(self) -> list[ReportDeadline]:
         """Until when whom is told what, in the order of the table."""

@@ -22,11 +22,13 @@ class FigureReader:
     def incidents(self, span: Span) -> list[Counted]:
         """Begun within the span, the oldest first."""
         rows = self._rows(
-            "SELECT i.id, i.opened_at, i.kind, i.place_id, i.drill, i.state FROM incident i"
+            "SELECT i.id, i.opened_at, i.kind, i.place_id, i.drill, i.state, i.plan_version FROM incident i"
             f" WHERE {_WITHIN} ORDER BY i.opened_at, i.rowid",
             _ends(span),
         )
-        return [Counted(row[0], parse_stamp(row[1]), row[2], row[3], bool(row[4]), row[5]) for row in rows]
+        return [
+            Counted(row[0], parse_stamp(row[1]), row[2], row[3], bool(row[4]), row[5], row[6]) for row in rows
+        ]
 
     def closings(self, span: Span) -> dict[str, tuple[datetime, str]]:
         """When and why incidents that began within the span were closed, by their ids."""

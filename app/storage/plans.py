@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlite_utils
 
-from app.model.plan import Document, Phone, Plan, Step, Target, Tier
+from app.model.plan import Document, Phone, Plan, PlanNames, Step, Target, Tier
 from app.model.words import Words
 
 
@@ -34,12 +34,13 @@ class PlanReader:
         found = self._found("SELECT * FROM plan_version WHERE plan_id = ? AND version = ?", plan_id, version)
         return found[0] if found else None
 
-    def plans_ever(self) -> list[Plan]:
-        """The newest version of every plan there was, removed ones too: entries and incidents still name them."""
-        return self._found(
-            "SELECT * FROM plan_version AS v WHERE version ="
-            " (SELECT max(version) FROM plan_version WHERE plan_id = v.plan_id) ORDER BY rowid"
+    def plan_names(self) -> PlanNames:
+        """Of every version there was, removed plans too: entries and incidents still name them."""
+        rows = self._database.execute(
+            "SELECT plan_id, version, coalesce(json_extract(content, '$.name.zh'), ''),"
+            " coalesce(json_extract(content, '$.name.en'), '') FROM plan_version"
         )
+        return PlanNames({(row[0], row[1]): Words(row[2], row[3]) for row in rows})
 
     def _found(self, query: str, *values: object) -> list[Plan]:
         return [_plan(row) for row in self._database.query(query, list(values))]

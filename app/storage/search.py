@@ -1,7 +1,7 @@
 """Names that entries are found by, and saved searches."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -27,10 +27,9 @@ _NAMES = """
     UNION ALL SELECT 'camera:' || id, name_zh, name_en FROM camera
     UNION ALL SELECT 'person:' || id, name_zh, name_en FROM person
     UNION ALL SELECT 'channel:' || id, name_zh, name_en FROM channel
-    UNION ALL SELECT 'plan:' || plan_id, coalesce(json_extract(content, '$.name.zh'), ''),
+    UNION ALL SELECT DISTINCT 'plan:' || plan_id, coalesce(json_extract(content, '$.name.zh'), ''),
         coalesce(json_extract(content, '$.name.en'), '')
-        FROM plan_version AS v
-        WHERE version = (SELECT max(version) FROM plan_version WHERE plan_id = v.plan_id)
+        FROM plan_version
 """
 
 
@@ -38,9 +37,13 @@ class SearchReader:
     def __init__(self, database: sqlite_utils.Database) -> None:
         self._database = database
 
-    def names(self) -> Mapping[str, Words]:
-        """What an entry may belong to, by its mark (`place:east-gate`), under the name of today."""
-        return {row[0]: Words(row[1], row[2]) for row in self._database.execute(_NAMES)}
+    def names(self) -> Mapping[str, Sequence[Words]]:
+        """What an entry may belong to, by its mark (`place:east-gate`), under the name of today; a plan under each it had:
+        an incident keeps that of the version it follows."""
+        found: dict[str, list[Words]] = {}
+        for row in self._database.execute(_NAMES):
+            found.setdefault(row[0], []).append(Words(row[1], row[2]))
+        return found
 
     def saved(self) -> list[SavedSearch]:
         """By name."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from app.core.clock import parse_stamp
+from app.model.plan import PlanNames
 from app.model.site import Channel
 from app.model.words import Words
 from app.notify.modem_address import VOICE
@@ -29,6 +30,7 @@ class Names:
     def __init__(self, services: Services) -> None:
         self._services = services
         self._known: dict[str, dict[str, Words]] = {}
+        self._plans: PlanNames | None = None
         self._drills: dict[str, bool] = {}
         self._calling: set[str] = set()
 
@@ -41,6 +43,7 @@ class Names:
     def forget(self) -> None:
         """After a change of any of `KINDS`."""
         self._known.clear()
+        self._plans = None
 
     def person(self, person_id: str, otherwise: str = "") -> str:
         return self._name("person", person_id, otherwise)
@@ -51,8 +54,12 @@ class Names:
     def camera(self, camera_id: str) -> str:
         return self._name("camera", camera_id)
 
-    def plan(self, kind: str) -> str:
-        return self._name("plan", kind)
+    def plan(self, kind: str, version: int = 0) -> str:
+        """As that version was called: an incident has the name of the plan that it follows. 0: of the newest."""
+        if self._plans is None:
+            self._plans = self._services.site.plan_names()
+        words = self._plans.of(kind, version)
+        return words.in_language(current_language()) if words else kind
 
     def channel(self, channel_id: str) -> str:
         return self._name("channel", channel_id)
@@ -74,7 +81,9 @@ class Names:
 
     def of(self, what: str, record_id: str) -> str:
         """The name of a record of any kind; the id for kinds that have no names."""
-        named = ("person", "place", "camera", "plan", "channel", "relay", "post")
+        if what == "plan":
+            return self.plan(record_id)
+        named = ("person", "place", "camera", "channel", "relay", "post")
         return self._name(what, record_id) if what in named else record_id
 
     def _name(self, what: str, record_id: str, otherwise: str = "") -> str:
@@ -100,4 +109,4 @@ class Names:
             return self._services.relays.all()
         if what == "camera":
             return site.cameras()
-        return site.plans_ever() if what == "plan" else site.channels()
+        return site.channels()

@@ -75,7 +75,11 @@ class Announcer(QObject):
 
     def _words(self, incident: Incident) -> str:
         known = incident.kind != UNKNOWN_KIND
-        kind = self._names.plan(incident.kind) if known else self.tr("kind not yet known", "said aloud")
+        kind = (
+            self._names.plan(incident.kind, incident.plan_version)
+            if known
+            else self.tr("kind not yet known", "said aloud")
+        )
         place = self._names.place(incident.place_id)
         where = place if incident.place_id else self.tr("place not yet known", "said aloud")
         if incident.drill:

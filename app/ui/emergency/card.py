@@ -203,7 +203,11 @@ class IncidentCard(QFrame):
     def _show_head(self, plan: Plan) -> None:
         incident = self._incident
         known = incident.kind != UNKNOWN_KIND
-        name = self._names.plan(incident.kind) if known else self.tr("Emergency, kind not yet known")
+        name = (
+            self._names.plan(incident.kind, incident.plan_version)
+            if known
+            else self.tr("Emergency, kind not yet known")
+        )
         drill = self._codes.drill(incident)
         self.head.show_head(" · ".join(part for part in (drill, name) if part), plan.level if known else 0)
         where = self._names.place(incident.place_id) if incident.place_id else self.tr("place not yet known")
@@ -218,7 +222,7 @@ class IncidentCard(QFrame):
         on_scene = sum(1 for call in incident.calls if call.arrived_at)
         words = self.tr("on scene {there} of {called}").format(there=on_scene, called=called)
         self._arrivals.show_text(words, theme.TEXT if on_scene else theme.QUIET)
-        self._pickers.show_incident(incident)
+        self._pickers.show_incident(incident, plan)
 
     def _show_phones(self, plan: Plan) -> None:
         """Numbers that the plan wants dialled."""

@@ -46,7 +46,11 @@ class FoldedIncident(QFrame):
         self._facts = facts
         incident = facts.incident
         known = incident.kind != UNKNOWN_KIND
-        kind = self._names.plan(incident.kind) if known else self.tr("Emergency, kind not yet known")
+        kind = (
+            self._names.plan(incident.kind, incident.plan_version)
+            if known
+            else self.tr("Emergency, kind not yet known")
+        )
         place = self._names.place(incident.place_id) if incident.place_id else ""
         drill = self._codes.drill(incident)
         title = " · ".join(part for part in (drill, kind, place) if part)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from app.journal.completion import Completion
-from app.model.incident import Incident
+from app.model.incident import UNKNOWN_KIND, Incident
 from app.model.line import WHAT, WHERE
 from app.model.plan import Plan
 from app.model.site import Place
@@ -28,6 +28,7 @@ class KindAndPlace(QWidget):
         self._incident = incident
         self._services = services
         self._ops = ops
+        self._followed: Plan | None = None
         self._kinds: tuple[Plan, ...] = ()
         self._places: tuple[Place, ...] = ()
         self.kind = ListBox(self)
@@ -41,9 +42,16 @@ class KindAndPlace(QWidget):
         row.addWidget(self.kind, 1)
         row.addWidget(self.place, 1)
 
-    def show_incident(self, incident: Incident) -> None:
-        self._incident = incident
-        for box, value in ((self.kind, incident.kind), (self.place, incident.place_id)):
+    def show_incident(self, incident: Incident, plan: Plan) -> None:
+        """`plan`: the one it follows. Its kind keeps that name, also where there is no plan of that kind today."""
+        changed = plan is not self._followed and plan != self._followed
+        self._incident, self._followed = incident, plan
+        if changed:
+            self._fill_kinds()
+        self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        for box, value in ((self.kind, self._incident.kind), (self.place, self._incident.place_id)):
             box.setCurrentIndex(max(0, box.findData(value)))
 
     def offer(self, kinds: Iterable[Plan], places: Iterable[Place], completion: Completion) -> None:
@@ -56,9 +64,15 @@ class KindAndPlace(QWidget):
     def retranslate(self) -> None:
         self.kind.setAccessibleName(self.tr("Kind of incident"))
         self.place.setAccessibleName(self.tr("Place of incident"))
-        self._fill(self.kind, self.tr("What is it?"), ((kind.id, kind.name) for kind in self._kinds))
+        self._fill_kinds()
         self._fill(self.place, self.tr("Where is it?"), ((place.id, place.name) for place in self._places))
-        self.show_incident(self._incident)
+        self._show_chosen()
+
+    def _fill_kinds(self) -> None:
+        choices = {kind.id: kind.name for kind in self._kinds}
+        if self._followed is not None and self._followed.id != UNKNOWN_KIND:
+            choices[self._followed.id] = self._followed.name
+        self._fill(self.kind, self.tr("What is it?"), choices.items())
 
     def _fill(self, box: QComboBox, question: str, choices: Iterable[tuple[str, Words]]) -> None:
         box.clear()

@@ -90,7 +90,8 @@ class TimeSheets(QObject):
         )
         time = "–" if took is None else self._words.took(took)
         mark = "✕" if took is None else "▲" if dot.took.late else "●"
-        kind, place = self._words.kind(dot.incident.kind), self._words.place(dot.incident.place_id)
+        kind = self._words.kind(dot.incident.kind, dot.incident.plan_version)
+        place = self._words.place(dot.incident.place_id)
         began = self._words.moment(dot.at)
         target = self._words.took(dot.took.target_s)
         said = f"{began} · {kind} · {place} · {time} / {target} · {mark} {result}"

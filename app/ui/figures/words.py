@@ -40,8 +40,9 @@ class FigureWords(Worded):
     def site(self) -> str:
         return self._services.site.site().name.in_language(current_language())
 
-    def kind(self, code: str) -> str:
-        return self.tr("kind not known") if code == UNKNOWN_KIND else self._names.plan(code)
+    def kind(self, code: str, version: int = 0) -> str:
+        """Of one incident by the version of the plan it follows; of several as the plan is called now."""
+        return self.tr("kind not known") if code == UNKNOWN_KIND else self._names.plan(code, version)
 
     def place(self, place_id: str) -> str:
         return self._names.place(place_id) if place_id else self.tr("place not known")

@@ -105,7 +105,7 @@ class IncidentDetail(QFrame):
             self._offer()
         running = incident.state == RUNNING
         self._show_head(incident, plan)
-        self._pickers.show_incident(incident)
+        self._pickers.show_incident(incident, plan)
         self._nobody.setVisible(not incident.calls)
         self.next.show_state(state)
         self.more.show_incident(incident)

@@ -25,7 +25,11 @@ class IncidentWords(Worded):
     def titles(self, incident: Incident) -> tuple[str, str]:
         """In full, and one that names the kind where the full one would be cut before it."""
         known = incident.kind != UNKNOWN_KIND
-        name = self._names.plan(incident.kind) if known else self.tr("Emergency, kind not yet known")
+        name = (
+            self._names.plan(incident.kind, incident.plan_version)
+            if known
+            else self.tr("Emergency, kind not yet known")
+        )
         whole, brief = self._codes.drill(incident), self._codes.drill_alone(incident)
         return (f"{whole} · {name}", f"{brief} · {name}") if whole else (name, name)
 

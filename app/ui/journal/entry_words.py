@@ -128,7 +128,7 @@ class EntryWords(Worded):
             {
                 **data,
                 "text": draft.text,
-                "kind": self._kind(data.get("kind", "")),
+                "kind": self._kind(draft),
                 "place": self._names.place(data.get("place", "")) if data.get("place") else "",
                 "camera": self._names.camera(draft.camera_id or data.get("camera", "")),
                 "names": self._people(data),
@@ -247,8 +247,13 @@ class EntryWords(Worded):
         mark = "、" if current_language() == CHINESE else ", "
         return mark.join(self._names.person(person_id) for person_id in ids) or data.get("names", "")
 
-    def _kind(self, code: str) -> str:
-        return self.tr("kind not yet known") if code in ("", "unknown") else self._names.plan(code)
+    def _kind(self, draft: Draft) -> str:
+        """Of an incident, as the plan was called that it took up then."""
+        code, version = draft.data.get("kind", ""), draft.data.get("version", "")
+        if code in ("", "unknown"):
+            return self.tr("kind not yet known")
+        known = version.isdecimal() and draft.kind in ("incident_opened", "incident_kind")
+        return self._names.plan(code, int(version) if known else 0)
 
     def _incident(self) -> dict[str, str]:
         return {

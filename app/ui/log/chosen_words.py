@@ -43,7 +43,9 @@ class ChosenWords(Worded):
     def incident(self, incident: Incident, zone: tzinfo) -> str:
         """`11-23 14:02 Fire`"""
         known = incident.kind != UNKNOWN_KIND
-        kind = self._names.plan(incident.kind) if known else self.tr("kind not yet known")
+        kind = (
+            self._names.plan(incident.kind, incident.plan_version) if known else self.tr("kind not yet known")
+        )
         return f"{incident.opened_at.astimezone(zone).strftime('%m-%d %H:%M')} {kind}"
 
     def codes(self, wanted: Wanted) -> dict[str, str]:

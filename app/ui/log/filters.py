@@ -206,7 +206,9 @@ class LogFilters(QWidget):
             return
         zone = site_zone(self._services.site.site().timezone)
         known = incident.kind != UNKNOWN_KIND
-        kind = self._names.plan(incident.kind) if known else self.tr("kind not yet known")
+        kind = (
+            self._names.plan(incident.kind, incident.plan_version) if known else self.tr("kind not yet known")
+        )
         opened = incident.opened_at.astimezone(zone).strftime("%m-%d %H:%M")
         self.incident.addItem(f"{opened} {kind}", incident.id)
 

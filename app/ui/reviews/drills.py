@@ -58,7 +58,7 @@ class DrillComparison(QWidget):
 
     def _column_words(self, drill: Incident, day: str) -> str:
         """One that rang nowhere says nothing about telephones."""
-        plan = self._names.plan(drill.kind)
+        plan = self._names.plan(drill.kind, drill.plan_version)
         return f"{day}\n" + (self.tr("{plan}, simulated").format(plan=plan) if drill.simulated else plan)
 
     def retranslate(self) -> None:

@@ -148,7 +148,11 @@ class ShiftReviewWords(Worded):
 
     def title(self, then: IncidentThen) -> str:
         known = then.kind != UNKNOWN_KIND
-        name = self._names.plan(then.kind) if known else self.tr("Emergency, kind not yet known")
+        name = (
+            self._names.plan(then.kind, then.plan_version)
+            if known
+            else self.tr("Emergency, kind not yet known")
+        )
         return self.tr("DRILL · {name}").format(name=name) if then.drill else name
 
     def place(self, then: IncidentThen) -> str:

@@ -93,7 +93,11 @@ class AlarmBoard(QFrame):
 
     def _show_head(self, incident: Incident) -> None:
         known = incident.kind != UNKNOWN_KIND
-        kind = self._names.plan(incident.kind) if known else self.tr("Emergency, kind not yet known")
+        kind = (
+            self._names.plan(incident.kind, incident.plan_version)
+            if known
+            else self.tr("Emergency, kind not yet known")
+        )
         drill = self._codes.drill(incident)
         parts = (drill, kind, self._names.place(incident.place_id))
         self._title.setText(" · ".join(part for part in parts if part))

@@ -17,7 +17,7 @@ from app.model.rota import Need
 from app.model.site import Camera, Channel
 from app.model.words import Words
 from app.storage.transaction import Transaction
-from tests.fakes.room import Room
+from tests.fakes.room import FIRE, Room
 from tests.unit.handover.shift import EVENING, PIN, agreed, counted, now, offered, told, until
 
 CHANNEL = Channel("mail", Words("邮件", "Mail"), "mailto")
@@ -60,6 +60,19 @@ def test_a_quiet_shift_says_so_in_every_part(room: Room) -> None:
         "roster_fine",
         "log_none",
     ]
+
+
+def test_incidents_of_one_kind_are_each_called_as_their_own_plan(room: Room) -> None:
+    def renamed(transaction: Transaction) -> None:
+        transaction.site.save_plan(replace(FIRE, name=Words("大火", "Blaze")))
+        transaction.touch_quietly("plan")
+
+    first = room.incidents.press(kind="fire").result()
+    room.database.write(renamed).result()
+    second = room.incidents.press(kind="fire", place_id="lpg").result()
+    facts = {one.fact.source: one.fact.data for one in room.handovers.begin().result().points}
+    names = [facts[f"incident:{one.id}"]["kind_en"] for one in (first, second)]
+    assert names == ["Fire", "Blaze"]
 
 
 def test_an_incident_that_runs_and_what_it_still_owes(room: Room) -> None:

@@ -1,14 +1,16 @@
 """Reports over a time on a real database: drafted from the log, completed by hand, made once and for good."""
 
 import sqlite3
+from dataclasses import replace
 
 import pytest
 
 from app.core.errors import InvalidInput, NotAllowed, NotFound, StorageUnavailable
 from app.model.journal import Draft
 from app.model.period_report import PeriodReportDraft, ReportKey
+from app.model.words import Words
 from app.storage.transaction import Transaction
-from tests.fakes.room import Room
+from tests.fakes.room import FIRE, Room
 from tests.unit.period_reports.papers import text_of
 
 NOVEMBER = ReportKey("monthly", "2026-11")
@@ -57,6 +59,26 @@ def test_it_is_drafted_from_the_log(room: Room, language: str) -> None:
     assert ("误报0起，演练1次" if language == "zh" else "Drills: 1.") in said
     assert "{" not in said
     assert room.papers[-1].stamp
+
+
+def test_each_incident_is_called_what_its_plan_was_called_then(room: Room) -> None:
+    """Counted together, by the name of now."""
+
+    def renamed(transaction: Transaction) -> None:
+        transaction.site.save_plan(replace(FIRE, name=Words("大火", "Blaze")))
+        transaction.touch_quietly("plan")
+
+    closed, _running = (
+        room.incidents.press(kind="fire").result(),
+        room.incidents.press(kind="fire", place_id="lpg").result(),
+    )
+    room.incidents.stand_down(closed.id).result()
+    room.database.write(renamed).result()
+    room.incidents.stand_down(room.incidents.press(kind="fire").result().id).result()
+    room.period_reports.preview(NOVEMBER, "en")
+    said = text_of(room.papers[-1])
+    assert "Blaze 3." in said
+    assert (said.count("Fire"), said.count("Blaze")) == (3, 2)
 
 
 def test_a_month_in_which_nothing_happened_says_so_in_every_section(room: Room) -> None:

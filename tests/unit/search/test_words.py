@@ -9,9 +9,9 @@ from app.search.searchable import searchable
 from app.search.words import words_of
 
 NAMES = {
-    "place:south-gate": Words("南门", "South gate"),
-    "camera:lobby-3": Words("3 栋大堂", "Lobby of building 3"),
-    "person:zhou": Words("周敏", "Zhou Min"),
+    "place:south-gate": (Words("南门", "South gate"),),
+    "camera:lobby-3": (Words("3 栋大堂", "Lobby of building 3"),),
+    "person:zhou": (Words("周敏", "Zhou Min"),),
 }
 SAYINGS = {"camera_lost": ("  : no live picture", "：视频丢失"), "hazard": ("Hazard", "隐患")}
 
@@ -126,7 +126,7 @@ def test_the_name_of_a_file_is_found_and_a_damaged_list_of_files_harms_nothing()
 
 
 def test_a_name_that_can_be_spelt_in_very_many_ways_takes_no_time() -> None:
-    names = {"place:x": Words("西" * 60)}
+    names = {"place:x": (Words("西" * 60),)}
     assert words_of("xi" * 14, names, {})[0].marks == {"place:x"}
     assert words_of("xi" * 14 + "x", names, {})[0].marks == {"place:x"}
     assert words_of("xi" * 14 + "q", names, {})[0].marks == frozenset()

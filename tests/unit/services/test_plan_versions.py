@@ -38,7 +38,28 @@ def test_steps_do_not_move_under_the_ticks(room: Room, site: SiteService) -> Non
     site.remove_plan("fire").result()
     assert room.incidents.plan_of(running) == FIRE
     assert site.plans() == []
-    assert [plan.name for plan in site.plans_ever()] == [SHORTER.name]
+    names = site.plan_names()
+    assert (names.of("fire", 1), names.of("fire", 2), names.of("fire")) == (
+        FIRE.name,
+        SHORTER.name,
+        SHORTER.name,
+    )
+    assert names.of("flood", 1) is None
+
+
+def test_messages_keep_its_name(room: Room, site: SiteService) -> None:
+    incident = room.incidents.press(kind="fire").result()
+    site.save_plan(SHORTER).result()
+    room.incidents.set_place(incident.id, "lpg").result()
+    told = room.database.read(lambda reader: reader.outbox.for_incident(incident.id))
+    assert any(message.dedupe_key.rpartition(":")[0].endswith("update") for message in told)
+    assert all("火警" in f"{one.title}{one.body}" and "火灾" not in one.body for one in told)
+
+
+def test_the_search_finds_it_by_each_name_its_plan_had(room: Room, site: SiteService) -> None:
+    site.save_plan(SHORTER).result()
+    names = room.database.read(lambda reader: reader.search.names())
+    assert set(names["plan:fire"]) == {FIRE.name, SHORTER.name}
 
 
 def test_a_kind_chosen_later_takes_up_the_plan_of_that_moment_and_says_which(
