@@ -1,24 +1,19 @@
-"""One line to say who was told on the telephone, and when. Nothing modal."""
+"""One line to say who was told on the telephone, and when."""
 
 from datetime import datetime, time, timedelta, tzinfo
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from app.core.errors import InvalidInput
 from app.model.deadline import Recipient
 from app.roster.rules import tidy_time
-from app.ui.error_words import ErrorWords
 from app.ui.format import short_time, site_zone
+from app.ui.forms.asked_line import AskedLine
 from app.ui.ops import Ops
 from app.ui.services import Services
 
 
-class PhoneLine(QWidget):
-    """Hidden until `begin`; Enter stores, Escape leaves. Emits `left` when it closes."""
-
-    left = Signal()
+class PhoneLine(AskedLine):
+    """`begin` opens it."""
 
     def __init__(
         self,
@@ -28,90 +23,38 @@ class PhoneLine(QWidget):
         ops: Ops,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(ops, parent)
         self._incident_id = incident_id
         self._recipient = recipient
         self._services = services
-        self._ops = ops
-        self._errors = ErrorWords(self)
         self._began = services.clock.now()
-        self.whom = QLineEdit(self)
-        self.whom.returnPressed.connect(self._store)
         self.time = QLineEdit(self)
         self.time.setFixedWidth(70)
-        self.time.returnPressed.connect(self._store)
-        self.save = QPushButton(self)
-        self.save.setObjectName("primary")
-        self.save.clicked.connect(self._store)
-        self.back = QPushButton(self)
-        self.back.clicked.connect(self._leave)
-        self._problem = QLabel(self)
-        self._problem.setObjectName("problem")
-        self._problem.setWordWrap(True)
-        self._problem.hide()
-        self._build()
-        self.hide()
+        self.time.returnPressed.connect(self.store)
+        upper = QHBoxLayout()
+        upper.addWidget(self.line, 1)
+        upper.addWidget(self.time)
+        self.put_below(upper, self.keys(1))
         self.retranslate()
 
     def begin(self) -> None:
         self._began = self._services.clock.now()
         self.time.setText(short_time(self._began, self._zone()))
-        self._problem.hide()
-        self.show()
-        self.whom.setFocus()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self._leave()
-        else:
-            super().keyPressEvent(event)
+        self.open_line()
 
     def retranslate(self) -> None:
-        self.whom.setPlaceholderText(self.tr("Who took the call?"))
-        self.whom.setAccessibleName(self.tr("Who took the call?"))
+        self.ask(self.tr("Who took the call?"), self.tr("Reported  Enter"), self.tr("Back"))
         self.time.setAccessibleName(self.tr("Time of the call"))
-        self.save.setText(self.tr("Reported  Enter"))
-        self.back.setText(self.tr("Back"))
 
-    def _build(self) -> None:
-        upper, lower = QHBoxLayout(), QHBoxLayout()
-        upper.addWidget(self.whom, 1)
-        upper.addWidget(self.time)
-        lower.addWidget(self.save, 1)
-        lower.addWidget(self.back)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 2, 0, 6)
-        column.setSpacing(6)
-        for row in (upper, lower):
-            row.setSpacing(8)
-            column.addLayout(row)
-        column.addWidget(self._problem)
-
-    def _store(self) -> None:
+    def store(self) -> None:
         clocks = self._services.clocks
         self._ops.ask(
             lambda: clocks.reported_by_phone(
-                self._incident_id, self._recipient, self.whom.text(), at=self._at()
+                self._incident_id, self._recipient, self.line.text(), at=self._at()
             ),
-            lambda _: self._stored(),
-            self._refused,
+            lambda _: self.stored(),
+            self.refused,
         )
-
-    def _stored(self) -> None:
-        self.whom.clear()
-        self._leave()
-
-    def _leave(self) -> None:
-        self.hide()
-        self.left.emit()
-
-    def _refused(self, error: BaseException) -> None:
-        if not isinstance(error, InvalidInput):
-            self._ops.failed.emit(error)
-            return
-        self._problem.setText("▲ " + self._errors.explain(error).what)
-        self._problem.show()
-        self.whom.setFocus()
 
     def _at(self) -> datetime | None:
         """The last time it was that late; None where the time was left as it stood when the line opened.

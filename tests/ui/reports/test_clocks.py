@@ -57,11 +57,11 @@ def test_who_took_the_call_is_typed_in_one_line_and_the_next_clock_comes(
     row = phone(window, incident)
     qtbot.mouseClick(row.reported, Qt.MouseButton.LeftButton)
     assert row.line.time.text() == "14:10"
-    qtbot.keyClick(row.line.whom, Qt.Key.Key_Return)
+    qtbot.keyClick(row.line.line, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "Say who took the call." in row.line._problem.text())
-    qtbot.keyClicks(row.line.whom, "Wang")
+    qtbot.keyClicks(row.line.line, "Wang")
     row.line.time.setText("1408")
-    qtbot.keyClick(row.line.whom, Qt.Key.Key_Return)
+    qtbot.keyClick(row.line.line, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: [d.due.stage for d in card(window, incident).clocks.rows.values()] == ["written"])
     report = room.clocks.phone_reports(incident.id)[0]
     assert (report.whom, report.at.strftime("%H:%M")) == ("Wang", "06:08")
@@ -73,12 +73,12 @@ def test_a_time_that_cannot_be_stays_to_be_mended(
 ) -> None:
     row = phone(window, incident)
     row.reported.click()
-    row.line.whom.setText("Wang")
+    row.line.line.setText("Wang")
     row.line.time.setText(typed)
     qtbot.keyClick(row.line.time, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: problem in row.line._problem.text())
-    assert row.line.whom.text() == "Wang"
-    qtbot.keyClick(row.line.whom, Qt.Key.Key_Escape)
+    assert row.line.line.text() == "Wang"
+    qtbot.keyClick(row.line.line, Qt.Key.Key_Escape)
     assert row.line.isHidden()
     assert row.reported.isVisible()
 
@@ -89,7 +89,7 @@ def test_a_call_typed_after_midnight_was_before_it(
     room.clock.advance(minutes=10 * 60 + 5)
     row = phone(window, incident)
     row.reported.click()
-    row.line.whom.setText("Wang")
+    row.line.line.setText("Wang")
     row.line.time.setText("23:55")
     row.line.save.click()
     qtbot.waitUntil(lambda: bool(room.clocks.phone_reports(incident.id)))

@@ -120,8 +120,8 @@ def test_a_sent_report_says_to_whom_it_went_and_who_confirmed_it(
     assert block._title.text() == "Initial report · No. 1/2026"
     receiver = block.receiver_rows["wang"]
     qtbot.mouseClick(receiver.confirmed, Qt.MouseButton.LeftButton)
-    assert receiver.line.whom.text() == "Wang Fang"
-    qtbot.keyClick(receiver.line.whom, Qt.Key.Key_Return)
+    assert receiver.line.line.text() == "Wang Fang"
+    qtbot.keyClick(receiver.line.line, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: receiver.text() == "✓ Wang Fang: confirmed by Wang Fang at 14:00:00, by phone")
     assert receiver.confirmed.isHidden()
     assert not page.write["initial"].isVisible()
