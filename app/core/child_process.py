@@ -1,7 +1,10 @@
 """A module of ours in a process of its own, spoken to by lines of text."""
 
+import contextlib
+import queue
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -27,3 +30,38 @@ def start_module(module: str, *words: str, silent: bool = False) -> "subprocess.
         cwd=_ROOT,
         creationflags=_FLAGS,
     )
+
+
+class LinesTo:
+    """What a child is told. A thread of its own writes it, so that a child that has stopped reading blocks nobody.
+
+    Args:
+        name: of that thread.
+    """
+
+    def __init__(self, child: "subprocess.Popen[str]", name: str) -> None:
+        self._child = child
+        self._waiting: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._write, name=name, daemon=True)
+        self._thread.start()
+
+    def put(self, line: str) -> None:
+        """What is still unwritten when the child dies is lost; whoever reads its answers sees that."""
+        self._waiting.put(line)
+
+    def end(self) -> None:
+        """After what was put before, the child's input is closed."""
+        self._waiting.put(None)
+
+    def join(self) -> None:
+        self._thread.join()
+
+    def _write(self) -> None:
+        pipe = self._child.stdin
+        assert pipe is not None
+        with contextlib.suppress(OSError, ValueError):
+            while (line := self._waiting.get()) is not None:
+                pipe.write(line + "\n")
+                pipe.flush()
+        with contextlib.suppress(OSError):
+            pipe.close()

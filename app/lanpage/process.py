@@ -1,16 +1,14 @@
 """The server process and the console's end of its line."""
 
-import contextlib
 import json
 import logging
-import queue
 import subprocess
 import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from app.core.child_process import start_module
+from app.core.child_process import LinesTo, start_module
 from app.lanpage.protocol import STOP_S, Start
 
 log = logging.getLogger(__name__)
@@ -37,16 +35,12 @@ class ServerProcess:
         self.port = 0
         self.heard = 0
         self._waiting = threading.BoundedSemaphore(_MOST_WAITING)
-        self._lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         self._answers = ThreadPoolExecutor(max_workers=_ANSWERING, thread_name_prefix="lan-answer")
         self._process = start_module("app.lanpage.server")
+        self._lines = LinesTo(self._process, "lan-says")
         self._say(start.dump())
-        self._threads = [
-            threading.Thread(target=work, name=name, daemon=True)
-            for name, work in (("lan-says", self._speak), ("lan-hears", self._hear))
-        ]
-        for thread in self._threads:
-            thread.start()
+        self._thread = threading.Thread(target=self._hear, name="lan-hears", daemon=True)
+        self._thread.start()
 
     @property
     def pid(self) -> int:
@@ -64,29 +58,18 @@ class ServerProcess:
 
     def stop(self) -> None:
         """Lets it finish what it answers, for a moment; then it is ended."""
-        self._lines.put(None)
+        self._lines.end()
         try:
             self._process.wait(STOP_S + 1.0)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
-        for thread in self._threads:
-            thread.join()
+        for ending in (self._lines, self._thread):
+            ending.join()
         self._answers.shutdown(wait=False, cancel_futures=True)
 
     def _say(self, said: Mapping[str, Any]) -> None:
-        self._lines.put(json.dumps(said) + "\n")
-
-    def _speak(self) -> None:
-        stdin = self._process.stdin
-        assert stdin is not None
-        # What is still unsaid cannot reach a dead process; whoever asked will ask again.
-        with contextlib.suppress(OSError, ValueError):
-            while (line := self._lines.get()) is not None:
-                stdin.write(line)
-                stdin.flush()
-        with contextlib.suppress(OSError):
-            stdin.close()
+        self._lines.put(json.dumps(said))
 
     def _hear(self) -> None:
         stdout = self._process.stdout
@@ -99,7 +82,7 @@ class ServerProcess:
                 log.warning("the server of the page said something that is none of its words")
         stdout.close()
         self._process.wait()
-        self._lines.put(None)
+        self._lines.end()
         self.began.set()
 
     def _take(self, said: dict[str, Any]) -> None:

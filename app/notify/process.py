@@ -1,15 +1,13 @@
 """Keeps a sender process alive and exchanges jobs and outcomes with it."""
 
-import contextlib
 import json
 import logging
-import queue
 import subprocess
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from app.core.child_process import start_module
+from app.core.child_process import LinesTo, start_module
 from app.notify.rules import Outcome
 
 log = logging.getLogger(__name__)
@@ -45,7 +43,7 @@ class SenderProcess:
 
     def send(self, job_id: str, job: Mapping[str, Any]) -> None:
         """Hands a job over."""
-        line = json.dumps({"id": job_id, **job}) + "\n"
+        line = json.dumps({"id": job_id, **job})
         with self._lock:
             while not self._live_child().take(job_id, line):
                 self._child = None
@@ -54,7 +52,7 @@ class SenderProcess:
         """A line that has no outcome; lost when the child is dead or dies."""
         with self._lock:
             if self._child is not None:
-                self._child.say(json.dumps(values) + "\n")
+                self._child.say(json.dumps(values))
 
     def keep_alive(self) -> None:
         """Starts the child where there is none: for one that also listens."""
@@ -83,7 +81,7 @@ class SenderProcess:
         if self._child is None or self._child.process.poll() is not None:
             self._child = _Child(self._words, self._ended, self._told)
             if self._greeting is not None:
-                self._child.say(json.dumps(self._greeting) + "\n")
+                self._child.say(json.dumps(self._greeting))
         return self._child
 
 
@@ -96,10 +94,9 @@ class _Child:
         self._lock = threading.Lock()
         self._held: set[str] = set()
         self._over = False
-        self._lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         self.process = start_module(*words)
-        for name, work in (("sender-jobs", self._write), ("sender-answers", self._read)):
-            threading.Thread(target=work, name=name, daemon=True).start()
+        self._lines = LinesTo(self.process, "sender-jobs")
+        threading.Thread(target=self._read, name="sender-answers", daemon=True).start()
 
     def take(self, job_id: str, line: str) -> bool:
         """False when the child is dead: then it never held the job."""
@@ -114,23 +111,12 @@ class _Child:
         self._lines.put(line)
 
     def finish(self, within_s: float) -> None:
-        self._lines.put(None)
+        self._lines.end()
         try:
             self.process.wait(timeout=within_s)
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
-
-    def _write(self) -> None:
-        stdin = self.process.stdin
-        assert stdin is not None
-        # What is still unwritten cannot reach a dead child; its jobs end as `sender_died`.
-        with contextlib.suppress(OSError, ValueError):
-            while (line := self._lines.get()) is not None:
-                stdin.write(line)
-                stdin.flush()
-        with contextlib.suppress(OSError):
-            stdin.close()
 
     def _read(self) -> None:
         stdout = self.process.stdout
@@ -139,7 +125,7 @@ class _Child:
             self._answer(line)
         stdout.close()
         self.process.wait()
-        self._lines.put(None)
+        self._lines.end()
         with self._lock:
             self._over = True
             orphans, self._held = self._held, set()
