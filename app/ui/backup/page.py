@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from app.backup.standing import Standing
@@ -14,15 +13,16 @@ from app.ui.backup.words import BackupWords
 from app.ui.format import iso_date, short_time, site_zone
 from app.ui.ops import Ops
 from app.ui.services import Services
+from app.ui.watching_page import WatchingPage
 
 _LOOK_EVERY_MS = 1000
 
 
-class BackupPage(QWidget):
+class BackupPage(WatchingPage):
     """What is known above, what can be chosen below, the backups themselves at the bottom."""
 
     def __init__(self, services: Services, ops: Ops, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_LOOK_EVERY_MS, parent)
         self._services = services
         self._words = BackupWords(self)
         # Made first: Tab goes where the eye goes, from the key at the top through the tabs to what lies behind them.
@@ -65,9 +65,6 @@ class BackupPage(QWidget):
         column.addWidget(self._contents)
         column.addWidget(self.parts, 1)
         self._shown: list[tuple[object, ...]] = []
-        self._timer = QTimer(self)
-        self._timer.setInterval(_LOOK_EVERY_MS)
-        self._timer.timeout.connect(self.refresh)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -103,15 +100,6 @@ class BackupPage(QWidget):
             self.targets.reload()
             if self.restore.isVisible():
                 self.restore.refresh()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        self.refresh()
-        self._timer.start()
-        super().showEvent(event)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        self._timer.stop()
-        super().hideEvent(event)
 
     def _tell(self, label: QLabel, lines: list[str]) -> None:
         text = "\n".join(lines)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QWidg
 
 from app.model.words import Words
 from app.ui.forms.field import Field
+from app.ui.forms.row_count import keep_count
 from app.ui.forms.texts import show_text
 
 Named = tuple[Words, str]
@@ -80,17 +81,10 @@ class NamedTextsField(Field):
         self.editors()[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self, values: tuple[Named, ...]) -> None:
-        before = len(self.rows)
-        while len(self.rows) > len(values):
-            row = self.rows.pop()
-            self._column.removeWidget(row)
-            row.hide()
-            row.deleteLater()
-        while len(self.rows) < len(values):
-            self._append()
+        changed = keep_count(self.rows, len(values), self._column, self._append)
         for row, value in zip(self.rows, values, strict=True):
             row.show_value(value)
-        if before != len(self.rows):
+        if changed:
             self.grown.emit()
 
     def _append(self) -> None:

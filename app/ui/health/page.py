@@ -3,8 +3,8 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QColor, QHideEvent, QPixmap, QResizeEvent, QShowEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.model.health import LOST, Condition, Uptime
@@ -16,6 +16,7 @@ from app.ui.health.shades import SHADES, UNKNOWN, by_cell, step_of
 from app.ui.language import current_language
 from app.ui.ops import Ops
 from app.ui.services import Services
+from app.ui.watching_page import WatchingPage
 
 if TYPE_CHECKING:
     from app.ui.health.heat_map import HeatMap
@@ -29,11 +30,11 @@ _CONDITIONS_SHARE = 3
 _MOVED = "moved"
 
 
-class HealthPage(QWidget):
+class HealthPage(WatchingPage):
     """The map is built when the page is opened first: what draws it takes a while to load."""
 
     def __init__(self, services: Services, ops: Ops, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_CONDITIONS_EVERY_MS, parent)
         self._services, self._ops = services, ops
         self._codes = CodeWords(self)
         self._uptimes: dict[tuple[str, str], Uptime] = {}
@@ -55,9 +56,6 @@ class HealthPage(QWidget):
         self._room = QScrollArea(self)
         self._room.setWidgetResizable(True)
         self._room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._timer = QTimer(self)
-        self._timer.setInterval(_CONDITIONS_EVERY_MS)
-        self._timer.timeout.connect(self._tick)
         self._arrange()
         ops.changed.connect(self._on_changed)
         self.retranslate()
@@ -98,19 +96,13 @@ class HealthPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         if self.map is None:
             self._build_map()
-        self.refresh()
-        self._timer.start()
         super().showEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.conditions.setMaximumHeight(max(_CONDITIONS_PX, self.height() // _CONDITIONS_SHARE))
         super().resizeEvent(event)
 
-    def hideEvent(self, event: QHideEvent) -> None:
-        self._timer.stop()
-        super().hideEvent(event)
-
-    def _tick(self) -> None:
+    def look(self) -> None:
         self._ticks += 1
         if self._ticks % _MAP_EVERY_TICKS == 0:
             self.refresh()

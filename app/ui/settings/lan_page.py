@@ -1,7 +1,6 @@
 """The page for phones on the local network: how it stands, its settings, the links of running incidents."""
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.ui.code_words import CodeWords
@@ -10,15 +9,16 @@ from app.ui.ops import Ops
 from app.ui.services import Services
 from app.ui.settings.lan_links import LinksPanel
 from app.ui.settings.lan_page_form import LanPageForm
+from app.ui.watching_page import WatchingPage
 
 _LOOK_EVERY_MS = 1000
 
 
-class LanPageTab(QWidget):
+class LanPageTab(WatchingPage):
     """What is known above, what can be chosen below. Every line can be marked and copied."""
 
     def __init__(self, services: Services, ops: Ops, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_LOOK_EVERY_MS, parent)
         self._page, self._site, self._folder = services.lan_page, services.site, services.folder.lan_page
         self._codes = CodeWords(self)
         self.form = LanPageForm(services, ops, self)
@@ -42,9 +42,6 @@ class LanPageTab(QWidget):
         below.addWidget(self.links, 5)
         column.addLayout(below, 1)
         self.setFocusProxy(self.form)
-        self._timer = QTimer(self)
-        self._timer.setInterval(_LOOK_EVERY_MS)
-        self._timer.timeout.connect(self.refresh)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -66,15 +63,6 @@ class LanPageTab(QWidget):
             line.setAccessibleName(title)
             for widget in (name, line):
                 widget.setVisible(bool(text))
-
-    def showEvent(self, event: QShowEvent) -> None:
-        self.refresh()
-        self._timer.start()
-        super().showEvent(event)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        self._timer.stop()
-        super().hideEvent(event)
 
     def _texts(self) -> list[tuple[str, str]]:
         standing = self._page.standing()

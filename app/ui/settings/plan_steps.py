@@ -22,6 +22,7 @@ from app.model.words import Words
 from app.ui.code_words import CodeWords
 from app.ui.forms.choices import choose, fill_box
 from app.ui.forms.field import Field, prepare_boxes
+from app.ui.forms.row_count import keep_count
 
 TEXT_PX = 86
 _LONGEST_S = 24 * 3600
@@ -151,15 +152,7 @@ class StepsField(Field):
         return tuple(row.step() for row in self.rows)
 
     def set_value(self, value: tuple[Step, ...]) -> None:
-        before = len(self.rows)
-        while len(self.rows) > len(value):
-            row = self.rows.pop()
-            self._column.removeWidget(row)
-            row.hide()
-            row.deleteLater()
-        while len(self.rows) < len(value):
-            self._append()
-        if before != len(self.rows):
+        if keep_count(self.rows, len(value), self._column, self._append):
             self.grown.emit()
         for number, (row, step) in enumerate(zip(self.rows, value, strict=True), start=1):
             row.show_step(number, step)

@@ -21,6 +21,7 @@ from app.model.plan import LEAST_REPEAT_S, MOST_REPEATS, Target, Tier
 from app.model.site import ROLES
 from app.ui.code_words import CodeWords
 from app.ui.forms.field import prepare_boxes
+from app.ui.forms.row_count import keep_count
 from app.ui.settings.plan_target import Offers, TargetRow
 
 _LONGEST_S = 24 * 3600
@@ -138,18 +139,13 @@ class TierBox(QFrame):
         self.add.setAccessibleName(self.tr("Tier {number}: call somebody else").format(number=self.number))
 
     def _show_targets(self, targets: tuple[Target, ...]) -> None:
-        before = len(self.rows)
-        while len(self.rows) > len(targets):
-            row = self.rows.pop()
-            self._targets.removeWidget(row)
-            row.hide()
-            row.deleteLater()
-        while len(self.rows) < len(targets):
-            self._append(targets[len(self.rows)])
+        changed = keep_count(
+            self.rows, len(targets), self._targets, lambda: self._append(targets[len(self.rows)])
+        )
         for row, target in zip(self.rows, targets, strict=True):
             row.show_target(target, self._offers, self._codes)
         self._fill_add()
-        if before != len(self.rows):
+        if changed:
             self.grown.emit()
 
     def _append(self, target: Target) -> None:

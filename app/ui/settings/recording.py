@@ -1,7 +1,6 @@
 """Recordings: where they lie, how much there is, how many days are left, how long they stay."""
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.ui.code_words import CodeWords
@@ -10,16 +9,17 @@ from app.ui.ops import Ops
 from app.ui.services import Services
 from app.ui.settings.evidence import EvidencePanel
 from app.ui.settings.retention import RetentionPage
+from app.ui.watching_page import WatchingPage
 
 _LOOK_EVERY_MS = 2000
 _FORM_PX = 250
 
 
-class RecordingPage(QWidget):
+class RecordingPage(WatchingPage):
     """What is known above, what can be chosen below. Every line can be marked and copied."""
 
     def __init__(self, services: Services, ops: Ops, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_LOOK_EVERY_MS, parent)
         self._recording, self._site, self._ops = services.recording, services.site, ops
         self._codes = CodeWords(self)
         self.retention = RetentionPage(services, ops, self)
@@ -43,9 +43,6 @@ class RecordingPage(QWidget):
         below.addWidget(self.evidence, 3)
         column.addLayout(below, 1)
         self.setFocusProxy(self.retention)
-        self._timer = QTimer(self)
-        self._timer.setInterval(_LOOK_EVERY_MS)
-        self._timer.timeout.connect(self.refresh)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -61,15 +58,6 @@ class RecordingPage(QWidget):
                 line.setText(text)
             line.setAccessibleName(title)
         self.adopt.setVisible(self._recording.faults().get("") == "disk_gone")
-
-    def showEvent(self, event: QShowEvent) -> None:
-        self.refresh()
-        self._timer.start()
-        super().showEvent(event)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        self._timer.stop()
-        super().hideEvent(event)
 
     def _texts(self) -> list[tuple[str, str]]:
         standing = self._recording.standing()

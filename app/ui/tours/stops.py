@@ -9,6 +9,7 @@ from app.model.tour import DWELL_S, Stop
 from app.tours.rules import LEAST_DWELL_S, LONGEST_DWELL_S
 from app.ui.forms.choices import Options, choose, fill_box
 from app.ui.forms.field import Field, prepare_boxes
+from app.ui.forms.row_count import keep_count
 
 _CAMERA, _VIEW = "camera:", "view:"
 
@@ -110,15 +111,7 @@ class StopsField(Field):
         return tuple(row.stop() for row in self.rows)
 
     def set_value(self, value: tuple[Stop, ...]) -> None:
-        before = len(self.rows)
-        while len(self.rows) > len(value):
-            row = self.rows.pop()
-            self._column.removeWidget(row)
-            row.hide()
-            row.deleteLater()
-        while len(self.rows) < len(value):
-            self._append()
-        if before != len(self.rows):
+        if keep_count(self.rows, len(value), self._column, self._append):
             self.grown.emit()
         for number, (row, stop) in enumerate(zip(self.rows, value, strict=True), start=1):
             row.show_stop(number, stop, self._options)
