@@ -90,18 +90,23 @@ def clip_from(clips: Sequence[Clip], position: float) -> Clip | None:
 
 @dataclass(frozen=True, slots=True)
 class Showing:
-    """What one camera has at a position: a file and the offset in it, or none and when the next one begins."""
+    """What one camera has at a position: a file and the offset in it, or none and when the one before ended and the next
+    begins."""
 
     clip: Clip | None
     offset: float = 0.0
     next_start: float | None = None
+    last_end: float | None = None
 
 
 def showing(clips: Sequence[Clip], position: float) -> Showing:
     clip = clip_at(clips, position)
     after = clip_after(clips, position)
     next_start = after.start if after else None
-    return Showing(clip, position - clip.start if clip else 0.0, next_start)
+    if clip is not None:
+        return Showing(clip, position - clip.start, next_start)
+    before = clip_before(clips, position)
+    return Showing(None, 0.0, next_start, before.end if before else None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -289,7 +289,10 @@ class SiteService:
         def change(transaction: Transaction) -> None:
             before = _record(transaction, what, record_id)
             more = {**(apply(transaction) or {})}
-            more |= differences(before, _record(transaction, what, record_id))
+            after = _record(transaction, what, record_id)
+            more |= differences(before, after)
+            if before is None and after is not None:
+                more["action"] = "added"
             transaction.journal.append(Draft("settings_changed", actor=actor, data={**data, **more}))
             transaction.touch(what)
 

@@ -22,6 +22,11 @@ def short_time(moment: datetime, zone: tzinfo) -> str:
     return moment.astimezone(zone).strftime("%H:%M")
 
 
+def short_span(first: datetime, last: datetime, zone: tzinfo) -> str:
+    """`14:32–15:01`, or one of the two where they are the same minute."""
+    return "–".join(dict.fromkeys((short_time(first, zone), short_time(last, zone))))
+
+
 def iso_date(moment: datetime, zone: tzinfo) -> str:
     """`2026-11-23`"""
     return moment.astimezone(zone).date().isoformat()

@@ -2916,6 +2916,10 @@
         <translation>；最后画面为 {time}</translation>
     </message>
     <message>
+        <source>Added</source>
+        <translation>已添加</translation>
+    </message>
+    <message>
         <source>Kind of incident: {kind}{version}</source>
         <translation>事件类型：{kind}{version}</translation>
     </message>
@@ -4070,6 +4074,10 @@
     <message>
         <source>Begin and end are where playback stands: play there, then press I or O.</source>
         <translation>开始和结束取回放所在的时刻：播到那里，再按 I 或 O。</translation>
+    </message>
+    <message>
+        <source>{names} and {more} more, {all} cameras</source>
+        <translation>{names}，另有 {more} 路，共 {all} 路</translation>
     </message>
     <message>
         <source>Export a part of the log</source>
@@ -8556,6 +8564,10 @@ Ambulance 120 · Traffic 122</source>
     <message>
         <source>Nothing recorded at this time</source>
         <translation>此刻没有录像</translation>
+    </message>
+    <message>
+        <source>the last recording ends at {time}</source>
+        <translation>最后一段录像至 {time} 为止</translation>
     </message>
     <message>
         <source>and nothing after it</source>

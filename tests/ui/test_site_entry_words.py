@@ -52,6 +52,16 @@ def test_what_was_removed_is_told_by_its_name(room: ScreenRoom, language: Langua
     assert [words.sentence(entry) for entry in removed] == ["已删除：岗位 幼儿园岗", "已删除：地点 幼儿园"]
 
 
+def test_what_is_new_is_told_as_added(room: ScreenRoom, language: Language) -> None:
+    camera = replace(room.site.cameras()[0], id="new", name=Words("南门", "South gate"))
+    room.site.save_camera(camera, "admin", "geheim-7").result()
+    words = EntryWords(Names(room.services))
+    (entry,) = room.journal.latest(1)
+    assert words.sentence(entry) == "Added: camera South gate"
+    language.switch(CHINESE)
+    assert words.sentence(entry) == "已添加：摄像头 南门"
+
+
 def test_a_changed_setting_is_told_with_what_was_and_what_is_and_no_secret(
     room: ScreenRoom, language: Language
 ) -> None:

@@ -12,7 +12,6 @@ import cv2
 
 from app.cameras.host.link import connect, die_with_parent
 from app.cameras.protocol import Hide, LogLine, Show
-from app.core.priority import AFTER_WINDOW, give_way
 from app.playback.effort import every_picture
 from app.playback.player.track import Track
 from app.playback.protocol import (
@@ -133,8 +132,6 @@ def main(arguments: list[str]) -> int:
     if sys.stderr is not None:
         faulthandler.enable()
     cv2.setNumThreads(1)
-    # Looking back quickly takes much: the window, and what it stores, come first.
-    give_way(AFTER_WINDOW)
     player = Player(connect(arguments[1]))
     logging.basicConfig(handlers=[_PipeHandler(player)], level=logging.INFO, format="%(message)s")
     player.run()

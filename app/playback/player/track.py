@@ -26,6 +26,9 @@ _QUICK_SLICE_S = 0.05
 _QUICK_PAUSE_S = 0.033
 """Between two pictures that are shown of many that are decoded: more than a screen can show helps nobody."""
 _BEFORE_S = 0.004
+_AHEAD_S = 0.5
+_QUICK_AHEAD_S = 4.0
+"""With the clock running quickly, so far ahead of a picture it may be stopped."""
 _QUALITY = 92
 _STRETCH_S = 2.0
 """Two pictures further apart than this do not follow each other."""
@@ -57,6 +60,7 @@ class Track:
         self._last: Shot | None = None
         self._turn = -1
         self._last_decoded: float | None = None
+        self._ran_quickly = False
         self._lag = Lag()
         self._lag_of = (-1, 0.0)
         self.cost = Cost()
@@ -120,6 +124,10 @@ class Track:
         if clock.turn != self._turn:
             self._turn = clock.turn
             self._seek(clock)
+        elif self._ran_quickly and not clock.playing:
+            # The last picture shown lies a little before where the clock was stopped.
+            self._ran_quickly = False
+            self._seek(clock, ahead_s=_QUICK_AHEAD_S)
         self._run_errands()
         if self._take_repaint() and self._last is not None:
             self._publish(self._last)
@@ -157,6 +165,7 @@ class Track:
 
     def _run_quickly(self, clock: PlayClock, reader: ClipReader) -> float:
         """Decodes every picture up to now and shows the last of them."""
+        self._ran_quickly = True
         until, reached, ended = time.monotonic() + _QUICK_SLICE_S, None, False
         while reached is None or time.monotonic() < until:
             shot = self._next(reader)
@@ -204,8 +213,8 @@ class Track:
                 self._give(shot)
         return 0.0
 
-    def _seek(self, clock: PlayClock) -> None:
-        """Shows what is current at the clock's position."""
+    def _seek(self, clock: PlayClock, ahead_s: float = _AHEAD_S) -> None:
+        """Shows what is current at the clock's position; what lies up to `ahead_s` ahead is reached by going on."""
         self._last_decoded = None
         position = clock.at(time.monotonic())
         clip = clip_at(self._shelf(), position)
@@ -214,7 +223,7 @@ class Track:
             self._last = None
             return
         reader = self._open(clip)
-        if self._goes_on(position):
+        if self._goes_on(position, ahead_s):
             shot = self._forward(reader, position)
         else:
             shot = reader.seek(
@@ -224,12 +233,12 @@ class Track:
             self._give(shot)
             self.unreadable = ""
 
-    def _goes_on(self, position: float) -> bool:
+    def _goes_on(self, position: float, ahead_s: float) -> bool:
         """Whether the picture sought is at hand or just ahead, so that nothing need be decoded twice."""
         last, reader = self._last, self._reader
         if last is None or reader is None or self.keys_only:
             return False
-        return reader.clip.start <= last.position <= position + 0.001 < last.position + 0.5
+        return reader.clip.start <= last.position <= position + 0.001 < last.position + ahead_s
 
     def _forward(self, reader: ClipReader, position: float) -> Shot | None:
         found = self._last

@@ -239,6 +239,8 @@ class EntryWords(Worded):
     def _action(self, code: str) -> str:
         if code == "secrets_moved":
             return self.tr("Password out of the address into the secret store")
+        if code == "added":
+            return self.tr("Added")
         return self.tr("Removed") if code == "removed" else self.tr("Changed")
 
     def _people(self, data: Mapping[str, str]) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from app.journal.folding import Line
 from app.ui import theme
 from app.ui.entry.editor import CHIP
-from app.ui.format import short_time, site_zone
+from app.ui.format import short_span, short_time, site_zone
 from app.ui.journal.entry_words import EntryWords
 from app.ui.journal.fold_words import FoldWords
 from app.ui.journal.note_words import Piece
@@ -111,9 +111,8 @@ class EntryDelegate(QStyledItemDelegate):
     def _told(self, line: Line, *, corrected: bool) -> list[Piece]:
         """What happened and who did it, or what is folded and since when."""
         if line.fold is not None:
-            first, last = line.fold.entries[-1].at, line.fold.entries[0].at
-            span = f"  {short_time(first, self._zone)}–{short_time(last, self._zone)}"
-            return [Piece(self._folds.summary(line.fold)), Piece(span, "aside")]
+            span = short_span(line.fold.entries[-1].at, line.fold.entries[0].at, self._zone)
+            return [Piece(self._folds.summary(line.fold)), Piece(f"  {span}", "aside")]
         if line.entry is None:
             return []
         who = self._words.who(line.entry)

@@ -28,7 +28,8 @@ class SettingsEntryWords(Worded):
         if draft.kind == "roster_changed":
             return {}
         told = self._told(data)
-        if data.get("secret"):
+        # A record that is new has its secret from the beginning.
+        if data.get("secret") and data.get("action") != "added":
             told.append(self._secret(data["secret"]))
         mark = "；" if current_language() == CHINESE else "; "
         return {"changes": "".join(f"{mark}{part}" for part in told)}

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from app.journal.folding import Fold
 from app.model.journal import NOTE_KINDS, Entry
 from app.ui import theme
-from app.ui.format import clock_time, short_time, site_zone
+from app.ui.format import clock_time, short_span, site_zone
 from app.ui.journal.entry_words import EntryWords
 from app.ui.journal.note_words import Piece
 from app.ui.journal.parts import parts_of
@@ -66,8 +66,7 @@ class RowPainter(QStyledItemDelegate):
         if index.column() == Column.TIME:
             text = self._short(fold.entries[0], index)
         elif index.column() == Column.SENTENCE:
-            since, until = (short_time(one.at, self._zone) for one in (fold.entries[-1], fold.entries[0]))
-            text = f"{text}  {since}–{until}"
+            text = f"{text}  {short_span(fold.entries[-1].at, fold.entries[0].at, self._zone)}"
         self._line(painter, line, text, theme.QUIET, self._font)
 
     def _sentence(self, painter: QPainter, line: QRect, row: LogRow) -> None:

@@ -13,6 +13,8 @@ from app.ui.evidence.hand_over import Export, HandOver
 from app.ui.format import clock_time, iso_date
 from app.ui.ops import Ops
 
+_MOST_NAMES = 3
+
 
 class ExportPanel(QFrame):
     """Emits `mark_wanted` (`start` or `end`: where playback is now) and `left`."""
@@ -25,7 +27,7 @@ class ExportPanel(QFrame):
         self.setObjectName("detail")
         self._evidence = evidence
         self._cameras: tuple[str, ...] = ()
-        self._names = ""
+        self._names: tuple[str, ...] = ()
         self._span = Span(0.0, 0.0)
         self._moment = 0.0
         self.zone: tzinfo = UTC
@@ -36,7 +38,9 @@ class ExportPanel(QFrame):
         self._build()
         self.retranslate()
 
-    def show_wish(self, cameras: tuple[str, ...], names: str, span: Span, position: float) -> None:
+    def show_wish(
+        self, cameras: tuple[str, ...], names: tuple[str, ...], span: Span, position: float
+    ) -> None:
         """What would be exported if somebody began now; snapshots are taken at `position`."""
         self._cameras, self._names, self._span, self._moment = cameras, names, span, position
         self._show_words()
@@ -83,9 +87,20 @@ class ExportPanel(QFrame):
     def _show_words(self) -> None:
         begin, end = (self._time(position) for position in (self._span.start, self._span.end))
         self._labels["period"].setText(self.tr("From {begin} to {end}").format(begin=begin, end=end))
-        self._labels["cameras"].setText(self._names or self.tr("No camera is chosen."))
+        self._labels["cameras"].setText(self._cameras_named() or self.tr("No camera is chosen."))
+        self._labels["cameras"].setToolTip("\n".join(self._names))
         first = self.tr("Begin and end are where playback stands: play there, then press I or O.")
         self.hand_over.show_ready(first, ready=bool(self._cameras))
+
+    def _cameras_named(self) -> str:
+        """Nine names would leave no room for what has to be written."""
+        first = " · ".join(self._names[:_MOST_NAMES])
+        more = len(self._names) - _MOST_NAMES
+        if more <= 0:
+            return first
+        return self.tr("{names} and {more} more, {all} cameras").format(
+            names=first, more=more, all=len(self._names)
+        )
 
     def _time(self, position: float) -> str:
         at = moment(position)

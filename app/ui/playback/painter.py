@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPen
 from app.cameras.frames import Frame
 from app.playback.session import PlaybackSession
 from app.ui import theme
-from app.ui.format import clock_time
+from app.ui.format import clock_time, iso_date
 from app.ui.pictures.magnifier import part_of, picture_rect
 from app.ui.pictures.zoom import Zoom
 from app.ui.pictures.zoom_mark import ZoomMark
@@ -139,15 +139,26 @@ class PlaybackPainter(QObject):
         time = f"{local.date().isoformat()} {local.strftime('%H:%M:%S')}.{local.microsecond // 100_000}"
         return self.tr("Playback {time}").format(time=time)
 
+    def _moment(self, at: float, zone: tzinfo) -> str:
+        """The time; of another day than the one looked at also the date."""
+        local, here = (datetime.fromtimestamp(each, zone) for each in (at, self._session.position))
+        time = clock_time(local, zone)
+        return time if local.date() == here.date() else f"{iso_date(local, zone)} {time}"
+
     def _why(self, camera_id: str, state: str, zone: tzinfo) -> tuple[str, str]:
         """Why there is no picture, and what comes."""
         if state == "gap":
-            onward = self._session.showing(camera_id).next_start
+            shown = self._session.showing(camera_id)
+            onward, ended = shown.next_start, shown.last_end
             if onward is None and self.is_coming(camera_id):
                 return self.tr("Still being written to disk"), self.tr("here in a moment")
             if onward is None:
-                return self.tr("Nothing recorded at this time"), self.tr("and nothing after it")
-            time = clock_time(datetime.fromtimestamp(onward, zone), zone)
+                more = self.tr("and nothing after it")
+                if ended is not None:
+                    time = self._moment(ended, zone)
+                    more = self.tr("the last recording ends at {time}").format(time=time)
+                return self.tr("Nothing recorded at this time"), more
+            time = self._moment(onward, zone)
             return self.tr("Nothing recorded at this time"), self.tr("goes on at {time}").format(time=time)
         if state == "unreadable":
             return self.tr("▲ This recorded file cannot be read"), self.tr(

@@ -319,7 +319,7 @@ class PlaybackScreen(QWidget):
     def _show_wish(self) -> None:
         chosen = self.time_line.chosen
         if chosen is not None:
-            names = " · ".join(self._names.camera(each) for each in self._cameras)
+            names = tuple(self._names.camera(each) for each in self._cameras)
             self.export.show_wish(self._cameras, names, chosen, self.session.position)
 
     def _name_cameras(self) -> None:

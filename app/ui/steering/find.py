@@ -171,7 +171,7 @@ class FindPanel(QFrame):
         self.close_button.clicked.connect(self.leave)
         self.ask.clicked.connect(self._ask_camera)
         self.table.selectionModel().currentRowChanged.connect(self._choose)
-        self.address.textEdited.connect(self.offer.clear)
+        self.address.textEdited.connect(self._forget_offer)
         self.offer.wanted.connect(self._take)
 
     def _choose(self, current: QModelIndex) -> None:
@@ -182,8 +182,16 @@ class FindPanel(QFrame):
             self._error = None
             self._show_state()
 
+    def _forget_offer(self) -> None:
+        """It was another camera's."""
+        self.offer.clear()
+        self._show_state()
+
     def _ask_camera(self) -> None:
         address, username, password = self.address.text(), self.username.text(), self.password.text()
+        if self.ask.hasFocus():
+            # While it lasts the button is off, and the cursor would go somewhere else.
+            self.password.setFocus(Qt.FocusReason.OtherFocusReason)
         self._asking, self._error = True, None
         self.offer.clear()
         self._show_state()
@@ -196,6 +204,11 @@ class FindPanel(QFrame):
         self._show_state()
         if self.isVisible():
             self.offer.show_device(device, lambda source: self._camera_of(device, source) is not None)
+            self._show_state()
+            focus = QApplication.focusWidget()
+            if focus is not None and self.isAncestorOf(focus):
+                # The next press of Enter takes what was told, and does not ask for it again.
+                self.offer.take.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _refused(self, error: BaseException) -> None:
         self._asking, self._error = False, error
@@ -237,6 +250,7 @@ class FindPanel(QFrame):
         self.again.setEnabled(not self._searching)
         self.ask.setEnabled(not self._asking)
         self.ask.setText(self.tr("Asking the camera …") if self._asking else self.tr("Ask the camera  Enter"))
+        self._mark_next()
         self.trouble.setVisible(self._error is not None)
         if self._error is not None:
             self.trouble.setText("▲ " + self._words.explain(self._error).text)
@@ -250,3 +264,13 @@ class FindPanel(QFrame):
             self.note.setText(
                 self.tr("No camera answered. Cameras behind a router do not: type the address of one.")
             )
+
+    def _mark_next(self) -> None:
+        """The button that leads on stands out: the question, then what the camera told."""
+        told = self.offer.device is not None
+        for button, leads_on in ((self.ask, not told), (self.offer.take, told)):
+            name = "primary" if leads_on else ""
+            if button.objectName() != name:
+                button.setObjectName(name)
+                button.style().unpolish(button)
+                button.style().polish(button)

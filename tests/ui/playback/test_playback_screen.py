@@ -88,6 +88,36 @@ def test_where_nothing_is_recorded_no_picture_stands(
     assert screen.session.showing("c1").next_start is None
 
 
+def test_after_the_last_recording_it_says_when_that_ended(
+    screen: PlaybackScreen, begin: float, language: Language, qtbot: QtBot
+) -> None:
+    screen.show_cameras(("c1",))
+    qtbot.waitUntil(lambda: bool(screen.session.shelves().get("c1")), timeout=WITHIN_MS)
+    screen.seek(begin + 30.0)
+    why = screen.view._painter._why
+    zone = screen.view.zone
+    assert why("c1", "gap", zone)[1] == "the last recording ends at 13:59:10"
+    screen.session.jump(begin + 86_400.0)
+    assert why("c1", "gap", zone)[1] == "the last recording ends at 2026-11-23 13:59:10"
+    screen.session.jump(begin - 86_400.0)
+    assert why("c1", "gap", zone)[1] == "goes on at 2026-11-23 13:59:00"
+    language.switch(CHINESE)
+    screen.session.jump(begin + 30.0)
+    assert why("c1", "gap", zone)[1] == "最后一段录像至 13:59:10 为止"
+
+
+def test_of_nine_cameras_the_export_names_three_and_counts_the_rest(
+    screen: PlaybackScreen, begin: float
+) -> None:
+    screen.show_cameras(tuple(f"c{number}" for number in range(9)))
+    screen.do("export")
+    named = screen.export._labels["cameras"]
+    assert named.text() == "Building 1 lobby · Building 2 lobby · Building 3 lobby and 6 more, 9 cameras"
+    assert named.toolTip().count("\n") == 8
+    screen.show_cameras(("c0", "c1"))
+    assert named.text() == "Building 1 lobby · Building 2 lobby"
+
+
 def test_keys_play_step_and_change_speed(screen: PlaybackScreen, begin: float, qtbot: QtBot) -> None:
     screen.show_cameras(("c0",))
     screen.seek(begin + 2.0)

@@ -70,6 +70,30 @@ def test_a_found_camera_fills_a_new_form_and_is_stored(
     qtbot.waitUntil(lambda: page.finder.table.rows.rows[0].cells[3] == "East dome")
 
 
+def test_after_the_answer_enter_takes_what_the_camera_told(
+    page: CamerasPage, dome: OnvifCamera, qtbot: QtBot
+) -> None:
+    finder = page.finder
+    assert (finder.ask.objectName(), finder.offer.take.objectName()) == ("primary", "")
+    finder.password.setFocus()
+    log_in(page, qtbot, dome.username, dome.password)
+    qtbot.waitUntil(finder.offer.take.hasFocus)
+    assert (finder.ask.objectName(), finder.offer.take.objectName()) == ("", "primary")
+    qtbot.keyClick(finder.offer.take, Qt.Key.Key_Return)
+    assert page.form.values()["onvif"] == dome.address
+    qtbot.keyClicks(finder.address, "x")
+    assert (finder.ask.objectName(), finder.offer.take.objectName()) == ("primary", "")
+
+
+def test_who_went_on_to_something_else_meanwhile_keeps_the_cursor(
+    page: CamerasPage, dome: OnvifCamera, window: MainWindow, qtbot: QtBot
+) -> None:
+    log_in(page, qtbot, dome.username, dome.password)
+    page.form.fields["name"].editors()[1].setFocus()
+    qtbot.waitUntil(page.finder.offer.isVisible)
+    assert page.form.fields["name"].editors()[1].hasFocus()
+
+
 def test_a_camera_of_ours_gets_its_own_form(
     page: CamerasPage, dome: OnvifCamera, room: ScreenRoom, qtbot: QtBot
 ) -> None:

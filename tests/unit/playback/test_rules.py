@@ -74,6 +74,10 @@ def test_a_position_lies_in_a_file_or_in_a_gap(clips: tuple[Clip, ...], position
         assert abs(showing.clip.start + showing.offset - position) < 1e-6
     if showing.next_start is not None:
         assert showing.next_start > position
+    if showing.clip is not None:
+        assert showing.last_end is None
+    else:
+        assert showing.last_end == max((clip.end for clip in clips if clip.end <= position), default=None)
 
 
 @given(shelves())

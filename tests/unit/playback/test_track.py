@@ -78,6 +78,18 @@ def test_standing_still_shows_the_exact_picture_whatever_the_speed(sparing: tupl
     track._close()
 
 
+def test_stopped_while_it_ran_quickly_it_shows_the_exact_picture(sparing: tuple[Clip, ...]) -> None:
+    clock = playing(10.0, 16.0)
+    track = track_of(lambda: clock)
+    track.put(sparing)
+    track._turn_once()
+    track._turn_once()
+    clock = PlayClock(BEGIN + 11.5, speed=16.0, turn=1)
+    track._turn_once()
+    assert shown(track) == 11.5
+    track._close()
+
+
 def test_who_cannot_keep_up_goes_over_to_key_frames_until_the_speed_changes(
     sparing: tuple[Clip, ...],
 ) -> None:
