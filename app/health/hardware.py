@@ -2,15 +2,14 @@
 
 import logging
 from collections.abc import Callable
-from concurrent.futures import Future
 
 from app.cameras.console.wall import CameraWall
 from app.cameras.protocol import Event, HardwareFailed
 from app.core.clock import Clock
-from app.core.errors import StorageUnavailable
 from app.model.health import Fallback
 from app.model.journal import Draft
 from app.storage.database import Database
+from app.storage.losses import bear_loss
 from app.storage.transaction import Transaction
 
 log = logging.getLogger(__name__)
@@ -65,12 +64,6 @@ class HardwareFallbacks:
             transaction.journal.append(Draft("hardware_failed", data=data, camera_id=event.camera_id))
             transaction.touch("camera")
 
-        self._database.write(keep).add_done_callback(self._see)
-
-    def _see(self, written: "Future[None]") -> None:
-        error = written.exception()
-        if isinstance(error, StorageUnavailable):
-            # Until the next start software decodes all the same; the disk's trouble is shown elsewhere.
-            log.warning("a failure of hardware decoding was not kept: %s", error)
-        elif error is not None:
-            self._fault(error)
+        # Until the next start software decodes all the same.
+        see = bear_loss(log, "a failure of hardware decoding was not kept", self._fault)
+        self._database.write(keep).add_done_callback(see)

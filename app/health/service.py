@@ -21,6 +21,7 @@ from app.health.uptime import Tally, joined
 from app.model.health import LOST, Condition, Uptime
 from app.model.journal import Draft
 from app.storage.database import Database
+from app.storage.losses import bear_loss
 from app.storage.media import MediaStore
 from app.storage.transaction import Transaction
 
@@ -204,14 +205,7 @@ class HealthService:
             self._tally.stored(well=written.exception() is None)
 
     def _see(self, written: "Future[Any]") -> None:
-        def ended(future: "Future[Any]") -> None:
-            error = future.exception()
-            if isinstance(error, StorageUnavailable):
-                log.error("the health of cameras could not be written down: %s", error)
-            elif error is not None:
-                self._fault(error)
-
-        written.add_done_callback(ended)
+        written.add_done_callback(bear_loss(log, "the health of cameras was not written down", self._fault))
 
     def _today(self) -> datetime:
         site = self._database.read(lambda reader: reader.site.site())

@@ -13,6 +13,7 @@ from app.model.health import LearntView
 from app.model.journal import Actor, Draft
 from app.model.site import Camera
 from app.storage.database import Database
+from app.storage.losses import bear_loss
 from app.storage.transaction import Transaction
 
 log = logging.getLogger(__name__)
@@ -106,15 +107,9 @@ class LearntViews:
         return [view for view in views if sources.get(view.camera_id) == view.source]
 
     def _write(self, change: Callable[[Transaction], None]) -> None:
-        self._database.write(change).add_done_callback(self._see)
-
-    def _see(self, written: "Future[None]") -> None:
-        error = written.exception()
-        if isinstance(error, StorageUnavailable):
-            # It is told again in ten minutes; the disk's trouble is shown elsewhere.
-            log.warning("what a camera usually shows was not kept: %s", error)
-        elif error is not None:
-            self._fault(error)
+        # It is told again in ten minutes.
+        see = bear_loss(log, "what a camera usually shows was not kept", self._fault)
+        self._database.write(change).add_done_callback(see)
 
 
 def _source(camera: Camera) -> str:

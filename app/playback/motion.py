@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 from app.cameras.console.wall import CameraWall
 from app.cameras.protocol import Event, MotionSeen
 from app.core.clock import Clock
-from app.core.errors import StorageUnavailable
 from app.model.motion import Motion
 from app.storage.database import Database
+from app.storage.losses import bear_loss
 
 log = logging.getLogger(__name__)
 _JOINED = timedelta(seconds=10)
@@ -73,12 +73,5 @@ class MotionLog:
         self._write(self._database.write(lambda transaction: transaction.motion.add(motion, _JOINED)))
 
     def _write(self, written: "Future[None]") -> None:
-        written.add_done_callback(self._see)
-
-    def _see(self, written: "Future[None]") -> None:
-        error = written.exception()
-        if isinstance(error, StorageUnavailable):
-            # Only the time line lacks it; the database's trouble is shown elsewhere.
-            log.warning("motion was not kept: %s", error)
-        elif error is not None:
-            self._fault(error)
+        # Only the time line lacks it.
+        written.add_done_callback(bear_loss(log, "motion was not kept", self._fault))
