@@ -6419,6 +6419,25 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     </message>
 </context>
 <context>
+    <name>LastStep</name>
+    <message>
+        <source>Reason, may stay empty</source>
+        <translation>原因，可不填</translation>
+    </message>
+    <message>
+        <source>Take back step {step}</source>
+        <translation>撤回第{step}步</translation>
+    </message>
+    <message>
+        <source>↶ Step {step}</source>
+        <translation>撤回第{step}步</translation>
+    </message>
+    <message>
+        <source>Take back: step {step} is not done: {text}</source>
+        <translation>撤回：第{step}步并未完成（{text}）</translation>
+    </message>
+</context>
+<context>
     <name>LayoutChoice</name>
     <message>
         <source>{count} pictures, key {key}</source>

@@ -10,12 +10,15 @@ from app.model.plan import Step
 from app.ui import theme
 from app.ui.code_words import CodeWords
 from app.ui.emergency.step_words import StepWords
-from app.ui.format import duration
+from app.ui.emergency.taken_back import TakenBackWords
+from app.ui.emergency.twice import TWICE_S
+from app.ui.format import duration, site_zone
 from app.ui.language import current_language
 from app.ui.names import Names
 from app.ui.ops import Ops
 from app.ui.services import Services
 from app.ui.shell.figure import Figure
+from app.ui.wall.last_step import LastStep
 
 _TITLE_PX = 190
 _PLACE_PX = 160
@@ -34,11 +37,14 @@ class AlarmBoard(QFrame):
         self._ops = ops
         self._codes = CodeWords(self)
         self._words = StepWords(self)
+        self._taken_back = ""
         self._alarm = StandsOut()
         self._offered = ""
         self._step = -1
         self._steps = 0
         self._next: Step | None = None
+        self._shown: tuple[str, int] | None = None
+        self._shown_since = float("-inf")
         self._featured = True
         self._title = self._label("strong")
         self._number = Figure(15, parent=self)
@@ -51,6 +57,7 @@ class AlarmBoard(QFrame):
         self.here.clicked.connect(self._name_place)
         self.done = QPushButton(self)
         self.done.clicked.connect(self._tick_step)
+        self.last = LastStep(services, ops, self, self.done)
         self.toggle = QPushButton(self)
         self.toggle.clicked.connect(self.toggle_wanted)
         self._build()
@@ -89,6 +96,7 @@ class AlarmBoard(QFrame):
 
     def retranslate(self) -> None:
         self.done.setText(self.tr("Done"))
+        self.last.retranslate()
         self.show_alarm(self._alarm, self._offered)
 
     def _show_head(self, incident: Incident) -> None:
@@ -108,7 +116,10 @@ class AlarmBoard(QFrame):
         self._step = next((number for number in range(len(steps)) if number not in done), -1)
         self._steps = len(steps)
         self._next = steps[self._step] if self._step >= 0 else None
+        self._note_step(incident)
+        self._taken_back = self._said_taken_back()
         self.done.setVisible(self._next is not None)
+        self.last.show_last(incident, steps)
         if self._next is None:
             self.text.setText(
                 self.tr("All steps of the plan are done.")
@@ -119,12 +130,30 @@ class AlarmBoard(QFrame):
         self.text.setText(self._words.text(self._next))
         self.done.setAccessibleName(f"{self.done.text()}: {self._next.text.in_language(current_language())}")
 
+    def _note_step(self, incident: Incident) -> None:
+        """Since when another step of the same incident stands below the hand."""
+        shown = (incident.id, self._step)
+        if self._shown is not None and self._shown[0] == incident.id and self._shown != shown:
+            self._shown_since = self._services.clock.monotonic()
+        self._shown = shown
+
+    def _said_taken_back(self) -> str:
+        """Who comes back to a step that was done a moment ago must see why it is not."""
+        incident = self._alarm.incident
+        wrong = incident.steps_withdrawn if incident is not None else ()
+        one = next((one for one in wrong if one.step == self._step), None)
+        if one is None:
+            return ""
+        zone = site_zone(self._services.site.site().timezone)
+        return TakenBackWords(self._names, zone).said(one.at, one.by)
+
     def _tell_number(self, elapsed_s: float) -> None:
         """Which step is next, and for how long it should have been done."""
         if self._next is None:
             self._number.show_text("")
             return
         text = self.tr("Next, step {step} of {all}").format(step=self._step + 1, all=self._steps)
+        text = " · ".join(part for part in (text, self._taken_back) if part)
         late = is_late(self._next, elapsed_s)
         if late:
             over = self.tr("{time} late").format(time=duration(elapsed_s - self._next.within_s))
@@ -161,7 +190,8 @@ class AlarmBoard(QFrame):
 
     def _tick_step(self) -> None:
         incident = self._alarm.incident
-        if incident is not None and self._step >= 0:
+        trembles = self._services.clock.monotonic() - self._shown_since < TWICE_S
+        if incident is not None and self._step >= 0 and not trembles:
             self._ops.run(self._services.incidents.tick_step(incident.id, self._step))
 
     def _label(self, name: str) -> QLabel:
@@ -181,10 +211,14 @@ class AlarmBoard(QFrame):
         step.addWidget(self._number)
         step.addWidget(self.text)
         step.addWidget(self.where)
+        step.addWidget(self.last.line)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 8, 12, 8)
         row.setSpacing(16)
         row.addLayout(head)
         row.addLayout(step, 1)
-        for button in (self.here, self.done, self.toggle):
+        # In this order: what is to be pressed next stays where it is when there is something to take back.
+        for button in (self.here, self.last, self.done, self.toggle):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        for before, after in ((self.here, self.last), (self.last, self.done), (self.done, self.toggle)):
+            self.setTabOrder(before, after)
