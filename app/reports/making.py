@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from app.core.errors import NotFound
 from app.incidents.plans import plan_of
 from app.model.incident import Incident
-from app.model.journal import NOTE_KINDS
 from app.model.report import Report, ReportDraft, ReportKind
 from app.model.site import Person
 from app.reports.content import changed_items, newest_versions
 from app.reports.deadlines import applying
+from app.reports.noted import noted
 from app.reports.prefill import Known, prefill
 from app.reports.report_paper import Frame
 from app.reports.wording import PaperWords
@@ -65,15 +65,10 @@ def known_of(reader: Reader, incident_id: str) -> Known:
 
 
 def _notes(reader: Reader, incident: Incident) -> tuple[tuple[datetime, str], ...]:
-    """What people wrote while it ran, in its last corrected wording; the oldest first."""
-    until = (incident.closed_at or reader.clock.now()) + timedelta(seconds=1)
-    entries = reader.journal.latest(_MOST_NOTES, kinds=NOTE_KINDS, since=incident.opened_at, until=until)
+    """In their last corrected wording; the oldest first."""
+    entries = noted(reader, incident, _MOST_NOTES)
     corrected = reader.journal.amendments([entry.number for entry in entries])
-    return tuple(
-        (entry.at, corrected.get(entry.number, [entry])[-1].draft.text)
-        for entry in reversed(entries)
-        if entry.draft.incident_id in ("", incident.id)
-    )
+    return tuple((entry.at, corrected.get(entry.number, [entry])[-1].draft.text) for entry in entries)
 
 
 def frame_of(store: Reader | Transaction, report: Report, before: Report | None) -> Frame:

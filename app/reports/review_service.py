@@ -3,17 +3,18 @@
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from app.core.clock import Clock
 from app.core.errors import InvalidInput, NotAllowed, NotFound
 from app.core.ids import new_id
 from app.incidents.plans import plan_of
 from app.model.incident import Incident
-from app.model.journal import NOTE_KINDS, Actor, Draft, Entry
+from app.model.journal import Actor, Draft, Entry
 from app.model.review import Measure, Review
 from app.reports.findings import Finding, Result, findings, results
 from app.reports.making import existing
+from app.reports.noted import noted
 from app.reports.timeline import Item, timeline
 from app.storage.database import Database
 from app.storage.transaction import Reader, Transaction
@@ -163,9 +164,7 @@ def _looked(reader: Reader, incident_id: str) -> Looked:
 def _entries(reader: Reader, incident: Incident) -> list[Entry]:
     """Its own, and what people wrote meanwhile without saying that it belonged to it."""
     own = reader.journal.latest(_MOST_ENTRIES, incident_id=incident.id)
-    until = (incident.closed_at or reader.clock.now()) + timedelta(seconds=1)
-    notes = reader.journal.latest(_MOST_ENTRIES, kinds=NOTE_KINDS, since=incident.opened_at, until=until)
-    found = {entry.number: entry for entry in (*own, *notes) if entry.draft.incident_id in ("", incident.id)}
+    found = {entry.number: entry for entry in (*own, *noted(reader, incident, _MOST_ENTRIES))}
     return [found[number] for number in sorted(found)]
 
 

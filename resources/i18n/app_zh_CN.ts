@@ -10693,6 +10693,14 @@ Ambulance 120 · Traffic 122</source>
         <translation>留存 {count} 路画面</translation>
     </message>
     <message>
+        <source>sent</source>
+        <translation>已发送</translation>
+    </message>
+    <message>
+        <source>delivered</source>
+        <translation>已送达</translation>
+    </message>
+    <message>
         <source>{sentence} · {who}</source>
         <translation>{sentence} · {who}</translation>
     </message>
@@ -14293,7 +14301,7 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     </message>
     <message>
         <source>sent</source>
-        <translation>已发出</translation>
+        <translation>已发送</translation>
     </message>
     <message>
         <source>delivered</source>

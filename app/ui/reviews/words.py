@@ -76,7 +76,7 @@ class ReviewWords(Worded):
             return self._entry(item.entry, item.corrections)
         if item.message is not None:
             name, channel = self._names.person(item.message.person_id), self._ways.way(item.message)
-            state = self._codes.message_state(item.message.state)
+            state = self._message_state(item.message.state)
             return self.tr("Message to {name} ({channel}): {state}").format(
                 name=name, channel=channel, state=state
             )
@@ -85,6 +85,11 @@ class ReviewWords(Worded):
             camera = self._names.camera(item.clip.camera_id)
             return self.tr("Recording of {camera} until {until}").format(camera=camera, until=until)
         return self.tr("Pictures of {count} cameras kept").format(count=len(item.pictures))
+
+    def _message_state(self, code: str) -> str:
+        """Whether somebody answered in the end is a line of its own: “no answer” beside it would contradict that."""
+        words = {"sent": self.tr("sent"), "delivered": self.tr("delivered")}
+        return words.get(code) or self._codes.message_state(code)
 
     def _entry(self, entry: Entry, corrections: Sequence[Entry]) -> str:
         sentence = self._entries.sentence(entry)

@@ -302,7 +302,7 @@ class _Story:
         draft = room.reports.begin(incident.id, "initial")
         words = {
             "source": "液化气站员工来电",
-            "received_at": _written(room.clock.now()),
+            "received_at": _written(incident.opened_at),
             "occurred_at": _written(incident.opened_at),
             "place": "液化气站充装间",
             "nature": "液化气泄漏",

@@ -70,6 +70,18 @@ def test_the_form_knows_what_the_record_knows(room: Room, incident: Incident) ->
     assert "casualties" not in content, "nobody has counted: nothing is made up"
 
 
+def test_what_goes_on_beside_an_incident_is_no_part_of_its_course(room: Room, incident: Incident) -> None:
+    room.journal.add("访客找2单元住户，已登记", "visitor").result()
+    room.journal.add("东门巡逻，一切正常", "patrol", place_id="elsewhere").result()
+    room.journal.add("访客认出起火住户", "visitor", incident_id=incident.id).result()
+    room.journal.add("液化气站巡逻发现火苗", "patrol", place_id=incident.place_id).result()
+    course = room.reports.begin(incident.id, "initial").content["course"]
+    assert [line[6:] for line in course.split("\n") if "访客" in line or "巡逻" in line] == [
+        "访客认出起火住户",
+        "液化气站巡逻发现火苗",
+    ]
+
+
 def test_the_same_form_in_english(room: Room, incident: Incident) -> None:
     draft = replace(room.reports.begin(incident.id, "initial"), language="en")
     content = room.reports.refill(draft).content
