@@ -12944,6 +12944,10 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
         <source>Drag or Ctrl + arrows turn, wheel or +/− zoom; Ctrl + wheel magnifies the picture</source>
         <translation>拖动或 Ctrl + 方向键转动，滚轮或 +/− 变焦；Ctrl + 滚轮放大画面</translation>
     </message>
+    <message>
+        <source>Drag turns, wheel zooms, Ctrl + wheel magnifies</source>
+        <translation>拖动转向，滚轮变焦，Ctrl + 滚轮放大</translation>
+    </message>
 </context>
 <context>
     <name>StepRow</name>

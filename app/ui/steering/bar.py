@@ -1,7 +1,7 @@
 """Below an enlarged picture whose camera can be steered: turn, zoom, positions, patrol."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
 from app.model.onvif import Preset
@@ -89,6 +89,10 @@ class SteeringBar(QFrame):
     def showEvent(self, event: QShowEvent) -> None:
         self._look.start()
         super().showEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_state()
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._look.stop()
@@ -231,6 +235,12 @@ class SteeringBar(QFrame):
             name = patrol.presets[patrol.at].name
             self.note.setText(self.tr("Patrol, next: {name}").format(name=name))
         else:
-            self.note.setText(
-                self.tr("Drag or Ctrl + arrows turn, wheel or +/− zoom; Ctrl + wheel magnifies the picture")
-            )
+            self.note.setText(self._how())
+
+    def _how(self) -> str:
+        """In two lines at most: on a small screen what the mouse does, the keys stand in the tips of the buttons."""
+        whole = self.tr("Drag or Ctrl + arrows turn, wheel or +/− zoom; Ctrl + wheel magnifies the picture")
+        self.note.setToolTip(whole)
+        # A line is broken between words: it is rarely full.
+        fits = self.note.fontMetrics().horizontalAdvance(whole) <= 1.7 * self.note.width()
+        return whole if fits else self.tr("Drag turns, wheel zooms, Ctrl + wheel magnifies")

@@ -54,6 +54,17 @@ def test_only_an_enlarged_camera_that_can_be_steered_has_the_bar(
     assert not bar.isVisible()
 
 
+def test_what_the_mouse_does_stands_in_two_lines_on_a_small_screen(
+    bar: SteeringBar, window: MainWindow, qtbot: QtBot
+) -> None:
+    note = bar.note
+    assert note.text() == "Drag turns, wheel zooms, Ctrl + wheel magnifies"
+    assert note.heightForWidth(note.width()) <= 2 * note.fontMetrics().lineSpacing() + 4
+    window.resize(1920, 1080)
+    qtbot.waitUntil(lambda: note.text().startswith("Drag or Ctrl + arrows turn"))
+    assert note.heightForWidth(note.width()) <= 2 * note.fontMetrics().lineSpacing() + 4
+
+
 def test_a_button_steers_while_it_is_held(bar: SteeringBar, dome: OnvifCamera, qtbot: QtBot) -> None:
     QTest.mousePress(bar.moves["right"], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: dome.moving)
