@@ -15,6 +15,7 @@ from app.playback.protocol import (
     Command,
     End,
     Orders,
+    Rest,
     Run,
     Shelf,
     Snap,
@@ -49,6 +50,8 @@ class PlayerKeeper:
         self._shelves: dict[str, tuple[Clip, ...]] = {}
         self._shows: dict[str, Show] = {}
         self._run_clock: PlayClock | None = None
+        self._resting: frozenset[str] = frozenset()
+        self._told_resting: frozenset[str] = frozenset()
         self._errands: list[Step | Snap] = []
         self._told_shelves: dict[str, tuple[Clip, ...]] = {}
         self._told_shows: dict[str, Show] = {}
@@ -101,6 +104,12 @@ class PlayerKeeper:
             self._run_clock = clock
         self._ring()
 
+    def rest(self, camera_ids: frozenset[str]) -> None:
+        """Nobody sees these now, and everybody else's pictures come again."""
+        with self._lock:
+            self._resting = camera_ids
+        self._ring()
+
     def ask(self, errand: Step | Snap) -> None:
         """Forgotten when the player dies before it answers."""
         with self._lock:
@@ -143,6 +152,7 @@ class PlayerKeeper:
         now = self._clock()
         self._policy.started(now)
         self._told_shelves, self._told_shows, self._told_clock = {}, {}, None
+        self._told_resting = frozenset()
         self._heard, self._started = now, False
         self._process = HostProcess(_MODULE)
         self.starts += 1
@@ -173,6 +183,9 @@ class PlayerKeeper:
             if self._told_shows.get(camera_id) != show:
                 yield show
         self._told_shows = dict(self._shows)
+        if self._resting != self._told_resting:
+            yield Rest(self._resting)
+        self._told_resting = self._resting
         if self._run_clock is not None and self._run_clock != self._told_clock:
             yield Run(self._run_clock)
         self._told_clock = self._run_clock

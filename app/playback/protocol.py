@@ -24,6 +24,13 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
+class Rest:
+    """Nobody sees these cameras now: nothing of them is decoded until they are no longer named."""
+
+    camera_ids: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """Find the next (1) or previous (-1) picture of this camera."""
 
@@ -45,7 +52,7 @@ class End:
     pass
 
 
-Command = Shelf | Run | Show | Hide | Step | Snap | End
+Command = Shelf | Run | Rest | Show | Hide | Step | Snap | End
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What the playback screen holds: cameras, the clock they follow, and their pictures."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from app.cameras.console.display import Display
 from app.cameras.frames import Frame
@@ -131,6 +131,10 @@ class PlaybackSession:
         elif not display.resize(width, height, closer):
             return
         self._keeper.show(display.wish)
+
+    def rest(self, camera_ids: Iterable[str]) -> None:
+        """Nobody sees these: nothing of them is decoded."""
+        self._keeper.rest(frozenset(camera_ids))
 
     def frame(self, camera_id: str) -> Frame | None:
         """The newest picture, in shared memory; its `pts` is its position."""

@@ -111,6 +111,22 @@ def test_at_sixteen_times_pictures_between_key_frames_are_shown(
     theatre.wait(all_have_been)
 
 
+def test_cameras_that_nobody_sees_rest_and_come_back_in_step(
+    theatre: Theatre, clips: tuple[Clip, ...]
+) -> None:
+    begin(theatre, clips)
+    theatre.session.jump(BEGIN + 2.0)
+    theatre.wait_all_at(2.0)
+    theatre.session.rest({"c1", "c2"})
+    theatre.session.jump(BEGIN + 5.5)
+    theatre.wait(lambda: theatre.pictures()["c0"] == 5.5)
+    theatre.session.jump(BEGIN + 7.5)
+    theatre.wait(lambda: theatre.pictures()["c0"] == 7.5)
+    assert (theatre.pictures()["c1"], theatre.pictures()["c2"]) == (2.0, 2.0)
+    theatre.session.rest(())
+    theatre.wait_all_at(7.5)
+
+
 def test_a_gap_is_passed_over_while_playing(theatre: Theatre, clips: tuple[Clip, ...]) -> None:
     begin(theatre, clips)
     theatre.session.jump(BEGIN + 60.0)

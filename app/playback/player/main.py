@@ -21,6 +21,7 @@ from app.playback.protocol import (
     End,
     Orders,
     Report,
+    Rest,
     Run,
     Shelf,
     Snap,
@@ -41,6 +42,7 @@ class Player:
         self._clock = PlayClock(0.0)
         self._processors = os.cpu_count() or 1
         self._every_picture = True
+        self._resting: frozenset[str] = frozenset()
 
     def run(self) -> None:
         threading.Thread(target=self._beat, name="heartbeat", daemon=True).start()
@@ -69,6 +71,10 @@ class Player:
                 self._clock = clock
                 for track in list(self._tracks.values()):
                     track.wake()
+            case Rest(camera_ids):
+                self._resting = camera_ids
+                for camera_id, track in list(self._tracks.items()):
+                    track.rest(resting=camera_id in camera_ids)
             case Shelf(camera_id, clips):
                 self._track(camera_id).put(clips)
             case Show(camera_id):
@@ -94,12 +100,13 @@ class Player:
             track = self._tracks[camera_id] = Track(
                 camera_id, lambda: self._clock, self.send, self._has_means
             )
+            track.rest(resting=camera_id in self._resting)
             track.start()
         return track
 
     def _has_means(self) -> bool:
         """Whether all cameras together can be decoded whole at the clock's speed."""
-        shares = [track.cost.share for track in list(self._tracks.values())]
+        shares = [track.cost.share for track in list(self._tracks.values()) if not track.resting]
         speed, before = self._clock.speed, self._every_picture
         self._every_picture = every_picture(speed, shares, self._processors, before=before)
         return self._every_picture

@@ -61,6 +61,8 @@ class Track:
         self._turn = -1
         self._last_decoded: float | None = None
         self._ran_quickly = False
+        self.resting = False
+        """Nobody sees it."""
         self._lag = Lag()
         self._lag_of = (-1, 0.0)
         self.cost = Cost()
@@ -81,6 +83,11 @@ class Track:
     def wake(self) -> None:
         """The clock has changed."""
         self._news.set()
+
+    def rest(self, *, resting: bool) -> None:
+        if resting != self.resting:
+            self.resting = resting
+            self._news.set()
 
     def put(self, clips: tuple[Clip, ...]) -> None:
         with self._lock:
@@ -117,6 +124,11 @@ class Track:
     def _turn_once(self) -> float:
         """Does what is due; returns the seconds until there is more."""
         clock = self._clock()
+        if self.resting:
+            # Whenever somebody looks again, another picture is current.
+            self._turn, self.keys_only = -1, False
+            self._run_errands()
+            return _LOOK_AGAIN_S
         keys_only = self._wants_keys(clock)
         if keys_only != self.keys_only:
             # What follows a key frame that was decoded alone lacks what lies between: nothing goes on from it.

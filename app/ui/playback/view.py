@@ -110,6 +110,7 @@ class PlaybackView(QWidget):
                 self._session.show(
                     camera_id, round(area.width() * ratio), round(area.height() * ratio), closer
                 )
+            self._session.rest({camera_id for camera_id, _ in self._cameras} - {each for each, _ in shown})
         self.update()
 
     def shown(self) -> list[tuple[str, str]]:

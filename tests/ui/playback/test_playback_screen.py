@@ -118,6 +118,16 @@ def test_of_nine_cameras_the_export_names_three_and_counts_the_rest(
     assert named.text() == "Building 1 lobby · Building 2 lobby"
 
 
+def test_beside_an_enlarged_camera_the_others_rest(screen: PlaybackScreen, begin: float) -> None:
+    screen.show_cameras(("c0", "c1", "c2"))
+    screen.view.show_cameras([(each, each) for each in ("c0", "c1", "c2")])
+    screen.view.focus_camera("c1")
+    screen.do("enlarge")
+    assert screen._keeper._resting == {"c0", "c2"}
+    screen.do("enlarge")
+    assert screen._keeper._resting == set()
+
+
 def test_keys_play_step_and_change_speed(screen: PlaybackScreen, begin: float, qtbot: QtBot) -> None:
     screen.show_cameras(("c0",))
     screen.seek(begin + 2.0)

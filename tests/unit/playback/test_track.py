@@ -90,6 +90,22 @@ def test_stopped_while_it_ran_quickly_it_shows_the_exact_picture(sparing: tuple[
     track._close()
 
 
+def test_a_camera_that_nobody_sees_decodes_nothing_and_is_exact_when_somebody_looks_again(
+    sparing: tuple[Clip, ...],
+) -> None:
+    clock = PlayClock(BEGIN + 5.0, turn=1)
+    track = track_of(lambda: clock)
+    track.put(sparing)
+    track.rest(resting=True)
+    track._turn_once()
+    assert track._reader is None
+    clock = PlayClock(BEGIN + 9.0, turn=2)
+    track.rest(resting=False)
+    track._turn_once()
+    assert shown(track) == 9.0
+    track._close()
+
+
 def test_who_cannot_keep_up_goes_over_to_key_frames_until_the_speed_changes(
     sparing: tuple[Clip, ...],
 ) -> None:
