@@ -16,8 +16,9 @@ UNKNOWN_KIND = "unknown"
 TURN_OUT_S = 300.0
 """The community's own rule: teams turn out within 5 minutes."""
 
-Withdrawal = Literal["", "acknowledged", "arrived", "reached"]
-"""What is taken back: a confirmation, an arrival, that somebody was reached by telephone."""
+Withdrawal = Literal["", "acknowledged", "marked", "arrived", "reached"]
+"""What is taken back: a confirmation, a mark beside which the person has answered as well, an arrival, that somebody was
+reached by telephone."""
 
 AT_THE_DESK = ("operator", "street_office")
 """Roles that follow an incident from where they sit: their arrival is no turn-out."""

@@ -203,8 +203,10 @@ def _taken_back(known: Known, words: PaperWords) -> Iterator[_Said]:
     """What had been marked by mistake: somebody above may have been told of it meanwhile."""
     for call in known.incident.calls:
         if call.withdrawn_at is not None:
-            name = call.name.in_language(words.language)
-            yield call.withdrawn_at, f"not_{call.withdrawn}", {"name": name}
+            values = {"name": call.name.in_language(words.language)}
+            if call.withdrawn == "marked" and call.acknowledged_at is not None:
+                values["own"] = _clock(call.acknowledged_at, known.site)
+            yield call.withdrawn_at, f"not_{call.withdrawn}", values
 
 
 def _told(found: Iterable[Happening]) -> str:

@@ -174,7 +174,7 @@ class IncidentRepository(IncidentReader):
         self._database.execute(
             "UPDATE incident_call SET acknowledged_at = answered_at, acknowledged_via = answered_via,"
             " answered_at = '', answered_via = '', answered_s = NULL,"
-            " withdrawn = 'acknowledged', withdrawn_at = ?, withdrawn_by = ?"
+            " withdrawn = 'marked', withdrawn_at = ?, withdrawn_by = ?"
             " WHERE incident_id = ? AND person_id = ?",
             [stamp(at), by, incident_id, person_id],
         )

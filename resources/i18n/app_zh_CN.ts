@@ -13617,8 +13617,16 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
         <translation>确认 {time}</translation>
     </message>
     <message>
+        <source>own answer {time}</source>
+        <translation>本人答复 {time}</translation>
+    </message>
+    <message>
         <source>on scene {time}</source>
         <translation>到场 {time}</translation>
+    </message>
+    <message>
+        <source>mark by mistake: {said}</source>
+        <translation>误标：{said}</translation>
     </message>
 </context>
 <context>

@@ -274,6 +274,27 @@ def test_in_the_list_of_incidents_the_same_keys_are_there_and_all_of_it_is_told(
     qtbot.waitUntil(row.take_back.isHidden)
 
 
+def test_the_incidents_page_tells_the_answer_and_the_mark_apart(
+    room: ScreenRoom, window: MainWindow, card: IncidentCard, incident: Incident, qtbot: QtBot
+) -> None:
+    call = call_of(room, incident, "chen")
+    room.incidents.acknowledge(call.id).result()
+    marked_at = room.clock.now()
+    room.clock.advance(seconds=60)
+    room.incidents.acknowledge(call.id, Source(Actor("chen"), "sms")).result()
+    press(qtbot, Qt.Key.Key_F2)
+    screen = window.pages.currentWidget()
+    assert isinstance(screen, IncidentsScreen)
+    qtbot.waitUntil(lambda: screen.detail is not None and call.id in screen.detail.people._facts)
+    assert screen.detail is not None
+    told = screen.detail.people._facts[call.id]
+    qtbot.waitUntil(lambda: "confirmed 14:00:00 · own answer 14:01:00" in told.text())
+    room.clock.advance(seconds=60)
+    room.withdrawals.acknowledgement(call.id, marked_at).result()
+    both = "confirmed 14:01:00 · mark by mistake: taken back 14:02:00, nobody signed in"
+    qtbot.waitUntil(lambda: both in told.text())
+
+
 def test_both_languages_and_the_narrow_rail_say_what_it_does(
     room: ScreenRoom, window: MainWindow, card: IncidentCard, incident: Incident, qtbot: QtBot
 ) -> None:

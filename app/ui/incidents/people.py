@@ -135,12 +135,16 @@ class TierPeople(QWidget):
         for pattern, moment in (
             (self.tr("called {time}"), call.called_at),
             (self.tr("confirmed {time}"), call.acknowledged_at),
+            (self.tr("own answer {time}"), call.answered_at),
             (self.tr("on scene {time}"), call.arrived_at),
         ):
             if moment is not None:
                 parts.append(pattern.format(time=clock_time(moment, self._ways.zone)))
         if call.withdrawn_at is not None:
-            parts.append(self._ways.taken_back.said(call.withdrawn_at, call.withdrawn_by, exact=True))
+            said = self._ways.taken_back.said(call.withdrawn_at, call.withdrawn_by, exact=True)
+            parts.append(
+                self.tr("mark by mistake: {said}").format(said=said) if call.withdrawn == "marked" else said
+            )
         ways = self._ways.told(self._of.get(call.person_id, ()))
         return " · ".join(parts) + (f"\n{ways}" if ways else "")
 

@@ -7,7 +7,8 @@ import pytest
 
 from app.core.errors import InvalidInput, NotAllowed, NotFound
 from app.model.deadline import Recipient
-from app.model.incident import Incident
+from app.model.incident import Incident, Source
+from app.model.journal import Actor
 from app.model.paper import Grid, Text
 from app.model.report import Report, ReportDraft
 from app.notify.incoming import take_answer
@@ -202,6 +203,26 @@ def test_what_was_taken_back_is_corrected_upward(room: Room, incident: Incident)
     ]
     draft = replace(room.reports.begin(incident.id, "follow_up"), language="en")
     assert "14:10 Correction: not done yet: Call 119;" in room.reports.refill(draft).content["news"]
+
+
+def test_who_has_answered_beside_a_wrong_mark_is_told_upward_with_the_time_of_the_answer(
+    room: Room, incident: Incident
+) -> None:
+    call = incident.calls[1]
+    room.incidents.acknowledge(call.id).result()
+    at = room.clock.now()
+    send(room, incident)
+    room.clock.advance(minutes=4)
+    room.incidents.acknowledge(call.id, Source(Actor(call.person_id), "sms")).result()
+    room.clock.advance(minutes=6)
+    room.withdrawals.acknowledgement(call.id, at).result()
+    draft = room.reports.begin(incident.id, "follow_up")
+    assert draft.content["news"].split("\n") == [
+        "14:04 陈国平确认收到。",
+        "14:10 更正：陈国平于14:04由本人确认收到，此前登记有误。",
+    ]
+    english = room.reports.refill(replace(draft, language="en")).content["news"]
+    assert "14:10 Correction: Chen Guoping confirmed in person at 14:04; an earlier confirmation" in english
 
 
 def test_the_final_report_ends_it(room: Room, incident: Incident) -> None:
