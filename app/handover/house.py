@@ -1,6 +1,7 @@
 """Facts about the house: cameras, channels, this computer, guard tours, the roster. Pure."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 
 from app.core.clock import stamp
 from app.handover.facts import both, fact
@@ -15,6 +16,7 @@ _GIGABYTE = 1_000_000_000
 _LITTLE = 5 * _GIGABYTE
 """So little room on the disk of the data folder needs a hand."""
 _FEW_DAYS = 2.0
+_MOST_STOPS = 8
 _TOURS = {
     "tour_not_begun": "tour_not_begun",
     "tour_finished": "tour_incomplete",
@@ -145,6 +147,8 @@ def _system_faults(seen: Seen) -> Iterator[Fact]:
 
 
 def tours(seen: Seen) -> Iterator[Fact]:
+    names = {camera.id: camera.name for camera in seen.cameras}
+    missed = {entry.number - 1: entry.draft.data.get("stops", "") for entry in seen.tours_missed}
     for entry in seen.tours:
         data = entry.draft.data
         yield fact(
@@ -161,9 +165,23 @@ def tours(seen: Seen) -> Iterator[Fact]:
             seen=data.get("seen", ""),
             of=data.get("of", ""),
             at=stamp(entry.at),
+            named=_unseen(missed.get(entry.number, ""), names),
         )
     if seen.tours_walked and not seen.tours:
         yield fact("tour:all", "tour", "tours_fine", "fine", count=str(seen.tours_walked))
+
+
+def _unseen(stops: str, names: Mapping[str, Words]) -> dict[str, str]:
+    """The stops of a round that nobody looked at, in both languages; of very many the first."""
+    found = [names.get(one["camera"], Words(one["view"])) for one in json.loads(stops)] if stops else []
+    if not found:
+        return {}
+    more = len(found) > _MOST_STOPS
+    first = found[:_MOST_STOPS]
+    return {
+        "unseen_zh": "、".join(each.in_language("zh") for each in first) + ("等" if more else ""),
+        "unseen_en": ", ".join(each.in_language("en") for each in first) + (" and others" if more else ""),
+    }
 
 
 def roster(seen: Seen) -> Iterator[Fact]:

@@ -33,6 +33,7 @@ def seen(store: Reader | Transaction, since: datetime, after: int, equipped: Equ
     closed, dues = _closed(store, since, running)
     hazards = store.handovers.open_hazards(_MOST_HAZARDS)
     tours = _entries(store, _TOURS, after)
+    tours_missed = _entries(store, ("tour_missed",), after)
     counts, numbers = store.handovers.entries_after(after)
     until = now + AHEAD
     ahead = _ahead(store, now, until)
@@ -54,6 +55,7 @@ def seen(store: Reader | Transaction, since: datetime, after: int, equipped: Equ
         notices=_worded(store, list(reversed(_entries(store, NOTICES, after))), places),
         tours=tuple(reversed([entry for entry in tours if _is_short(entry)])),
         tours_walked=len(tours),
+        tours_missed=tuple(tours_missed),
         faults=tuple(store.journal.latest(_MOST_FAULTS, kinds=("system_fault",), after=after)),
         counts=counts,
         numbers=numbers,

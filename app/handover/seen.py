@@ -76,6 +76,8 @@ class Seen:
     """Orders, faults and what people wrote for the handover, the oldest first."""
     tours: tuple[Entry, ...] = ()
     tours_walked: int = 0
+    tours_missed: tuple[Entry, ...] = ()
+    """What nobody looked at: each stands right after the end of its round."""
     faults: tuple[Entry, ...] = ()
     """Of the program itself."""
     counts: Mapping[str, int] = field(default_factory=dict)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -9,14 +10,17 @@ from app.backup.standing import Standing
 from app.core.errors import DutyRoomError, InvalidInput
 from app.handover.copies import copies
 from app.handover.seen import Equipped
+from app.handover.wording import HandoverWords
 from app.model.backup import BackupTarget
 from app.model.handover import Handover, Point
 from app.model.health import Condition
 from app.model.message import ModemState
 from app.model.rota import Need
 from app.model.site import Camera, Channel
+from app.model.tour import Stop, Tour
 from app.model.words import Words
 from app.storage.transaction import Transaction
+from app.tours.service import TourService
 from tests.fakes.room import FIRE, Room
 from tests.unit.handover.shift import EVENING, PIN, agreed, counted, now, offered, told, until
 
@@ -344,3 +348,34 @@ def test_the_list_is_the_sites_and_a_handover_keeps_its_own(room: Room) -> None:
     room.handovers.lists.remove_item("keys").result()
     assert [one.id for one in room.handovers.lists.items()] == ["radios"]
     assert len(now(room).counts) == 2
+
+
+def test_a_round_with_gaps_names_what_nobody_looked_at(room: Room) -> None:
+    def cameras(transaction: Transaction) -> None:
+        for number in range(12):
+            name = Words(f"{number} 栋", f"Building {number}")
+            transaction.site.save_camera(Camera(f"c{number}", name, "demo", "lobby"))
+
+    room.database.write(cameras).result()
+    until(room, EVENING - timedelta(hours=1))
+    tours = TourService(room.database, room.clock, room.access.actor)
+    stops = tuple(Stop(f"c{number}") for number in range(12))
+    tours.save(Tour("night", Words("夜巡", "Night round"), stops)).result()
+    for looked_at in (10, 0):
+        run = tours.begin("night").result()
+        for step in range(looked_at):
+            tours.acknowledge(run.id, step, wrong=False, picture="live").result()
+        for _ in range(2):
+            room.clock.advance(seconds=36)
+            moved = tours.tick()
+            assert moved is not None
+            moved.result()
+    tours.end(run.id).result()
+    points = [one.fact for one in room.handovers.begin().result().points if one.fact.section == "tour"]
+    zone = ZoneInfo("Asia/Shanghai")
+    assert [HandoverWords("en", zone).sentence(fact).partition(": ")[2] for fact in points] == [
+        "2 of 12 stops missed: Building 10, Building 11",
+        "broken off, 0 of 12 stops seen; not seen: Building 0, Building 1, Building 2, Building 3, Building 4, "
+        "Building 5, Building 6, Building 7 and others",
+    ]
+    assert HandoverWords("zh", zone).sentence(points[0]).endswith("共 12 处，漏查 2 处：10 栋、11 栋")
