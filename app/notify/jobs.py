@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.model.message import Message
 from app.notify.modem_address import SMS, ModemAddress
-from app.notify.rules import is_call, marked_as_repeat, purpose_of, receipt_mark
+from app.notify.rules import SAYS_NOTHING, is_call, marked_as_repeat, purpose_of, receipt_mark
 from app.notify.telephones import number_for
 
 LONGEST_SMS = 300
@@ -41,7 +41,7 @@ def modem_job(outgoing: Outgoing, address: ModemAddress) -> Mapping[str, object]
     if address.service == SMS:
         return {"kind": "sms", "phone": phone, "text": short_text(outgoing)}
     if not is_call(outgoing.message) and purpose_of(outgoing.message) not in ("proof", "reach"):
-        return "call_says_nothing"
+        return SAYS_NOTHING
     ring_s = min(address.ring_s, TEST_RING_S) if purpose_of(outgoing.message) == "proof" else address.ring_s
     return {"kind": "call", "phone": phone, "ring_s": ring_s}
 

@@ -22,6 +22,8 @@ from app.model.message import (
     Standing,
 )
 
+SAYS_NOTHING = "call_says_nothing"
+"""Why news fails by telephone: a call rings, no more."""
 SEND_DEADLINE_S = 15.0
 """A send that has not ended by then may or may not have gone out."""
 RETRY_AFTER_S = (2, 5, 10, 20, 40, 60, 60, 60)
@@ -137,6 +139,11 @@ def needs_hand(message: Message) -> bool:
     """Whether nothing but a person at the telephone helps now."""
     given_up = message.state in (FAILED, UNKNOWN) or is_stuck(message)
     return given_up and message.channel_id != BY_HAND and purpose_of(message) not in ("proof", "reach")
+
+
+def may_help_again(message: Message) -> bool:
+    """Whether what needs a hand could still go out by itself: a telephone call will never tell news."""
+    return needs_hand(message) and message.error != SAYS_NOTHING
 
 
 def purpose_of(message: Message) -> str:

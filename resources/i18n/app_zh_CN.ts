@@ -2840,6 +2840,10 @@
         <translation>{camera} 无画面可留存：{cause}</translation>
     </message>
     <message>
+        <source>{name} has confirmed{by}</source>
+        <translation>{name} 确认收到{by}</translation>
+    </message>
+    <message>
         <source>Own answer of {name}{by}; the duty room had marked it as confirmed before</source>
         <translation>{name} 本人确认收到{by}；此前已由值班室代为登记</translation>
     </message>
@@ -2926,10 +2930,6 @@
     <message>
         <source>Step {step} done: {words}{by}</source>
         <translation>处置步骤 {step} 已完成：{words}{by}</translation>
-    </message>
-    <message>
-        <source>{name} has acknowledged{by}</source>
-        <translation>{name} 确认收到{by}</translation>
     </message>
     <message>
         <source>{name} is on scene{by}</source>
@@ -4353,7 +4353,7 @@
         <translation>演练</translation>
     </message>
     <message>
-        <source>Time to acknowledge</source>
+        <source>Time to confirm</source>
         <translation>确认用时</translation>
     </message>
     <message>
@@ -6229,12 +6229,12 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <translation>事件地点</translation>
     </message>
     <message>
-        <source>What is it?</source>
-        <translation>什么情况？</translation>
+        <source>Where?</source>
+        <translation>在哪里？</translation>
     </message>
     <message>
-        <source>Where is it?</source>
-        <translation>在哪里？</translation>
+        <source>What is it?</source>
+        <translation>什么情况？</translation>
     </message>
 </context>
 <context>
@@ -6426,15 +6426,15 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     </message>
     <message>
         <source>Take back step {step}</source>
-        <translation>撤回第{step}步</translation>
+        <translation>撤回第 {step} 步</translation>
     </message>
     <message>
         <source>↶ Step {step}</source>
-        <translation>撤回第{step}步</translation>
+        <translation>撤回第 {step} 步</translation>
     </message>
     <message>
         <source>Take back: step {step} is not done: {text}</source>
-        <translation>撤回：第{step}步并未完成（{text}）</translation>
+        <translation>撤回：第 {step} 步并未完成（{text}）</translation>
     </message>
 </context>
 <context>

@@ -65,7 +65,7 @@ class KindAndPlace(QWidget):
         self.kind.setAccessibleName(self.tr("Kind of incident"))
         self.place.setAccessibleName(self.tr("Place of incident"))
         self._fill_kinds()
-        self._fill(self.place, self.tr("Where is it?"), ((place.id, place.name) for place in self._places))
+        self._fill(self.place, self.tr("Where?"), ((place.id, place.name) for place in self._places))
         self._show_chosen()
 
     def _fill_kinds(self) -> None:

@@ -60,7 +60,7 @@ class FigureWords(Worded):
 
     def stage(self, stage: Stage) -> str:
         words = {
-            "acknowledge": self.tr("Time to acknowledge"),
+            "acknowledge": self.tr("Time to confirm"),
             "turn_out": self.tr("Time to turn out"),
             "phone": self.tr("Time to report by phone"),
             "written": self.tr("Time to report in writing"),

@@ -5,7 +5,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.model.message import BY_HAND, DELIVERED, EXPIRED, FAILED, REPLACED, SENT, Message
-from app.notify.rules import is_stuck, needs_hand
+from app.notify.rules import is_stuck, may_help_again, needs_hand
 from app.ui.code_words import CodeWords
 from app.ui.format import clock_time, site_zone
 from app.ui.names import Names
@@ -135,7 +135,7 @@ class MessageList(QWidget):
         row = QHBoxLayout(block)
         row.setContentsMargins(0, 8, 4, 8)
         row.addLayout(words, 1)
-        if bad and self._running:
+        if may_help_again(message) and self._running:
             row.addWidget(self._again(message, block))
         return block
 

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -175,11 +176,16 @@ class IncidentReports(QStackedWidget):
         form, self.form = self.form, None
         if form is None:
             return
+        focused = QApplication.focusWidget()
+        cursor_was_in_it = focused is not None and form.isAncestorOf(focused)
         self.setCurrentIndex(0)
         self.removeWidget(form)
         form.deleteLater()
         if self._incident is not None:
             self._show_keys(self._incident, self._services.reports.of_incident(self._incident.id))
+        if cursor_was_in_it:
+            # Else Qt gives it to whichever key comes next, the one that prints a call sheet.
+            next((key for key in self.write.values() if not key.isHidden()), self).setFocus()
 
     def _preview(self, draft: ReportDraft) -> None:
         name = self.form.title.text() if self.form is not None else ""

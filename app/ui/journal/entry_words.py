@@ -271,7 +271,7 @@ class EntryWords(Worded):
 
     def _calls(self) -> dict[str, str]:
         return {
-            "call_acknowledged": self.tr("{name} has acknowledged{by}"),
+            "call_acknowledged": self.tr("{name} has confirmed{by}"),
             "call_answered": self.tr(
                 "Own answer of {name}{by}; the duty room had marked it as confirmed before"
             ),

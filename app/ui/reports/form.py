@@ -148,8 +148,9 @@ class ReportForm(QFrame):
             self._add(item.name, _field_for(item))
         if self._draft.corrects:
             self._add("reason", TextField())
-        active = [person.id for person in self._services.roster.people()]
-        self._add("people", ChecksField(active))
+        known = [person.id for person in self._services.roster.people()]
+        # Those it goes to anyway stand first: else they lie below everybody of the house.
+        self._add("people", ChecksField(sorted(known, key=lambda one: one not in self._draft.people)))
         self._add("language", ChoiceField())
         self._grid.setRowStretch(self._grid.rowCount(), 1)
         self._scroll = QScrollArea(self)

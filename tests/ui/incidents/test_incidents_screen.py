@@ -115,6 +115,8 @@ def test_sent_is_not_called_delivered(screen: IncidentsScreen, room: ScreenRoom,
     incident = room.incidents.press().result()
     states = {"zhou": "sent", "chen": "failed", "night": "unknown"}
     room.outbox.messages = [message(room, incident, person, state) for person, state in states.items()]
+    news = replace(message(room, incident, "liu", "failed"), error="call_says_nothing")
+    room.outbox.messages.append(news)
     detail = detail_of(screen, qtbot, incident)
     look_again(detail, room)
     words = {m.person_id: detail.messages.state_words(m) for m in room.outbox.messages}
@@ -122,9 +124,10 @@ def test_sent_is_not_called_delivered(screen: IncidentsScreen, room: ScreenRoom,
         "zhou": "handed to the service; whether it was read is not known",
         "chen": "NOT sent: dial by hand",
         "night": "may not have gone out: dial by hand",
+        "liu": "NOT sent: dial by hand (a call cannot tell it)",
     }
-    qtbot.waitUntil(lambda: set(detail.messages.again) == {"m-chen", "m-night"})
-    assert detail.tabs.tabText(1) == "Messages 3 ▲2"
+    qtbot.waitUntil(lambda: set(detail.messages.again) == {"m-chen", "m-night"})  # a call would never tell it
+    assert detail.tabs.tabText(1) == "Messages 4 ▲3"
 
 
 def test_what_arrived_was_replaced_or_came_too_late_is_said(

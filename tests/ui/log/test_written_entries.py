@@ -107,7 +107,7 @@ def test_what_was_taken_back_is_struck_like_any_other_correction(
     assert "Reason:" not in log.detail.corrections.text(), "it is said already"
     told = room.journal.amendments([wrong.number])[wrong.number]
     assert words.notes.corrected(words.sentence(wrong), told, "Zhou Min") == (
-        f"[TAKEN BACK 14:00:00 by Zhou Min, no. {taken_back.number} (reason: wrong row)] Chen Guoping has acknowledged"
+        f"[TAKEN BACK 14:00:00 by Zhou Min, no. {taken_back.number} (reason: wrong row)] Chen Guoping has confirmed"
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.model.incident import Incident
@@ -11,6 +12,7 @@ from app.model.message import BY_HAND
 from app.model.site import Person
 from app.model.words import Words
 from app.ui import theme
+from app.ui.forms.choices import ChecksField
 from app.ui.incidents.reports import IncidentReports
 from app.ui.incidents.screen import IncidentsScreen
 from app.ui.main_window import MainWindow
@@ -103,6 +105,22 @@ def test_filling_in_anew_leaves_what_was_typed(
     qtbot.waitUntil(lambda: "拨打119" in form.fields["measures"].value())
     assert form.fields["place"].value() == "LPG station, tank 2"
     assert form.fields["casualties"].value() == "none"
+
+
+def test_who_gets_the_report_anyway_stands_first(page: IncidentReports, qtbot: QtBot) -> None:
+    people = opened(page, qtbot).fields["people"]
+    assert isinstance(people, ChecksField)
+    assert next(iter(people.checks)) == "wang", "and not below everybody of the house"
+    assert people.value() == ("wang",)
+
+
+def test_the_cursor_stands_on_the_next_report_once_one_was_sent(
+    page: IncidentReports, room: ScreenRoom, incident: Incident, window: MainWindow, qtbot: QtBot
+) -> None:
+    window.activateWindow()
+    send_whole(page, room, incident, qtbot)
+    qtbot.waitUntil(lambda: page.form is None)
+    assert QApplication.focusWidget() is page.write["follow_up"]
 
 
 def test_the_language_of_the_report_is_chosen_in_the_form(page: IncidentReports, qtbot: QtBot) -> None:
