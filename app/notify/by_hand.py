@@ -47,11 +47,11 @@ def withdraw_reached(
     Raises NotAllowed (nothing_to_withdraw) where nobody stands as reached, or since another moment than was seen.
     """
     written = transaction.outbox.to_person(call.incident_id, call.person_id)
-    reached = reached_by_hand(written)
+    reached = reached_by_hand(written, answered=call.has_answered)
     if reached is None or reached.updated_at != seen_at:
         raise NotAllowed("nothing_to_withdraw")
     now = transaction.clock.now()
-    for message in unreached(written, now):
+    for message in unreached(written, now, answered=call.has_answered):
         transaction.outbox.save(message)
     transaction.incidents.note_withdrawn(call.incident_id, call.person_id, "reached", now, actor.person_id)
     wrong = transaction.journal.newest_about(call.incident_id, "called_reached", person=call.person_id)

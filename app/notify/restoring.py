@@ -39,19 +39,26 @@ def unconfirmed(messages: Sequence[Message], left: Mapping[str, Left], now: date
     return _changed(messages, _not_held_back(out, now))
 
 
-def unreached(messages: Sequence[Message], now: datetime) -> list[Message]:
-    """The same where somebody was marked as reached by telephone; nothing where that is not so."""
-    reached = reached_by_hand(messages)
+def unreached(messages: Sequence[Message], now: datetime, *, answered: bool = False) -> list[Message]:
+    """The same where somebody was marked as reached by telephone; nothing where that is not so.
+
+    Who has `answered` knows of it: nothing more goes out to them.
+    """
+    reached = reached_by_hand(messages, answered=answered)
     if reached is None:
         return []
     wrong = replace(reached, state=EXPIRED, error=WITHDRAWN, updated_at=now)
+    if answered:
+        return [wrong]
     return _changed(messages, _not_held_back([wrong if one.id == wrong.id else one for one in messages], now))
 
 
-def reached_by_hand(messages: Iterable[Message]) -> Message | None:
-    """The call to turn out that somebody has answered, and not confirmed since."""
+def reached_by_hand(messages: Iterable[Message], *, answered: bool = False) -> Message | None:
+    """The call to turn out that somebody has answered, and not confirmed since; of one who has `answered` by another path
+    it was marked apart from that, and may be as wrong."""
     calls = [one for one in messages if one.channel_id == BY_HAND and is_call(one)]
-    return next((one for one in reversed(calls) if one.state == DELIVERED), None)
+    states = (DELIVERED, ACKNOWLEDGED) if answered else (DELIVERED,)
+    return next((one for one in reversed(calls) if one.state in states), None)
 
 
 def is_withdrawn(message: Message) -> bool:

@@ -13199,6 +13199,14 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
         <translation>撤回误标：{name}本人已答复，仍为已确认</translation>
     </message>
     <message>
+        <source>Take back: {name} was not reached by telephone, and stays confirmed by their own answer</source>
+        <translation>撤回：并未拨通{name}；{name}本人已答复，仍为已确认</translation>
+    </message>
+    <message>
+        <source>Not reached</source>
+        <translation>并未拨通</translation>
+    </message>
+    <message>
         <source>Reason, may stay empty</source>
         <translation>原因，可不填</translation>
     </message>

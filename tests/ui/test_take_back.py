@@ -123,6 +123,29 @@ def test_an_own_answer_beside_the_mark_is_told_and_stays(
     assert row.take_back.accessibleName() == "Take back: Chen Guoping has not confirmed"
 
 
+def test_the_desks_own_press_is_taken_back_before_the_answer_of_the_person(
+    room: ScreenRoom, card: IncidentCard, incident: Incident, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row, call = row_of(card, incident, "chen"), call_of(room, incident, "chen")
+
+    def stored(incident_id: str) -> list[Message]:
+        return room.database.read(lambda reader: reader.outbox.for_incident(incident_id))
+
+    monkeypatch.setattr(room.outbox, "for_incident", stored)
+    room.database.write(lambda tx: note_call_by_hand(tx, call.id, Actor(), reached=True)).result()
+    room.incidents.acknowledge(call.id, Source(Actor("chen"), "sms")).result()
+    reached = "Take back: Chen Guoping was not reached by telephone, and stays confirmed by their own answer"
+    qtbot.waitUntil(lambda: row.take_back.accessibleName() == reached)
+    room.clock.advance(seconds=5)
+    row.take_back.click()
+    assert row.take_back.line is not None
+    assert row.take_back.line.save.text() == "Not reached"
+    qtbot.keyClick(row.take_back.line.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: row.take_back.accessibleName() == "Take back: Chen Guoping has not confirmed")
+    assert row.state_text() == "confirmed 14:00, by short message"
+    assert row.take_back.line.save.text() == "Take back"
+
+
 def test_one_press_takes_back_what_was_said_last(
     room: ScreenRoom, card: IncidentCard, incident: Incident, qtbot: QtBot
 ) -> None:

@@ -27,13 +27,16 @@ class Mark:
 
 
 def last_mark(call: Call, messages: Sequence[Message]) -> Mark | None:
-    """One press undoes one press: the arrival before the confirmation, that before the telephone."""
+    """One press undoes one press: the arrival before the confirmation, that before the telephone. What somebody has
+    answered by themselves comes after what was pressed here."""
     if call.arrived_at is not None:
         return Mark("arrived", call.arrived_at)
-    if call.acknowledged_at is not None:
+    if call.marked and call.acknowledged_at is not None:
         return Mark("acknowledged", call.acknowledged_at, call.answered_at is not None)
-    reached = reached_by_hand(messages)
-    return Mark("reached", reached.updated_at) if reached is not None else None
+    reached = reached_by_hand(messages, answered=call.has_answered)
+    if reached is not None:
+        return Mark("reached", reached.updated_at, call.has_answered)
+    return Mark("acknowledged", call.acknowledged_at) if call.acknowledged_at is not None else None
 
 
 class TakeBackKey(QPushButton):
@@ -90,11 +93,16 @@ class TakeBackKey(QPushButton):
         }
         if self.mark is not None and self.mark.answered:
             words["acknowledged"] = self.tr("Take back the mark: {name} stays confirmed by their own answer")
+            words["reached"] = self.tr(
+                "Take back: {name} was not reached by telephone, and stays confirmed by their own answer"
+            )
         what = words.get(self.mark.what, "").format(name=name) if self.mark is not None else ""
         self.setAccessibleName(what)
         self.setToolTip(what)
         if self.line is not None:
-            self.line.say(self.tr("Reason, may stay empty"), self.tr("Take back"))
+            by_phone = self.mark is not None and self.mark.what == "reached"
+            key = self.tr("Not reached") if by_phone else self.tr("Take back")
+            self.line.say(self.tr("Reason, may stay empty"), key)
             self.line.line.setAccessibleName(what)
             self.line.retranslate()
 

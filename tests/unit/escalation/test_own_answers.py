@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.core.errors import NotAllowed
 from app.escalation.events import (
     Acknowledge,
     AcknowledgementExpired,
@@ -26,8 +27,10 @@ from app.incidents.call_codes import call_codes
 from app.model.escalation import ACKNOWLEDGED, CALLING, EXPIRED
 from app.model.incident import Call, Incident, Source
 from app.model.journal import Actor
+from app.model.message import BY_HAND
 from app.model.message import EXPIRED as NOT_SENT
 from app.model.plan import Tier
+from app.notify.by_hand import note_call_by_hand
 from app.notify.incoming import take_answer
 from app.notify.outcomes import settle
 from app.shift_review.incidents_then import IncidentHistory
@@ -301,3 +304,27 @@ def test_the_first_confirmation_counts_from_the_own_answer(room: Room) -> None:
     tick(room, seconds=1)
     assert state_of(room, incident.id).runs[0].acknowledged_s == 300.0
     assert room.kinds().count("tier_called") == 1
+
+
+def test_who_was_wrongly_marked_as_reached_stays_confirmed_by_the_answer(room: Room) -> None:
+    incident = room.incidents.press(kind="fire").result()
+    call = call_of(room, incident.id, "chen")
+    room.database.write(lambda tx: note_call_by_hand(tx, call.id, Actor(), reached=True)).result()
+    room.clock.advance(seconds=10)
+    by_sms(room, call)
+    room.database.write(settle).result()
+    (by_hand,) = (m for m in messages_of(room, incident.id) if m.channel_id == BY_HAND)
+    before = [m for m in messages_of(room, incident.id) if m != by_hand]
+    room.withdrawals.reached(call.id, by_hand.updated_at, "拨错号码").result()
+    room.database.write(settle).result()
+    now = call_of(room, incident.id, "chen")
+    assert (now.acknowledged_at, now.acknowledged_via, now.withdrawn) == (room.clock.now(), "sms", "reached")
+    assert [m for m in messages_of(room, incident.id) if m.id != by_hand.id] == before, (
+        "nothing goes out once more"
+    )
+    (wrong,), (taken_back,) = (
+        room.journal.latest(9, kinds=(k,)) for k in ("called_reached", "called_withdrawn")
+    )
+    assert taken_back.draft.amends == wrong.number
+    with pytest.raises(NotAllowed, match="nothing_to_withdraw"):
+        room.withdrawals.reached(call.id, by_hand.updated_at).result()
