@@ -24,7 +24,8 @@ from app.ui.forms.field import Field
 Values = dict[str, Any]
 LABEL_PX = (92, 200)
 """From a narrow form to a wide one: there a label in four lines beside a long field is no help."""
-_LABEL_SHARE = 5
+_FIELD_PX = 560
+"""What a field has need of at most: labels get what is left of a wide form."""
 
 
 class Form(QFrame):
@@ -137,7 +138,7 @@ class Form(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         least, most = LABEL_PX
-        width = max(least, min(self.width() // _LABEL_SHARE, most))
+        width = max(least, min(self.width() - _FIELD_PX, most))
         if width != self._label_px:
             self._label_px = width
             self._grid.setColumnMinimumWidth(0, width)

@@ -15,6 +15,7 @@ from app.core.secrets import FileSecrets
 from app.model.plan import PERSON, ROLE, Document, Phone, Plan, Target, Tier, roles
 from app.model.words import Words
 from app.ui.forms.choices import ChecksField
+from app.ui.forms.form import LABEL_PX
 from app.ui.forms.record_page import RecordPage
 from app.ui.language import CHINESE, ENGLISH, Language
 from app.ui.lazy_page import LazyPage
@@ -587,11 +588,11 @@ def test_a_wide_form_has_room_for_its_labels(settings: SettingsScreen, qtbot: Qt
     settings.open(settings.site)
     qtbot.waitUntil(lambda: wide.width() > 800)
     labels = [field.label for field in wide.fields.values()]
-    assert {label.width() for label in labels} == {wide.width() // 5}
+    assert {label.width() for label in labels} == {LABEL_PX[1]}
     assert all(label.heightForWidth(label.width()) <= 44 for label in labels), "two lines at most"
     settings.open(settings.cameras)
     qtbot.waitUntil(lambda: narrow.width() < 520)
-    assert narrow.fields["place"].label.width() < 105, "and a narrow one leaves the room to its fields"
+    assert narrow.fields["place"].label.width() == LABEL_PX[0], "a narrow one leaves the room to its fields"
 
 
 def test_check_boxes_that_need_rows_fill_them_alike(qtbot: QtBot) -> None:
