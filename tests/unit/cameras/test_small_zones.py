@@ -113,6 +113,18 @@ def test_a_moth_that_is_gone_at_the_next_look_is_no_motion(empty: list[Pixels]) 
     assert any(moving([*empty, moth(empty[0]), moth(empty[1]), *empty])), "what stays is motion"
 
 
+def test_many_small_zones_are_each_as_small_as_one(empty: list[Pixels]) -> None:
+    zones = [square(3, 3), square(0, 0), square(1, 5), square(5, 0), square(5, 5)]
+
+    def told(pictures: list[Pixels]) -> bool:
+        motion = Motion(zones, 50)
+        found = [motion.see(make_small(pixels).grey) for pixels in pictures]
+        return True in found
+
+    assert not told([*empty[:20], moth(empty[20]), *empty[21:]])
+    assert told([*empty[:20], moth(empty[20]), moth(empty[21])])
+
+
 def test_a_car_that_fills_the_zone_moves_at_the_first_look(empty: list[Pixels]) -> None:
     car = empty[0].copy()
     car[170:300, 300:460] = 190

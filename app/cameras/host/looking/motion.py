@@ -24,7 +24,7 @@ _NOISE_TIMES = 4.0
 """A spot differs only where it does so by this many times what is usual all over the picture."""
 _SAMPLE = 4
 SMALL_ZONE = 0.1
-"""Zones that are together less than this share of the picture: one moth fills enough of them, but not for two looks."""
+"""A zone of less than this share of the picture: one moth fills enough of it, but not for two looks."""
 _MUCH = 0.5
 """What fills so much of a small zone at once is no moth but a car, which may be gone at the next look."""
 
@@ -35,12 +35,12 @@ def least_levels(sensitivity: int) -> int:
 
 
 def least_share(sensitivity: int) -> float:
-    """How much of the zones has to differ: 2 % at sensitivity 1, 0.1 % at 100."""
+    """How much of a zone has to differ: 2 % at sensitivity 1, 0.1 % at 100."""
     return float(0.02 * 0.05 ** ((sensitivity - 1) / 99))
 
 
 def least_spots(sensitivity: int) -> float:
-    """How many spots of the small picture at least, however small the zones: 24 at sensitivity 1, 12 at 50, 6 at 100.
+    """How many spots of the small picture at least, however small the zone: 24 at sensitivity 1, 12 at 50, 6 at 100.
 
     Somebody a fifth as high as the picture covers about 70.
     """
@@ -58,23 +58,42 @@ def zone_mask(zones: Sequence[Zone]) -> Pixels:
     return mask
 
 
-class Motion:
-    """Compares each look with a background that follows slowly."""
+class _Watched:
+    """One zone, judged by itself: many small ones together are no large one."""
 
-    def __init__(self, zones: Sequence[Zone], sensitivity: int) -> None:
-        self._mask = zone_mask(zones)
-        area = cv2.countNonZero(self._mask)
-        self._levels = least_levels(sensitivity)
+    def __init__(self, mask: Pixels, sensitivity: int) -> None:
+        self._mask = mask
+        area = cv2.countNonZero(mask)
         # Of a zone of a few spots more than there are would never move.
         self._least = min(max(least_share(sensitivity) * area, least_spots(sensitivity)), max(1.0, area / 2))
         small = area < SMALL_ZONE * WIDTH * HEIGHT
         self._at_once = max(self._least, _MUCH * area) if small else self._least
         self._before = False
         """The look before saw enough for motion."""
+
+    def forget(self) -> None:
+        self._before = False
+
+    def moves(self, changed: "cv2.typing.MatLike") -> bool:
+        """`changed`: 255 where a spot differs."""
+        spots = cv2.countNonZero(cv2.bitwise_and(changed, self._mask))
+        before, self._before = self._before, spots >= self._least
+        return self._before and (before or spots >= self._at_once)
+
+
+class Motion:
+    """Compares each look with a background that follows slowly."""
+
+    def __init__(self, zones: Sequence[Zone], sensitivity: int) -> None:
+        masks = [zone_mask((zone,)) for zone in zones] or [zone_mask(())]
+        self._zones = [_Watched(mask, sensitivity) for mask in masks]
+        self._levels = least_levels(sensitivity)
         self._background: Floats | None = None
 
     def forget(self) -> None:
-        self._background, self._before = None, False
+        self._background = None
+        for zone in self._zones:
+            zone.forget()
 
     def see(self, grey: Pixels) -> bool | None:
         """None where this look cannot tell: the first one, and when the light changed."""
@@ -84,15 +103,14 @@ class Motion:
             return None
         changed = self._changed(grey, background)
         if cv2.countNonZero(changed) > _ALL_AT_ONCE * grey.size:
-            self._background, self._before = grey.astype(np.float32), False
+            self.forget()
+            self._background = grey.astype(np.float32)
             return None
         cv2.accumulateWeighted(grey, background, _LEARN_SHARE)
         solid = cv2.morphologyEx(changed, cv2.MORPH_OPEN, _SPECK)
-        return self._is_motion(cv2.countNonZero(cv2.bitwise_and(solid, self._mask)))
-
-    def _is_motion(self, spots: int) -> bool:
-        before, self._before = self._before, spots >= self._least
-        return self._before and (before or spots >= self._at_once)
+        # Each of them is asked, so that all know of this look.
+        found = [zone.moves(solid) for zone in self._zones]
+        return any(found)
 
     def _changed(self, grey: Pixels, background: Floats) -> "cv2.typing.MatLike":
         """255 where a spot differs from all that the background has there, the light over all of it left aside."""
