@@ -2844,10 +2844,6 @@
         <translation>{name} 确认收到{by}</translation>
     </message>
     <message>
-        <source>Own answer of {name}{by}; the duty room had marked it as confirmed before</source>
-        <translation>{name} 本人确认收到{by}；此前已由值班室代为登记</translation>
-    </message>
-    <message>
         <source>Tier {tier} has nobody to call: dial by hand</source>
         <translation>第 {tier} 层无人可通知，请人工拨打</translation>
     </message>
@@ -2930,6 +2926,10 @@
     <message>
         <source>Step {step} done: {words}{by}</source>
         <translation>处置步骤 {step} 已完成：{words}{by}</translation>
+    </message>
+    <message>
+        <source>Own answer of {name}{by}; it had been marked as confirmed before</source>
+        <translation>{name} 本人确认收到{by}；此前已代为登记</translation>
     </message>
     <message>
         <source>{name} is on scene{by}</source>

@@ -273,7 +273,7 @@ class EntryWords(Worded):
         return {
             "call_acknowledged": self.tr("{name} has confirmed{by}"),
             "call_answered": self.tr(
-                "Own answer of {name}{by}; the duty room had marked it as confirmed before"
+                "Own answer of {name}{by}; it had been marked as confirmed before"
             ),
             "call_arrived": self.tr("{name} is on scene{by}"),
             "tier_empty": self.tr("Tier {tier} has nobody to call: dial by hand"),
