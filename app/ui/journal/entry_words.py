@@ -272,9 +272,7 @@ class EntryWords(Worded):
     def _calls(self) -> dict[str, str]:
         return {
             "call_acknowledged": self.tr("{name} has confirmed{by}"),
-            "call_answered": self.tr(
-                "Own answer of {name}{by}; it had been marked as confirmed before"
-            ),
+            "call_answered": self.tr("Own answer of {name}{by}; it had been marked as confirmed before"),
             "call_arrived": self.tr("{name} is on scene{by}"),
             "tier_empty": self.tr("Tier {tier} has nobody to call: dial by hand"),
             "no_channel": self.tr("{name} cannot be messaged: dial {phone}"),
