@@ -4434,6 +4434,10 @@
         <translation>yyyy年</translation>
     </message>
     <message>
+        <source>nothing to compare with: the log is empty</source>
+        <translation>无上期可比：尚无日志</translation>
+    </message>
+    <message>
         <source>nothing to compare with: the log begins on {day}</source>
         <translation>无上期可比：日志自{day}开始</translation>
     </message>
@@ -5668,6 +5672,14 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     <message>
         <source>One operator&apos;s place, long term: 6 an hour acceptable, 12 the most, floods (over {most} in {minutes} min) below 1 %. ANSI/ISA-18.2 and EEMUA 191, from process plants.</source>
         <translation>一个值班席位的长期平均：每小时6次可接受，12次为上限；报警泛滥（{minutes}分钟超过{most}次）应低于1%。依据 ANSI/ISA-18.2、EEMUA 191（流程工业）。</translation>
+    </message>
+    <message>
+        <source>{count} alarms</source>
+        <translation>报警{count}次</translation>
+    </message>
+    <message>
+        <source>{name}: {count} alarms</source>
+        <translation>{name}：报警{count}次</translation>
     </message>
     <message>
         <source>{name}: {count} alarms, before {before}</source>

@@ -67,12 +67,10 @@ class HouseSheets(QObject):
             title=self.tr("Alarms by source"),
             number=self._words.source(loudest.key) if loudest else "–",
             compared="",
-            summary=self.tr("{count} alarms, the period before {before}").format(
-                count=figures.alarms.count, before=figures.alarms.before
-            ),
+            summary=self._counted(figures),
             key=self._words.bars_key(figures),
             headers=(self.tr("Source"), self.tr("Alarms"), self.tr("Before"), self.tr("Change")),
-            lines=tuple(self._line(name, one) for name, one in zip(names, found, strict=True)),
+            lines=tuple(self._line(figures, name, one) for name, one in zip(names, found, strict=True)),
             drawing=drawing if found else None,
             empty=self.tr("No alarm in this period."),
         )
@@ -155,7 +153,18 @@ class HouseSheets(QObject):
             "One operator's place, long term: 6 an hour acceptable, 12 the most, floods (over {most} in {minutes} min) below 1 %. ANSI/ISA-18.2 and EEMUA 191, from process plants."
         ).format(minutes=FLOOD_MIN, most=FLOOD_ABOVE)
 
-    def _line(self, name: str, one: Count) -> Line:
+    def _counted(self, figures: Figures) -> str:
+        alarms = figures.alarms
+        if not figures.has_before:
+            return self.tr("{count} alarms").format(count=alarms.count)
+        return self.tr("{count} alarms, the period before {before}").format(
+            count=alarms.count, before=alarms.before
+        )
+
+    def _line(self, figures: Figures, name: str, one: Count) -> Line:
+        if not figures.has_before:
+            said = self.tr("{name}: {count} alarms").format(name=name, count=one.now)
+            return Line((name, one.now, "–", "–"), said)
         said = self.tr("{name}: {count} alarms, before {before}").format(
             name=name, count=one.now, before=one.before
         )

@@ -268,16 +268,17 @@ class FiguresPage(QWidget):
         ):  # fmt: skip
             label.setObjectName(name)
             label.setTextFormat(Qt.TextFormat.PlainText)
-        for label in (self.notes, self.empty, self.summary, self.said):
+        for label in (self.notes, self.empty, self.summary, self.said, self.key):
             label.setWordWrap(True)
+        self.key.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         upper = QWidget(self)
         above = QVBoxLayout(upper)
         above.setContentsMargins(0, 0, 0, 0)
         above.setSpacing(2)
         head = QHBoxLayout()
+        head.setSpacing(16)
         head.addWidget(self.title)
-        head.addStretch(1)
-        head.addWidget(self.key)
+        head.addWidget(self.key, 1)
         above.addLayout(head)
         above.addWidget(self.summary)
         above.addWidget(self.empty, 1)

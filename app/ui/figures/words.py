@@ -111,7 +111,9 @@ class FigureWords(Worded):
         if asked.is_ahead:
             return self.ahead()
         if not figures.has_before:
-            day = iso_date(begun, self.zone) if begun is not None else "–"
+            if begun is None:
+                return self.tr("nothing to compare with: the log is empty")
+            day = iso_date(begun, self.zone)
             return self.tr("nothing to compare with: the log begins on {day}").format(day=day)
         if asked.is_running:
             last = asked.part.until - timedelta(milliseconds=2)

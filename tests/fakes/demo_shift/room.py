@@ -123,7 +123,7 @@ class DemoRoom(ScreenRoom):
             write_outcome(transaction, each.message.id, outcome)
         settle(transaction)
 
-    def lose(self, camera_id: str, cause: str = "no_answer") -> None:
+    def lose(self, camera_id: str, cause: str = "timeout") -> None:
         """No picture comes any more; told once it has lasted."""
         self._set(camera_id, state="lost", cause=cause, age_s=30.0)
 

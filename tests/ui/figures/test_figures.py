@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.figures.writing import Table, as_excel
@@ -288,3 +289,17 @@ def test_a_slot_that_is_still_to_come_is_not_told_as_nothing(
     sheet = page.sheet()
     assert sheet is not None
     assert [line.cells[1] for line in sheet.lines][21:25] == [0, 1, "–", "–"]
+
+
+def test_no_chart_makes_the_window_wider_than_a_small_screen(
+    window: MainWindow, room: ScreenRoom, look: Callable[[], FiguresPage], qtbot: QtBot
+) -> None:
+    lived_through(room)
+    page = look()
+    for chart in CHARTS:
+        show(page, chart)
+        QApplication.processEvents()
+        assert (chart, window.width()) == (chart, 1366)
+        assert page._split.minimumSizeHint().width() + page.list.width() < 900  # with room for a scroll bar
+    show(page, "heat")
+    assert page.key.text(), "this one has the most to say beside its title"
