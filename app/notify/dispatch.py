@@ -13,6 +13,7 @@ from app.core.errors import SecretsUnavailable, StorageUnavailable
 from app.core.paths import DataFolder
 from app.core.secrets import SecretStore
 from app.model.message import FAILED, OUT, UNKNOWN, Message
+from app.notify.addresses import Addresses
 from app.notify.incoming import Confirm, Incoming
 from app.notify.jobs import Outgoing, modem_job, service_job
 from app.notify.outcomes import requeue_interrupted, settle, take_due, write_outcome
@@ -59,7 +60,7 @@ class Dispatcher:
     ) -> None:
         self._database = database
         self._clock = clock
-        self._secrets = secrets
+        self._addresses = Addresses(secrets)
         self._fault = fault
         self._media = MediaStore(folder.media)
         training, pins = folder.root / "training-messages.jsonl", folder.root / "refused-pins.json"
@@ -159,6 +160,7 @@ class Dispatcher:
     def _look_at_channels(self) -> None:
         if self._channels_changed:
             self._channels_changed = False
+            self._addresses.forget()
             self.senders.learn(self._database.read(lambda reader: reader.site.channels()))
         self.senders.keep_alive()
         if self._clock.monotonic() >= self._warm_at:
@@ -171,7 +173,7 @@ class Dispatcher:
             self._send(message.id, SIMULATED, service_job(outgoing, f"training://{message.channel_id}"))
             return
         try:
-            url = self._secrets.get(f"channel:{message.channel_id}")
+            url = self._addresses.of(message.channel_id)
         except SecretsUnavailable:
             log.exception("the address of channel %s cannot be read", message.channel_id)
             self._write(message.id, Outcome(FAILED, "secrets_unavailable"))
