@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from app.cameras.host.looking.motion import Motion, Zone, least_spots, zone_mask
 from app.cameras.host.looking.small import HEIGHT, WIDTH, make_small
 from app.cameras.host.sources import Pixels
-from tests.unit.cameras.looked_at import night, noisy, pictures_of
+from tests.unit.cameras.looked_at import night, noisy, pictures_of, scene_pictures
 
 SENSITIVITIES = (1, 50, 100)
 SIDE = 1 / 6
@@ -168,6 +168,12 @@ def test_real_people_move_in_the_zone_they_walk_through(footage: Path) -> None:
     beside, before = Motion((square(0, 2),), 100), Motion((square(3, 3),), 1)
     assert not any(beside.see(grey) for grey in pictures)
     assert sum(before.see(grey) is True for grey in pictures) > 20
+
+
+def test_in_the_whole_picture_small_people_before_an_uneven_ground_still_move() -> None:
+    motion = Motion((), 50)
+    pictures = [make_small(pixels).grey for pixels in scene_pictures("plaza", 30.0)]
+    assert sum(motion.see(grey) is True for grey in pictures) > len(pictures) / 2
 
 
 def test_a_small_zone_is_small() -> None:

@@ -66,8 +66,8 @@ class _Watched:
         area = cv2.countNonZero(mask)
         # Of a zone of a few spots more than there are would never move.
         self._least = min(max(least_share(sensitivity) * area, least_spots(sensitivity)), max(1.0, area / 2))
-        small = area < SMALL_ZONE * WIDTH * HEIGHT
-        self._at_once = max(self._least, _MUCH * area) if small else self._least
+        self.small = area < SMALL_ZONE * WIDTH * HEIGHT
+        self._at_once = max(self._least, _MUCH * area) if self.small else self._least
         self._before = False
         """The look before saw enough for motion."""
 
@@ -101,25 +101,35 @@ class Motion:
         if background is None:
             self._background = grey.astype(np.float32)
             return None
-        changed = self._changed(grey, background)
-        if cv2.countNonZero(changed) > _ALL_AT_ONCE * grey.size:
+        differs, sure = self._changed(grey, background)
+        if cv2.countNonZero(sure) > _ALL_AT_ONCE * grey.size:
             self.forget()
             self._background = grey.astype(np.float32)
             return None
         cv2.accumulateWeighted(grey, background, _LEARN_SHARE)
-        solid = cv2.morphologyEx(changed, cv2.MORPH_OPEN, _SPECK)
+        # Before edges of the background only the middle of what moves is sure: what hangs together with it moves, too.
+        # In a large zone a few edges that tremble are too little; in a small one the middle must be more than a speck.
+        wide = _without_specks(cv2.bitwise_and(differs, cv2.dilate(sure, _TREMBLE)))
+        strict = cv2.bitwise_and(differs, cv2.dilate(_without_specks(sure), _TREMBLE))
         # Each of them is asked, so that all know of this look.
-        found = [zone.moves(solid) for zone in self._zones]
+        found = [zone.moves(strict if zone.small else wide) for zone in self._zones]
         return any(found)
 
-    def _changed(self, grey: Pixels, background: Floats) -> "cv2.typing.MatLike":
-        """255 where a spot differs from all that the background has there, the light over all of it left aside."""
+    def _changed(self, grey: Pixels, background: Floats) -> "tuple[cv2.typing.MatLike, cv2.typing.MatLike]":
+        """255 where a spot differs from the background, and where from all that the background has around it; the light over
+        the whole picture is left aside."""
         light, usual = _light_and_noise(grey, background)
         expected = np.clip(background + light, 0, 255).astype(np.uint8)
         brighter = cv2.subtract(grey, cv2.dilate(expected, _TREMBLE))
         darker = cv2.subtract(cv2.erode(expected, _TREMBLE), grey)
         least = max(self._levels, _NOISE_TIMES * usual)
-        return cv2.threshold(cv2.max(brighter, darker), least, 255, cv2.THRESH_BINARY)[1]
+        sure = cv2.threshold(cv2.max(brighter, darker), least, 255, cv2.THRESH_BINARY)[1]
+        differs = cv2.threshold(cv2.absdiff(grey, expected), least, 255, cv2.THRESH_BINARY)[1]
+        return differs, sure
+
+
+def _without_specks(spots: "cv2.typing.MatLike") -> "cv2.typing.MatLike":
+    return cv2.morphologyEx(spots, cv2.MORPH_OPEN, _SPECK)
 
 
 def _light_and_noise(grey: Pixels, background: Floats) -> tuple[float, float]:
