@@ -282,6 +282,8 @@ class MainWindow(QMainWindow):
             self.emergency.refresh(site_changed=offers)
         if kinds & {"plan", "place", "person"}:
             self.panel.retranslate()
+        if "site" in kinds:
+            self.panel.spares.drop()
         for refresh in self._refreshing():
             refresh(kinds)
         if "access" in kinds:

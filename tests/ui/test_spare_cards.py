@@ -1,5 +1,7 @@
 """Cards that were made before anybody pressed."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
@@ -110,3 +112,14 @@ def test_they_speak_the_language_that_was_chosen_meanwhile(
     card = opened(room, window, qtbot)
     assert card in spares
     assert card.closing.stand_down.text() == "解除"
+
+
+def test_they_have_the_time_of_the_site(
+    room: ScreenRoom, window: MainWindow, spares: list[IncidentCard], qtbot: QtBot
+) -> None:
+    site = room.site.site()
+    room.site.save_site(replace(site, timezone="Asia/Tokyo")).result()
+    qtbot.waitUntil(lambda: not set(spares) & set(window.panel.spares.cards))
+    qtbot.waitUntil(lambda: len(window.panel.spares.cards) == OPEN_AT_ONCE)
+    card = opened(room, window, qtbot)
+    assert "since 15:00:00" in card._where.text()

@@ -57,6 +57,11 @@ class SpareCards(QObject):
         elif self._begun and len(self.cards) < OPEN_AT_ONCE:
             self._quiet.start(_QUIET_MS)
 
+    def drop(self) -> None:
+        """The site is another one: its time zone is what a card is made with. New ones follow once nothing runs."""
+        while self.cards:
+            self.cards.pop().deleteLater()
+
     def take(self, incident: Incident) -> IncidentCard | None:
         """None where none is left, and for a drill: its style is another one, and nobody's life hangs on it."""
         return self.cards.pop() if self.cards and not incident.drill else None
