@@ -5472,6 +5472,10 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <translation>最近 {days} 天画面在线情况</translation>
     </message>
     <message>
+        <source>There is no camera yet. Add cameras on the page Cameras.</source>
+        <translation>还没有摄像头。请在“摄像头”页添加。</translation>
+    </message>
+    <message>
         <source>Every camera in use sends a picture that can be used.</source>
         <translation>所有在用摄像头画面正常。</translation>
     </message>

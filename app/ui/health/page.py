@@ -63,7 +63,6 @@ class HealthPage(WatchingPage):
     def retranslate(self) -> None:
         self.now_title.setText(self.tr("Wrong now"))
         self.map_title.setText(self.tr("Live pictures of the last {days} days").format(days=DAYS))
-        self.well.setText(self.tr("Every camera in use sends a picture that can be used."))
         self.accept.setText(self.tr("What it shows now is right"))
         self.accept.setToolTip(
             self.tr("The camera that is marked was moved on purpose: from now on this is its usual view.")
@@ -172,6 +171,12 @@ class HealthPage(WatchingPage):
         self._offer()
         self.conditions.setVisible(bool(rows))
         self.well.setVisible(not rows)
+        self._say_well()
+
+    def _say_well(self) -> None:
+        none = self.tr("There is no camera yet. Add cameras on the page Cameras.")
+        every = self.tr("Every camera in use sends a picture that can be used.")
+        self.well.setText(every if self._cameras else none)
 
     def _show_troubles(self) -> None:
         """What is wrong with this computer's other ways to people."""

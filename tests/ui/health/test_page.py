@@ -115,3 +115,11 @@ def test_a_moved_camera_is_accepted_where_it_is(page: HealthPage, room: ScreenRo
     room.health.hear(HealthChanged("c5", "moved", False, 0.0))
     page.refresh()
     assert page.accept.isHidden()
+
+
+def test_without_a_camera_nothing_is_called_well(page: HealthPage, room: ScreenRoom) -> None:
+    assert page.well.text() == "Every camera in use sends a picture that can be used."
+    for camera in room.site.cameras():
+        room.site.remove_camera(camera.id).result()
+    page.refresh()
+    assert page.well.text() == "There is no camera yet. Add cameras on the page Cameras."

@@ -9,6 +9,8 @@ from pytestqt.qtbot import QtBot
 from app.evidence.verify import check_bundle
 from app.model.deadline import Recipient
 from app.model.incident import Incident
+from app.model.message import Message
+from app.reports.timeline import Item
 from app.ui.incidents.review import IncidentReview
 from app.ui.incidents.screen import IncidentsScreen
 from app.ui.main_window import MainWindow
@@ -53,6 +55,15 @@ def look(window: MainWindow, qtbot: QtBot) -> Callable[[], IncidentReview]:
         return review
 
     return opened
+
+
+def test_a_message_is_not_called_unanswered_where_its_receiver_confirmed_otherwise(
+    room: ScreenRoom, window: MainWindow
+) -> None:
+    words = ReviewWords(room.services, window.names)
+    now = room.clock.now()
+    message = Message("m", "i:chen", "i", "chen", "phones", "Fire", "", "delivered", 1, now, now, now)
+    assert words.line(Item(now, message=message)) == "Message to Chen Guoping (Duty phones): delivered"
 
 
 def test_a_note_that_was_corrected_says_so(room: ScreenRoom, window: MainWindow) -> None:
