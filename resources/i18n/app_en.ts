@@ -270,4 +270,28 @@
             </translation>
         </message>
     </context>
+    <context>
+        <name>RecordingPage</name>
+        <message numerus="yes">
+            <source>%n camera(s) are being recorded</source>
+            <translation>
+                <numerusform>%n camera is being recorded</numerusform>
+                <numerusform>%n cameras are being recorded</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n day(s) at the present rate, then the oldest go</source>
+            <translation>
+                <numerusform>%n day at the present rate, then the oldest go</numerusform>
+                <numerusform>%n days at the present rate, then the oldest go</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n file(s) have gone from the disk</source>
+            <translation>
+                <numerusform>%n file has gone from the disk</numerusform>
+                <numerusform>%n files have gone from the disk</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

@@ -120,6 +120,18 @@ def test_the_compiled_file_is_up_to_date(name: str, tmp_path: Path) -> None:
     assert compiled.read_bytes() == (I18N / f"{name}.qm").read_bytes()
 
 
+def test_english_counts_one_thing_and_several_things() -> None:
+    """Where the code says `camera(s)` somebody reads `1 camera` or `4 cameras`."""
+    counted = {
+        source for _, source, _ in messages(I18N / "app_zh_CN.ts") if "%n" in source and "(s)" in source
+    }
+    told = {key[1]: message for key, message in messages(I18N / "app_en.ts").items()}
+    assert counted - set(told) == set()
+    forms = [form.text or "" for source in counted for form in told[source].iter("numerusform")]
+    assert len(forms) == 2 * len(counted)
+    assert [form for form in forms if "(s)" in form or not form] == []
+
+
 def test_english_has_no_quotation_marks_that_chinese_fonts_draw_as_wide_as_a_character() -> None:
     wide = [source for _, source, _ in messages(I18N / "app_zh_CN.ts") if set("“”‘’") & set(source)]
     assert not wide
