@@ -135,8 +135,11 @@ class MainWindow(QMainWindow):
         elif what == "entry":
             self.go("log")
             cast("LogScreen", self._screens["log"]).show_number(int(record_id))
+        elif what == "camera":
+            self.go("wall")
         else:
-            self.go("wall" if what == "camera" else "settings")
+            self.go("settings")
+            cast("SettingsScreen", self._screens["settings"]).show_health()
 
     def place(self) -> str:
         """The place that is open."""

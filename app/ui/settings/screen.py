@@ -59,6 +59,10 @@ class SettingsScreen(QWidget):
     def show_backups(self) -> None:
         self.open(self.backups)
 
+    def show_health(self) -> None:
+        """Where it stands whether channels work, and where they are tested."""
+        self.open(self.health)
+
     def retranslate(self) -> None:
         self._name_tabs()
         for place in self._places:

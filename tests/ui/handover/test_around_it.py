@@ -6,6 +6,7 @@ from app.ui.handover.page import HandoverPage
 from app.ui.handover.screen import HandoverScreen
 from app.ui.language import CHINESE, Language
 from app.ui.main_window import MainWindow
+from app.ui.settings.screen import SettingsScreen
 from tests.fakes.services import ScreenRoom
 from tests.ui.handover.desk import (
     Key,
@@ -145,3 +146,12 @@ def test_a_low_screen_keeps_the_window_its_size(page: HandoverPage, window: Main
     counted(page, qtbot)
     ctrl_enter(page, qtbot)
     assert (window.width(), window.height()) == (1366, 768)
+
+
+def test_a_point_about_a_channel_leads_to_where_channels_are_tested(
+    page: HandoverPage, window: MainWindow
+) -> None:
+    page.source_wanted.emit("channel:phones")
+    settings = window.pages.currentWidget()
+    assert isinstance(settings, SettingsScreen)
+    assert settings.tabs.currentWidget() is settings.health
