@@ -64,7 +64,7 @@ class Track:
         self.resting = False
         """Nobody sees it."""
         self._lag = Lag()
-        self._lag_of = (-1, 0.0)
+        self._lag_of = (-1, 0.0, 0.0)
         self.cost = Cost()
         self.keys_only = False
         """Shows key frames alone, from one to the next."""
@@ -151,8 +151,10 @@ class Track:
 
     def _wants_keys(self, clock: PlayClock) -> bool:
         """Standing still, the picture asked for is always shown exactly."""
-        if (clock.turn, clock.speed) != self._lag_of:
-            self._lag, self._lag_of = Lag(), (clock.turn, clock.speed)
+        asked = (clock.turn, clock.since, clock.speed)
+        if asked != self._lag_of:
+            # Somebody jumped, paused or changed the speed: it is tried again.
+            self._lag, self._lag_of = Lag(), asked
         return clock.playing and clock.speed > ALWAYS_UP_TO and (self._lag.lost or not self._has_means())
 
     def _advance(self, clock: PlayClock) -> float:
