@@ -651,6 +651,10 @@
 <context>
     <name>Below</name>
     <message>
+        <source>What is wrong with this roster</source>
+        <translation>这份班表的问题</translation>
+    </message>
+    <message>
         <source>Fairness</source>
         <translation>公平性</translation>
     </message>

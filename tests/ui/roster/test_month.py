@@ -126,6 +126,9 @@ def test_a_gap_is_found_as_one_edits(draft: MonthPage, qtbot: QtBot) -> None:
         lambda: any(row.cells[2] == "▲ nobody, 1 needed" for row in draft.below.findings.rows.rows)
     )
     assert draft.below.tabText(1).startswith("▲ Wrong")
+    # Whoever hears the screen instead of seeing it is told where Tab has led.
+    assert draft.below.findings.accessibleName() == "What is wrong with this roster"
+    assert draft.below.widget(0).accessibleName() == draft.below.tabText(0)
 
 
 def test_a_drag_swaps_in_a_draft_and_moves_to_an_empty_place(draft: MonthPage, qtbot: QtBot) -> None:

@@ -40,11 +40,11 @@ class Below(QTabWidget):
         self.findings = RowsTable(self)
         self.fairness = FairnessChart(self)
         self.importing, self.comparing = importing, comparing
-        scrolled = QScrollArea(self)
-        scrolled.setWidgetResizable(True)
-        scrolled.setWidget(self.bands)
+        self._day = QScrollArea(self)
+        self._day.setWidgetResizable(True)
+        self._day.setWidget(self.bands)
         self.setDocumentMode(True)
-        for page in (scrolled, self.findings, self.fairness, importing, comparing):
+        for page in (self._day, self.findings, self.fairness, importing, comparing):
             self.addTab(page, "")
         self.show_mode(editable=False)
         self.fairness.earlier_wanted.connect(self._ask_earlier)
@@ -53,6 +53,7 @@ class Below(QTabWidget):
 
     def retranslate(self) -> None:
         self.findings.show_columns(self._words.headers(), 2)
+        self.findings.setAccessibleName(self.tr("What is wrong with this roster"))
         self.fairness.retranslate()
         self.importing.retranslate()
         self.comparing.retranslate()
@@ -66,7 +67,9 @@ class Below(QTabWidget):
         self.setTabVisible(_COMPARE, False)
 
     def name_day(self, day: str) -> None:
-        self.setTabText(_DAY, self.tr("Day: {date}").format(date=day))
+        words = self.tr("Day: {date}").format(date=day)
+        self.setTabText(_DAY, words)
+        self._day.setAccessibleName(words)
 
     def show_judged(self, judged: Judged, unmet: list[Row]) -> None:
         """What is wrong, also as corners in the month; what of it a proposal could not keep stands first."""
