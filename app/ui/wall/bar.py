@@ -1,6 +1,6 @@
 """The bar below the wall: views, tours, pages, layouts."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
@@ -32,6 +32,7 @@ class WallBar(QFrame):
         self._hint.setMinimumWidth(1)
         self._page = QLabel(self)
         self._page.setObjectName("dim")
+        self._paged = False
         self.views = FittingBox(self)
         self.views.setObjectName("wall_views")
         self.views.activated.connect(lambda: self.view_wanted.emit(str(self.views.currentData() or "")))
@@ -84,9 +85,11 @@ class WallBar(QFrame):
         going.hide()
         coming.show()
         self.enlarged.show_steered(steered=enlarged is not None and bool(enlarged.options.onvif))
-        for widget in (self._before, self._page, self._after):
-            widget.setVisible(pages > 1 and enlarged is None)
+        self._paged = pages > 1 and enlarged is None
+        for button in (self._before, self._after):
+            button.setVisible(self._paged)
         self._page.setText(f"{arrangement.page + 1} / {pages}")
+        self._tell_page()
         self._fit()
 
     def show_second(self, *, offered: bool, is_open: bool) -> None:
@@ -110,6 +113,7 @@ class WallBar(QFrame):
         name = chosen.name if chosen is not None else self.tr("All cameras")
         note = self.tr("● stands otherwise than it was saved") if changed else ""
         self.views.setToolTip("\n".join(line for line in (name, note) if line))
+        self._fit()
 
     def retranslate(self) -> None:
         self._hint.setText(self.tr("Enter enlarges · Shift+arrows move · A to the log"))
@@ -125,18 +129,36 @@ class WallBar(QFrame):
         ):
             button.setToolTip(words)
             button.setAccessibleName(words)
+        self._tell_page()
         self.views.setAccessibleName(self.tr("View of the wall"))
         self.layouts.retranslate()
         self.enlarged.retranslate()
         self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """Without the number of the page, which goes when the window becomes smaller."""
+        hint = super().minimumSizeHint()
+        if not self._page.isHidden():
+            hint.setWidth(hint.width() - self._page.sizeHint().width() - self._row.spacing())
+        return hint
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
-        """The hint gives way where there is no room for it."""
+        """The hint gives way where there is no room for it, and then the number of the page."""
         self._hint.setVisible(False)
+        self._page.setVisible(False)
+        room = self.width() - self._row.minimumSize().width()
+        page = self._page.sizeHint().width() + self._row.spacing()
+        if self._paged and room >= page:
+            self._page.setVisible(True)
+            room -= page
         grows = sum(box.grows() for box in self.findChildren(FittingBox))
-        room = self.width() - self._row.minimumSize().width() - grows
-        self._hint.setVisible(self.enlarged.isHidden() and room > self._hint.sizeHint().width())
+        self._hint.setVisible(self.enlarged.isHidden() and room - grows > self._hint.sizeHint().width())
+
+    def _tell_page(self) -> None:
+        """In the tips as well: on a small screen the number itself may have no room."""
+        for button in (self._before, self._after):
+            button.setToolTip(f"{button.accessibleName()} · {self._page.text()}")
