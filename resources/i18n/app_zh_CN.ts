@@ -5905,8 +5905,8 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
 <context>
     <name>IncidentPanel</name>
     <message>
-        <source>Tab next · Space press · Esc back</source>
-        <translation>Tab 下一项 · 空格键按下 · Esc 返回</translation>
+        <source>Tab next · Space press · End stand down · Esc back</source>
+        <translation>Tab 下一项 · 空格键按下 · End 到“解除” · Esc 返回</translation>
     </message>
 </context>
 <context>

@@ -88,6 +88,32 @@ def test_tab_goes_from_the_kind_to_the_people_to_the_steps_to_the_end(
     assert confirm <= set(seen)
 
 
+def test_home_and_end_go_to_the_ends_of_the_card_and_choose_nothing(
+    room: ScreenRoom, window: MainWindow, card: IncidentCard, incident: Incident, qtbot: QtBot
+) -> None:
+    room.incidents.set_kind(incident.id, "fire").result()
+    qtbot.waitUntil(lambda: bool(card.steps.buttons))
+    qtbot.keyClick(window, Qt.Key.Key_F7)
+    for start in (card.kind, card.place, card.next.call, card.people.rows[incident.calls[0].id].acknowledged):
+        start.setFocus()
+        qtbot.keyClick(start, Qt.Key.Key_End)
+        assert holder() is card.closing.stand_down
+        assert not card.closing.stand_down.visibleRegion().isEmpty()
+        qtbot.keyClick(holder(), Qt.Key.Key_Home)
+        assert holder() is card.kind
+        assert not card.kind.visibleRegion().isEmpty()
+    assert not card.kind.view().isVisible()
+    assert room.incidents.running()[0].kind == "fire"
+    card.code.code.setFocus()
+    qtbot.keyClicks(card.code.code, "12")
+    qtbot.keyClick(card.code.code, Qt.Key.Key_Home)
+    assert holder() is card.code.code, "in a line they move within what was typed"
+    qtbot.mouseClick(card.closing.stand_down, Qt.MouseButton.LeftButton)
+    card.kind.setFocus()
+    qtbot.keyClick(card.kind, Qt.Key.Key_End)
+    assert holder() is card.closing.reason
+
+
 def test_pressing_once_too_often_confirms_for_nobody_else_and_puts_nobody_on_scene(
     room: ScreenRoom, window: MainWindow, card: IncidentCard, incident: Incident, qtbot: QtBot
 ) -> None:

@@ -1,6 +1,7 @@
 """One running incident: its clock, who was called, what to do next."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.model.incident import TURN_OUT_S, UNKNOWN_KIND, turned_out_at
@@ -26,7 +27,7 @@ from app.ui.ops import Ops
 from app.ui.reports.clock_rows import ClockRows
 from app.ui.services import Services
 from app.ui.shell.figure import Figure, FittingFigure
-from app.ui.tab_order import follow_layout
+from app.ui.tab_order import bring_into_view, follow_layout
 
 
 class IncidentCard(QFrame):
@@ -114,6 +115,16 @@ class IncidentCard(QFrame):
         self.clocks.show_dues(facts.dues)
         self.relays.show_relays(facts.relays)
         self.tick()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Its two ends: with all people and steps between them Tab passes thirty keys and more."""
+        ends = {Qt.Key.Key_Home: self.kind, Qt.Key.Key_End: self.closing.first_key()}
+        end = ends.get(Qt.Key(event.key()))
+        if end is None:
+            super().keyPressEvent(event)
+            return
+        end.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        bring_into_view(end)
 
     def tick(self, beat: int | None = None) -> None:
         """`beat`: of those in a second, which one; None: everything at once."""

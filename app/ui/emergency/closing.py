@@ -54,6 +54,10 @@ class Closing(QWidget):
             self._undone = undone
             self._say_undone()
 
+    def first_key(self) -> QWidget:
+        """Of what ends the incident, as far as somebody has come with that."""
+        return self.reason if self._ending else self.stand_down
+
     def retranslate(self) -> None:
         self.stand_down.setText(self.tr("Stand down"))
         self.false_alarm.setText(self.tr("False alarm"))

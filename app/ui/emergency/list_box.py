@@ -15,12 +15,12 @@ _OPEN = (
     Qt.Key.Key_Down,
     Qt.Key.Key_PageUp,
     Qt.Key.Key_PageDown,
-    Qt.Key.Key_Home,
-    Qt.Key.Key_End,
     Qt.Key.Key_Return,
     Qt.Key.Key_Enter,
     Qt.Key.Key_Space,
 )
+_ENDS = (Qt.Key.Key_Home, Qt.Key.Key_End)
+"""Those of what the box stands on; Qt would choose the first line or the last."""
 _MARGIN = 4
 """Qt leaves so many pixels free beside the text."""
 Find = Callable[[str, bool], Sequence[str]]
@@ -82,6 +82,8 @@ class ListBox(QComboBox):
         elif _is_letter(event):
             self.showPopup()
             self._type(event.text())
+        elif event.key() in _ENDS:
+            event.ignore()
         else:
             super().keyPressEvent(event)
 

@@ -8,12 +8,12 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
-    QLabel,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
+from app.ui import theme
 from app.ui.emergency.alarm_bar import AlarmBar
 from app.ui.emergency.announcer import Announcer
 from app.ui.emergency.card import IncidentCard
@@ -25,6 +25,7 @@ from app.ui.emergency.spare_cards import SpareCards
 from app.ui.names import Names
 from app.ui.ops import Ops
 from app.ui.services import Services
+from app.ui.shell.figure import FittingFigure
 
 
 class _Cards(QScrollArea):
@@ -91,8 +92,7 @@ class IncidentPanel(QWidget):
         there = QShortcut(QKeySequence(CARD_KEY), self)
         there.setContext(Qt.ShortcutContext.ApplicationShortcut)
         there.activated.connect(self._go_to_card)
-        self._keys = QLabel(self)
-        self._keys.setObjectName("dim")
+        self._keys = FittingFigure(theme.BASE_PX, parent=self)
         self._keys.hide()
         self._turn = QTimer(self)
         self._turn.setSingleShot(True)
@@ -183,7 +183,8 @@ class IncidentPanel(QWidget):
                 widget.tick(beat)
 
     def retranslate(self) -> None:
-        self._keys.setText(self.tr("Tab next · Space press · Esc back"))
+        keys = self.tr("Tab next · Space press · End stand down · Esc back")
+        self._keys.show_first_fitting([keys, keys.rpartition(" · ")[0]], theme.QUIET)
         for widget in self._shown():
             widget.retranslate()
         self.spares.retranslate()
