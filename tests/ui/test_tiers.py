@@ -39,7 +39,8 @@ def card(incident_id: str, window: MainWindow) -> IncidentCard:
 
 
 def heading(card: IncidentCard, tier: int) -> str:
-    return card.people.groups[tier].heading.text()
+    """In full, also where only a part fits."""
+    return card.people.groups[tier].heading.accessibleName()
 
 
 def test_the_next_tier_counts_down_and_comes(
@@ -67,6 +68,7 @@ def test_an_answer_says_who_when_and_by_what_path(
     room.incidents.acknowledge(call.id, Source(Actor("chen", "陈国平"), "sms", "8555 0102")).result()
     qtbot.waitUntil(lambda: "confirmed" in heading(card, 1))
     assert heading(card, 1) == "Tier 1 · confirmed 14:01 Chen Guoping, by short message"
+    assert card.people.groups[1].heading.text() == "Tier 1 · confirmed 14:01", "a name is left out whole"
     assert card.people.rows[call.id].state_text() == "confirmed 14:01, by short message"
     assert card.next.line.text() == "Nobody on scene: tier 2 in 10:00"
     room.incidents.arrive(call_of(room, incident_id, "liu").id).result()

@@ -17,7 +17,7 @@ from app.ui.format import site_zone
 from app.ui.names import Names
 from app.ui.ops import Ops
 from app.ui.services import Services
-from app.ui.shell.figure import Figure
+from app.ui.shell.figure import FittingFigure
 
 MOST = 20
 """Rows of one tier: nobody finds a person among two hundred in a rail, and building so many held the window up."""
@@ -28,7 +28,7 @@ class _TierGroup(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.heading = Figure(15, parent=self)
+        self.heading = FittingFigure(15, parent=self)
         self.more = QLabel(self)
         self.more.setObjectName("dim")
         self.more.setWordWrap(True)
@@ -132,7 +132,9 @@ class CalledPeople(QWidget):
         for run in self._state.runs:
             if run.number in self.groups:
                 said = self._words.head(self._state, run, self._calls, elapsed)
-                self.groups[run.number].heading.show_text(said.text, said.colour, bold=True)
+                self.groups[run.number].heading.show_first_fitting(
+                    [said.text, *said.shorter], said.colour, bold=True
+                )
                 self._count_others(run.number)
 
     def _count_others(self, number: int) -> None:

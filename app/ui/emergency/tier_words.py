@@ -18,10 +18,11 @@ _SOON_S = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A line and its colour."""
+    """A line and its colour; `shorter` ones where there is no room for it, the longest first."""
 
     text: str
     colour: str = theme.TEXT
+    shorter: tuple[str, ...] = ()
 
 
 class TierWords(Worded):
@@ -34,7 +35,8 @@ class TierWords(Worded):
         """Of a tier that was called: calling and for how long still, confirmed by whom, or what went wrong."""
         tier = self.tr("Tier {tier}").format(tier=run.number)
         if run.state == ACKNOWLEDGED:
-            return Said(f"{tier} · {self._confirmed(run, calls)}")
+            whole, *shorter = (f"{tier} · {words}" for words in self._confirmed(run, calls))
+            return Said(whole, shorter=tuple(shorter))
         if run.state == CALLING and state.ended_s is not None:
             return Said(" · ".join((tier, self.tr("never confirmed"))), theme.QUIET)
         if run.state == CALLING:
@@ -81,15 +83,16 @@ class TierWords(Worded):
             return Said(self.tr("Tier {tier} by hand only").format(tier=run.number), theme.QUIET)
         return Said(self.tr("Tier {tier} is not needed").format(tier=run.number), theme.QUIET)
 
-    def _confirmed(self, run: TierRun, calls: tuple[Call, ...]) -> str:
-        """By whom, when, by what path."""
+    def _confirmed(self, run: TierRun, calls: tuple[Call, ...]) -> list[str]:
+        """By whom, when, by what path, and with less and less of that."""
         known = {call.person_id: call for call in calls}
         last = next((known[one] for one in reversed(run.answered_by) if one in known), None)
         if last is None or last.acknowledged_at is None:
-            return self.tr("confirmed")
+            return [self.tr("confirmed")]
         zone = site_zone(self._services.site.site().timezone)
-        words = self.tr("confirmed {time} {name}").format(
-            time=short_time(last.acknowledged_at, zone), name=last.name.in_language(current_language())
-        )
+        time, name = short_time(last.acknowledged_at, zone), last.name.in_language(current_language())
+        words = self.tr("confirmed {time} {name}")
+        shorter = [words.format(time=time, name=name), words.format(time=time, name="").rstrip()]
         path = self._codes.answer_path(last.acknowledged_via)
-        return self.tr("{words}, {path}").format(words=words, path=path) if path else words
+        whole = [self.tr("{words}, {path}").format(words=shorter[0], path=path)] if path else []
+        return whole + shorter

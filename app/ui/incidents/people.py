@@ -16,7 +16,7 @@ from app.ui.format import clock_time, site_zone
 from app.ui.names import Names
 from app.ui.ops import Ops
 from app.ui.services import Services
-from app.ui.shell.figure import Figure
+from app.ui.shell.figure import FittingFigure
 
 _AT_A_TIME = 3
 
@@ -39,7 +39,7 @@ class TierPeople(QWidget):
         self._state: Escalation | None = None
         self.rows: dict[str, CalledPerson] = {}
         self._facts: dict[str, QLabel] = {}
-        self.tiers: dict[int, Figure] = {}
+        self.tiers: dict[int, FittingFigure] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2)
@@ -100,7 +100,7 @@ class TierPeople(QWidget):
     def _group(self, tier: int) -> QVBoxLayout:
         """People who join a tier later stand below their own heading."""
         if tier not in self.tiers:
-            self.tiers[tier] = Figure(15, parent=self)
+            self.tiers[tier] = FittingFigure(15, parent=self)
             self._groups[tier] = QVBoxLayout()
             self._groups[tier].setSpacing(2)
             self._groups[tier].addWidget(self.tiers[tier])
@@ -126,7 +126,7 @@ class TierPeople(QWidget):
             if run is None:
                 continue
             said = self._words.head(self._state, run, self._incident.calls, elapsed)
-            label.show_text(said.text, said.colour, bold=True)
+            label.show_first_fitting([said.text, *said.shorter], said.colour, bold=True)
 
     def _times(self, call: Call) -> str:
         code, _, detail = call.why.partition(":")
