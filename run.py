@@ -49,10 +49,11 @@ APT = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", "DPkg::L
 FOREIGN = """PYTHONHOME PYTHONPATH PYTHONSTARTUP PYTHONPLATLIBDIR PYTHONOPTIMIZE PYTHONWARNINGS PYTHONINSPECT
     PYTHONEXECUTABLE __PYVENV_LAUNCHER__ VIRTUAL_ENV PIP_TARGET PIP_PREFIX PIP_ROOT PIP_USER PIP_CONSTRAINT
     PIP_REQUIREMENT PIP_NO_BINARY QT_PLUGIN_PATH QT_QPA_PLATFORM_PLUGIN_PATH""".split()  # noqa: SIM905
-# Two at a time, whatever the machine: tests/conftest.py says which are never beside each other.
+# Three at a time, whatever the machine: half of them wait for other processes, so that two cores are busy. Measured there:
+# 434 s instead of 559. tests/conftest.py says which are never beside each other.
 # A worker that crashed is not replaced: xdist 3.8 then waits for ever for tests it had given to nobody.
 # What they cover is counted by probes in our own code alone: a tracer would more than double the time of every test.
-ALL_TESTS = "-m slipcover -m pytest -n 2 --max-worker-restart=0".split()  # noqa: SIM905
+ALL_TESTS = "-m slipcover -m pytest -n 3 --max-worker-restart=0".split()  # noqa: SIM905
 # "5 passed in 3.12s": the table of what they cover comes after it.
 TESTS_CLOSE = re.compile(r" in \d[\d.]*s\b")
 PIPE, QUIET = subprocess.PIPE, subprocess.DEVNULL
