@@ -16,6 +16,7 @@ from app.backup.rescue import Rescue
 from app.core.clock import Clock
 from app.core.errors import DutyRoomError, StorageUnavailable
 from app.core.exit_codes import REFUSED, RESTART
+from app.core.priority import come_first
 from app.model.journal import Entry
 from app.roster.by_hand import ToDial
 from app.ui.error_words import ErrorWords
@@ -184,6 +185,7 @@ def _loop(
     if exit_after_s is not None:
         QTimer.singleShot(int(exit_after_s * 1000), lambda: _finish(application, window, screenshot))
     sys.setswitchinterval(_SWITCH_S)
+    come_first()
     code = application.exec()
     pulse.stop()
     return code

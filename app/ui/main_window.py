@@ -75,7 +75,12 @@ class MainWindow(QMainWindow):
         self.walls = Walls(services, self.names, self.ops, self)
         self.wall = self.walls.main
         # Before the card of an incident takes its room, a tour gives it free: else the window would grow.
-        self.emergency.running_changed.connect(self._mark_places)
+        self._marking = QTimer(self)
+        """In a turn of its own: the wall is laid out anew when other cameras stand out."""
+        self._marking.setSingleShot(True)
+        self._marking.setInterval(0)
+        self._marking.timeout.connect(self._mark_places)
+        self.emergency.running_changed.connect(self._marking.start)
         self.voice = Voice(self)
         self.announcer = Announcer(services, self.names, self.emergency, self.voice, self)
         # Told first, so that it is there when the card of what has just ended gives the cursor away.

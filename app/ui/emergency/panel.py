@@ -125,7 +125,7 @@ class IncidentPanel(QWidget):
         self._unshown = sorted(ids, key=lambda one: (one not in asked, one not in unseen))
         if ended:
             self.ended.emit(ended)
-        self._show_next()
+        self._turn.start()
 
     def _show_next(self) -> None:
         """One incident; the next ones in turns of their own, for ten at once would hold the window up."""

@@ -14,7 +14,7 @@ from app.ui.emergency.card import IncidentCard
 from app.ui.emergency.situation import OPEN_AT_ONCE, Facts, Offered
 from app.ui.services import Services
 
-_QUIET_MS = 1000
+_QUIET_MS = 250
 """After the last incident has ended, before the next card is made."""
 
 
