@@ -165,7 +165,9 @@ def _arrive(state: Escalation, event: Arrive, now: Now) -> Outcome:
             _acknowledge(state, Acknowledge(event.person_id, own=True), now) if event.own else Outcome(state)
         )
     turns_out = tiers.turns_out(person) and not state.turned_out
-    state = replace(state, turned_out=state.turned_out or turns_out)
+    state = _with_person(
+        replace(state, turned_out=state.turned_out or turns_out), replace(person, arrived=True)
+    )
     before = tiers.answered_tiers(state, event.person_id)
     answered = _acknowledge(state, Acknowledge(event.person_id, event.own), now)
     counts = tuple(n for n in tiers.answered_tiers(answered.state, event.person_id) if n not in before)
@@ -173,11 +175,7 @@ def _arrive(state: Escalation, event: Arrive, now: Now) -> Outcome:
     actions: list[Action] = [*answered.actions, arrived]
     if turns_out:
         actions.append(TurnedOut(event.person_id, state.watch.read(now.moment)))
-    people = (
-        replace(one, arrived=True) if one.person_id == event.person_id else one
-        for one in answered.state.people
-    )
-    return Outcome(replace(answered.state, people=tuple(people)), tuple(actions))
+    return Outcome(answered.state, tuple(actions))
 
 
 def _withdraw(state: Escalation, event: Withdraw, _now: Now) -> Outcome:

@@ -64,7 +64,7 @@ class Dispatcher:
         self._fault = fault
         self._media = MediaStore(folder.media)
         training, pins = folder.root / "training-messages.jsonl", folder.root / "refused-pins.json"
-        self.senders = Senders(secrets, training, pins, self._on_outcome, self._on_told)
+        self.senders = Senders(self._addresses, training, pins, self._on_outcome, self._on_told)
         self.incoming = Incoming(database, clock, confirm, self.senders.say, fault)
         self._channels_changed = True
         self._lock = threading.Lock()

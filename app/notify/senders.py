@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from app.core.errors import SecretsUnavailable
-from app.core.secrets import SecretStore
 from app.model.site import Channel
+from app.notify.addresses import Addresses
 from app.notify.modem_address import SMS, VOICE, ModemAddress, is_modem, modem_address, modem_url
 from app.notify.process import Ended, SenderProcess
 from app.notify.rules import Way
@@ -39,9 +39,9 @@ class Senders:
     """
 
     def __init__(
-        self, secrets: SecretStore, training_file: Path, pins_file: Path, ended: Ended, told: ToldBy
+        self, addresses: Addresses, training_file: Path, pins_file: Path, ended: Ended, told: ToldBy
     ) -> None:
-        self._secrets = secrets
+        self._addresses = addresses
         self._training_file = training_file
         self._pins_file = pins_file
         self._ended = ended
@@ -114,7 +114,7 @@ class Senders:
         if not is_modem(channel.service):
             return Route(Way(channel.id))
         try:
-            url = self._secrets.get(f"channel:{channel.id}")
+            url = self._addresses.of(channel.id)
         except SecretsUnavailable:
             # Told with each message; the modem is looked for again when channels change or the console starts.
             log.exception("the address of channel %s cannot be read", channel.id)

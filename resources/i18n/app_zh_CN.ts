@@ -66,10 +66,6 @@
         <translation>已完成</translation>
     </message>
     <message>
-        <source>Emergency, kind not yet known</source>
-        <translation>突发事件，类型待定</translation>
-    </message>
-    <message>
         <source>All steps of the plan are done.</source>
         <translation>预案步骤已全部完成。</translation>
     </message>
@@ -4798,10 +4794,6 @@
 <context>
     <name>FoldedIncident</name>
     <message>
-        <source>Emergency, kind not yet known</source>
-        <translation>突发事件，类型待定</translation>
-    </message>
-    <message>
         <source>Open the card: {incident}</source>
         <translation>展开事件卡：{incident}</translation>
     </message>
@@ -5804,10 +5796,6 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <translation>没有通知任何人：值班表上无人在岗，请人工拨打。</translation>
     </message>
     <message>
-        <source>Emergency, kind not yet known</source>
-        <translation>突发事件，类型待定</translation>
-    </message>
-    <message>
         <source>place not yet known</source>
         <translation>地点待定</translation>
     </message>
@@ -6106,7 +6094,7 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     <name>IncidentWords</name>
     <message>
         <source>Emergency, kind not yet known</source>
-        <translation>紧急情况，类型待定</translation>
+        <translation>突发事件，类型待定</translation>
     </message>
     <message>
         <source>place not yet known</source>
@@ -6637,10 +6625,6 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     <message>
         <source>Staff, settings</source>
         <translation>人员与设置</translation>
-    </message>
-    <message>
-        <source>kind not yet known</source>
-        <translation>类型待定</translation>
     </message>
     <message>
         <source>Words to find in the log</source>

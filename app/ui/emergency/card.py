@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from app.model.incident import TURN_OUT_S, UNKNOWN_KIND, turned_out_at
 from app.model.plan import Plan
 from app.ui import theme
-from app.ui.code_words import CodeWords
 from app.ui.emergency.by_tier import CalledPeople
 from app.ui.emergency.closing import Closing
 from app.ui.emergency.code_line import CodeLine
@@ -21,6 +20,7 @@ from app.ui.emergency.relay_rows import RelayRows
 from app.ui.emergency.situation import Facts, Offered
 from app.ui.emergency.steps import PlanSteps
 from app.ui.format import clock_time, duration, site_zone
+from app.ui.incidents.words import IncidentWords
 from app.ui.language import current_language
 from app.ui.names import Names
 from app.ui.ops import Ops
@@ -51,7 +51,7 @@ class IncidentCard(QFrame):
         self._services = services
         self._names = names
         self._ops = ops
-        self._codes = CodeWords(self)
+        self._titles = IncidentWords(services, names, self)
         self._zone = site_zone(services.site.site().timezone)
         self.head = IncidentHead(self)
         self._where = QLabel(self)
@@ -118,8 +118,8 @@ class IncidentCard(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Its two ends: with all people and steps between them Tab passes thirty keys and more."""
-        ends = {Qt.Key.Key_Home: self.kind, Qt.Key.Key_End: self.closing.first_key()}
-        end = ends.get(Qt.Key(event.key()))
+        ends: dict[int, QWidget] = {Qt.Key.Key_Home: self.kind, Qt.Key.Key_End: self.closing.first_key()}
+        end = ends.get(event.key())
         if end is None:
             super().keyPressEvent(event)
             return
@@ -214,13 +214,7 @@ class IncidentCard(QFrame):
     def _show_head(self, plan: Plan) -> None:
         incident = self._incident
         known = incident.kind != UNKNOWN_KIND
-        name = (
-            self._names.plan(incident.kind, incident.plan_version)
-            if known
-            else self.tr("Emergency, kind not yet known")
-        )
-        drill = self._codes.drill(incident)
-        self.head.show_head(" · ".join(part for part in (drill, name) if part), plan.level if known else 0)
+        self.head.show_head(self._titles.title(incident), plan.level if known else 0)
         where = self._names.place(incident.place_id) if incident.place_id else self.tr("place not yet known")
         since = self.tr("since {time}").format(time=clock_time(incident.opened_at, self._zone))
         runs = self._names.person(incident.operator_id) if incident.operator_id else ""

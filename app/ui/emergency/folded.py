@@ -4,12 +4,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.escalation.tiers import next_to_call
-from app.model.incident import TURN_OUT_S, UNKNOWN_KIND, turned_out_at
+from app.model.incident import TURN_OUT_S, turned_out_at
 from app.ui import theme
-from app.ui.code_words import CodeWords
 from app.ui.emergency.situation import Facts
 from app.ui.emergency.tier_words import TierWords
 from app.ui.format import duration
+from app.ui.incidents.words import IncidentWords
 from app.ui.names import Names
 from app.ui.services import Services
 from app.ui.shell.figure import Figure
@@ -28,7 +28,7 @@ class FoldedIncident(QFrame):
         self._services = services
         self._names = names
         self._words = TierWords(services, self)
-        self._codes = CodeWords(self)
+        self._titles = IncidentWords(services, names, self)
         self._title = QLabel(self)
         self._title.setObjectName("title")
         self._title.setTextFormat(Qt.TextFormat.PlainText)
@@ -45,15 +45,8 @@ class FoldedIncident(QFrame):
     def show_facts(self, facts: Facts) -> None:
         self._facts = facts
         incident = facts.incident
-        known = incident.kind != UNKNOWN_KIND
-        kind = (
-            self._names.plan(incident.kind, incident.plan_version)
-            if known
-            else self.tr("Emergency, kind not yet known")
-        )
         place = self._names.place(incident.place_id) if incident.place_id else ""
-        drill = self._codes.drill(incident)
-        title = " · ".join(part for part in (drill, kind, place) if part)
+        title = " · ".join(part for part in (self._titles.title(incident), place) if part)
         if self._title.text() != title:
             self._title.setText(title)
             self.open.setAccessibleName(self.tr("Open the card: {incident}").format(incident=title))

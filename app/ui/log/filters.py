@@ -3,10 +3,11 @@
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from app.model.incident import UNKNOWN_KIND, Incident
+from app.model.incident import Incident
 from app.model.search import SavedSearch
 from app.ui.format import site_zone
 from app.ui.log.about import CAMERA, PERSON, PLACE, About
+from app.ui.log.chosen_words import ChosenWords
 from app.ui.log.entries import EVERYTHING, LogFilter
 from app.ui.log.groups import GROUPS
 from app.ui.log.saved import SavedMenu
@@ -40,7 +41,7 @@ class LogFilters(QWidget):
         self._scope = scope
         scope.chosen.connect(self.tell)
         self._services = services
-        self._names = names
+        self._chosen = ChosenWords(names, self)
         self.words = QLineEdit(self)
         self.words.setObjectName("log_words")
         self.words.setClearButtonEnabled(True)
@@ -205,12 +206,7 @@ class LogFilters(QWidget):
         if incident is None:
             return
         zone = site_zone(self._services.site.site().timezone)
-        known = incident.kind != UNKNOWN_KIND
-        kind = (
-            self._names.plan(incident.kind, incident.plan_version) if known else self.tr("kind not yet known")
-        )
-        opened = incident.opened_at.astimezone(zone).strftime("%m-%d %H:%M")
-        self.incident.addItem(f"{opened} {kind}", incident.id)
+        self.incident.addItem(self._chosen.incident(incident, zone), incident.id)
 
     def _show_about(self, shown: bool) -> None:
         """Out of sight nothing is narrowed down."""

@@ -5,14 +5,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from app.incidents.pictures import StandsOut
 from app.incidents.rules import is_late
-from app.model.incident import UNKNOWN_KIND, Incident
+from app.model.incident import Incident
 from app.model.plan import Step
 from app.ui import theme
-from app.ui.code_words import CodeWords
 from app.ui.emergency.step_words import StepWords
 from app.ui.emergency.taken_back import TakenBackWords
 from app.ui.emergency.twice import TWICE_S
 from app.ui.format import duration, site_zone
+from app.ui.incidents.words import IncidentWords
 from app.ui.language import current_language
 from app.ui.names import Names
 from app.ui.ops import Ops
@@ -35,7 +35,7 @@ class AlarmBoard(QFrame):
         self._services = services
         self._names = names
         self._ops = ops
-        self._codes = CodeWords(self)
+        self._titles = IncidentWords(services, names, self)
         self._words = StepWords(self)
         self._taken_back = ""
         self._alarm = StandsOut()
@@ -100,14 +100,7 @@ class AlarmBoard(QFrame):
         self.show_alarm(self._alarm, self._offered)
 
     def _show_head(self, incident: Incident) -> None:
-        known = incident.kind != UNKNOWN_KIND
-        kind = (
-            self._names.plan(incident.kind, incident.plan_version)
-            if known
-            else self.tr("Emergency, kind not yet known")
-        )
-        drill = self._codes.drill(incident)
-        parts = (drill, kind, self._names.place(incident.place_id))
+        parts = (self._titles.title(incident), self._names.place(incident.place_id))
         self._title.setText(" · ".join(part for part in parts if part))
 
     def _show_step(self, incident: Incident) -> None:
