@@ -169,8 +169,6 @@ def main(arguments: list[str]) -> int:
         faulthandler.enable()
     # Pictures are small and cameras many: threads inside one picture cost more than they give.
     cv2.setNumThreads(1)
-    # A quarter less for what is not exactly halved, at most one of 255 beside what OpenCV's own code makes (measured).
-    cv2.ipp.setUseIPP_NotExact(True)
     link = Link(connect(arguments[1]))
     logging.basicConfig(handlers=[LinkHandler(link)], level=logging.INFO, format="%(message)s")
     Host(link).run()

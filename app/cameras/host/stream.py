@@ -8,6 +8,7 @@ from collections.abc import Callable
 from app.cameras.host.gate import Gate
 from app.cameras.host.login import Login
 from app.cameras.host.sources import Picture, Source, SourceFailed, Use
+from app.cameras.host.sources.scaling import scale_fast
 from app.cameras.protocol import CameraSpec, Phase
 from app.cameras.reconnect import ANSWERS, BackOff
 from app.cameras.streams import FRESH_S, Decode, Name, Standing
@@ -98,6 +99,7 @@ class Stream:
         )
 
     def _run(self) -> None:
+        scale_fast()
         while not self._stopped.is_set():
             if not self.connect:
                 self._rest()

@@ -2,6 +2,7 @@
 
 import threading
 
+import cv2
 import pytest
 
 from app.cameras.console.display import Display
@@ -274,3 +275,19 @@ def test_the_looker_sees_each_picture_and_the_tap_hears_that_the_stream_ended():
     assert seen.lost_times == 1
     watched.feed.stop()
     assert watched.feed.join(5)
+
+
+@pytest.mark.skipif(not cv2.ipp.useIPP(), reason="OpenCV has no fast scaling on this machine")
+def test_pictures_are_made_with_the_fast_scaling_opencv_allows_each_thread_apart(play):
+    allowed = []
+
+    class Asking(DrawnPicture):
+        def bgra_into(self, slot, width, height):
+            allowed.append(cv2.ipp.useIPP_NotExact())
+            return super().bgra_into(slot, width, height)
+
+    reader = FrameReader(320, 180)
+    watched, _ = play([Asking()], show=reader.name)
+    watched.wait(("live", ""))
+    assert allowed == [True]
+    assert not cv2.ipp.useIPP_NotExact()

