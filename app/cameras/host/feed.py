@@ -200,8 +200,13 @@ class Feed:
         return next((one for one in _DECODERS if one in told), "")
 
     def _fps(self) -> float:
-        since = self._clock() - _FPS_OVER_S
-        return sum(at > since for at in tuple(self._shown_at)) / _FPS_OVER_S
+        since, counted = self._clock() - _FPS_OVER_S, 0
+        # A copy: the stream's thread goes on adding to it. From the newest on, for most of it is long past.
+        for at in reversed(tuple(self._shown_at)):
+            if at <= since:
+                break
+            counted += 1
+        return counted / _FPS_OVER_S
 
     def _rests(self) -> bool:
         return all(stream.use.decode == "none" for stream in self._streams.values())

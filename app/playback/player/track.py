@@ -9,7 +9,7 @@ import cv2
 
 from app.cameras.frames import BufferGone, FrameWriter, slot_capacity
 from app.cameras.host.sources.pictures import DecodedPicture
-from app.cameras.host.sources.scaling import TileScaler
+from app.cameras.host.sources.scaling import TileScaler, scale_fast
 from app.cameras.protocol import Show
 from app.cameras.sizes import drawn_size
 from app.playback.effort import ALWAYS_UP_TO, Cost, Lag
@@ -111,6 +111,7 @@ class Track:
         self._news.set()
 
     def _run(self) -> None:
+        scale_fast()
         while not self._ended:
             self._news.clear()
             try:

@@ -39,19 +39,25 @@ def place(rect: QRect, width: int, height: int, ratio: float) -> Placing:
     )
     target.moveTopLeft(corner)
     inner = target.toAlignedRect() & rect
-    return Placing((width, height, ratio), target, corner, inner, exact, margins_of(rect, target))
+    # Only where pixels of the picture are pixels of the screen does none of them belong half to the margin.
+    halves = not (exact and ratio.is_integer() and QRectF(inner) == target)
+    margins = margins_of(rect, target, halves=halves)
+    return Placing((width, height, ratio), target, corner, inner, exact, margins)
 
 
-def margins_of(rect: QRect, target: QRectF) -> tuple[QRect, ...]:
-    """At the left and right, above and below; none where the picture reaches the edge."""
+def margins_of(rect: QRect, target: QRectF, *, halves: bool = True) -> tuple[QRect, ...]:
+    """At the left and right, above and below; none where the picture reaches the edge. `halves`: with the pixels at the
+    picture's edges, which it may cover in part. Without them no margin is painted anew with each picture."""
     inner = target.toAlignedRect()
+    free = inner.adjusted(1, 1, -1, -1) if halves else inner
     beside = inner.left() > rect.left() or inner.right() < rect.right()
     above = inner.top() > rect.top() or inner.bottom() < rect.bottom()
     found: list[QRect] = []
     if beside:
         # From top to bottom: a picture that is both narrower and lower leaves corners free as well.
-        left, right = QPoint(inner.left(), rect.bottom()), QPoint(inner.right(), rect.top())
+        left, right = QPoint(free.left() - 1, rect.bottom()), QPoint(free.right() + 1, rect.top())
         found += [QRect(rect.topLeft(), left), QRect(right, rect.bottomRight())]
     if above:
-        found += [QRect(rect.topLeft(), inner.topRight()), QRect(inner.bottomLeft(), rect.bottomRight())]
-    return tuple(found)
+        upper, lower = QPoint(inner.right(), free.top() - 1), QPoint(inner.left(), free.bottom() + 1)
+        found += [QRect(rect.topLeft(), upper), QRect(lower, rect.bottomRight())]
+    return tuple(margin for margin in found if not margin.isEmpty())

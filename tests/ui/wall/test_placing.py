@@ -1,7 +1,7 @@
 """Where a picture stands in its tile."""
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as some
 from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QRegion
@@ -22,6 +22,15 @@ def test_a_picture_and_its_margins_cover_the_tile_and_nothing_else(
         covered = covered.united(margin)
     assert covered.intersected(rect) == QRegion(rect)
     assert QRectF(rect).adjusted(-0.5, -0.5, 0.5, 0.5).contains(placing.target)
+
+
+@given(SIZES, SIZES, SIZES, SIZES, some.sampled_from([1.0, 2.0]))
+def test_where_pixels_fit_the_margins_stay_as_they_are_when_the_picture_changes(
+    tile_width: int, tile_height: int, width: int, height: int, ratio: float
+) -> None:
+    placing = place(QRect(7, 11, tile_width, tile_height), width, height, ratio)
+    assume(placing.exact and QRectF(placing.inner) == placing.target)
+    assert not [margin for margin in placing.margins if margin.intersects(placing.inner)]
 
 
 @pytest.mark.parametrize(

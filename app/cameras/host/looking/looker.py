@@ -12,7 +12,7 @@ from app.cameras.host.looking.judge import Findings, judge
 from app.cameras.host.looking.motion import Motion
 from app.cameras.host.looking.past import Past, begin, follow
 from app.cameras.host.looking.remember import pack, unpack
-from app.cameras.host.looking.small import Small, make_small
+from app.cameras.host.looking.small import Small, grain_of, make_small
 from app.cameras.host.looking.stillness import KeyStillness, Stillness
 from app.cameras.host.looking.view import View, measure
 from app.cameras.host.sources import Picture, Pixels
@@ -93,7 +93,7 @@ class Looker:
         self._key_seen = self._key_seen or picture.key
         if self._last_look is not None and now - self._last_look < LOOK_EVERY_S:
             if picture.key:
-                self._key_stillness.see(make_small(picture.luma()).grain, key=True, now=now)
+                self._key_stillness.see(grain_of(picture.luma()), key=True, now=now)
             return
         with self._looking:
             if not self._ended:

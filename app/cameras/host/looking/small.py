@@ -34,9 +34,13 @@ def make_small(luma: Pixels) -> Small:
     height, width = luma.shape
     fine = cv2.resize(_halved(luma), (FINE_WIDTH, FINE_HEIGHT), interpolation=cv2.INTER_AREA)
     grey = cv2.resize(fine, (WIDTH, HEIGHT), interpolation=cv2.INTER_AREA)
-    step = max(1, height // _GRAIN_ROWS)
-    grain = np.ascontiguousarray(luma[::step, ::step])
-    return Small(_pixels(grey), _pixels(fine), grain, (width, height))
+    return Small(_pixels(grey), _pixels(fine), grain_of(luma), (width, height))
+
+
+def grain_of(luma: Pixels) -> Pixels:
+    """`Small.grain` alone, for a tenth of the time."""
+    step = max(1, luma.shape[0] // _GRAIN_ROWS)
+    return np.ascontiguousarray(luma[::step, ::step])
 
 
 def _halved(luma: Pixels) -> "cv2.typing.MatLike":

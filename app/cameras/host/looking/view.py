@@ -13,6 +13,8 @@ _ROWS, _COLUMNS = HEIGHT // _BLOCK, WIDTH // _BLOCK
 _STRUCTURED = 3.0
 """Levels of deviation within a block that are more than averaged noise."""
 _BRIGHT = 225
+_EXTREME = 20
+"""One block in so many is darker than what counts as dark, and one brighter: a burnt-in clock."""
 _WINDOW = cv2.createHanningWindow((WIDTH, HEIGHT), cv2.CV_32F)
 
 
@@ -40,11 +42,12 @@ def measure(small: Small) -> View:
     light = small.grey.astype(np.float32)
     means = _by_block(light)
     deviations = np.sqrt(np.maximum(_by_block(light * light) - means * means, 0.0))
-    dark, bright = np.percentile(means, (5, 95))
+    by_light = np.sort(means, axis=None)
+    extreme = by_light.size // _EXTREME
     return View(
         structured=float((deviations > _STRUCTURED).mean()),
-        spread=float(bright - dark),
-        bright=float((small.grey >= _BRIGHT).mean()),
+        spread=float(by_light[-1 - extreme] - by_light[extreme]),
+        bright=np.count_nonzero(small.grey >= _BRIGHT) / small.grey.size,
         level=float(means.mean()),
         sharpness=_sharpness(small.fine),
         coarse=normalised(cv2.GaussianBlur(light, (0, 0), 4.0)),
