@@ -1,11 +1,8 @@
-"""What makes each tab of the settings. A page and all it needs is imported when somebody first looks at it."""
+"""Which class makes each tab of the settings."""
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
-
-from app.ui.ops import Ops
-from app.ui.services import Services
+from app.ui.late import Late
 
 if TYPE_CHECKING:
     from app.ui.backup.page import BackupPage
@@ -25,98 +22,19 @@ if TYPE_CHECKING:
     from app.ui.settings.templates import TemplatesPage
     from app.ui.tours.settings_page import ToursPage
 
-
-def cameras(services: Services, ops: Ops, place: QWidget) -> "CamerasPage":
-    from app.ui.settings.cameras import CamerasPage
-
-    return CamerasPage(services, ops, place)
-
-
-def health(services: Services, ops: Ops, place: QWidget) -> "HealthPage":
-    from app.ui.health.page import HealthPage
-
-    return HealthPage(services, ops, place)
-
-
-def recording(services: Services, ops: Ops, place: QWidget) -> "RecordingPage":
-    from app.ui.settings.recording import RecordingPage
-
-    return RecordingPage(services, ops, place)
-
-
-def places(services: Services, ops: Ops, place: QWidget) -> "PlacesPage":
-    from app.ui.settings.places import PlacesPage
-
-    return PlacesPage(services, ops, place)
-
-
-def channels(services: Services, ops: Ops, place: QWidget) -> "ChannelsPage":
-    from app.ui.settings.channels import ChannelsPage
-
-    return ChannelsPage(services, ops, place)
-
-
-def relays(services: Services, ops: Ops, place: QWidget) -> "RelaysPage":
-    from app.ui.settings.relays import RelaysPage
-
-    return RelaysPage(services, ops, place)
-
-
-def lan_page(services: Services, ops: Ops, place: QWidget) -> "LanPageTab":
-    from app.ui.settings.lan_page import LanPageTab
-
-    return LanPageTab(services, ops, place)
-
-
-def plans(services: Services, ops: Ops, place: QWidget) -> "PlansPage":
-    from app.ui.settings.plans import PlansPage
-
-    return PlansPage(services, ops, place)
-
-
-def reports(services: Services, ops: Ops, place: QWidget) -> "ReportsTab":
-    from app.ui.settings.reports_tab import ReportsTab
-
-    return ReportsTab(services, ops, place)
-
-
-def tours(services: Services, ops: Ops, place: QWidget) -> "ToursPage":
-    from app.ui.tours.settings_page import ToursPage
-
-    return ToursPage(services, ops, place)
-
-
-def templates(services: Services, ops: Ops, place: QWidget) -> "TemplatesPage":
-    from app.ui.settings.templates import TemplatesPage
-
-    return TemplatesPage(services, ops, place)
-
-
-def site(services: Services, ops: Ops, place: QWidget) -> "SitePage":
-    from app.ui.settings.site import SitePage
-
-    return SitePage(services, ops, place)
-
-
-def pins(services: Services, ops: Ops, place: QWidget) -> "PinsPage":
-    from app.ui.settings.pins import PinsPage
-
-    return PinsPage(services, ops, place)
-
-
-def site_file(services: Services, ops: Ops, place: QWidget) -> "SiteFilePage":
-    from app.ui.settings.site_file import SiteFilePage
-
-    return SiteFilePage(services, ops, place)
-
-
-def backups(services: Services, ops: Ops, place: QWidget) -> "BackupPage":
-    from app.ui.backup.page import BackupPage
-
-    return BackupPage(services, ops, place)
-
-
-def computer(services: Services, ops: Ops, place: QWidget) -> "ComputerPage":
-    from app.ui.settings.computer import ComputerPage
-
-    return ComputerPage(services, ops, place)
+CAMERAS: "Late[CamerasPage]" = Late("app.ui.settings.cameras:CamerasPage")
+HEALTH: "Late[HealthPage]" = Late("app.ui.health.page:HealthPage")
+RECORDING: "Late[RecordingPage]" = Late("app.ui.settings.recording:RecordingPage")
+PLACES: "Late[PlacesPage]" = Late("app.ui.settings.places:PlacesPage")
+CHANNELS: "Late[ChannelsPage]" = Late("app.ui.settings.channels:ChannelsPage")
+RELAYS: "Late[RelaysPage]" = Late("app.ui.settings.relays:RelaysPage")
+LAN_PAGE: "Late[LanPageTab]" = Late("app.ui.settings.lan_page:LanPageTab")
+PLANS: "Late[PlansPage]" = Late("app.ui.settings.plans:PlansPage")
+REPORTS: "Late[ReportsTab]" = Late("app.ui.settings.reports_tab:ReportsTab")
+TOURS: "Late[ToursPage]" = Late("app.ui.tours.settings_page:ToursPage")
+TEMPLATES: "Late[TemplatesPage]" = Late("app.ui.settings.templates:TemplatesPage")
+SITE: "Late[SitePage]" = Late("app.ui.settings.site:SitePage")
+PINS: "Late[PinsPage]" = Late("app.ui.settings.pins:PinsPage")
+SITE_FILE: "Late[SiteFilePage]" = Late("app.ui.settings.site_file:SiteFilePage")
+BACKUPS: "Late[BackupPage]" = Late("app.ui.backup.page:BackupPage")
+COMPUTER: "Late[ComputerPage]" = Late("app.ui.settings.computer:ComputerPage")

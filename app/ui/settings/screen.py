@@ -1,10 +1,10 @@
 """Everything the site is made of, and this computer."""
 
-from collections.abc import Callable
 from typing import Protocol, TypeVar, cast
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
+from app.ui.late import Late
 from app.ui.lazy_page import LazyPage
 from app.ui.ops import Ops
 from app.ui.services import Services
@@ -28,22 +28,22 @@ class SettingsScreen(QWidget):
         self.tabs.setObjectName("settings_tabs")
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
-        self.cameras = self._add(pages.cameras)
-        self.health = self._add(pages.health)
-        self.recording = self._add(pages.recording)
-        self.places = self._add(pages.places)
-        self.channels = self._add(pages.channels)
-        self.relays = self._add(pages.relays)
-        self.lan_page = self._add(pages.lan_page)
-        self.plans = self._add(pages.plans)
-        self.reports = self._add(pages.reports)
-        self.tours = self._add(pages.tours)
-        self.templates = self._add(pages.templates)
-        self.site = self._add(pages.site)
-        self.pins = self._add(pages.pins)
-        self.site_file = self._add(pages.site_file)
-        self.backups = self._add(pages.backups)
-        self.computer = self._add(pages.computer)
+        self.cameras = self._add(pages.CAMERAS)
+        self.health = self._add(pages.HEALTH)
+        self.recording = self._add(pages.RECORDING)
+        self.places = self._add(pages.PLACES)
+        self.channels = self._add(pages.CHANNELS)
+        self.relays = self._add(pages.RELAYS)
+        self.lan_page = self._add(pages.LAN_PAGE)
+        self.plans = self._add(pages.PLANS)
+        self.reports = self._add(pages.REPORTS)
+        self.tours = self._add(pages.TOURS)
+        self.templates = self._add(pages.TEMPLATES)
+        self.site = self._add(pages.SITE)
+        self.pins = self._add(pages.PINS)
+        self.site_file = self._add(pages.SITE_FILE)
+        self.backups = self._add(pages.BACKUPS)
+        self.computer = self._add(pages.COMPUTER)
         self.setFocusProxy(self.tabs)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -69,8 +69,8 @@ class SettingsScreen(QWidget):
             if place.page is not None:
                 cast("_Page", place.page).retranslate()
 
-    def _add(self, make: Callable[[Services, Ops, QWidget], P]) -> LazyPage[P]:
-        place = LazyPage(lambda place: make(self._services, self._ops, place), self)
+    def _add(self, kind: Late[P]) -> LazyPage[P]:
+        place = LazyPage(lambda place: kind(self._services, self._ops, place), self)
         self._places.append(cast("LazyPage[QWidget]", place))
         self.tabs.addTab(place, "")
         return place
