@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from app.core.ids import new_id
-from app.model.message import DELIVERED, EXPIRED, FAILED, OUT, QUEUED, REPLACED, UNKNOWN, Message
+from app.model.message import DELIVERED, EXPIRED, FAILED, OUT, REPLACED, UNKNOWN, Message, queued
 from app.notify.jobs import Outgoing
 from app.notify.journaling import journal_message
 from app.notify.proof import as_test, is_proof
@@ -131,18 +131,6 @@ def queue_next_channel(transaction: Transaction, message: Message) -> None:
         return
     now = transaction.clock.now()
     key = message.dedupe_key.replace(f":{message.channel_id}:", f":{channel_id}:", 1)
-    transaction.outbox.add(
-        replace(
-            message,
-            id=new_id(now),
-            dedupe_key=key,
-            channel_id=channel_id,
-            state=QUEUED,
-            attempts=0,
-            created_at=now,
-            next_try_at=now,
-            updated_at=now,
-            error="",
-            maybe_received=False,
-        )
-    )
+    words = (message.title, message.body)
+    anew = queued(new_id(now), key, channel_id, message.person_id, words, now)
+    transaction.outbox.add(replace(anew, simulated=message.simulated, attachment=message.attachment))
