@@ -6427,11 +6427,38 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     </message>
 </context>
 <context>
-    <name>LastStep</name>
+    <name>LastMark</name>
     <message>
-        <source>Reason, may stay empty</source>
-        <translation>原因，可不填</translation>
+        <source>Take back</source>
+        <translation>撤回</translation>
     </message>
+    <message>
+        <source>Take back: {name} has not confirmed</source>
+        <translation>撤回：{name}并未确认</translation>
+    </message>
+    <message>
+        <source>Take back: {name} is not on scene</source>
+        <translation>撤回：{name}并未到场</translation>
+    </message>
+    <message>
+        <source>Take back: {name} was not reached by telephone</source>
+        <translation>撤回：并未拨通{name}</translation>
+    </message>
+    <message>
+        <source>Take back the mark: {name} stays confirmed by their own answer</source>
+        <translation>撤回误标：{name}本人已答复，仍为已确认</translation>
+    </message>
+    <message>
+        <source>Take back: {name} was not reached by telephone, and stays confirmed by their own answer</source>
+        <translation>撤回：并未拨通{name}；{name}本人已答复，仍为已确认</translation>
+    </message>
+    <message>
+        <source>Not reached</source>
+        <translation>并未拨通</translation>
+    </message>
+</context>
+<context>
+    <name>LastStep</name>
     <message>
         <source>Take back step {step}</source>
         <translation>撤回第 {step} 步</translation>
@@ -13182,34 +13209,6 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
 </context>
 <context>
     <name>TakeBackKey</name>
-    <message>
-        <source>Take back</source>
-        <translation>撤回</translation>
-    </message>
-    <message>
-        <source>Take back: {name} has not confirmed</source>
-        <translation>撤回：{name}并未确认</translation>
-    </message>
-    <message>
-        <source>Take back: {name} is not on scene</source>
-        <translation>撤回：{name}并未到场</translation>
-    </message>
-    <message>
-        <source>Take back: {name} was not reached by telephone</source>
-        <translation>撤回：并未拨通{name}</translation>
-    </message>
-    <message>
-        <source>Take back the mark: {name} stays confirmed by their own answer</source>
-        <translation>撤回误标：{name}本人已答复，仍为已确认</translation>
-    </message>
-    <message>
-        <source>Take back: {name} was not reached by telephone, and stays confirmed by their own answer</source>
-        <translation>撤回：并未拨通{name}；{name}本人已答复，仍为已确认</translation>
-    </message>
-    <message>
-        <source>Not reached</source>
-        <translation>并未拨通</translation>
-    </message>
     <message>
         <source>Reason, may stay empty</source>
         <translation>原因，可不填</translation>

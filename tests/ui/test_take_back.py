@@ -332,3 +332,7 @@ def test_both_languages_and_the_narrow_rail_say_what_it_does(
     assert row.take_back.accessibleName() == "撤回：陈国平并未确认"
     window.resize(1920, 1080)
     qtbot.waitUntil(lambda: row.take_back.text() == "撤回")
+    room.clock.advance(seconds=2)
+    row.take_back.click()
+    assert row.take_back.line is not None
+    assert row.take_back.line.line.placeholderText() == "原因，可不填"

@@ -14,7 +14,7 @@ from app.notify.restoring import is_withdrawn, reached_by_hand
 from app.notify.rules import has_news, is_stuck, needs_hand, topic_of, untold_end
 from app.ui import theme
 from app.ui.code_words import CodeWords
-from app.ui.emergency.take_back import TakeBackKey, last_mark
+from app.ui.emergency.last_mark import LastMark, last_mark
 from app.ui.emergency.ways import Ways
 from app.ui.focus_mark import mark_focus
 from app.ui.format import duration, short_time
@@ -67,10 +67,11 @@ class CalledPerson(QWidget):
         dialled = services.outbox.called_by_hand
         self.reached = self._button(lambda: ops.run(dialled(call.id, reached=True)))
         self.not_reached = self._button(lambda: ops.run(dialled(call.id, reached=False)))
-        self.take_back = TakeBackKey(call.id, services, ops, self)
+        self._column = QVBoxLayout(self)
+        self.take_back = LastMark(call.id, services, ops, self._column, self)
         self._buttons = (self.acknowledged, self.arrived, self.take_back, self.reached, self.not_reached)
         self._build()
-        self.take_back.mark = last_mark(call, ())
+        self.take_back.about = last_mark(call, ())
         self.retranslate()
         self._show_buttons()
 
@@ -160,12 +161,11 @@ class CalledPerson(QWidget):
         dialled.addWidget(self.reached)
         dialled.addWidget(self.not_reached)
         dialled.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(3, 2, 2, 2)
-        column.setSpacing(2)
-        column.addLayout(row)
-        column.addWidget(self._taken_back)
-        column.addLayout(dialled)
+        self._column.setContentsMargins(3, 2, 2, 2)
+        self._column.setSpacing(2)
+        self._column.addLayout(row)
+        self._column.addWidget(self._taken_back)
+        self._column.addLayout(dialled)
 
     def _button(self, press: Callable[[], object]) -> QPushButton:
         button = QPushButton(self)

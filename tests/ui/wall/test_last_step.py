@@ -57,6 +57,7 @@ def test_by_keyboard_alone_with_a_reason_and_an_entry_that_points_at_the_wrong_o
     qtbot.keyClick(holder(), Qt.Key.Key_Backtab)
     assert holder() is board.last
     qtbot.keyClick(holder(), Qt.Key.Key_Space)
+    assert board.last.line is not None
     assert holder() is board.last.line.line
     qtbot.keyClicks(holder(), "wrong key")
     qtbot.keyClick(holder(), Qt.Key.Key_Return)
@@ -92,7 +93,7 @@ def test_done_pressed_twice_ticks_one_step(room: ScreenRoom, board: AlarmBoard, 
         button.click()
     room.journal.add("after all keys").result()
     assert steps_done(room) == [0]
-    assert not board.last.line.isVisible()
+    assert board.last.line is None
 
 
 def test_escape_leaves_and_the_pictures_stay_as_they_are(
@@ -120,6 +121,7 @@ def test_the_newest_is_offered_first_and_then_the_one_before(
         qtbot.waitUntil(partial(_says, board, words))
         room.clock.advance(seconds=2)
         board.last.click()
+        assert board.last.line is not None
         qtbot.keyClick(board.last.line.line, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: not steps_done(room) and not board.last.isVisible())
 
