@@ -4,8 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.model.incident import Call
@@ -14,15 +13,14 @@ from app.notify.restoring import is_withdrawn, reached_by_hand
 from app.notify.rules import has_news, is_stuck, needs_hand, topic_of, untold_end
 from app.ui import theme
 from app.ui.code_words import CodeWords
+from app.ui.emergency.keyed_row import KeyedRow
 from app.ui.emergency.last_mark import LastMark, last_mark
 from app.ui.emergency.ways import Ways
-from app.ui.focus_mark import mark_focus
 from app.ui.format import duration, short_time
 from app.ui.language import current_language
 from app.ui.ops import Ops
 from app.ui.services import Services
 from app.ui.shell.figure import FittingFigure
-from app.ui.tab_order import go_on
 
 _NARROW = 330
 
@@ -44,7 +42,7 @@ class Standing:
     """… and instead of the detail."""
 
 
-class CalledPerson(QWidget):
+class CalledPerson(KeyedRow):
     """One row. `update_call` after changes, `tick` each second."""
 
     def __init__(
@@ -69,7 +67,7 @@ class CalledPerson(QWidget):
         self.not_reached = self._button(lambda: ops.run(dialled(call.id, reached=False)))
         self._column = QVBoxLayout(self)
         self.take_back = LastMark(call.id, services, ops, self._column, self)
-        self._buttons = (self.acknowledged, self.arrived, self.take_back, self.reached, self.not_reached)
+        self.keys = (self.acknowledged, self.arrived, self.take_back, self.reached, self.not_reached)
         self._build()
         self.take_back.about = last_mark(call, ())
         self.retranslate()
@@ -111,22 +109,6 @@ class CalledPerson(QWidget):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self._show_buttons()
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Qt knows no place for the row itself: it stands before its first key, and behind all of them when one looks back."""
-        if not self.hasFocus():
-            return super().focusNextPrevChild(forward)
-        here = next((button for button in self._buttons if button.isVisible()), self._buttons[-1])
-        if forward and here.isVisible():
-            here.setFocus(Qt.FocusReason.TabFocusReason)
-        else:
-            go_on(here, forward=forward)
-        return True
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        mark_focus(painter, self)
-        painter.end()
 
     def retranslate(self) -> None:
         name = self._call.name.in_language(current_language())
@@ -187,18 +169,7 @@ class CalledPerson(QWidget):
             (self.reached, dial),
             (self.not_reached, dial),
         )
-        had = next((button for button, _ in wishes if button.hasFocus()), None)
-        for button, wanted in sorted(wishes, key=lambda wish: not wish[1]):
-            if button.isVisibleTo(self) != wanted:
-                self._keep_cursor(had, button, leaves=not wanted)
-                button.setVisible(wanted)
-
-    def _keep_cursor(self, had: QPushButton | None, button: QPushButton, *, leaves: bool) -> None:
-        """Qt would hand it to the next key: pressing once too often must neither confirm for somebody else nor say
-        that this one is on scene. The row itself takes it, and does nothing with it; Tab goes on from there.
-        """
-        if leaves and button is had:
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.show_keys(wishes)
 
     def _standing(self, now: datetime) -> Standing:
         call = self._call

@@ -3,22 +3,20 @@
 from concurrent.futures import Future
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.escalation.tiers import next_to_call
 from app.model.escalation import Escalation
+from app.ui.emergency.keyed_row import KeyedRow
 from app.ui.emergency.tier_words import TierWords
 from app.ui.emergency.twice import TWICE_S
-from app.ui.focus_mark import mark_focus
 from app.ui.ops import Ops
 from app.ui.reports.reason_line import ReasonLine
 from app.ui.services import Services
 from app.ui.shell.figure import Figure
-from app.ui.tab_order import go_on
 
 
-class NextTier(QWidget):
+class NextTier(KeyedRow):
     """`show_state` after changes, `tick` each second."""
 
     def __init__(self, services: Services, ops: Ops, parent: QWidget | None = None) -> None:
@@ -45,7 +43,8 @@ class NextTier(QWidget):
         self.release.clicked.connect(self._let_go_on)
         self.reason = ReasonLine(self._hold_back, ops, self)
         self.reason.left.connect(self._asked)
-        for button in (self.call, self.hold, self.release):
+        self.keys = (self.call, self.hold, self.release)
+        for button in self.keys:
             button.setObjectName("compact")
         self._build()
 
@@ -59,7 +58,7 @@ class NextTier(QWidget):
             self._new_since = self._monotonic() if known else self._new_since
             self._tier = tier
             if self.reason.line.hasFocus():
-                self._take_cursor()
+                self.take_cursor()
             self.reason.hide()
         self.retranslate()
 
@@ -88,28 +87,13 @@ class NextTier(QWidget):
             (self.hold, waits and not held and not typing),
             (self.release, held),
         )
-        for button, wanted in sorted(wishes, key=lambda wish: not wish[1]):
-            if button.isVisibleTo(self) != wanted:
-                if button.hasFocus():
-                    self._take_cursor(button)
-                button.setVisible(wanted)
+        self.show_keys(wishes)
         self.tick()
 
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Qt knows no place for the line itself: its keys would be there."""
-        if not self.hasFocus():
-            return super().focusNextPrevChild(forward)
-        here = next((key for key in (self.call, self.hold, self.release) if key.isVisibleTo(self)), None)
-        if forward and here is not None:
-            here.setFocus(Qt.FocusReason.TabFocusReason)
-        else:
-            go_on(self.release if forward else self.call, forward=forward)
-        return True
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        mark_focus(painter, self)
-        painter.end()
+    def take_cursor(self, gone: QWidget | None = None) -> None:
+        """The line itself where no harmless key is left."""
+        keys = (key for key in (self.release, self.hold) if key is not gone and key.isVisibleTo(self))
+        next(keys, self).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _call(self) -> None:
         """Whoever presses twice did not mean the tier that has become the next in between."""
@@ -128,13 +112,7 @@ class NextTier(QWidget):
 
     def _asked(self) -> None:
         self.retranslate()
-        self._take_cursor()
-
-    def _take_cursor(self, gone: QWidget | None = None) -> None:
-        """From a key that goes. Qt would hand it to the next one, which confirms for somebody; pressing once too often must
-        do nothing. The line itself takes it where no harmless key is left."""
-        keys = (key for key in (self.release, self.hold) if key is not gone and key.isVisibleTo(self))
-        next(keys, self).setFocus(Qt.FocusReason.OtherFocusReason)
+        self.take_cursor()
 
     def _build(self) -> None:
         row = QHBoxLayout()
