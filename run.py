@@ -32,28 +32,28 @@ BASE_PYTHON = getattr(sys, "_base_executable", None) or sys.executable
 # `a|b`: the same library under the names of different releases; one of them is enough.
 QT_PACKAGES = """libegl1 libgl1 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1
     libxcb-randr0 libxcb-render-util0 libxcb-shape0 libdbus-1-3 libfontconfig1 libwayland-cursor0 libwayland-egl1
-    libglib2.0-0|libglib2.0-0t64""".split()  # noqa: SIM905 - a list of twenty lines tells no more
+    libglib2.0-0|libglib2.0-0t64""".split()
 # Without these the console starts all the same: with boxes for Chinese, or siren and voice stay silent.
 COMFORT_PACKAGES = """fonts-noto-cjk|fonts-wqy-microhei|fonts-wqy-zenhei fontconfig
-    libpulse0 libspeechd2 speech-dispatcher speech-dispatcher-espeak-ng libxrandr2 libgssapi-krb5-2""".split()  # noqa: SIM905
+    libpulse0 libspeechd2 speech-dispatcher speech-dispatcher-espeak-ng libxrandr2 libgssapi-krb5-2""".split()
 # Without these some tests are skipped.
 TEST_PACKAGES = """gir1.2-gst-rtsp-server-1.0 python3-gi gstreamer1.0-plugins-base gstreamer1.0-plugins-good
-    gstreamer1.0-plugins-bad gstreamer1.0-plugins-ugly xvfb xauth chromium chromium-driver mosquitto""".split()  # noqa: SIM905
+    gstreamer1.0-plugins-bad gstreamer1.0-plugins-ugly xvfb xauth chromium chromium-driver mosquitto""".split()
 OPTIONAL = {*COMFORT_PACKAGES, *TEST_PACKAGES}
 # Without --no-deps a pip before 23.3 (Debian 12's) refuses the whole lock as soon as a package that another one asks
 # for with an extra has a newer release than the locked one. The lock names everything; a test holds it to that.
 PIP = """-I -m pip install --quiet --no-input --disable-pip-version-check --no-warn-script-location
-    --only-binary=:all: --require-hashes --no-deps -r""".split()  # noqa: SIM905
+    --only-binary=:all: --require-hashes --no-deps -r""".split()
 APT = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", "DPkg::Lock::Timeout=300"]
 # The caller's words for another Python, another Qt or another place of installation.
 FOREIGN = """PYTHONHOME PYTHONPATH PYTHONSTARTUP PYTHONPLATLIBDIR PYTHONOPTIMIZE PYTHONWARNINGS PYTHONINSPECT
     PYTHONEXECUTABLE __PYVENV_LAUNCHER__ VIRTUAL_ENV PIP_TARGET PIP_PREFIX PIP_ROOT PIP_USER PIP_CONSTRAINT
-    PIP_REQUIREMENT PIP_NO_BINARY QT_PLUGIN_PATH QT_QPA_PLATFORM_PLUGIN_PATH""".split()  # noqa: SIM905
+    PIP_REQUIREMENT PIP_NO_BINARY QT_PLUGIN_PATH QT_QPA_PLATFORM_PLUGIN_PATH""".split()
 # Three at a time, whatever the machine: half of them wait for other processes, so that two cores are busy. Measured there:
 # 434 s instead of 559. tests/conftest.py says which are never beside each other.
 # A worker that crashed is not replaced: xdist 3.8 then waits for ever for tests it had given to nobody.
 # What they cover is counted by probes in our own code alone: a tracer would more than double the time of every test.
-ALL_TESTS = "-m slipcover -m pytest -n 3 --max-worker-restart=0".split()  # noqa: SIM905
+ALL_TESTS = "-m slipcover -m pytest -n 3 --max-worker-restart=0".split()
 # "5 passed in 3.12s": the table of what they cover comes after it.
 TESTS_CLOSE = re.compile(r" in \d[\d.]*s\b")
 PIPE, QUIET = subprocess.PIPE, subprocess.DEVNULL

@@ -31,7 +31,7 @@ class Life:
 
 def lives(kills: int, seed: int) -> list[Life]:
     """So many lives, in an order of chance: the same seed gives the same ones."""
-    chance = random.Random(seed)  # noqa: S311 - moments of kills, not secrets
+    chance = random.Random(seed)  # moments of kills, not secrets
     first = math.ceil(kills * _FIRST_STARTS)
     starting = round(kills * _STARTS)
     ends = [FIRST_START] * first + [STARTING] * starting + [WORKING] * (kills - first - starting)

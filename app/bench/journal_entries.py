@@ -40,8 +40,8 @@ class Passing:
 
 def fill(database: Database, clock: Passing, count: int, seed: int = 1) -> None:
     """Writes so many entries, many in one transaction: each with number, link and hash as the console writes them."""
-    drafts = _drafts(count, random.Random(seed))  # noqa: S311 - a story, no secret
-    chance = random.Random(seed + 1)  # noqa: S311
+    drafts = _drafts(count, random.Random(seed))  # a story, no secret
+    chance = random.Random(seed + 1)
     for begin in range(0, count, _AT_ONCE):
 
         def write(transaction: Transaction, size: int = min(_AT_ONCE, count - begin)) -> None:

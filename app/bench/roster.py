@@ -134,7 +134,7 @@ def _resolve() -> dict[str, Any]:
             for number in range(_ASKED):
                 at = first + timedelta(hours=(number * 7919) % (_HISTORY_DAYS * 24))
                 begun = time.perf_counter()
-                database.read(lambda reader, at=at: resolve(reader, "post", at))  # type: ignore[misc]
+                database.read(lambda reader, at=at: resolve(reader, "post", at))  # type: ignore[misc]  # it infers no type of such a default
                 taken.append((time.perf_counter() - begun) * 1000)
         finally:
             database.close()

@@ -141,7 +141,7 @@ def measure(*, minutes: float, cameras: int, seed: int = 1) -> dict[str, Any]:
     """Takes `minutes` and about a minute more, for the start and two rests."""
     threads = threading.active_count()
     # Not for security: the same faults in the same order in every run.
-    chance = random.Random(seed)  # noqa: S311
+    chance = random.Random(seed)
     parent = tempfile.TemporaryDirectory(prefix="dutyroom-bench-", ignore_cleanup_errors=True)
     with parent as folder, FaultyCameras(cameras) as faulty:
         with RunningConsole(folder_in(folder, "data")) as console:

@@ -122,7 +122,7 @@ class ControlServer:
             return {"result": handler(request.get("arguments") or {})}
         except DutyRoomError as error:
             return {"error": error.dump()}
-        except Exception:  # noqa: BLE001 - the caller must hear of it, and the console goes on
+        except Exception:  # the caller must hear of it, and the console goes on
             log.exception("the request %s failed in an unforeseen way", verb)
             return {"error": {"code": "unknown", "values": {"verb": verb}}}
 

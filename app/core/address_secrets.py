@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from urllib.parse import quote
 
 _USERNAME = r"user(?:name)?|usr|loginuse|account"
-_PASSWORD = r"pass(?:word|wd)?|pwd|psw|pw|loginpas"  # noqa: S105 - names of fields
+_PASSWORD = r"pass(?:word|wd)?|pwd|psw|pw|loginpas"  # names of fields
 _OTHER = r"(?:[a-z]+[_-]?)?(?:token|secret|key)|sign(?:ature)?|auth|ticket"
 _NEXT = r"(?:user(?:name)?|pass(?:word|wd)?|pwd|channel|stream|subtype)="
 SECRET_FIELD = re.compile(

@@ -59,8 +59,7 @@ def watch_for_crashes(folder: Path) -> None:
     sys.excepthook = _log_uncaught
     threading.excepthook = _log_uncaught_in_thread
     try:
-        # Open as long as the process lives.
-        file = open(folder / "crash.log", "a", encoding="utf-8", opener=private)  # noqa: SIM115
+        file = open(folder / "crash.log", "a", encoding="utf-8", opener=private)  # noqa: SIM115 - until the process ends
     except OSError as error:
         logging.getLogger(__name__).warning("no crash log: %s", error)
         faulthandler.enable()

@@ -136,7 +136,7 @@ def _all_due(state: Escalation, now: Now) -> Iterable[_Due]:
         deeds = (tiers.miss, tiers.call_again, tiers.remind, tiers.expire)
         for second, do in zip(state.due_of(run), deeds, strict=True):
             if second is not None:
-                yield second, lambda before, run=run, do=do: do(before, run, now)  # type: ignore[misc]
+                yield second, lambda before, run=run, do=do: do(before, run, now)  # type: ignore[misc]  # it infers no type of such defaults
 
 
 def _acknowledge(state: Escalation, event: Acknowledge, now: Now) -> Outcome:

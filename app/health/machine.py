@@ -175,7 +175,7 @@ def _begin(transaction: Transaction, version: str, alive: Mapping[str, str], now
     return journal.append(Draft(STARTED, data={"version": version}))
 
 
-def read_disk(folder: Path, write: bool) -> DiskReading:  # noqa: FBT001 - as the watch asks it
+def read_disk(folder: Path, write: bool) -> DiskReading:
     """The disk under a folder: what is free, and how long a small write takes to be safe."""
     try:
         free = shutil.disk_usage(folder).free

@@ -149,7 +149,7 @@ class JournalWatch:
         else:
             log.warning("the index of the log is not made: %s", said["index_fault"])
 
-    def _store(self, *, number: int, hash: str, whole: bool, first_bad: int, reason: str) -> None:  # noqa: A002
+    def _store(self, *, number: int, hash: str, whole: bool, first_bad: int, reason: str) -> None:  # noqa: A002 - as the process says it
         was = self.standing()
         if not reason and was.first_bad and not whole:
             # Only a pass over everything takes an alarm back.

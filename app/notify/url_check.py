@@ -16,7 +16,7 @@ def urls_taken(urls: Sequence[str]) -> list[bool]:
     if not urls:
         return []
     try:
-        child = subprocess.run(  # noqa: S603 - our own module, our own interpreter
+        child = subprocess.run(  # our own module, our own interpreter
             [sys.executable, "-m", "app.notify.sender.check"],
             input=json.dumps(list(urls)),
             capture_output=True,

@@ -197,7 +197,7 @@ class RelayService:
             state = states.get(relay.id, RelayState(relay.id))
             kept = released(relay, state, wanted=wanted)
             if kept != state:
-                self._database.write(lambda tx, kept=kept: tx.relays.save_state(kept)).result()  # type: ignore[misc]
+                self._database.write(lambda tx, kept=kept: tx.relays.save_state(kept)).result()  # type: ignore[misc]  # it infers no type of such a default
             turn = next_turn(relay, kept, wanted=wanted, now=now)
             if turn and relay.id not in self._tries and self._may_try(relay.id):
                 self._try(relay, turn)

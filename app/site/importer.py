@@ -73,7 +73,7 @@ class SiteImport:
         """PINs are hashed here: the writer thread must not wait for it."""
         hashes = {}
         for person_id, pin in file.secrets.pins.items():
-            stored = self._database.read(lambda reader, who=person_id: reader.access.pin(who))  # type: ignore[misc]
+            stored = self._database.read(lambda reader, who=person_id: reader.access.pin(who))  # type: ignore[misc]  # it infers no type of such a default
             if stored is None or not pin_matches(stored.hash, pin):
                 hashes[person_id] = hash_pin(pin)
         return hashes

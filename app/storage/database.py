@@ -223,7 +223,7 @@ def open_for_checking(path: Path, clock: Clock) -> Reader:
         try:
             if not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
                 raise StorageUnavailable("no_database", path=str(path))
-            connection.execute(f"SELECT {', '.join(COLUMNS)} FROM journal LIMIT 0")  # noqa: S608 - fixed words only
+            connection.execute(f"SELECT {', '.join(COLUMNS)} FROM journal LIMIT 0")  # fixed words only
         except BaseException:
             connection.close()
             raise

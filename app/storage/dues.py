@@ -31,7 +31,7 @@ class DueReader:
         """For a list of incidents; those that owe nothing are left out."""
         marks = ", ".join("?" * len(incident_ids))
         rows = self._database.query(
-            f"SELECT * FROM report_due WHERE incident_id IN ({marks}) ORDER BY rowid",  # noqa: S608 - marks only
+            f"SELECT * FROM report_due WHERE incident_id IN ({marks}) ORDER BY rowid",  # marks only
             incident_ids,
         )
         found: dict[str, list[Due]] = {}

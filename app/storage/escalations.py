@@ -65,7 +65,7 @@ class EscalationReader:
     def timers(self) -> list[Timer]:
         """Of all that run."""
         rows = self._database.query(
-            f"SELECT incident_id, next_due_s, {WATCH} FROM escalation WHERE ended_s IS NULL"  # noqa: S608
+            f"SELECT incident_id, next_due_s, {WATCH} FROM escalation WHERE ended_s IS NULL"
         )
         return [Timer(row["incident_id"], watch_of(row), row["next_due_s"]) for row in rows]
 
@@ -74,7 +74,7 @@ class EscalationRepository(EscalationReader):
     def forget(self, incident_id: str) -> None:
         """It is taken up again, with whom it has called, by whatever is done next; until then nothing comes due."""
         for table in ("escalation_tier", "escalation"):
-            self._database.execute(f"DELETE FROM {table} WHERE incident_id = ?", [incident_id])  # noqa: S608
+            self._database.execute(f"DELETE FROM {table} WHERE incident_id = ?", [incident_id])
 
     def save(self, state: Escalation) -> None:
         """Stores all but the people: they are the incident's calls."""

@@ -100,7 +100,7 @@ class HandoverReader:
 
     def open_dues(self) -> list[HandoverDue]:
         """The earliest first."""
-        rows = self._database.query(f"SELECT * FROM handover_due WHERE {_OPEN_DUE} ORDER BY due_at")  # noqa: S608
+        rows = self._database.query(f"SELECT * FROM handover_due WHERE {_OPEN_DUE} ORDER BY due_at")
         return [due_of(row) for row in rows]
 
     def dues(self, since: datetime, until: datetime) -> list[HandoverDue]:

@@ -192,7 +192,7 @@ class IncidentRepository(IncidentReader):
         """What was said of a called person is not so; that it was taken back stays known."""
         clear = f", {what}_at = '', {what}_via = ''" if what in ("acknowledged", "arrived") else ""
         self._database.execute(
-            f"UPDATE incident_call SET withdrawn = ?, withdrawn_at = ?, withdrawn_by = ?{clear}"  # noqa: S608 - our own words
+            f"UPDATE incident_call SET withdrawn = ?, withdrawn_at = ?, withdrawn_by = ?{clear}"  # our own words
             " WHERE incident_id = ? AND person_id = ?",
             [what, stamp(at), by, incident_id, person_id],
         )

@@ -62,13 +62,13 @@ class JournalReader:
         if not kinds:
             return self._entries(f"WHERE {where} ORDER BY number DESC LIMIT ?", [*values, limit])
         # Kind by kind, each from its newest entry down: of kinds in one list SQLite reads all there are.
-        one = f"SELECT * FROM (SELECT number FROM journal WHERE kind = ? AND {where} ORDER BY number DESC LIMIT ?)"  # noqa: S608
+        one = f"SELECT * FROM (SELECT number FROM journal WHERE kind = ? AND {where} ORDER BY number DESC LIMIT ?)"
         every = " UNION ALL ".join([one] * len(set(kinds)))
         of_kinds = [value for kind in dict.fromkeys(kinds) for value in (kind, *values, limit)]
         return self._entries(f"WHERE number IN ({every}) ORDER BY number DESC LIMIT ?", [*of_kinds, limit])
 
     def _entries(self, which: str, values: Sequence[object]) -> list[Entry]:
-        question = f"SELECT * FROM journal {which}"  # noqa: S608 - fixed words only
+        question = f"SELECT * FROM journal {which}"  # fixed words only
         try:
             return [entry_of(row) for row in self._database.query(question, list(values))]
         except sqlite3.OperationalError as error:
@@ -116,7 +116,7 @@ class JournalReader:
             ),
             ("at <= ? ORDER BY at DESC, number DESC LIMIT 1", [until]),
         ):
-            for row in self._database.query(f"SELECT number, at, hash FROM journal WHERE {question}", values):  # noqa: S608
+            for row in self._database.query(f"SELECT number, at, hash FROM journal WHERE {question}", values):
                 return ChainHead(row["number"], parse_stamp(row["at"]), row["hash"])
         return None
 
@@ -154,7 +154,7 @@ class JournalReader:
             return {}
         marks = ", ".join("?" * len(numbers))
         rows = self._database.query(
-            f"SELECT * FROM journal WHERE amends IN ({marks}) AND amends > 0 ORDER BY number",  # noqa: S608
+            f"SELECT * FROM journal WHERE amends IN ({marks}) AND amends > 0 ORDER BY number",
             list(numbers),
         )
         found: dict[int, list[Entry]] = {}
@@ -176,7 +176,7 @@ class JournalReader:
         where, values = (
             ("number > ? AND number <= ?", [after, last]) if after is not None else ("number <= ?", [last])
         )
-        question = f"SELECT {', '.join(COLUMNS)} FROM journal WHERE {where} ORDER BY number"  # noqa: S608 - fixed words
+        question = f"SELECT {', '.join(COLUMNS)} FROM journal WHERE {where} ORDER BY number"  # fixed words
         try:
             yield from self._database.execute(question, values)
         except sqlite3.OperationalError as error:

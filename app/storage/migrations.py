@@ -346,4 +346,4 @@ def _own_answers(db: Database) -> None:
 
 def known_names() -> frozenset[str]:
     """Names of all migrations this program knows; a database with others is newer than the program."""
-    return frozenset(migration.name for migration in migrations._migrations)  # noqa: SLF001
+    return frozenset(migration.name for migration in migrations._migrations)

@@ -20,7 +20,7 @@ class MotionReader:
         """What overlaps the time, the oldest first."""
         marks = ", ".join("?" * len(camera_ids))
         rows = self._database.query(
-            f"SELECT * FROM motion WHERE camera_id IN ({marks})"  # noqa: S608 - question marks only
+            f"SELECT * FROM motion WHERE camera_id IN ({marks})"  # question marks only
             " AND began_at > ? AND began_at < ? AND ended_at > ? ORDER BY began_at",
             [*camera_ids, stamp(since - _LONGEST), stamp(until), stamp(since)],
         )

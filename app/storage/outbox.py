@@ -60,7 +60,7 @@ class OutboxReader:
         """How its incident and its receiver stand; without an incident it always matters."""
         rows = list(
             self._database.query(
-                f"SELECT {_STANDING} FROM incident i {_CALL} WHERE i.id = ?",  # noqa: S608 - our own words
+                f"SELECT {_STANDING} FROM incident i {_CALL} WHERE i.id = ?",  # our own words
                 [message.person_id, message.incident_id],
             )
         )
@@ -69,7 +69,7 @@ class OutboxReader:
     def unsettled(self, since: datetime) -> list[tuple[Message, Standing]]:
         """What a confirmation or the end of an incident may change: of running incidents and those closed after `since`."""
         rows = self._database.query(
-            f"SELECT o.*, {_STANDING} FROM incident i JOIN outbox o ON o.incident_id = i.id"  # noqa: S608 - our own words
+            f"SELECT o.*, {_STANDING} FROM incident i JOIN outbox o ON o.incident_id = i.id"  # our own words
             " LEFT JOIN incident_call c ON c.incident_id = i.id AND c.person_id = o.person_id"
             " WHERE (i.state = 'running' OR i.closed_at >= ?) AND ((o.state = 'queued' AND i.state <> 'running')"
             " OR (o.state IN ('queued', 'sent', 'delivered', 'failed', 'unknown') AND c.acknowledged_at <> ''))",

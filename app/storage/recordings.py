@@ -62,7 +62,7 @@ class RecordingReader:
             f"SELECT keep_id, {_DAY} AS day, group_concat(DISTINCT camera_id) AS cameras, min(started_at) AS began, "
             "max(ended_at) AS ended, count(*) AS files, sum(size) AS size FROM segment "
             "WHERE protected = 1 AND missing = 0 GROUP BY keep_id, day, iif(keep_id = '', camera_id, '') "
-            "ORDER BY began DESC"  # noqa: S608 - fixed words only
+            "ORDER BY began DESC"  # fixed words only
         )
         return [
             Evidence(
@@ -130,17 +130,14 @@ class RecordingReader:
     def _since(self, moment: datetime, condition: str) -> tuple[int, datetime | None]:
         rows = self._database.query(
             "SELECT coalesce(sum(size), 0) AS n, min(started_at) AS first FROM segment "
-            f"WHERE started_at >= ? {condition}",  # noqa: S608 - fixed words only
+            f"WHERE started_at >= ? {condition}",  # fixed words only
             [stamp(moment)],
         )
         row = next(iter(rows))
         return int(row["n"]), parse_stamp(row["first"]) if row["first"] else None
 
     def _all(self, condition: str, values: list[Any]) -> list[Segment]:
-        return [
-            _segment(row)
-            for row in self._database.query(f"SELECT * FROM segment {condition}", values)  # noqa: S608
-        ]
+        return [_segment(row) for row in self._database.query(f"SELECT * FROM segment {condition}", values)]
 
     def _number(self, question: str, values: list[Any]) -> int:
         return int(next(iter(self._database.query(question, values)))["n"])

@@ -32,7 +32,7 @@ class ReportReader:
         """Those of the incidents of which a report has more than one version."""
         marks = ", ".join("?" * len(incident_ids))
         rows = self._database.query(
-            f"SELECT DISTINCT incident_id FROM report WHERE version > 1 AND incident_id IN ({marks})",  # noqa: S608
+            f"SELECT DISTINCT incident_id FROM report WHERE version > 1 AND incident_id IN ({marks})",
             incident_ids,
         )
         return {row["incident_id"] for row in rows}

@@ -184,7 +184,7 @@ class RosterReader:
             for table in ("need", "rotation", "shift", "governed")
         )
         found = self._query(
-            f"SELECT column1 AS role FROM (VALUES {marks}) AS asked WHERE {planned}",  # noqa: S608 - marks alone
+            f"SELECT column1 AS role FROM (VALUES {marks}) AS asked WHERE {planned}",  # marks alone
             *roles,
         )
         return frozenset(row["role"] for row in found)
@@ -196,7 +196,7 @@ class RosterReader:
         legs: dict[str, list[Leg]] = {row["id"]: [] for row in found}
         marks = ", ".join("?" * len(legs))
         for row in self._query(
-            f"SELECT * FROM leg WHERE exchange_id IN ({marks}) ORDER BY position",  # noqa: S608 - marks alone
+            f"SELECT * FROM leg WHERE exchange_id IN ({marks}) ORDER BY position",  # marks alone
             *legs,
         ):
             legs[row["exchange_id"]].append(rows.leg(row))
@@ -311,4 +311,4 @@ class RosterRepository(RosterReader):
         upsert(self._database, "presence", rows.row_of_presence(presence))
 
     def _remove(self, table: str, record_id: str) -> None:
-        self._database.execute(f'DELETE FROM "{table}" WHERE id = ?', [record_id])  # noqa: S608 - our own table names
+        self._database.execute(f'DELETE FROM "{table}" WHERE id = ?', [record_id])  # our own table names

@@ -13,7 +13,7 @@ def insert(database: sqlite_utils.Database, table: str, row: Mapping[str, object
     """A new row; raises sqlite3.IntegrityError where its key is there already."""
     names = ", ".join(row)
     marks = ", ".join("?" * len(row))
-    database.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", list(row.values()))  # noqa: S608
+    database.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", list(row.values()))
 
 
 def upsert(
@@ -24,6 +24,6 @@ def upsert(
     marks = ", ".join("?" * len(row))
     changes = ", ".join(f"{name} = excluded.{name}" for name in row if name not in key)
     database.execute(
-        f"INSERT INTO {table} ({names}) VALUES ({marks}) ON CONFLICT ({', '.join(key)}) DO UPDATE SET {changes}",  # noqa: S608
+        f"INSERT INTO {table} ({names}) VALUES ({marks}) ON CONFLICT ({', '.join(key)}) DO UPDATE SET {changes}",
         list(row.values()),
     )

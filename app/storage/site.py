@@ -47,7 +47,7 @@ class SiteReader(PlanReader):
     def phones(self, person_ids: Collection[str]) -> dict[str, tuple[str, ...]]:
         """Telephones of some people, by their ids."""
         marks = ", ".join("?" * len(person_ids))
-        rows = self._database.query(f"SELECT id, phones FROM person WHERE id IN ({marks})", [*person_ids])  # noqa: S608
+        rows = self._database.query(f"SELECT id, phones FROM person WHERE id IN ({marks})", [*person_ids])
         return {row["id"]: tuple(json.loads(row["phones"])) for row in rows}
 
     def cameras(self) -> list[Camera]:
@@ -66,7 +66,7 @@ class SiteReader(PlanReader):
         return self._all("shift", "rowid", _shift)
 
     def _all(self, table: str, order: str, make: Callable[[dict[str, Any]], T]) -> list[T]:
-        return [make(row) for row in self._database.query(f'SELECT * FROM "{table}" ORDER BY {order}')]  # noqa: S608
+        return [make(row) for row in self._database.query(f'SELECT * FROM "{table}" ORDER BY {order}')]
 
 
 class SiteRepository(SiteReader, PlanRepository):
@@ -173,7 +173,7 @@ class SiteRepository(SiteReader, PlanRepository):
         self._database.table(table).upsert(row, pk="id")
 
     def _remove(self, table: str, record_id: str) -> None:
-        self._database.execute(f'DELETE FROM "{table}" WHERE id = ?', [record_id])  # noqa: S608 - our own table names
+        self._database.execute(f'DELETE FROM "{table}" WHERE id = ?', [record_id])  # our own table names
 
 
 def _words(row: dict[str, Any], column: str) -> Words:

@@ -43,7 +43,7 @@ def on_ui_thread(method: Callable[Words, Any]) -> Callable[Words, None]:
 
     def run(*args: Words.args, **words: Words.kwargs) -> None:
         found = weak()
-        if found is not None and isValid(found.__self__):  # type: ignore[attr-defined]
+        if found is not None and isValid(found.__self__):  # type: ignore[attr-defined]  # a WeakMethod gives methods
             found(*args, **words)
 
     def ring(*args: Words.args, **words: Words.kwargs) -> None:

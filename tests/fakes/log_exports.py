@@ -58,7 +58,7 @@ def print_plainly(paper: Paper) -> bytes:
 
 
 def pick_all(journal: JournalService, **wanted: object) -> Pick:
-    asked = Wanted(**wanted)  # type: ignore[arg-type]
+    asked = Wanted(**wanted)
     return lambda before, limit: list(journal.find(asked, limit, before=before).entries)
 
 

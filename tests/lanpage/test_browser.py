@@ -28,7 +28,7 @@ class Hands:
 
     def phone(self, **how: object) -> Browser:
         self.count += 1
-        return Browser(self.folder / f"phone{self.count}", self.lan.certificate, **how)  # type: ignore[arg-type]
+        return Browser(self.folder / f"phone{self.count}", self.lan.certificate, **how)
 
     def file(self, name: str, content: bytes) -> str:
         path = self.folder / name

@@ -211,7 +211,7 @@ def test_a_wrong_pin_is_never_tried_twice_by_whatever_process(
         bench = Bench(tmp_path, modem, "?pin=1234")
         bench.wait_state("pin_wrong")
         asked = len(modem.asked)
-        modem.wait(lambda before=asked: modem.asked[before:].count("AT+CPIN?") >= 2)  # type: ignore[misc]
+        modem.wait(lambda before=asked: modem.asked[before:].count("AT+CPIN?") >= 2)
         bench.stop()
     assert modem.pins_tried == ["1234"]
     corrected = Bench(tmp_path, modem, "?pin=9999")

@@ -41,7 +41,7 @@ class Loop(QObject):
 
 def in_a_thread(work: "object", *words: object) -> None:
     with ThreadPoolExecutor(1) as workers:
-        workers.submit(work, *words).result()  # type: ignore[arg-type]
+        workers.submit(work, *words).result()
 
 
 def test_what_another_thread_asks_for_runs_on_the_ui_thread(qapp: QApplication, qtbot: QtBot) -> None:
@@ -57,7 +57,7 @@ def test_a_screen_that_is_gone_is_not_asked(qapp: QApplication, qtbot: QtBot, en
     show = on_ui_thread(screen.show)
     in_a_thread(show, "too late")
     came = screen.came
-    end(screen)  # type: ignore[operator]
+    end(screen)
     del screen
     in_a_thread(on_ui_thread(other.show), "the next")
     qtbot.waitUntil(lambda: bool(other.came))

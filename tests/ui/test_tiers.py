@@ -82,7 +82,7 @@ def test_a_tier_is_called_by_hand_and_the_last_offers_no_more(
         assert card.next.call.text() == f"Call tier {tier} now"
         room.clock.advance(seconds=2)
         qtbot.mouseClick(card.next.call, Qt.MouseButton.LeftButton)
-        qtbot.waitUntil(lambda tier=tier: tier in card.people.groups)  # type: ignore[misc]
+        qtbot.waitUntil(lambda tier=tier: tier in card.people.groups)
     assert card.next.line.text() == "All tiers have been called."
     assert card.next.call.isHidden()
     assert card.next.hold.isHidden()
@@ -215,7 +215,7 @@ def test_the_incident_is_handed_over(
     box.hidePopup()
     card.more.hand_over.key.setFocus()
     qtbot.keyClick(card.more.hand_over.key, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: "run by Li Jun" in card._where.text())  # noqa: SLF001
+    qtbot.waitUntil(lambda: "run by Li Jun" in card._where.text())
     assert box.findData("night") < 0
 
 
@@ -248,7 +248,7 @@ def test_what_stands_there_is_never_cut(
     size: tuple[int, int], code: str, room: ScreenRoom, window: MainWindow, card: IncidentCard, qtbot: QtBot
 ) -> None:
     window.resize(*size)
-    window._language.switch(code)  # noqa: SLF001
+    window._language.switch(code)
     tick(room, seconds=180)
     qtbot.waitUntil(lambda: 2 in card.people.groups)
     figures = [card.next.line, *(group.heading for group in card.people.groups.values())]
@@ -268,7 +268,7 @@ def test_the_incidents_screen_shows_the_same_and_opens_a_closed_one_again(
     assert detail is not None
     assert isinstance(detail.next, NextTier)
     assert detail.people.tiers[1].text() == "Tier 1 · calling 3:00"
-    facts = detail.people._facts[call_of(room, incident_id, "zhou").id].text()  # noqa: SLF001
+    facts = detail.people._facts[call_of(room, incident_id, "zhou").id].text()
     assert facts == "8555 0101 · operator on duty · called 14:00:00"
     assert detail.reopening.isHidden()
     room.incidents.false_alarm(incident_id, "burnt rice").result()

@@ -66,7 +66,7 @@ async def _serve(start: Start, listening: socket.socket) -> None:
     server = build_server(Web(console, start).app, start)
     server.config.load()
     console.say(ready=True, port=listening.getsockname()[1])
-    await server._serve([listening])  # noqa: SLF001 - `serve` would take the signals of the process
+    await server._serve([listening])  # `serve` would take the signals of the process
 
 
 def _say(**said: object) -> None:

@@ -14,7 +14,6 @@ from app.playback.rules import Clip
 
 _SAME_S = 0.002
 """Two times nearer than this are the same picture's."""
-_NEVER: Callable[[], bool] = lambda: False  # noqa: E731
 
 
 class Unreadable(Exception):
@@ -52,7 +51,7 @@ class ClipReader:
         self._container.close()
 
     def seek(
-        self, position: float, *, keys_only: bool = False, unwanted: Callable[[], bool] = _NEVER
+        self, position: float, *, keys_only: bool = False, unwanted: Callable[[], bool] = lambda: False
     ) -> Shot | None:
         """The picture that is current at `position`: the last one not after it, else the first of the file.
 

@@ -116,7 +116,7 @@ def _of_sheet(sheet: "Worksheet", formulas: "Worksheet") -> Table:
 
 def _filled(sheet: "Worksheet") -> list[tuple[int, int]]:
     """Sheets often have formats down to their last row: only cells that hold something count."""
-    return [at for at, cell in sheet._cells.items() if cell.value is not None]  # noqa: SLF001 - nothing public tells
+    return [at for at, cell in sheet._cells.items() if cell.value is not None]  # nothing public tells
 
 
 def _without_hidden(sheet: "Worksheet", rows: list[list[str]]) -> int:

@@ -99,7 +99,7 @@ class TokenEdit(QPlainTextEdit):
     def text(self) -> str:
         return self.toPlainText()
 
-    def setText(self, text: str) -> None:  # noqa: N802 - as Qt's own lines have it
+    def setText(self, text: str) -> None:  # as Qt's own lines have it
         """Instead of what stands there; Ctrl+Z brings that back."""
         self.replace(0, len(self.text()), text)
 

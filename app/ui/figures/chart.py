@@ -3,7 +3,7 @@
 from math import hypot
 
 import pyqtgraph as pg  # type: ignore[import-untyped]  # it has no types of its own
-from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent  # type: ignore[import-untyped]
+from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent  # type: ignore[import-untyped]  # nor there
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGraphicsRectItem, QVBoxLayout, QWidget

@@ -43,10 +43,10 @@ class SecretField(TextField):
 class ListField(TextField):
     """Several texts in one line, between commas of either language."""
 
-    def value(self) -> tuple[str, ...]:  # type: ignore[override]
+    def value(self) -> tuple[str, ...]:  # type: ignore[override]  # each field has its own kind of value
         return tuple(part.strip() for part in _BETWEEN.split(self.line.text()) if part.strip())
 
-    def set_value(self, value: tuple[str, ...]) -> None:  # type: ignore[override]
+    def set_value(self, value: tuple[str, ...]) -> None:  # type: ignore[override]  # each field has its own kind of value
         show_text(self.line, ", ".join(value))
 
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.evidence.bundle import Bundle
@@ -97,8 +98,8 @@ class IncidentReview(QWidget):
         if incident.drill:
             self._questions.ask(lambda: self._services.reviews.last_drills(incident), self.drills.show_drills)
 
-    def showEvent(self, event: object) -> None:
-        super().showEvent(event)  # type: ignore[arg-type]
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
         self.look()
 
     def retranslate(self) -> None:

@@ -36,7 +36,7 @@ def _sentences(say: _Say) -> dict[str, str]:
     words = EntryWords(_NoNames())
     for part in (words, *words.findChildren(QObject)):
         # Qt translates into the one language that is installed; here each part says its words in the one asked for.
-        part.tr = _in_context(type(part).__name__, say)  # type: ignore[method-assign]
+        part.tr = _in_context(type(part).__name__, say)  # type: ignore[method-assign]  # of this copy alone
     return {kind: _VALUE.sub(" ", sentence) for kind, sentence in words.sentences().items()}
 
 

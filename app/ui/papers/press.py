@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QImage, QPageSize, QPainter, QPdfWriter, QPen
 
-from app.model.paper import Block, Grid, Paper, Pictures, Row, Rule, Text
+from app.model.paper import Align, Block, Grid, Paper, Pictures, Row, Rule, Text
 from app.ui.papers.lines import Lines, font_of
 from app.ui.papers.searchable import searchable
 
@@ -87,8 +87,12 @@ class _Sheet:
         y = self._bottom + min(8.0, paper.margins.bottom / 3) * _UNIT
         counted = paper.page.format(page=self._page, pages=self._pages)
         self._painter.setPen(QColor("#444444"))
-        for text, align in ((paper.foot, "left"), (counted, "right" if paper.foot else "centre")):
-            lines = Lines(text, font, self._width, self._writer, align)  # type: ignore[arg-type]
+        edges: tuple[tuple[str, Align], ...] = (
+            (paper.foot, "left"),
+            (counted, "right" if paper.foot else "centre"),
+        )
+        for text, align in edges:
+            lines = Lines(text, font, self._width, self._writer, align)
             lines.draw(self._painter, self._left, y, 0, 1)
         if paper.stamp:
             self._painter.setPen(QColor("#c00000"))

@@ -165,7 +165,7 @@ class AttendancePage(QWidget):
         if person_id:
             self._ops.ask(lambda: clocking.on(person_id) if on else clocking.off(person_id))
 
-    def _toggle_link(self, shown: bool) -> None:  # noqa: FBT001 - as Qt tells it
+    def _toggle_link(self, shown: bool) -> None:
         self.link.setVisible(shown)
         self._show_buttons()
 

@@ -1,5 +1,6 @@
 """The roster: who is on duty and who comes next, and what that follows from."""
 
+from functools import partial
 from typing import TypeVar
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
@@ -50,7 +51,7 @@ class RosterScreen(QWidget):
         self.tabs, self.setup = _tabs(self), _tabs(self)
         self._places: dict[type[QWidget], LazyPage[_Page]] = {}
         for kind in (*_DAILY, *_ONCE):
-            self._places[kind] = LazyPage(lambda place, kind=kind: kind(services, ops, place), self)  # type: ignore[misc]
+            self._places[kind] = LazyPage(partial(kind, services, ops), self)
             (self.tabs if kind in _DAILY else self.setup).addTab(self._places[kind], "")
         self.tabs.addTab(self.setup, "")
         self.setFocusProxy(self.tabs)

@@ -79,7 +79,7 @@ _PLACES = (
 
 def lines(minutes: float, seed: int = 7) -> Iterator[Line]:
     """Some 150 of them, the same ones at each call, in order of time."""
-    chance = random.Random(seed)  # noqa: S311 - a story, no secret
+    chance = random.Random(seed)  # a story, no secret
     made = []
     for kind, texts, count in _OF_KINDS:
         for _ in range(count):

@@ -139,7 +139,7 @@ class _Story:
 
     def _clock(self, turn: Callable[[str], object], *people: str) -> None:
         for person_id in people:
-            self.room.wait(turn(person_id))  # type: ignore[arg-type]
+            self.room.wait(turn(person_id))
             self.room.pass_s(20)
 
     def _note(self, text: str, kind: str = "note", incident: str = "") -> None:
@@ -229,7 +229,7 @@ class _Story:
             now = self.room.incidents.get(incident.id)
             assert now is not None
             call = next(one for one in now.calls if one.person_id == person_id)
-            self.room.wait(turn(call.id))  # type: ignore[arg-type]
+            self.room.wait(turn(call.id))
 
     def _steps(self, incident: Incident, *steps: int) -> None:
         for step in steps:

@@ -159,7 +159,7 @@ def test_a_camera_without_a_picture_says_so(window: MainWindow, qtbot: QtBot) ->
 class FakeMicrophone:
     """Speaks when the test says so."""
 
-    made: "list[FakeMicrophone]" = []  # noqa: RUF012 - the test looks at the last one
+    made: "list[FakeMicrophone]" = []  # the test looks at the last one
 
     def __init__(self, heard: Callable[[bytes], None], parent: QObject) -> None:
         self.heard = heard

@@ -211,8 +211,8 @@ def test_figures_become_the_time_it_happened(room: ScreenRoom, window: MainWindo
     assert entry.draft.text == "rain"
     window.go("log")
     screen = window.pages.currentWidget()
-    qtbot.waitUntil(lambda: screen.model.rowCount() > 0)  # type: ignore[attr-defined]
-    assert "rain (happened 13:46, entered 14 min later)" in screen.model.index(0, 2).data()  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: screen.model.rowCount() > 0)
+    assert "rain (happened 13:46, entered 14 min later)" in screen.model.index(0, 2).data()
 
 
 def test_a_template_is_filled_in_field_by_field(room: ScreenRoom, window: MainWindow, qtbot: QtBot) -> None:

@@ -268,7 +268,7 @@ def test_the_table_takes_what_it_needs_until_somebody_moves_the_line(
 ) -> None:
     lived_through(room)
     page = look()
-    split = page._split  # noqa: SLF001 - what the mouse would move
+    split = page._split  # what the mouse would move
     show(page, "kinds")
     short = split.sizes()[1]
     show(page, "hours")

@@ -137,7 +137,7 @@ def test_the_form_survives_the_program(page: HandoverPage, room: ScreenRoom, qtb
     press(qtbot, Key.Key_Return)
     typed(qtbot, "done")
     press(qtbot, Key.Key_Return)
-    qtbot.waitUntil(lambda: any(one.words == "done" for one in room.handovers.current().points))  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: any(one.words == "done" for one in room.handovers.current().points))
 
 
 def test_a_low_screen_keeps_the_window_its_size(page: HandoverPage, window: MainWindow, qtbot: QtBot) -> None:

@@ -70,7 +70,7 @@ def test_the_strip_tells_of_it_and_leads_there_until_it_is_signed(
 def test_figures_typed_fast_go_each_to_their_own_row(page: HandoverPage, qtbot: QtBot) -> None:
     begun(page, qtbot)
     counted(page, qtbot, "6", "4")
-    qtbot.waitUntil(lambda: [one.outgoing for one in page.handover.counts] == [6, 4])  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: [one.outgoing for one in page.handover.counts] == [6, 4])
 
 
 def test_a_difference_asks_why_at_once(page: HandoverPage, qtbot: QtBot) -> None:
@@ -83,7 +83,7 @@ def test_a_difference_asks_why_at_once(page: HandoverPage, qtbot: QtBot) -> None
     assert "must not be empty" in page.answer.problem.text()
     typed(qtbot, "one broke off")
     press(qtbot, Key.Key_Return)
-    qtbot.waitUntil(lambda: page.rows.rows[page.rows.place_of("keys")].count.why == "one broke off")  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: page.rows.rows[page.rows.place_of("keys")].count.why == "one broke off")
     assert page.answer.asks == "number"
 
 

@@ -18,7 +18,7 @@ from tests.fakes.services import ScreenRoom
 
 def known(room: ScreenRoom, name: str, service: str = "mailto", **proof: object) -> ProvenChannel:
     channel = Channel(name, Words(name, name), service)
-    found = ChannelProof(name, **proof)  # type: ignore[arg-type]
+    found = ChannelProof(name, **proof)
     return ProvenChannel(channel, found, judged(channel, found, room.clock.now()))
 
 

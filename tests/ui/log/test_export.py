@@ -187,7 +187,7 @@ def test_the_language_is_switched_while_an_export_runs_and_what_it_writes_stays_
     def held(*values: object) -> object:
         begun.set()
         may.wait(20)
-        return table(*values)  # type: ignore[arg-type]
+        return table(*values)
 
     monkeypatch.setattr(service, "csv_table", held)
     qtbot.waitUntil(lambda: panel.hand_over.begin.isEnabled() or panel.chosen.text().endswith("4 entries"))

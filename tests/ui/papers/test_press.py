@@ -25,7 +25,7 @@ def words(pdf: bytes) -> list[str]:
 
 
 def printed(*blocks: Grid | Text | Rule | Pictures, **more: object) -> list[str]:
-    pdf = print_paper(Paper("t", "zh", blocks, **more))  # type: ignore[arg-type]
+    pdf = print_paper(Paper("t", "zh", blocks, **more))
     return words(pdf)
 
 

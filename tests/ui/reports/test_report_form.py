@@ -44,7 +44,7 @@ def page(window: MainWindow, incident: Incident, qtbot: QtBot) -> IncidentReport
 
 
 def opened(page: IncidentReports, qtbot: QtBot, kind: str = "initial") -> ReportForm:
-    button = page.write[kind]  # type: ignore[index]
+    button = page.write[kind]
     qtbot.waitUntil(lambda: button.isVisible())
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert page.form is not None

@@ -80,8 +80,8 @@ def test_an_import_names_each_bad_cell_is_explained_once_and_taken_over_whole(
 
 
 def explain(box: object, value: str) -> None:
-    box.setCurrentIndex(box.findData(value))  # type: ignore[attr-defined]
-    box.activated.emit(box.currentIndex())  # type: ignore[attr-defined]
+    box.setCurrentIndex(box.findData(value))
+    box.activated.emit(box.currentIndex())
 
 
 def test_a_file_that_is_no_table_is_told(page: MonthPage, qtbot: QtBot, tmp_path: Path) -> None:

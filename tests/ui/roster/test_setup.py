@@ -103,11 +103,11 @@ def test_a_name_that_nobody_has_stays_as_typed_and_is_told(
     qtbot.mouseClick(page.list.add, Qt.MouseButton.LeftButton)
     fill(page, {"name": Words("x"), "pattern": "two_crews"})
     field = page.form.fields["groups"]
-    field.text.setPlainText("Zhou Min\n王小明")  # type: ignore[attr-defined]
+    field.text.setPlainText("Zhou Min\n王小明")
     save(page, qtbot)
     assert "王小明" in field.problem.text()
     assert room.roster.books.rotations() == []
-    assert field.text.toPlainText() == "Zhou Min\n王小明"  # type: ignore[attr-defined]
+    assert field.text.toPlainText() == "Zhou Min\n王小明"
 
 
 def test_leave_of_whole_days_takes_somebody_off_duty(

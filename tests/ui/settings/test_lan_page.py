@@ -73,8 +73,8 @@ def test_a_link_is_withdrawn_and_let_go_by_a_key(tab: LanPageTab, room: ScreenRo
     opened = Link(call.id, device_mark("phone"), room.clock.now(), "192.168.1.23")
 
     def store(transaction: object) -> None:
-        transaction.lan_page.save_link(opened)  # type: ignore[attr-defined]
-        transaction.touch_quietly("link")  # type: ignore[attr-defined]
+        transaction.lan_page.save_link(opened)
+        transaction.touch_quietly("link")
 
     room.database.write(store).result()
     links = tab.links

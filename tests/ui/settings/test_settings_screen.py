@@ -267,7 +267,7 @@ def test_a_relay_is_written_kept_and_tried_by_hand(
 
 def test_a_plan_is_edited_step_by_step(settings: SettingsScreen, room: ScreenRoom, qtbot: QtBot) -> None:
     page = settings.open(settings.plans)
-    steps, tiers = page._steps, page._tiers  # noqa: SLF001 - the field's own parts have no names
+    steps, tiers = page._steps, page._tiers  # the field's own parts have no names
     steps.add.setFocus()
     qtbot.keyClick(steps.add, Qt.Key.Key_Return)
     assert QApplication.focusWidget() is steps.rows[2].chinese
@@ -303,7 +303,7 @@ def test_numbers_and_papers_of_a_plan_are_kept(
     settings: SettingsScreen, room: ScreenRoom, qtbot: QtBot
 ) -> None:
     page = settings.open(settings.plans)
-    phones, papers = page._phones, page._documents  # noqa: SLF001
+    phones, papers = page._phones, page._documents
     qtbot.mouseClick(phones.add, Qt.MouseButton.LeftButton)
     assert QApplication.focusWidget() is phones.rows[0].chinese
     write(phones.rows[0].chinese, "消防")
@@ -330,7 +330,7 @@ def choose(box: QComboBox, text: str) -> None:
 def test_cancel_brings_a_plan_back(settings: SettingsScreen, room: ScreenRoom, qtbot: QtBot) -> None:
     page = settings.open(settings.plans)
     before = page.form.values()
-    qtbot.mouseClick(page._steps.rows[0].remove, Qt.MouseButton.LeftButton)  # noqa: SLF001
+    qtbot.mouseClick(page._steps.rows[0].remove, Qt.MouseButton.LeftButton)
     assert page.form.values() != before
     qtbot.mouseClick(page.form.cancel, Qt.MouseButton.LeftButton)
     assert page.form.values() == before
@@ -502,7 +502,7 @@ def test_a_plan_shows_whom_it_would_call_now_and_when(
 ) -> None:
     furnish_tiers(room)
     page = settings.open(settings.plans)
-    preview = page._tiers.preview  # noqa: SLF001
+    preview = page._tiers.preview
     qtbot.waitUntil(lambda: any(said.tier == "Tier 2" for said in preview.lines))
     said = [(one.at, one.tier, one.text) for one in preview.lines]
     assert said == [
@@ -517,9 +517,9 @@ def test_a_plan_shows_whom_it_would_call_now_and_when(
         ("13:00", "Tier 3", "said to be missed; nothing more is called"),
     ]
     assert room.incidents.running() == [], "a dry run calls nobody"
-    page._tiers.boxes[1].limit.setValue(60)  # noqa: SLF001
+    page._tiers.boxes[1].limit.setValue(60)
     qtbot.waitUntil(lambda: ("1:00", "Tier 2") in [(one.at, one.tier) for one in preview.lines])
-    choose(page._tiers.boxes[2].add, "ambulance")  # noqa: SLF001
+    choose(page._tiers.boxes[2].add, "ambulance")
     qtbot.waitUntil(lambda: "▲ Nobody on duty as ambulance" in [one.text for one in preview.lines])
 
 

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.model.journal import REMARK
 from app.model.site import Camera
 from app.model.words import Words
+from app.shift_review.lanes import Mark
 from app.ui.language import CHINESE, Language
 from app.ui.main_window import MainWindow
 from app.ui.shift_review.lane_painter import LABELS
@@ -32,6 +33,10 @@ def press(screen: ShiftReviewScreen, qtbot: QtBot, *keys: Qt.Key, shift: bool = 
 def at(screen: ShiftReviewScreen) -> float:
     """Seconds since the beginning of the shift."""
     return screen.session.position - BEGINS.timestamp()
+
+
+def people_marks(screen: ShiftReviewScreen) -> tuple[Mark, ...]:
+    return screen.looked.lane("people").marks if screen.looked else ()
 
 
 def test_f10_opens_it_with_the_shift_that_has_just_ended(
@@ -218,9 +223,8 @@ def test_a_remark_belongs_to_the_moment_and_stands_on_the_time_line_and_in_the_l
     assert (entry.draft.kind, entry.draft.text) == (REMARK, "clear orders, t r")
     assert entry.draft.incident_id
     assert screen.session.position == moment
-    lane = lambda: screen.looked.lane("people") if screen.looked else None  # noqa: E731
     qtbot.waitUntil(
-        lambda: [mark.at for mark in lane().marks if mark.code == "remark"] == [moment],  # type: ignore[union-attr]
+        lambda: [mark.at for mark in people_marks(screen) if mark.code == "remark"] == [moment],
         timeout=WITHIN_MS,
     )
     assert f"The remark is entry no. {entry.number} of the log." in screen.status.text()
@@ -292,7 +296,7 @@ def test_another_time_is_typed_and_what_cannot_be_is_told(screen: ShiftReviewScr
         lambda: screen.looked is not None and screen.looked.until - screen.looked.since == 5400,
         timeout=WITHIN_MS,
     )
-    assert screen.session.position == screen.looked.since  # type: ignore[union-attr]
+    assert screen.session.position == screen.looked.since
 
 
 def test_what_happens_meanwhile_appears_and_nothing_that_was_looked_at_moves(
@@ -307,7 +311,7 @@ def test_what_happens_meanwhile_appears_and_nothing_that_was_looked_at_moves(
     seen = screen.time_line.scale
     shift.wait(shift.journal.add("夜班巡查开始", "patrol"))
     qtbot.waitUntil(
-        lambda: any(mark.entry.draft.text == "夜班巡查开始" for mark in screen.looked.lane("people").marks),  # type: ignore[union-attr]
+        lambda: any(mark.entry.draft.text == "夜班巡查开始" for mark in people_marks(screen)),
         timeout=WITHIN_MS,
     )
     assert screen.session.position == ENDS.timestamp() + 60
@@ -320,8 +324,7 @@ def test_it_is_printed_with_its_time_line_table_and_remarks(
     moment = LEAK + timedelta(minutes=1)
     shift.wait(shift.shift_review.remark("orders were clear", moment))
     screen.reading.read_again()
-    lane = lambda: screen.looked.lane("people").marks if screen.looked else ()  # noqa: E731
-    qtbot.waitUntil(lambda: any(mark.code == "remark" for mark in lane()), timeout=WITHIN_MS)
+    qtbot.waitUntil(lambda: any(mark.code == "remark" for mark in people_marks(screen)), timeout=WITHIN_MS)
     qtbot.keyClick(screen.time_line, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(screen.papers.isVisible, timeout=WITHIN_MS)
     document = screen.papers.document

@@ -82,6 +82,6 @@ def test_fine_stripes_become_their_mean() -> None:
     frame = VideoFrame(1280, 720, "yuv420p")
     for plane in frame.planes:
         plane.update(bytes([128]) * plane.buffer_size)
-    luma = np.frombuffer(memoryview(frame.planes[0]), np.uint8).reshape(720, -1)  # type: ignore[arg-type]
+    luma = np.frombuffer(memoryview(frame.planes[0]), np.uint8).reshape(720, -1)
     luma[:], luma[::4] = 200, 40
     assert np.abs(_drawn(frame, 320, 180) - _truth(frame, 320, 180)).max() < 12

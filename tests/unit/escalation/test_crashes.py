@@ -129,10 +129,10 @@ def play(room: Room, scenes: list[tuple[int, Deed, int]], first_kill: int) -> No
         before = everything(room, incident_id)
         room.clock.advance(seconds=seconds)
         killed(room, kill_at, lambda: tick(room))
-        killed(room, kill_at, lambda deed=deed: deed(room, incident_id))  # type: ignore[misc]
+        killed(room, kill_at, lambda deed=deed: deed(room, incident_id))
         assert everything(room, incident_id) == before
         tick(room)
-        allowed(lambda deed=deed: deed(room, incident_id))  # type: ignore[misc]
+        allowed(lambda deed=deed: deed(room, incident_id))
         whole(room, incident_id)
     assert room.journal.verify().ok
 

@@ -153,7 +153,7 @@ class Watcher:
                 pass
 
     def _call(self, callees: tuple[object, ...]) -> None:
-        new = [one.person.id for one in callees]  # type: ignore[attr-defined]
+        new = [one.person.id for one in callees]
         self.called += new
         assert len(self.called) == len(set(self.called)), "somebody was called twice"
 
@@ -211,7 +211,7 @@ def test_a_crash_before_it_is_stored_loses_and_doubles_nothing(
     for number, deed in enumerate(deeds):
         play(whole, deed)
         if crashes[number % len(crashes)]:
-            decide_and_forget(crashed, None if isinstance(deed, Wait) else deed)  # type: ignore[arg-type]
+            decide_and_forget(crashed, None if isinstance(deed, Wait) else deed)
         play(crashed, deed)
     assert crashed.done == whole.done
 

@@ -268,11 +268,11 @@ def test_an_incident_of_an_older_program_goes_on(room: Room) -> None:
     room.incidents.acknowledge(call_of(room, incident.id, "zhou").id).result()
 
     def forget(transaction: object) -> None:
-        database = transaction.escalations._database  # type: ignore[attr-defined]  # noqa: SLF001
+        database = transaction.escalations._database
         database.execute("DELETE FROM escalation_tier")
         database.execute("DELETE FROM escalation")
 
-    room.database.write(forget).result()  # type: ignore[arg-type]
+    room.database.write(forget).result()
     assert state_of(room, incident.id).runs[0].state == CALLING
     room.escalation.escalate(incident.id, 2).result()
     assert len(incident_of(room, incident.id).calls) == 5
@@ -298,18 +298,18 @@ def test_one_incident_that_cannot_go_on_holds_up_no_other(
     broken = room.incidents.press(kind="fire").result()
     whole = room.incidents.press(kind="fire", place_id="lpg").result()
     room.clock.advance(seconds=181)
-    apply = room.escalation._engine.apply  # noqa: SLF001
+    apply = room.escalation._engine.apply
 
     def sometimes(transaction: object, incident: object, event: object, *more: object) -> None:
-        if incident.id == broken.id:  # type: ignore[attr-defined]
+        if incident.id == broken.id:
             raise RuntimeError("a bug")
-        apply(transaction, incident, event, *more)  # type: ignore[arg-type]
+        apply(transaction, incident, event, *more)
 
     faults: list[BaseException] = []
-    monkeypatch.setattr(type(room.escalation._engine), "apply", lambda _self, *words: sometimes(*words))  # noqa: SLF001
+    monkeypatch.setattr(type(room.escalation._engine), "apply", lambda _self, *words: sometimes(*words))
     monkeypatch.setattr(room.escalation, "_fault", faults.append)
     for _ in range(2):
-        room.escalation._round()  # noqa: SLF001
+        room.escalation._round()
     assert len(incident_of(room, whole.id).calls) == 5
     assert [str(fault) for fault in faults] == ["a bug"]
 

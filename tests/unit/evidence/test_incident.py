@@ -47,7 +47,7 @@ class Case:
         for number in range(2):
             begun = incident.opened_at + timedelta(seconds=5 * number)
             kept = replace(made.recordings.draw("gate", begun), keep_id=incident.id)
-            room.database.write(lambda tx, kept=kept: tx.recordings.add(kept)).result()  # type: ignore[misc]
+            room.database.write(lambda tx, kept=kept: tx.recordings.add(kept)).result()
         picture = Draft(
             "picture_kept", camera_id="gate", incident_id=incident.id, media=(room.media.keep(JPEG, ".jpg"),)
         )
@@ -322,7 +322,7 @@ def test_clips_of_an_incident_that_still_runs_are_made_whole_first(case: Case) -
     def finish(camera_id: str) -> None:
         drawn.append(recordings.claim(camera_id, begin, 5.0))
 
-    recordings.finish = finish  # type: ignore[method-assign]
+    recordings.finish = finish
     case.service.export(running.id, "x", case.evidence.target)
     assert [each.camera_id for each in drawn] == ["gate"]
 

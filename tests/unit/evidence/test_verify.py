@@ -114,7 +114,7 @@ def test_log_entries_that_do_not_hash_are_found_even_when_signed(bundle: Path) -
     path = bundle / "journal.jsonl"
 
     def change(said: dict[str, object]) -> None:
-        for each in said["files"]:  # type: ignore[attr-defined]
+        for each in said["files"]:
             if each["path"] == "journal.jsonl":
                 each.update(bytes=path.stat().st_size, sha256=hash_of(path))
 

@@ -64,7 +64,7 @@ def test_a_year_is_the_sum_of_its_months_and_a_month_that_of_its_days(found: lis
 
 def an_incident(**values: object) -> Counted:
     usual = {"id": "i", "opened_at": BASE, "kind": "fire", "place_id": "", "drill": False, "state": "running"}
-    return Counted(**{**usual, **values})  # type: ignore[arg-type]
+    return Counted(**{**usual, **values})
 
 
 def test_a_drill_that_was_called_off_is_a_drill_and_nothing_else() -> None:

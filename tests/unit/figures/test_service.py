@@ -133,7 +133,7 @@ def test_the_uptime_of_cameras_is_that_of_the_days(room: Room) -> None:
 
 def test_a_site_on_its_first_day_has_nothing_to_say_and_says_it(room: Room) -> None:
     for unit in ("day", "week", "month", "year"):
-        figures = service(room).read(service(room).current(unit), "real")  # type: ignore[arg-type]
+        figures = service(room).read(service(room).current(unit), "real")
         assert figures.count.now == 0
         assert figures.kinds == ()
         assert figures.live is None

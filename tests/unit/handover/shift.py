@@ -30,8 +30,8 @@ def now(room: Room) -> Handover:
 
 
 def counted(room: Room, side: str, keys: int = 6, radios: int = 4) -> Handover:
-    room.handovers.count("keys", side, keys).result()  # type: ignore[arg-type]
-    return room.handovers.count("radios", side, radios).result()  # type: ignore[arg-type]
+    room.handovers.count("keys", side, keys).result()
+    return room.handovers.count("radios", side, radios).result()
 
 
 def offered(room: Room, person_id: str = "zhou") -> Handover:

@@ -28,7 +28,7 @@ from tests.unit.handover.shift import (
 def refusal(call: object) -> str:
     """The code with which a future fails."""
     with pytest.raises(DutyRoomError) as caught:
-        call.result()  # type: ignore[attr-defined]
+        call.result()
     return caught.value.code
 
 
@@ -250,7 +250,7 @@ def test_a_remark_and_a_refusal_of_a_point_need_words(room: Room, verdict: str) 
     until(room, EVENING)
     offered(room)
     key = now(room).points[0].key
-    assert refusal(room.handovers.check(key, verdict, " ")) == "invalid_input"  # type: ignore[arg-type]
+    assert refusal(room.handovers.check(key, verdict, " ")) == "invalid_input"
 
 
 def test_a_leader_signs_beside_the_two_then_or_later(room: Room) -> None:

@@ -130,7 +130,7 @@ def test_a_longer_line_reads_the_same_before_the_addition(before: str, after: st
 def test_a_line_becomes_an_entry() -> None:
     text = "#来访 @周敏 带人进 @东门 看 @Building 12 lobby @03:12 #火警 11-26 03:12"
     parsed = parse(text, LEXICON, NOW, CHANGSHA)
-    draft = draft_of(parsed, Line(text), {"c2": "b12"}.get, SYSTEM)  # type: ignore[arg-type]
+    draft = draft_of(parsed, Line(text), {"c2": "b12"}.get, SYSTEM)
     assert draft.text == "@周敏 带人进 @东门 看 @Building 12 lobby"
     assert (draft.kind, draft.camera_id, draft.place_id, draft.incident_id) == ("visitor", "c2", "east", "i1")
     assert draft.data["people"] == "zhou"

@@ -223,14 +223,14 @@ def test_a_whole_pass_is_due_a_day_after_the_last_also_when_the_clock_went_back(
 def test_a_watch_that_fails_tries_less_and_less_often_and_says_so_once(room: Room) -> None:
     faults: list[BaseException] = []
     watch = watch_of(room)
-    watch._fault = faults.append  # type: ignore[method-assign]
+    watch._fault = faults.append
     good = watch._said
-    watch._said = lambda job: (_ for _ in ()).throw(WatchEnded(9))  # type: ignore[method-assign]
+    watch._said = lambda job: (_ for _ in ()).throw(WatchEnded(9))
     pauses = [watch.look_carefully() for _ in range(12)]
     assert pauses == sorted(pauses)
     assert (pauses[0], pauses[-1]) == (2 * LOOK_EVERY_S, 3600.0)
     assert len(faults) == 1
-    watch._said = good  # type: ignore[method-assign]
+    watch._said = good
     assert watch.look_carefully() == LOOK_EVERY_S
 
 

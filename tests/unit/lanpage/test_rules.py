@@ -62,7 +62,7 @@ def test_photos_stop_at_their_number_when_switched_off_and_before_the_disk_is_fu
     ("changed", "field"),
     [
         ({"address": ""}, "address"),
-        ({"address": "0.0.0.0"}, "address"),  # noqa: S104 - refused
+        ({"address": "0.0.0.0"}, "address"),
         ({"address": "8.8.8.8"}, "address"),
         ({"address": "duty.example"}, "address"),
         ({"address": "224.0.0.1"}, "address"),
@@ -86,7 +86,7 @@ def test_switched_off_it_needs_no_address() -> None:
 
 def test_only_addresses_of_private_networks_are_local() -> None:
     assert all(is_local(address) for address in ("192.168.1.10", "10.1.2.3", "172.16.0.9", "127.0.0.1"))
-    assert not any(is_local(address) for address in ("1.2.3.4", "::1", "", "192.168.1", "0.0.0.0"))  # noqa: S104
+    assert not any(is_local(address) for address in ("1.2.3.4", "::1", "", "192.168.1", "0.0.0.0"))
 
 
 def test_a_server_that_crashes_again_and_again_is_started_ever_later() -> None:

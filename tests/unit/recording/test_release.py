@@ -77,7 +77,7 @@ def test_released_recordings_go_by_days_and_stay_released_when_the_index_is_lost
     room.recording.release(room.recording.evidence(), "over").result()
     room.tick(61)
     assert {segment.id for segment in room.segments()} == {young.id, handed_over.id}
-    room.database.write(lambda tx: tx.recordings._database.execute("DELETE FROM segment")).result()  # noqa: SLF001
+    room.database.write(lambda tx: tx.recordings._database.execute("DELETE FROM segment")).result()
     room.reopen()
     room.tick()
     room.tick()

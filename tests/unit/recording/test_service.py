@@ -120,7 +120,7 @@ def test_a_lost_index_is_rebuilt_from_the_files(room: RecordingRoom) -> None:
         room.tell(name)
     room.recording.protect([plain.id], "asked for").result()
     before = room.segments(), room.segments("c1")
-    room.database.write(lambda tx: tx.recordings._database.execute("DELETE FROM segment")).result()  # noqa: SLF001
+    room.database.write(lambda tx: tx.recordings._database.execute("DELETE FROM segment")).result()
     room.reopen()
     room.tick()
     room.tick()
@@ -139,7 +139,7 @@ def test_clips_of_drills_do_not_become_evidence_with_a_rebuilt_index(room: Recor
         room.tell(name)
     # What was handed over is evidence, whatever it was made for.
     room.recording.protect([names[1].id], "asked for").result()
-    room.database.write(lambda tx: tx.recordings._database.execute("DELETE FROM segment")).result()  # noqa: SLF001
+    room.database.write(lambda tx: tx.recordings._database.execute("DELETE FROM segment")).result()
     room.reopen()
     room.tick()
     room.tick()
@@ -151,7 +151,7 @@ def test_a_lost_index_does_not_have_an_empty_folder_taken_for_the_disk(room: Rec
     room.tick(61)
     away = room.recording.folder.rename(room.folder / "unplugged")
     room.recording.folder.mkdir()
-    room.database.write(lambda tx: tx.recordings._database.execute("DELETE FROM segment")).result()  # noqa: SLF001
+    room.database.write(lambda tx: tx.recordings._database.execute("DELETE FROM segment")).result()
     room.reopen()
     room.tick()
     assert room.recording.faults() == {"": "disk_gone"}
@@ -308,7 +308,7 @@ def test_a_file_that_could_not_be_entered_is_found_a_minute_later(room: Recordin
     name = room.lay("c0", room.clock.now())
     failed: Future[None] = Future()
     failed.set_exception(StorageUnavailable("disk_full"))
-    room.recording._writes.see(failed)  # noqa: SLF001
+    room.recording._writes.see(failed)
     room.tick(61)
     room.tick()
     assert [segment.id for segment in room.segments()] == [name.id]

@@ -27,12 +27,12 @@ def at(minutes: float, *, wall_step_s: float = 0, boot: str = "b") -> Moment:
 
 
 def facts(**changes: object) -> Facts:
-    return replace(Facts(INCIDENT, 2, 120.0, (LINE,)), **changes)  # type: ignore[arg-type]
+    return replace(Facts(INCIDENT, 2, 120.0, (LINE,)), **changes)
 
 
 def told(stage: str, minutes: float, *recipients: Recipient) -> Told:
     moment = at(minutes)
-    return Told(stage, frozenset(recipients or (STREET,)), moment.now, moment.monotonic, "b")  # type: ignore[arg-type]
+    return Told(stage, frozenset(recipients or (STREET,)), moment.now, moment.monotonic, "b")
 
 
 class Ledger:
@@ -263,7 +263,7 @@ def test_whatever_happens_each_clock_is_missed_once_at_most_and_never_comes_back
             step += 7200 * (1 if passed > 20 else -1)
         moment = Moment(START + timedelta(minutes=minutes, seconds=step), monotonic, boot)
         if what in ("phone", "written", "follow_up"):
-            one = Told(what, frozenset((STREET,)), moment.now, monotonic, boot)  # type: ignore[arg-type]
+            one = Told(what, frozenset((STREET,)), moment.now, monotonic, boot)
             state = replace(state, told=(*state.told, one))
         elif what in ("acknowledge", "withdraw"):
             # The first confirmation stands until it is taken back.

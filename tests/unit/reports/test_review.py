@@ -94,7 +94,7 @@ def test_the_time_line_has_each_message_once_and_pictures_together(room: Room, i
     room.journal.add("二楼有烟").result()
     for camera in ("c1", "c2"):
         draft = Draft("picture_kept", camera_id=camera, incident_id=incident.id, media=("0" * 64,))
-        room.database.write(lambda tx, draft=draft: tx.journal.append(draft)).result()  # type: ignore[misc]
+        room.database.write(lambda tx, draft=draft: tx.journal.append(draft)).result()
     room.clock.advance(seconds=5)
     clip = replace(segment("c1", -30, 20), keep_id=incident.id)
     room.database.write(lambda tx: tx.recordings.add(clip)).result()

@@ -20,7 +20,7 @@ REST = {"casualties": "无", "on_scene": "陈国平", "on_scene_phone": "8555 01
 
 
 def form(room: Room, incident: Incident, kind: str = "initial", **content: str) -> ReportDraft:
-    draft = room.reports.begin(incident.id, kind)  # type: ignore[arg-type]
+    draft = room.reports.begin(incident.id, kind)
     more = {
         "measures": "已拨打119",
         "news": "明火已灭",
@@ -115,7 +115,7 @@ def test_what_is_missing_is_named_and_nothing_is_sent(
     room: Room, incident: Incident, change: dict[str, object], field: str, reason: str
 ) -> None:
     with pytest.raises(InvalidInput) as refused:
-        room.reports.send(replace(form(room, incident), **change)).result()  # type: ignore[arg-type]
+        room.reports.send(replace(form(room, incident), **change)).result()
     assert refused.value.values == {"field": field, "reason": reason}
     assert room.reports.of_incident(incident.id) == []
     assert room.papers == []
@@ -152,7 +152,7 @@ def test_a_report_can_be_changed_by_nobody(room: Room, incident: Incident) -> No
         f"INSERT OR REPLACE INTO report SELECT * FROM report WHERE id = '{report.id}'",
     ):
         with pytest.raises(sqlite3.IntegrityError, match="stays as it was"):
-            room.database.write(lambda tx, sql=statement: tx.reports._database.execute(sql)).result()  # type: ignore[misc]
+            room.database.write(lambda tx, sql=statement: tx.reports._database.execute(sql)).result()
     assert room.reports.of_incident(incident.id) == [report]
 
 

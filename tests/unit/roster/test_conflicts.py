@@ -39,7 +39,7 @@ def shift(
 
 
 def wrong(*shifts: Shift, staff: Staff | None = None, **layers: object) -> list[tuple[str, str, str]]:
-    found = duties_in(Layers(CHANGSHA, shifts, **layers), *SPAN)  # type: ignore[arg-type]
+    found = duties_in(Layers(CHANGSHA, shifts, **layers), *SPAN)
     return [
         (one.code, one.person_id, one.value) for one in conflicts(found, staff or Staff(PEOPLE), CHANGSHA)
     ]

@@ -40,7 +40,7 @@ class Editing(RuleBasedStateMachine):
 
     def _done(self, after: object, wanted: dict[str, Cell]) -> None:
         changed = wanted != self.past[-1]
-        self.draft = after  # type: ignore[assignment]
+        self.draft = after
         if changed:
             self.past.append(wanted)
             self.future.clear()

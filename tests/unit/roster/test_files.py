@@ -44,7 +44,7 @@ def meaning(**values: object) -> Meaning:
         "first": "2026-12-01",
         "last": "2026-12-31",
     }
-    return Meaning(**{**usual, **values})  # type: ignore[arg-type]
+    return Meaning(**{**usual, **values})
 
 
 def book(tmp_path: Path, fill: Callable[[Worksheet], None]) -> Path:

@@ -45,7 +45,7 @@ ROTA = from_pattern(
 def write(room: Room, *changes: object) -> None:
     def change(transaction: Transaction) -> None:
         for one in changes:
-            one(transaction.roster)  # type: ignore[operator]
+            one(transaction.roster)
 
     room.database.write(change).result()
 
@@ -156,7 +156,7 @@ def test_all_that_is_stored_comes_back(room: Room) -> None:
             roster.wishes("2026-12-01", "2026-12-31")[0], roster.day_marks()[0], roster.rotations()[0],
         ]  # fmt: skip
 
-    found = room.database.read(lambda reader: read(reader.roster))  # type: ignore[arg-type]
+    found = room.database.read(lambda reader: read(reader.roster))
     assert found == [
         kind, need, terms, exchange, exchange, leave, leave, [], settings, Wish("zhou", "2026-12-07", "off"),
         DayMark("2028-01-03", False, Words("元旦", "New Year")), ROTA,

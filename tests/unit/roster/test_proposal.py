@@ -32,7 +32,7 @@ def staff(count: int = 4, **limits: int) -> Staff:
 
 
 def wanted(days: int = 8, **values: object) -> Wanted:
-    return Wanted(date(2026, 12, 7), date(2026, 12, 6 + days), {LINE: (DAY, NIGHT)}, **values)  # type: ignore[arg-type]
+    return Wanted(date(2026, 12, 7), date(2026, 12, 6 + days), {LINE: (DAY, NIGHT)}, **values)
 
 
 def test_the_duties_of_a_day_follow_from_strength_and_division() -> None:
@@ -184,4 +184,4 @@ def test_a_missing_solver_and_a_dead_process_have_names(monkeypatch: pytest.Monk
         propose(problem, lambda _: None)
     monkeypatch.undo()
     with pytest.raises(NoSolver):
-        proposing._take({"missing": True}, lambda _: None, None)  # noqa: SLF001 - what the process says
+        proposing._take({"missing": True}, lambda _: None, None)  # what the process says

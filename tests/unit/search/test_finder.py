@@ -150,8 +150,8 @@ def test_an_index_that_grew_is_one_that_was_made_at_once(room: Room, tmp_path: P
                 return getattr(reader.journal, name)
 
         for newest in (*range(5, count, 9), count):
-            Indexer(Shorter(newest), tmp_path / "grown", sizes=SIZES).catch_up()  # type: ignore[arg-type]
-        Indexer(Shorter(count), tmp_path / "at once", sizes=SIZES).catch_up()  # type: ignore[arg-type]
+            Indexer(Shorter(newest), tmp_path / "grown", sizes=SIZES).catch_up()
+        Indexer(Shorter(count), tmp_path / "at once", sizes=SIZES).catch_up()
 
     room.database.read(grow)
     assert segments(tmp_path / "grown") == segments(tmp_path / "at once")

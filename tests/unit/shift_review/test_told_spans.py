@@ -97,8 +97,8 @@ def test_the_nearest_picture_is_before_or_after_and_says_when_it_was_taken() -> 
     found = nearest(stills, "c1", _at(11))
     assert found is not None
     assert (found.digest, found.at) == ("a", _at(9.5))
-    assert nearest(stills, "c1", _at(14)).digest == "b"  # type: ignore[union-attr]
-    assert nearest(stills, "c1", _at(500)).digest == "b"  # type: ignore[union-attr]
+    assert nearest(stills, "c1", _at(14)).digest == "b"
+    assert nearest(stills, "c1", _at(500)).digest == "b"
     assert nearest(stills, "nowhere", _at(1)) is None
 
 

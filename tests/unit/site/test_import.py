@@ -23,7 +23,7 @@ from tests.fakes.room import FIRE
 from tests.fakes.services import ScreenRoom
 from tests.unit.site.test_mistakes import GOOD
 
-SECRET = "geheim"  # noqa: S105 - what no output may hold
+SECRET = "geheim"  # what no output may hold
 
 
 def _file(folder: Path, text: str) -> Path:

@@ -28,7 +28,7 @@ TERMS = Terms("zhou", (Qualification("lpg", "2027-01-01"), Qualification("lift")
 
 
 @pytest.fixture
-def room(tmp_path: Path):  # type: ignore[no-untyped-def]
+def room(tmp_path: Path):
     opened = ScreenRoom(tmp_path)
     yield opened
     opened.close()

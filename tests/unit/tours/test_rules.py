@@ -149,5 +149,5 @@ def test_tours_nobody_could_walk_are_refused(change: dict[str, object], field: s
     good = Tour("t", Words("", "Night"), (Stop("c"),), ("8:00", "0800"))
     assert rules.tidy_tour(good, {"c"}, set()).times == ("08:00",)
     with pytest.raises(InvalidInput) as refused:
-        rules.tidy_tour(replace(good, **change), {"c"}, set())  # type: ignore[arg-type]
+        rules.tidy_tour(replace(good, **change), {"c"}, set())
     assert (refused.value.values["field"], refused.value.values["reason"]) == (field, reason)

@@ -98,7 +98,7 @@ def test_placeholders_are_the_same_in_both_languages() -> None:
     """A `{name}` misspelt in a translation would end in an error while somebody needs the sentence."""
     wrong = []
     for (context, source, _), message in messages(I18N / "app_zh_CN.ts").items():
-        translation = "".join(message.find("translation").itertext())  # type: ignore[union-attr]
+        translation = "".join(message.find("translation").itertext())
         if fields(source) != fields(translation):
             wrong.append((context, source, translation))
     assert not wrong

@@ -36,7 +36,7 @@ def room(tmp_path: Path) -> Iterator[ScreenRoom]:
 def test_views_nobody_could_choose_are_refused(change: dict[str, object], reason: str) -> None:
     others = [View("v2", "Garages", ("c0",))]
     with pytest.raises(InvalidInput) as refused:
-        tidy_view(replace(GATES, **change), {"c0", "c1"}, others)  # type: ignore[arg-type]
+        tidy_view(replace(GATES, **change), {"c0", "c1"}, others)
     assert refused.value.values["reason"] == reason
 
 

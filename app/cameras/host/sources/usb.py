@@ -95,10 +95,10 @@ class _Device:
             left = cls._left.get(number)
         if left is None:
             return cls(number)
-        if left._closing and not left._ended.wait(within_s):  # noqa: SLF001 - its own kind
+        if left._closing and not left._ended.wait(within_s):  # its own kind
             raise SourceFailed("timeout")
-        left._forget()  # noqa: SLF001 - its own kind
-        return cls(number) if left._ended.is_set() else left  # noqa: SLF001 - its own kind
+        left._forget()  # its own kind
+        return cls(number) if left._ended.is_set() else left  # its own kind
 
     def __init__(self, number: int) -> None:
         self.opening: Future[bool] = Future()

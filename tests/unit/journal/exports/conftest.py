@@ -58,7 +58,7 @@ class ExportRoom:
         self.room.journal.add("later").result()
 
     def export(self, format_: str, **wanted: object) -> LogExport:
-        chosen = wish(self.room.journal, format_, **wanted)  # type: ignore[arg-type]
+        chosen = wish(self.room.journal, format_, **wanted)
         return self.exports.export(chosen, PlainWords(), "en", self.target)
 
 

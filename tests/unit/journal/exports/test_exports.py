@@ -121,7 +121,7 @@ def test_what_is_written_meanwhile_is_not_part_of_it(export_room: ExportRoom) ->
     journal = export_room.room.journal
     chosen = wish(journal, "jsonl")
 
-    def pick(before: int, limit: int) -> list:  # type: ignore[type-arg]
+    def pick(before: int, limit: int) -> list:
         journal.add("meanwhile").result()
         return chosen.pick(before, limit)
 
@@ -145,7 +145,7 @@ def test_what_cannot_be_exported_is_refused(
     export_room: ExportRoom, change: dict[str, str], error: type[DutyRoomError]
 ) -> None:
     with pytest.raises(error):
-        export_room.export(**{"format_": "csv", **change})  # type: ignore[arg-type]
+        export_room.export(**{"format_": "csv", **change})
     assert list(export_room.target.iterdir()) == []
     assert export_room.room.journal.latest(1)[0].number == 12
 
