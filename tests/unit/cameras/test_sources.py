@@ -86,6 +86,24 @@ def test_a_delay_that_grows_slowly_is_far_behind_in_the_end_however_usual_each_s
     assert delay.far_behind_s(180.0) > 5.0
 
 
+def test_a_clock_set_forward_and_back_again_leaves_nothing_behind():
+    delay = Delay()
+    lateness(delay, 20, lambda at: 0.1, begins_at=100.0)
+    assert max(lateness(delay, 20, lambda at: -0.9, begins_at=120.0)) < 0.1
+    assert max(lateness(delay, 20, lambda at: 0.1, begins_at=140.0)) < 0.1
+    lateness(delay, 20, lambda at: 1.3, begins_at=160.0)
+    assert delay.far_behind_s(180.0) < 0.1, "a line that became slower by 1.2 s"
+
+
+def test_a_clock_set_forward_once_does_not_excuse_old_pictures_again_and_again():
+    delay = Delay()
+    lateness(delay, 20, lambda at: 0.1, begins_at=100.0)
+    lateness(delay, 10, lambda at: -0.9, begins_at=120.0)
+    for step in range(4):
+        lateness(delay, 10, lambda at, step=step: 0.1 + step, begins_at=130.0 + 10 * step)
+    assert delay.far_behind_s(170.0) > 5.0
+
+
 def test_pictures_without_a_time_stamp_are_never_taken_for_late():
     source = NetworkSource(CameraSpec("cam", "rtsp", "rtsp://127.0.0.1/"), Use())
     source._frames = [SimpleNamespace(time=None, key_frame=False)] * 3

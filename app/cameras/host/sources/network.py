@@ -265,12 +265,20 @@ class Delay:
         self._late_since: float | None = None
         self._least_late = 0.0
         self._in_time_at = 0.0
+        self._before = 0.0, 0.0
+        """Time stamp and lag of the last picture."""
+        self._ahead = 0.0
+        """By how much the camera has set its clock forward since, so that it may be set back."""
 
     def of(self, pts: float, now: float, *, waited: bool = True) -> float:
         """`waited`: it came after it was asked for, so that reading faster would not have helped."""
         lag = now - pts
         if self._least is None or lag - self._least > _CLOCK_JUMP_S:
             self._least = self._usual = lag
+            self._ahead = 0.0
+        else:
+            self._follow_clock(self._least, pts, lag)
+        self._before = pts, lag
         self._least = min(lag, self._least + self._DRIFT_S)
         self._usual = max(self._least, min(lag, self._usual + self._DRIFT_S))
         if lag - self._least <= _FAR_BEHIND_S:
@@ -281,6 +289,18 @@ class Delay:
     def far_behind_s(self, now: float) -> float:
         """For how long every picture has been far later than the fastest one: whatever is usual, it may not add up."""
         return now - self._in_time_at
+
+    def _follow_clock(self, least: float, pts: float, lag: float) -> None:
+        """A clock set forward looks like a faster line, and set back again like a slower one. Time stamps that go back without
+        having been set forward may be old pictures: they stay late."""
+        pts_before, lag_before = self._before
+        if lag < min(least, lag_before) - _BEHIND_S:
+            self._ahead += least - lag
+        elif pts < pts_before:
+            back = min(self._ahead, lag - lag_before)
+            self._least = least + back
+            self._usual += back
+            self._ahead -= back
 
     def _get_used_to(self, lag: float, now: float, *, waited: bool) -> None:
         if lag - self._usual <= _BEHIND_S:
