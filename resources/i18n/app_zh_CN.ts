@@ -678,6 +678,17 @@
     </message>
 </context>
 <context>
+    <name>BesideFound</name>
+    <message>
+        <source>{host} is none of this site&apos;s cameras yet. What it tells after its login goes into a new form, here; nothing is stored before Save.</source>
+        <translation>本站还没有 {host} 这台摄像头。登录后，它提供的信息会填入此处的新表单；按“保存”才会存入。</translation>
+    </message>
+    <message>
+        <source>Choose a camera that was found, or type an address. If it is one of this site&apos;s cameras, its form opens here.</source>
+        <translation>请选择一台找到的摄像头，或输入地址。若是本站已有的摄像头，它的表单会显示在这里。</translation>
+    </message>
+</context>
+<context>
     <name>CalendarDaysPage</name>
     <message>
         <source>Date</source>

@@ -106,6 +106,13 @@ class RecordPage(RecordKind[T]):
         """The record the form shows; empty when it shows none."""
         return self._record.id if self._record is not None else ""
 
+    def show_form(self) -> None:
+        self.form.setVisible(self._record is not None)
+
+    def leave_form(self) -> None:
+        """The cursor goes to where records are chosen."""
+        self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _on_changed(self, kinds: frozenset[str]) -> None:
         if kinds & self.KINDS:
             # Other records give other choices; what is chosen and typed stays.
@@ -214,7 +221,7 @@ class RecordPage(RecordKind[T]):
         latest = next((one for one in self.records() if one.id == record.id), None)
         if latest is not None:
             self._open(latest)
-        self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.leave_form()
         self.reload()
 
     def _remove(self) -> None:
@@ -245,7 +252,7 @@ class RecordPage(RecordKind[T]):
 
     def _show_state(self) -> None:
         record = self._record
-        self.form.setVisible(record is not None)
+        self.show_form()
         if record is None or self._opening:
             return
         dirty = self._dirty()

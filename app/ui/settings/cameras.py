@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from app.cameras.console.status import CameraStatus
 from app.core.ids import new_id
@@ -24,6 +24,7 @@ from app.ui.language import current_language
 from app.ui.ops import Ops
 from app.ui.services import Services
 from app.ui.settings.hardware_field import HardwareField
+from app.ui.steering.beside_found import BesideFound
 from app.ui.steering.find import FindPanel, Taken
 
 _STATES_EVERY_MS = 1000
@@ -60,6 +61,7 @@ class CamerasPage(RecordPage[Camera]):
         row = self.layout()
         assert isinstance(row, QHBoxLayout)
         row.insertWidget(0, self.finder, self.SHARES[0])
+        row.addWidget(self._beside, self.SHARES[1])
         self.list.head.insertWidget(1, self.find_button)
 
     def build(self) -> None:
@@ -79,6 +81,7 @@ class CamerasPage(RecordPage[Camera]):
         self._hardware = HardwareField()
         self.finder, self.find_button = FindPanel(self.services, self.ops, self), QPushButton(self)
         self.finder.hide()
+        self._beside = BesideFound(self)
         self._now = _Now()
         self.form.add("name", self._name)
         self.form.add("kind", self._kind)
@@ -96,6 +99,7 @@ class CamerasPage(RecordPage[Camera]):
         self.find_button.clicked.connect(self._open_find)
         self.finder.closed.connect(self._close_find)
         self.finder.taken.connect(self._take_over)
+        self.finder.looked_at.connect(self._look_at)
         self._options.wanted.connect(self._open_options)
         self._panel.done.connect(self._choose_options)
         self.form.changed.connect(self._show_kind)
@@ -134,6 +138,7 @@ class CamerasPage(RecordPage[Camera]):
 
     def retranslate(self) -> None:
         self.finder.retranslate()
+        self._beside.retranslate()
         super().retranslate()
 
     def opened(self, record: Camera) -> None:
@@ -147,6 +152,20 @@ class CamerasPage(RecordPage[Camera]):
                 lambda: self.services.site.camera_login(record.id),
                 lambda login: self._show_login(record.id, *login),
             )
+
+    def show_form(self) -> None:
+        """Beside what was found, only of the camera that it is."""
+        finding = not self.finder.isHidden()
+        belongs = not finding or self.opened_id() == self._beside.camera_id
+        focus = QApplication.focusWidget()
+        if not belongs and focus is not None and self.form.isAncestorOf(focus):
+            self.leave_form()
+        self.form.setVisible(self.opened_id() != "" and belongs)
+        self._beside.setVisible(finding and self.form.isHidden())
+
+    def leave_form(self) -> None:
+        chosen_in = self.list.table if self.finder.isHidden() else self.finder.table
+        chosen_in.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def columns(self) -> list[str]:
         return [self.tr("Camera"), self.tr("Place"), self.tr("Now")]
@@ -222,7 +241,14 @@ class CamerasPage(RecordPage[Camera]):
 
     def _close_find(self) -> None:
         self.list.show()
-        self.list.table.setFocus()
+        self.show_form()
+        self.leave_form()
+
+    def _look_at(self, address: str) -> None:
+        self._beside.look_at(address, self.records())
+        if self._beside.camera_id:
+            self._choose(self._beside.camera_id)
+        self.show_form()
 
     def _take_over(self, taken: Taken) -> None:
         """Fills the form with what the camera told; nothing is stored before Save."""
@@ -230,6 +256,7 @@ class CamerasPage(RecordPage[Camera]):
             self._choose(taken.camera_id)
         else:
             self._add()
+        self._beside.note_put(self.opened_id())
         sub = taken.source.sub
         values: Values = {
             "kind": "rtsp",

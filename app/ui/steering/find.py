@@ -43,6 +43,8 @@ class FindPanel(QFrame):
     """Stands where the list of cameras stands. `closed`: the list is wanted back."""
 
     taken = Signal(object)
+    looked_at = Signal(str)
+    """The address of the one that was chosen or is typed; again when cameras of ours have changed."""
     closed = Signal()
 
     def __init__(self, services: Services, ops: Ops, parent: QWidget | None = None) -> None:
@@ -70,6 +72,7 @@ class FindPanel(QFrame):
     def begin(self) -> None:
         """Searches at once; the address can be typed meanwhile."""
         self.show()
+        self.looked_at.emit(self.address.text())
         self.search()
         self.address.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -110,6 +113,7 @@ class FindPanel(QFrame):
         if self.isVisible():
             self._show_rows()
             self.offer.retranslate()
+            self.looked_at.emit(self.address.text())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -181,11 +185,14 @@ class FindPanel(QFrame):
             self.offer.clear()
             self._error = None
             self._show_state()
+            self.looked_at.emit(self.address.text())
 
     def _forget_offer(self) -> None:
-        """It was another camera's."""
+        """It was another camera's, and so is the row that was chosen."""
         self.offer.clear()
+        self.table.setCurrentIndex(QModelIndex())
         self._show_state()
+        self.looked_at.emit(self.address.text())
 
     def _ask_camera(self) -> None:
         address, username, password = self.address.text(), self.username.text(), self.password.text()

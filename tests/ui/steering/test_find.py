@@ -12,6 +12,7 @@ from app.onvif import search as search_module
 from app.ui.main_window import MainWindow
 from app.ui.settings.cameras import CamerasPage
 from app.ui.settings.screen import SettingsScreen
+from app.ui.steering.beside_found import BesideFound
 from tests.fakes.onvif_camera import OnvifCamera
 from tests.fakes.onvif_search import Announced, search_apart
 from tests.fakes.services import ScreenRoom
@@ -35,6 +36,12 @@ def page(dome: OnvifCamera, window: MainWindow, qtbot: QtBot, monkeypatch: pytes
     assert page.finder.note.text() == "Searching the network, some seconds …"
     qtbot.waitUntil(lambda: bool(page.finder.table.rows.rows))
     return page
+
+
+def beside(page: CamerasPage) -> str:
+    """What stands there instead of a form."""
+    found = page.findChild(BesideFound)
+    return found.text() if found.isVisible() else ""
 
 
 def log_in(page: CamerasPage, qtbot: QtBot, username: str, password: str) -> None:
@@ -89,9 +96,40 @@ def test_who_went_on_to_something_else_meanwhile_keeps_the_cursor(
     page: CamerasPage, dome: OnvifCamera, window: MainWindow, qtbot: QtBot
 ) -> None:
     log_in(page, qtbot, dome.username, dome.password)
-    page.form.fields["name"].editors()[1].setFocus()
+    window.pages.currentWidget().tabs.setFocus()
     qtbot.waitUntil(page.finder.offer.isVisible)
-    assert page.form.fields["name"].editors()[1].hasFocus()
+    assert window.pages.currentWidget().tabs.hasFocus()
+
+
+def test_beside_the_list_stands_the_form_of_the_camera_that_is_chosen_or_what_to_do(
+    page: CamerasPage, dome: OnvifCamera, room: ScreenRoom, qtbot: QtBot
+) -> None:
+    """What is begun on one is there again when one comes back to it."""
+    find, name = page.finder, page.form.fields["name"].editors()[1]
+    room.site.save_camera(Camera("gate", Words("", "Gate"), "rtsp", "rtsp://10.1.1.1/main")).result()
+    assert not page.form.isVisible()
+    assert "Choose a camera that was found" in beside(page)
+    find.table.selectRow(0)
+    assert beside(page).startswith("127.0.0.1 is none of this site's cameras yet.")
+    log_in(page, qtbot, dome.username, dome.password)
+    qtbot.waitUntil(find.offer.take.hasFocus)
+    qtbot.keyClick(find.offer.take, Qt.Key.Key_Return)
+    qtbot.keyClicks(name, "East dome")
+    assert beside(page) == ""
+    find.address.clear()
+    qtbot.keyClicks(find.address, "10.1.1.1")
+    assert (page.opened_id(), page.form.isVisible()) == ("gate", True)
+    assert not find.table.currentIndex().isValid()
+    qtbot.keyClicks(find.address, "2")
+    assert beside(page).startswith("10.1.1.12 is none of this site's cameras yet.")
+    find.table.selectRow(0)
+    assert (name.text(), page.form.isVisible()) == ("East dome", True)
+    name.setFocus()
+    qtbot.keyClick(name, Qt.Key.Key_Escape)
+    assert beside(page).startswith("127.0.0.1 is none of this site's cameras yet.")
+    assert find.table.hasFocus()
+    qtbot.keyClick(find.table, Qt.Key.Key_Escape)
+    assert (page.form.isVisible(), beside(page)) == (True, "")
 
 
 def test_a_camera_of_ours_gets_its_own_form(
