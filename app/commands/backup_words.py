@@ -1,15 +1,14 @@
 """What the verbs about backups say, in both languages."""
 
-from PySide6.QtCore import QObject
-
 from app.backup.by_command import Outcome
 from app.backup.offers import Offer
 from app.backup.restoring import Restored
 from app.core.clock import stamp
 from app.ui.backup.words import BackupWords
+from app.ui.language import Worded
 
 
-class BackupSentences(QObject):
+class BackupSentences(Worded):
     def __init__(self) -> None:
         super().__init__()
         self._words = BackupWords(self)

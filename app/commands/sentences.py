@@ -3,17 +3,16 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QObject
-
 from app.core.errors import DutyRoomError
 from app.evidence.verify import Finding
 from app.journal.exports.check import ExportFinding
 from app.journal.exports.single import FileFinding
 from app.model.journal import Verification
 from app.ui.error_words import ErrorWords
+from app.ui.language import Worded
 
 
-class Sentences(QObject):
+class Sentences(Worded):
     def opened(self, incident_id: str, called: int) -> str:
         return self.tr("Incident {id} is open; {count} people are called.").format(
             id=incident_id, count=called

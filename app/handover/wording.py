@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
@@ -9,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from app.core.clock import parse_stamp
+from app.core.filling import filled
 from app.core.paths import resource
 from app.model.handover import Fact, Member
 from app.model.words import Words
@@ -123,4 +125,4 @@ def _filled(template: str, values: Mapping[str, str]) -> str:
         wanted = _VALUE.findall(match.group(1))
         return match.group(1) if all(values.get(name) for name in wanted) else ""
 
-    return _VALUE.sub(lambda match: values.get(match.group(1), ""), _OPTIONAL.sub(part, template))
+    return filled(_OPTIONAL.sub(part, template), defaultdict(str, values))

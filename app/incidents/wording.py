@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from app.core.filling import filled
 from app.core.paths import resource
 from app.incidents.call_codes import call_codes
 from app.model.incident import Call, Incident
@@ -70,10 +71,10 @@ class Wording:
             "name": person.name.in_language(language),
         }
         title, body = words[f"{purpose}_title"], words[f"{purpose}_body"]
-        parts = [body.format(**values).strip()]
+        parts = [filled(body, values).strip()]
         if purpose in _CALLS:
             parts += self._answers(scene, person, words)
-        return title.format(**values).strip(), words["between"].join(parts)
+        return filled(title, values).strip(), words["between"].join(parts)
 
     def _answers(self, scene: Scene, person: Person, words: dict[str, str]) -> list[str]:
         """How the person may answer. A link stands last: no sign that follows can be taken for a part of it."""

@@ -7,6 +7,7 @@ from datetime import date, datetime, tzinfo
 from functools import cache
 from typing import Any
 
+from app.core.filling import filled
 from app.core.paths import resource
 from app.model.incident import UNKNOWN_KIND
 from app.model.plan import PlanNames
@@ -42,7 +43,7 @@ class PeriodWords:
     def say(self, name: str, /, **values: object) -> str:
         table, _, word = name.rpartition(".")
         text: str = (self._words[table] if table else self._words)[word]
-        return text.format_map({key: str(value) for key, value in values.items()}) if values else text
+        return filled(text, values) if values else text
 
     def kind(self, code: str, version: int = 0) -> str:
         """As the plan was called that one incident follows; of several, without a version, as it is called now."""

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from app.core.filling import filled
 from app.core.paths import resource
 from app.model.incident import Incident
 from app.model.plan import Plan
@@ -39,11 +40,11 @@ class PaperWords:
 
     def say(self, name: str, /, **values: object) -> str:
         text: str = self._words[name]
-        return text.format_map({name: str(value) for name, value in values.items()}) if values else text
+        return filled(text, values) if values else text
 
     def prefill(self, name: str, /, **values: object) -> str:
         text: str = self._words["prefill"][name]
-        return text.format_map({name: str(value) for name, value in values.items()}).strip()
+        return filled(text, values).strip()
 
     def item(self, name: str) -> str:
         """The label of an item of a report."""
@@ -61,7 +62,7 @@ class PaperWords:
     def sheet(self, name: str, /, **values: object) -> str:
         """Words of sheets that lie on the desk."""
         text: str = self._words["sheet"][name]
-        return text.format_map({name: str(value) for name, value in values.items()})
+        return filled(text, values)
 
     def office(self, site: Site) -> str:
         """The body that issues: the command centre of the site."""

@@ -4,10 +4,11 @@ from PySide6.QtCore import QObject
 
 from app.model.plan import GROUP, PERSON, POST
 from app.ui.code_words import CodeWords
+from app.ui.language import Worded
 from app.ui.names import Names
 
 
-class CallReasons(QObject):
+class CallReasons(Worded):
     def __init__(self, names: Names, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._names = names

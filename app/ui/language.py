@@ -2,12 +2,13 @@
 
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator, Signal
 
+from app.core.filling import filled
 from app.core.paths import resource
 
 log = logging.getLogger(__name__)
@@ -42,10 +43,25 @@ def speaking(code: str) -> Iterator[None]:
         _spoken.language, _spoken.translator = before
 
 
+class Sentence(str):
+    """Words of the program with places for values, which are put in as `filled` does it."""
+
+    __slots__ = ()
+
+    def format(self, *_: object, **values: object) -> str:
+        return filled(self, values)
+
+    def format_map(self, values: Mapping[str, object], /) -> str:  # type: ignore[override]
+        return filled(self, values)
+
+
 class Worded(QObject):
     """Has words of its own, which a thread that is `speaking` may ask for."""
 
     def tr(self, text: str, disambiguation: str | None = None, n: int = -1) -> str:
+        return Sentence(self._looked_up(text, disambiguation, n))
+
+    def _looked_up(self, text: str, disambiguation: str | None, n: int) -> str:
         translator = _spoken.translator
         if translator is None:
             return super().tr(text, disambiguation, n)

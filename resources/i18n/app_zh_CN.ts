@@ -228,19 +228,19 @@
     </message>
     <message>
         <source>Picture {camera} {time}, not live</source>
-        <translation>图片 {camera} {time}（非实时）</translation>
+        <translation>图片：{camera} {time}（非实时）</translation>
     </message>
     <message>
         <source>Picture {camera} {time}</source>
-        <translation>图片 {camera} {time}</translation>
+        <translation>图片：{camera} {time}</translation>
     </message>
     <message>
         <source>Picture {name}</source>
-        <translation>图片 {name}</translation>
+        <translation>图片：{name}</translation>
     </message>
     <message>
         <source>File {name}</source>
-        <translation>文件 {name}</translation>
+        <translation>文件：{name}</translation>
     </message>
 </context>
 <context>
@@ -357,19 +357,19 @@
         <translation>已备份到 {folder}（{backup_why}），校验无误，至第 {number} 条</translation>
     </message>
     <message>
-        <source>{count} entries that the log no longer has are kept in {folder}</source>
+        <source>Entries that the log no longer has are kept in {folder}: {count}</source>
         <translation>日志中已不存在的 {count} 条记录，保留在 {folder}</translation>
     </message>
     <message>
-        <source>Restored from the backup of {backup_time}: {taken} entries after it are there again, {missing} are missing{backup_running}</source>
+        <source>Restored from the backup of {backup_time}; entries after it that are there again: {taken}, missing: {missing}{backup_running}</source>
         <translation>已用 {backup_time} 的备份恢复：此后的记录找回 {taken} 条，缺失 {missing} 条{backup_running}</translation>
     </message>
     <message>
-        <source>Begun anew after damage, without a backup: {taken} entries could still be read, {missing} are missing</source>
+        <source>Begun anew after damage, without a backup; entries that could still be read: {taken}, missing: {missing}</source>
         <translation>数据损坏且无备份，重新开始：尚可读出 {taken} 条，缺失 {missing} 条</translation>
     </message>
     <message>
-        <source>The end of the log was damaged: {taken} entries came back from the backup, {missing} are missing{backup_running}</source>
+        <source>The end of the log was damaged; entries back from the backup: {taken}, missing: {missing}{backup_running}</source>
         <translation>日志末尾损坏：从备份找回 {taken} 条，缺失 {missing} 条{backup_running}</translation>
     </message>
     <message>
@@ -377,7 +377,7 @@
         <translation>本机硬盘（应急副本）</translation>
     </message>
     <message>
-        <source>; {count} incidents run of which it is not known whom they have called</source>
+        <source>; running incidents of which it is not known whom they have called: {count}</source>
         <translation>；{count} 起事件仍在处置，已呼叫哪些人不明，请人工核实</translation>
     </message>
 </context>
@@ -1983,7 +1983,7 @@
     </message>
     <message>
         <source>no room: recordings go as soon as they are made</source>
-        <translation>没有空间：录像一录完即被删除</translation>
+        <translation>没有空间，录像一录完即被删除</translation>
     </message>
     <message>
         <source>its content was changed after it was written</source>
@@ -2326,11 +2326,11 @@
     </message>
     <message>
         <source>{words} to be switched on by hand</source>
-        <translation>人工接通{words}</translation>
+        <translation>人工接通 {words}</translation>
     </message>
     <message>
         <source>{words} to be switched off by hand</source>
-        <translation>人工断开{words}</translation>
+        <translation>人工断开 {words}</translation>
     </message>
     <message>
         <source>{camera} steered by hand for {seconds} s</source>
@@ -2819,10 +2819,6 @@
         <translation>最多 {gigabytes} GB</translation>
     </message>
     <message>
-        <source>Password out of the address into the secret store</source>
-        <translation>地址中的密码已移入密钥库</translation>
-    </message>
-    <message>
         <source>kind not yet known</source>
         <translation>类型待定</translation>
     </message>
@@ -2891,11 +2887,11 @@
         <translation>{camera}：{condition}已解除，持续 {lasted}</translation>
     </message>
     <message>
-        <source>{camera}: {condition}, {count} times between {first} and {last}{still}</source>
+        <source>{camera}: {condition}, {count}× between {first} and {last}{still}</source>
         <translation>{camera}：{first} 至 {last} {condition} {count} 次{still}</translation>
     </message>
     <message>
-        <source>Clips of {cameras} cameras begun, the seconds before included</source>
+        <source>Clips begun, cameras: {cameras}, the seconds before included</source>
         <translation>开始保存 {cameras} 路摄像头录像，含此前数十秒</translation>
     </message>
     <message>
@@ -2927,10 +2923,6 @@
         <translation>；最后画面为 {time}</translation>
     </message>
     <message>
-        <source>Added</source>
-        <translation>已添加</translation>
-    </message>
-    <message>
         <source>Kind of incident: {kind}{version}</source>
         <translation>事件类型：{kind}{version}</translation>
     </message>
@@ -2951,7 +2943,7 @@
         <translation>{camera}：视频丢失，{cause}{last_picture}</translation>
     </message>
     <message>
-        <source>{camera}: no live picture, {count} times between {first} and {last}{still}{last_picture}</source>
+        <source>{camera}: no live picture, {count}× between {first} and {last}{still}{last_picture}</source>
         <translation>{camera}：{first} 至 {last} 视频丢失 {count} 次{still}{last_picture}</translation>
     </message>
     <message>
@@ -2967,27 +2959,27 @@
         <translation>录像恢复，已解除：{fault}</translation>
     </message>
     <message>
-        <source>{count} recordings made evidence{because}</source>
+        <source>Recordings made evidence ({count}){because}</source>
         <translation>{count} 段录像列为证据{because}</translation>
     </message>
     <message>
-        <source>Evidence released, {count} files of {kept}{because}</source>
+        <source>Evidence released, files: {count}, {kept}{because}</source>
         <translation>解除证据保护：{kept}，{count} 个文件{because}</translation>
     </message>
     <message>
         <source>Recordings have room again, over: {scarce}</source>
-        <translation>录像空间已恢复，不再是：{scarce}</translation>
+        <translation>录像空间已恢复，此前：{scarce}</translation>
     </message>
     <message>
         <source>Recordings go to another disk from now on: {folder}</source>
         <translation>录像改存到另一块磁盘：{folder}</translation>
     </message>
     <message>
-        <source>{count} recordings found on the disk and entered</source>
+        <source>Recordings found on the disk and entered: {count}</source>
         <translation>从磁盘找回 {count} 段录像并登记</translation>
     </message>
     <message>
-        <source>{count} recordings have gone from the disk</source>
+        <source>Recordings gone from the disk: {count}</source>
         <translation>磁盘上少了 {count} 段录像</translation>
     </message>
     <message>
@@ -3011,7 +3003,7 @@
         <translation>{name} 设置了新 PIN 码</translation>
     </message>
     <message>
-        <source>{count} templates of entries of the program loaded</source>
+        <source>Templates of entries of the program loaded: {count}</source>
         <translation>已载入程序自带的 {count} 个日志模板</translation>
     </message>
     <message>
@@ -3019,8 +3011,8 @@
         <translation>日志模板的顺序已调整</translation>
     </message>
     <message>
-        <source>Evidence handed over as {name}: {clips} clips, {pictures} pictures{because}</source>
-        <translation>导出证据包 {name}：录像 {clips} 段，图片 {pictures} 张{because}</translation>
+        <source>Evidence handed over as {name}, clips: {clips}, pictures: {pictures}{because}</source>
+        <translation>导出证据包“{name}”：录像 {clips} 段，图片 {pictures} 张{because}</translation>
     </message>
     <message>
         <source>Picture of {camera} from {moment} kept, out of the recordings</source>
@@ -3043,18 +3035,6 @@
         <translation>日志已恢复完整，至第 {number} 条</translation>
     </message>
     <message>
-        <source>{action}: {what} {id}</source>
-        <translation>{action}：{what} {id}</translation>
-    </message>
-    <message>
-        <source>Removed</source>
-        <translation>已删除</translation>
-    </message>
-    <message>
-        <source>Changed</source>
-        <translation>已修改</translation>
-    </message>
-    <message>
         <source>View of the wall saved: {view}{renamed}</source>
         <translation>已保存监控墙视图：{view}{renamed}</translation>
     </message>
@@ -3063,7 +3043,7 @@
         <translation>已删除监控墙视图：{view}</translation>
     </message>
     <message>
-        <source>Recordings stay {days} days, {room}{changes}</source>
+        <source>Days that recordings stay: {days}, {room}{changes}</source>
         <translation>录像保存 {days} 天，{room}{changes}</translation>
     </message>
     <message>
@@ -3071,16 +3051,40 @@
         <translation>证据占用 {evidence} / {budget} GB：{scarce}</translation>
     </message>
     <message>
-        <source>{action}: {what} {id}{version}{changes}</source>
-        <translation>{action}：{what} {id}{version}{changes}</translation>
-    </message>
-    <message>
-        <source>{count} response plans of the program loaded</source>
+        <source>Response plans of the program loaded: {count}</source>
         <translation>已载入程序自带的 {count} 个预案</translation>
     </message>
     <message>
         <source>Site file {file} imported: {added} added, {changed} changed, {removed} removed</source>
         <translation>已导入站点文件 {file}：新增 {added}，修改 {changed}，删除 {removed}</translation>
+    </message>
+    <message>
+        <source>{action}{what}{named}</source>
+        <translation>{action}{what}{named}</translation>
+    </message>
+    <message>
+        <source>{action}{what}{named}{version}{changes}</source>
+        <translation>{action}{what}{named}{version}{changes}</translation>
+    </message>
+    <message>
+        <source> {id}</source>
+        <translation>：{id}</translation>
+    </message>
+    <message>
+        <source>Added: </source>
+        <translation>已添加</translation>
+    </message>
+    <message>
+        <source>Removed: </source>
+        <translation>已删除</translation>
+    </message>
+    <message>
+        <source>Changed: </source>
+        <translation>已修改</translation>
+    </message>
+    <message>
+        <source>Password out of the address into the secret store: </source>
+        <translation>地址中的密码已移入密钥库：</translation>
     </message>
 </context>
 <context>
@@ -4008,11 +4012,11 @@
         <translation>，存至 {path}</translation>
     </message>
     <message>
-        <source>, {count} entries</source>
+        <source>, entries: {count}</source>
         <translation>，{count} 条</translation>
     </message>
     <message>
-        <source>Part of the log exported as {format}: {count} entries, to {folder}{because}</source>
+        <source>Part of the log exported as {format}, entries: {count}, to {folder}{because}</source>
         <translation>已导出日志（{format}）：{count} 条，存至 {folder}{because}</translation>
     </message>
     <message>
@@ -4050,6 +4054,10 @@
     <message>
         <source>an attachment</source>
         <translation>附件</translation>
+    </message>
+    <message>
+        <source>{thing} {name}</source>
+        <translation>{thing}“{name}”</translation>
     </message>
 </context>
 <context>
@@ -4955,7 +4963,7 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <translation>值班表已变动，{wanted} 不再需要交接班</translation>
     </message>
     <message>
-        <source>Handover begun, {points} points drafted</source>
+        <source>Handover begun, points drafted: {points}</source>
         <translation>开始交接班，已拟出 {points} 项</translation>
     </message>
     <message>
@@ -4987,7 +4995,7 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <translation>交接班第 {serial} 号已打印{tongue}</translation>
     </message>
     <message>
-        <source>Handovers: reminder {remind_min} min before, alarm {late_min} min after, hazards overdue after {hazard_days} days</source>
+        <source>Handovers: reminder {remind_min} min before, alarm {late_min} min after; days until a hazard is overdue: {hazard_days}</source>
         <translation>交接班：提前 {remind_min} 分钟提醒，超过 {late_min} 分钟告警；隐患超过 {hazard_days} 天为逾期</translation>
     </message>
     <message>
@@ -6931,14 +6939,14 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     </message>
     <message>
         <source>Test of {channel} sent by hand</source>
-        <translation>人工发出{channel}的测试</translation>
+        <translation>人工发出 {channel} 的测试</translation>
     </message>
     <message>
-        <source>Reachability: {per_week} checks a week, {within_min} minutes to answer{changes}</source>
+        <source>Reachability: checks a week: {per_week}, time to answer: {within_min} min{changes}</source>
         <translation>通讯畅通：每周抽查 {per_week} 次，限时 {within_min} 分钟{changes}</translation>
     </message>
     <message>
-        <source>Reachability: {name} ({role}) asked, {within_min} minutes to answer</source>
+        <source>Reachability: {name} ({role}) asked, time to answer: {within_min} min</source>
         <translation>通讯畅通：抽查{name}（{role}），限时 {within_min} 分钟</translation>
     </message>
     <message>
@@ -8126,15 +8134,15 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     </message>
     <message>
         <source>, version {number}</source>
-        <translation>（第{number}版）</translation>
+        <translation>（第 {number} 版）</translation>
     </message>
     <message>
         <source>not due</source>
-        <translation>不要求</translation>
+        <translation>无需报送</translation>
     </message>
     <message>
         <source>due on day {day}</source>
-        <translation>每月{day}日前报送</translation>
+        <translation>每月 {day} 日前报送</translation>
     </message>
     <message>
         <source>Due now: {written}</source>
@@ -8146,7 +8154,7 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     </message>
     <message>
         <source>{written} made{again}</source>
-        <translation>已编制{written}{again}</translation>
+        <translation>已编制 {written}{again}</translation>
     </message>
     <message>
         <source>Special protection period {begins} to {ends}: {text}</source>
@@ -8158,7 +8166,7 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     </message>
     <message>
         <source>Monthly report {monthly}, daily report for 24 hours until {daily_at}</source>
-        <translation>月报{monthly}，日报统计至 {daily_at} 的24小时</translation>
+        <translation>月报：{monthly}；日报：统计至 {daily_at} 的 24 小时</translation>
     </message>
 </context>
 <context>
@@ -9854,7 +9862,7 @@ Ambulance 120 · Traffic 122</source>
     </message>
     <message>
         <source>Switch {relay} off</source>
-        <translation>断开{relay}</translation>
+        <translation>断开 {relay}</translation>
     </message>
     <message>
         <source>Switch on</source>
@@ -9862,7 +9870,7 @@ Ambulance 120 · Traffic 122</source>
     </message>
     <message>
         <source>Switch {relay} on</source>
-        <translation>接通{relay}</translation>
+        <translation>接通 {relay}</translation>
     </message>
 </context>
 <context>
@@ -10211,11 +10219,11 @@ Ambulance 120 · Traffic 122</source>
     </message>
     <message>
         <source>{report} corrected, version {version}: {items}{because}</source>
-        <translation>{report}已更正，第{version}版：{items}{because}</translation>
+        <translation>{report}已更正，第 {version} 版：{items}{because}</translation>
     </message>
     <message>
         <source>{report} confirmed by {whom} ({name}), {path}</source>
-        <translation>{report}已由{whom}确认收到（{name}），{path}</translation>
+        <translation>{report}已由{whom}确认收到（{name}，{path}）</translation>
     </message>
     <message>
         <source>{name} opened the link of: {report}, from {address}</source>
@@ -10750,7 +10758,7 @@ Ambulance 120 · Traffic 122</source>
 <context>
     <name>RosterEntryWords</name>
     <message>
-        <source>Roster published: {title}, {from} to {to}, {shifts} shifts ({added} new, {gone} gone)</source>
+        <source>Roster published: {title}, {from} to {to}, shifts: {shifts} ({added} new, {gone} gone)</source>
         <translation>值班表已发布：{title}，{from} 至 {to}，共 {shifts} 个班次（新增 {added}，取消 {gone}）</translation>
     </message>
     <message>
@@ -10797,6 +10805,14 @@ Ambulance 120 · Traffic 122</source>
     <message>
         <source>, by phone from {address}</source>
         <translation>，手机签到（{address}）</translation>
+    </message>
+    <message>
+        <source> ({reason})</source>
+        <translation>（{reason}）</translation>
+    </message>
+    <message>
+        <source>{kind}, {state}: {legs}</source>
+        <translation>{kind}，{state}：{legs}</translation>
     </message>
 </context>
 <context>
@@ -13240,7 +13256,7 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     <name>TargetRow</name>
     <message>
         <source>{channel} first</source>
-        <translation>先用{channel}</translation>
+        <translation>先用 {channel}</translation>
     </message>
     <message>
         <source>their own channels</source>
@@ -14027,7 +14043,7 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
         <translation>已删除视频巡查：{words}</translation>
     </message>
     <message>
-        <source>Guard tour begun: {words}, {count} steps</source>
+        <source>Guard tour begun: {words}, steps: {count}</source>
         <translation>视频巡查开始：{words}，共 {count} 步</translation>
     </message>
     <message>
@@ -14036,11 +14052,11 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     </message>
     <message>
         <source>Seen: {stop}, {result} (guard tour {words}, step {step} of {of})</source>
-        <translation>已查看{stop}，{result}（视频巡查“{words}”第 {step}/{of} 步）</translation>
+        <translation>已查看 {stop}，{result}（视频巡查“{words}”第 {step}/{of} 步）</translation>
     </message>
     <message>
         <source>Nobody looked at {stop} (guard tour {words}, step {step} of {of}{whose})</source>
-        <translation>无人查看{stop}（视频巡查“{words}”第 {step}/{of} 步{whose}）</translation>
+        <translation>无人查看 {stop}（视频巡查“{words}”第 {step}/{of} 步{whose}）</translation>
     </message>
     <message>
         <source>▲ Guard tour {words}{broken_off}, nobody looked at {missed} of {of}: {unseen}{whose}</source>

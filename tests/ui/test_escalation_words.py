@@ -17,13 +17,13 @@ SAID = [
         "message_failed",
         {"person": "zhou", "channel": "phones", "error": "line_busy"},
         "Message to Zhou Min failed (Duty phones, busy): dial by hand",
-        "发给 周敏 的消息失败（值班手机，占线），请人工拨打",
+        "发给周敏的消息失败（值班手机，占线），请人工拨打",
     ),
     (
         "message_delayed",
         {"person": "zhou", "channel": "phones", "error": "", "attempts": "1"},
         "Message to Zhou Min not sent yet (Duty phones), try 1 failed",
-        "发给 周敏 的消息尚未发出（值班手机），第 1 次失败",
+        "发给周敏的消息尚未发出（值班手机），第 1 次失败",
     ),
     (
         "tier_called",

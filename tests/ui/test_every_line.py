@@ -6,6 +6,7 @@ from collections.abc import Mapping
 import pytest
 
 from app.model.journal import NOTE_KINDS, Draft, Entry
+from app.model.words import Words
 from app.ui.journal.entry_words import EntryWords
 from app.ui.language import CHINESE, ENGLISH, Language
 from app.ui.names import Names
@@ -79,6 +80,11 @@ OF_THE_WHOLE = ("tour_step_seen", "tour_step_missed")
 """A step may be a camera, or a view of the wall: then it has no camera of its own."""
 _BEGINS = re.compile(r'[▲\s]*(?:[A-Z0-9"“(\[]|[\u4e00-\u9fff])')
 _CODE = re.compile(r"[a-z]+_[a-z_]+|[{}]")
+_SET_BADLY = re.compile(
+    r"[\u4e00-\u9fff，：；、（）] [\u4e00-\u9fff]|[\u4e00-\u9fff][A-Za-z]|[A-Za-z][\u4e00-\u9fff]"
+)
+"""A space between Chinese words, or none between Chinese and Latin ones."""
+_ONE_OF_MANY = re.compile(r"\b1 (?!of |has |is |was )[a-z]+s\b")
 
 
 def entry(room: ScreenRoom, kind: str, own: Mapping[str, str], camera_id: str = "c1") -> Entry:
@@ -120,3 +126,38 @@ def test_an_entry_that_another_version_wrote_says_so(room: ScreenRoom, language:
     assert words.sentence(stored) == f"Written by another version of the program: {said}"
     language.switch(CHINESE)
     assert words.sentence(stored) == f"由其他版本的程序写入：{said}"
+
+
+def test_chinese_lines_stand_apart_from_latin_names_alone(
+    room: ScreenRoom, language: Language, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    language.switch(CHINESE)
+    words, latin = EntryWords(Names(room.services)), Names(room.services)
+    for one in ("person", "place", "camera", "channel", "post"):
+        monkeypatch.setitem(latin._known, one, _Latin())
+    kinds = sorted({*words.sentences(), *NOTE_KINDS})
+    told = [said.sentence(one) for said in (words, EntryWords(latin)) for one in entries(room, kinds)]
+    assert [line for line in told if _SET_BADLY.search(line)] == []
+    assert "周敏登录被拒" in told
+    assert "North Lobby 登录被拒" in told
+
+
+class _Latin(dict[str, Words]):
+    """Whatever is asked for has a name of Latin letters alone."""
+
+    def get(self, _key: str, _otherwise: object = None) -> Words:
+        return Words("", "North Lobby")
+
+
+def test_one_of_a_kind_is_not_told_as_many(
+    room: ScreenRoom, language: Language, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    language.switch(ENGLISH)
+    words = EntryWords(Names(room.services))
+    monkeypatch.setattr(f"{__name__}.TYPICAL", {key: _one(value) for key, value in TYPICAL.items()})
+    told = [words.sentence(one) for one in entries(room, sorted({*words.sentences(), *NOTE_KINDS}))]
+    assert [line for line in told if _ONE_OF_MANY.search(line)] == []
+
+
+def _one(value: str) -> str:
+    return "1" if value.isdecimal() and len(value) < len("13800138000") else value

@@ -42,13 +42,13 @@ SAID = [
     (
         "exported",
         {"what": "log", "path": "/media/stick/log.jsonl", "count": "12"},
-        "Exported: the whole log as lines, 12 entries, to /media/stick/log.jsonl",
+        "Exported: the whole log as lines, entries: 12, to /media/stick/log.jsonl",
         "已导出：全部日志（逐行），12 条，存至 /media/stick/log.jsonl",
     ),
     (
         "log_exported",
         {"format": "pdf", "count": "12", "folder": "/media/stick", "reason": "交派出所"},
-        "Part of the log exported as PDF: 12 entries, to /media/stick: 交派出所",
+        "Part of the log exported as PDF, entries: 12, to /media/stick: 交派出所",
         "已导出日志（PDF）：12 条，存至 /media/stick：交派出所",
     ),
 ]

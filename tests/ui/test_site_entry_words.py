@@ -28,11 +28,11 @@ def test_import_plans_and_removal_are_told(room: ScreenRoom, language: Language,
     assert english == [
         "Site file site.toml imported: 0 added, 1 changed, 21 removed",
         "Removed: roster Zhou Min, 08:00–20:00 operator",
-        "12 response plans of the program loaded",
+        "Response plans of the program loaded: 12",
     ]
     assert chinese == [
         "已导入站点文件 site.toml：新增 0，修改 1，删除 21",
-        "已删除：值班表 周敏，08:00–20:00 值班员",
+        "已删除值班表：周敏，08:00–20:00 值班员",
         "已载入程序自带的 12 个预案",
     ]
 
@@ -49,7 +49,7 @@ def test_what_was_removed_is_told_by_its_name(room: ScreenRoom, language: Langua
         "Removed: place Kindergarten",
     ]
     language.switch(CHINESE)
-    assert [words.sentence(entry) for entry in removed] == ["已删除：岗位 幼儿园岗", "已删除：地点 幼儿园"]
+    assert [words.sentence(entry) for entry in removed] == ["已删除岗位：幼儿园岗", "已删除地点：幼儿园"]
 
 
 def test_what_is_new_is_told_as_added(room: ScreenRoom, language: Language) -> None:
@@ -59,7 +59,7 @@ def test_what_is_new_is_told_as_added(room: ScreenRoom, language: Language) -> N
     (entry,) = room.journal.latest(1)
     assert words.sentence(entry) == "Added: camera South gate"
     language.switch(CHINESE)
-    assert words.sentence(entry) == "已添加：摄像头 南门"
+    assert words.sentence(entry) == "已添加摄像头：南门"
 
 
 def test_a_changed_setting_is_told_with_what_was_and_what_is_and_no_secret(
@@ -80,7 +80,7 @@ def test_a_changed_setting_is_told_with_what_was_and_what_is_and_no_secret(
     ]
     language.switch(CHINESE)
     assert words.sentence(told[2]) == (
-        "已修改：摄像头 南门；名称 4 栋大堂 → 南门；地点 液化气站 → —；启用 是 → 否；登录信息已更改"
+        "已修改摄像头：南门；名称：4 栋大堂 → 南门；地点：液化气站 → —；启用：是 → 否；登录信息已更改"
     )
     assert "geheim" not in "".join(str(dict(entry.draft.data)) for entry in told)
     assert "admin" not in "".join(str(dict(entry.draft.data)) for entry in told)

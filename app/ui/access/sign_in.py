@@ -19,7 +19,7 @@ from app.model.site import Person
 from app.ui.access.number_keys import NumberKeys
 from app.ui.code_words import CodeWords
 from app.ui.error_words import ErrorWords
-from app.ui.language import current_language
+from app.ui.language import Sentence, current_language
 from app.ui.ops import Ops
 from app.ui.services import Services
 
@@ -187,7 +187,7 @@ class SignInPanel(QWidget):
     def _show_name(self) -> None:
         item = self.people.currentItem()
         name = item.text().partition("\n")[0] if item else ""
-        self._name.setText(self.tr("PIN of {name}").format(name=name) if name else "")
+        self._name.setText(Sentence(self.tr("PIN of {name}")).format(name=name) if name else "")
         for widget in (self.pin, self.keys, self.enter):
             widget.setEnabled(bool(name))
 

@@ -17,7 +17,7 @@ from app.ui.emergency.keyed_row import KeyedRow
 from app.ui.emergency.last_mark import LastMark, last_mark
 from app.ui.emergency.ways import Ways
 from app.ui.format import duration, short_time
-from app.ui.language import current_language
+from app.ui.language import Sentence, current_language
 from app.ui.ops import Ops
 from app.ui.services import Services
 from app.ui.shell.figure import FittingFigure
@@ -115,13 +115,15 @@ class CalledPerson(KeyedRow):
         role = self._codes.role(self._call.role)
         self._name.show_first_fitting([f"{name} · {role}", name] if role else [name])
         self.acknowledged.setText(self.tr("Confirmed"))
-        self.acknowledged.setAccessibleName(self.tr("{name} has confirmed").format(name=name))
+        self.acknowledged.setAccessibleName(Sentence(self.tr("{name} has confirmed")).format(name=name))
         self.arrived.setText(self.tr("On scene"))
-        self.arrived.setAccessibleName(self.tr("{name} is on scene").format(name=name))
+        self.arrived.setAccessibleName(Sentence(self.tr("{name} is on scene")).format(name=name))
         self.reached.setText(self.tr("Dialled: reached"))
-        self.reached.setAccessibleName(self.tr("{name} was dialled and reached").format(name=name))
+        self.reached.setAccessibleName(Sentence(self.tr("{name} was dialled and reached")).format(name=name))
         self.not_reached.setText(self.tr("Not reached"))
-        self.not_reached.setAccessibleName(self.tr("{name} was dialled and not reached").format(name=name))
+        self.not_reached.setAccessibleName(
+            Sentence(self.tr("{name} was dialled and not reached")).format(name=name)
+        )
         self.take_back.say(name)
         self.tick()
 

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 from app.incidents.call_codes import CODE_DIGITS, call_with_code
 from app.model.incident import Incident
 from app.ui.error_words import ErrorWords
-from app.ui.language import current_language
+from app.ui.language import Sentence, current_language
 from app.ui.ops import Ops
 from app.ui.services import Services
 
@@ -81,7 +81,7 @@ class CodeLine(QWidget):
         if self._error is not None:
             self.answer.setText("▲ " + self._errors.explain(self._error).what)
         elif self._confirmed:
-            self.answer.setText(self.tr("{name} confirmed by code").format(name=self._confirmed))
+            self.answer.setText(Sentence(self.tr("{name} confirmed by code")).format(name=self._confirmed))
         elif name:
             self.answer.setText(self.tr("{name}: Enter confirms").format(name=name))
         else:

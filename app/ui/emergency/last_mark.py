@@ -11,6 +11,7 @@ from app.model.incident import Call, Withdrawal
 from app.model.message import Message
 from app.notify.restoring import reached_by_hand
 from app.ui.emergency.take_back import TakeBackKey
+from app.ui.language import Sentence
 from app.ui.ops import Ops
 from app.ui.services import Services
 
@@ -74,7 +75,7 @@ class LastMark(TakeBackKey[Mark]):
         take_back = self.tr("Take back")
         return (
             "↶" if self._short else take_back,
-            whole[about.what].format(name=self._name),
+            Sentence(whole[about.what]).format(name=self._name),
             self.tr("Not reached") if about.what == "reached" else take_back,
         )
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.model.relay import ON, UNSURE, Relay, RelayState
 from app.ui import theme
-from app.ui.language import current_language
+from app.ui.language import Sentence, current_language
 from app.ui.ops import Ops
 from app.ui.relay_words import RelayWords
 from app.ui.rows_by_id import keep_only
@@ -61,10 +61,10 @@ class RelayRow(QWidget):
         )
         if self._goes_off():
             self.key.setText(self.tr("Switch off"))
-            self.key.setAccessibleName(self.tr("Switch {relay} off").format(relay=name))
+            self.key.setAccessibleName(Sentence(self.tr("Switch {relay} off")).format(relay=name))
         else:
             self.key.setText(self.tr("Switch on"))
-            self.key.setAccessibleName(self.tr("Switch {relay} on").format(relay=name))
+            self.key.setAccessibleName(Sentence(self.tr("Switch {relay} on")).format(relay=name))
 
     def _goes_off(self) -> bool:
         """What the key does: the other way than it stands, or than it was last told to."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from app.model.handover import INCOMING, LEADER, OUTGOING, Handover, HandoverDue
 from app.ui.handover.signatures import Signatures
 from app.ui.handover.speech import Speech
+from app.ui.language import Sentence
 from app.ui.ops import Ops
 from app.ui.services import Services
 
@@ -126,7 +127,7 @@ class StartPanel(QFrame):
             )
         )
         self.state.setText(
-            self.tr("Countersigned by {name}, {time}").format(
+            Sentence(self.tr("Countersigned by {name}, {time}")).format(
                 name=words.name(leader.name), time=words.full(leader.at)[:16]
             )
             if leader is not None

@@ -8,6 +8,7 @@ from app.model.message import BY_HAND, DELIVERED, EXPIRED, FAILED, REPLACED, SEN
 from app.notify.rules import is_stuck, may_help_again, needs_hand
 from app.ui.code_words import CodeWords
 from app.ui.format import clock_time, site_zone
+from app.ui.language import Sentence
 from app.ui.names import Names
 from app.ui.ops import Ops
 from app.ui.services import Services
@@ -142,7 +143,7 @@ class MessageList(QWidget):
     def _again(self, message: Message, parent: QWidget) -> QPushButton:
         button = QPushButton(self.tr("Send again"), parent)
         name = self._names.person(message.person_id)
-        button.setAccessibleName(self.tr("Send again to {name}").format(name=name))
+        button.setAccessibleName(Sentence(self.tr("Send again to {name}")).format(name=name))
         button.clicked.connect(lambda: self._ops.run(self._services.outbox.retry(message.id)))
         self.again[message.id] = button
         return button

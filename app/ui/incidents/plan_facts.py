@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from app.model.plan import Document, Plan
 from app.ui.emergency.plan_facts import phones_text
-from app.ui.language import CHINESE, current_language
+from app.ui.language import CHINESE, Sentence, current_language
 from app.ui.names import Names
 
 
@@ -69,7 +69,7 @@ class PlanFacts(QWidget):
         if url is not None:
             key = QPushButton(self.tr("Open"), row)
             key.setObjectName("compact")
-            key.setAccessibleName(self.tr("Open {name}").format(name=words.text()))
+            key.setAccessibleName(Sentence(self.tr("Open {name}")).format(name=words.text()))
             key.clicked.connect(lambda: QDesktopServices.openUrl(url))
             line.addWidget(key)
         self._column.addWidget(row)

@@ -24,7 +24,7 @@ from app.reports.messages import report_id_of
 from app.reports.sheet_service import SHEETS, SheetKind
 from app.ui.background import Questions
 from app.ui.format import clock_time, iso_date, site_zone
-from app.ui.language import current_language
+from app.ui.language import Sentence, current_language
 from app.ui.names import Names
 from app.ui.ops import Ops
 from app.ui.reports.due_list import DueList
@@ -213,7 +213,9 @@ class IncidentReports(QStackedWidget):
     def _call(self, report: PhoneReport) -> str:
         zone = site_zone(self._services.site.site().timezone)
         by = self._names.person(report.by_id) if report.by_id else self.tr("nobody signed in")
-        words = self.tr("{date} {time} told by phone: {recipient}, {whom}. Reported by: {by}").format(
+        words = Sentence(
+            self.tr("{date} {time} told by phone: {recipient}, {whom}. Reported by: {by}")
+        ).format(
             date=iso_date(report.at, zone),
             time=clock_time(report.at, zone),
             recipient=self._words.recipient(report.recipient),

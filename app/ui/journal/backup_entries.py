@@ -26,15 +26,15 @@ class BackupEntryWords(Worded):
             "backup_failed": self.tr("No backup to {folder}: {backup_fault}"),
             "backup_works": self.tr("Backups go to {folder} again"),
             "backup_made": self.tr("Backup to {folder} {backup_why}, verified, up to entry no. {number}"),
-            "backup_apart": self.tr("{count} entries that the log no longer has are kept in {folder}"),
+            "backup_apart": self.tr("Entries that the log no longer has are kept in {folder}: {count}"),
             "log_restored": self.tr(
-                "Restored from the backup of {backup_time}: {taken} entries after it are there again, {missing} are missing{backup_running}"
+                "Restored from the backup of {backup_time}; entries after it that are there again: {taken}, missing: {missing}{backup_running}"
             ),
             "log_begun_anew": self.tr(
-                "Begun anew after damage, without a backup: {taken} entries could still be read, {missing} are missing"
+                "Begun anew after damage, without a backup; entries that could still be read: {taken}, missing: {missing}"
             ),
             "log_completed": self.tr(
-                "The end of the log was damaged: {taken} entries came back from the backup, {missing} are missing{backup_running}"
+                "The end of the log was damaged; entries back from the backup: {taken}, missing: {missing}{backup_running}"
             ),
         }
 
@@ -50,7 +50,7 @@ class BackupEntryWords(Worded):
             "backup_time": f"{self._names.day(made_at)} {self._names.time(made_at)}" if made_at else "",
             "backup_running": ""
             if running == "0"
-            else self.tr("; {count} incidents run of which it is not known whom they have called").format(
-                count=running
-            ),
+            else self.tr(
+                "; running incidents of which it is not known whom they have called: {count}"
+            ).format(count=running),
         }

@@ -124,7 +124,7 @@ class EntryWords(Worded):
         step = (data.get("zh") or data.get("en")) if chinese else (data.get("en") or data.get("zh"))
         reason = data.get("reason", "")
         person = data.get("person", "")
-        return _Blank(
+        values = _Blank(
             {
                 **data,
                 "text": draft.text,
@@ -178,6 +178,8 @@ class EntryWords(Worded):
                 "drill": self._drill(data),
             }
         )
+        values["named"] = self._named(values["id"])
+        return values
 
     def _drill(self, data: Mapping[str, str]) -> str:
         if data.get("simulated") == "true":
@@ -236,12 +238,16 @@ class EntryWords(Worded):
             return self._names.person(data["person"])
         return self._names.of(data.get("what", ""), data.get("id", ""))
 
+    def _named(self, record: str) -> str:
+        """What stands after the kind of a record that was changed; limits of the roster have no name."""
+        return self.tr(" {id}").format(id=record) if record else ""
+
     def _action(self, code: str) -> str:
         if code == "secrets_moved":
-            return self.tr("Password out of the address into the secret store")
+            return self.tr("Password out of the address into the secret store: ")
         if code == "added":
-            return self.tr("Added")
-        return self.tr("Removed") if code == "removed" else self.tr("Changed")
+            return self.tr("Added: ")
+        return self.tr("Removed: ") if code == "removed" else self.tr("Changed: ")
 
     def _people(self, data: Mapping[str, str]) -> str:
         """Names in the language shown; entries of older versions have them as they were written."""
@@ -291,7 +297,7 @@ class EntryWords(Worded):
             "camera_lost": self.tr("{camera}: no live picture, {cause}{last_picture}"),
             "camera_back": self.tr("{camera}: live again after {lasted}"),
             "camera_lost_repeated": self.tr(
-                "{camera}: no live picture, {count} times between {first} and {last}{still}{last_picture}"
+                "{camera}: no live picture, {count}× between {first} and {last}{still}{last_picture}"
             ),
             "hardware_failed": self.tr(
                 "{camera}: the graphics card failed to decode it, software does from now on"
@@ -299,9 +305,7 @@ class EntryWords(Worded):
             "view_accepted": self.tr("{camera}: what it shows now is right"),
             "health_began": self.tr("{camera}: {condition}"),
             "health_ended": self.tr("{camera}: {condition}, over after {lasted}"),
-            "health_repeated": self.tr(
-                "{camera}: {condition}, {count} times between {first} and {last}{still}"
-            ),
+            "health_repeated": self.tr("{camera}: {condition}, {count}× between {first} and {last}{still}"),
         }
 
     def _keeping(self, draft: Draft) -> str:
@@ -311,7 +315,7 @@ class EntryWords(Worded):
             return ""
         if draft.incident_id:
             if begun:
-                return self.tr("Clips of {cameras} cameras begun, the seconds before included")
+                return self.tr("Clips begun, cameras: {cameras}, the seconds before included")
             return self.tr("Clips of this incident ended")
         if begun:
             return self.tr("{camera}: clip begun, the seconds before included")
@@ -323,14 +327,14 @@ class EntryWords(Worded):
         return {
             "recording_fault": self.tr("Recording stopped: {fault}"),
             "recording_restored": self.tr("Recording goes on, over: {fault}"),
-            "recording_settings": self.tr("Recordings stay {days} days, {room}{changes}"),
-            "recording_protected": self.tr("{count} recordings made evidence{because}"),
-            "evidence_released": self.tr("Evidence released, {count} files of {kept}{because}"),
+            "recording_settings": self.tr("Days that recordings stay: {days}, {room}{changes}"),
+            "recording_protected": self.tr("Recordings made evidence ({count}){because}"),
+            "evidence_released": self.tr("Evidence released, files: {count}, {kept}{because}"),
             "recording_room": self.tr("Evidence takes {evidence} of {budget} GB: {scarce}"),
             "recording_room_over": self.tr("Recordings have room again, over: {scarce}"),
             "recording_folder": self.tr("Recordings go to another disk from now on: {folder}"),
-            "recordings_found": self.tr("{count} recordings found on the disk and entered"),
-            "recordings_missing": self.tr("{count} recordings have gone from the disk"),
+            "recordings_found": self.tr("Recordings found on the disk and entered: {count}"),
+            "recordings_missing": self.tr("Recordings gone from the disk: {count}"),
         }
 
     def _house(self) -> dict[str, str]:
@@ -340,16 +344,16 @@ class EntryWords(Worded):
             "signed_out": self.tr("Signed out"),
             "sign_in_refused": self.tr("Sign-in of {name} refused"),
             "pin_set": self.tr("New PIN for {name}"),
-            "roster_changed": self.tr("{action}: {what} {id}"),
-            "settings_changed": self.tr("{action}: {what} {id}{version}{changes}"),
-            "plans_loaded": self.tr("{count} response plans of the program loaded"),
-            "templates_loaded": self.tr("{count} templates of entries of the program loaded"),
+            "roster_changed": self.tr("{action}{what}{named}"),
+            "settings_changed": self.tr("{action}{what}{named}{version}{changes}"),
+            "plans_loaded": self.tr("Response plans of the program loaded: {count}"),
+            "templates_loaded": self.tr("Templates of entries of the program loaded: {count}"),
             "templates_ordered": self.tr("Templates of entries put in another order"),
             "site_imported": self.tr(
                 "Site file {file} imported: {added} added, {changed} changed, {removed} removed"
             ),
             "evidence_exported": self.tr(
-                "Evidence handed over as {name}: {clips} clips, {pictures} pictures{because}"
+                "Evidence handed over as {name}, clips: {clips}, pictures: {pictures}{because}"
             ),
             "recorded_picture_kept": self.tr("Picture of {camera} from {moment} kept, out of the recordings"),
             "snapshot_kept": self.tr("Picture of {camera} from {moment} kept{standing}"),

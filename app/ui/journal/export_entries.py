@@ -17,20 +17,21 @@ class ExportEntryWords(Worded):
             return {}
         path, count = data.get("path", ""), data.get("count", "")
         return {
-            "thing": " ".join(
-                part for part in (self._thing(data.get("what", "")), data.get("name", "")) if part
-            ),
+            "thing": self._named(self._thing(data.get("what", "")), data.get("name", "")),
             "where": self.tr(", to {path}").format(path=path) if path else "",
-            "many": self.tr(", {count} entries").format(count=count) if count else "",
+            "many": self.tr(", entries: {count}").format(count=count) if count else "",
         }
 
     def sentences(self) -> dict[str, str]:
         return {
             "log_exported": self.tr(
-                "Part of the log exported as {format}: {count} entries, to {folder}{because}"
+                "Part of the log exported as {format}, entries: {count}, to {folder}{because}"
             ),
             "exported": self.tr("Exported: {thing}{many}{where}{because}"),
         }
+
+    def _named(self, thing: str, name: str) -> str:
+        return self.tr("{thing} {name}").format(thing=thing, name=name) if name else thing
 
     def _thing(self, code: str) -> str:
         words = {

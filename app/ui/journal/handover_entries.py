@@ -37,7 +37,7 @@ class HandoverEntryWords(Worded):
             "handover_late": self.tr("▲ Handover is late, {wanted}: {goes} → {comes}"),
             "handover_missed": self.tr("▲ Handover did not take place, {wanted}: {goes} → {comes}"),
             "handover_withdrawn": self.tr("No handover any more by the roster, {wanted}"),
-            "handover_begun": self.tr("Handover begun, {points} points drafted"),
+            "handover_begun": self.tr("Handover begun, points drafted: {points}"),
             "handover_offered": self.tr("Handover signed by the outgoing shift{found}{approved}"),
             "handover_taken_back": self.tr("Handover taken back by the outgoing shift{because}"),
             "handover_refused": self.tr("Handover refused by the incoming shift{because}"),
@@ -46,7 +46,7 @@ class HandoverEntryWords(Worded):
             "handover_countersigned": self.tr("Handover {serial} countersigned"),
             "handover_printed": self.tr("Handover {serial} printed {tongue}"),
             "handover_settings": self.tr(
-                "Handovers: reminder {remind_min} min before, alarm {late_min} min after, hazards overdue after {hazard_days} days"
+                "Handovers: reminder {remind_min} min before, alarm {late_min} min after; days until a hazard is overdue: {hazard_days}"
             ),
             "hazard_closed": self.tr("Hazard no. {hazard} closed: {text}"),
         }

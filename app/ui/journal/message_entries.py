@@ -34,9 +34,9 @@ class MessageEntryWords(Worded):
             "proof_failed": self.tr("Daily test: {channel} does NOT work: {why}"),
             "proof_wanted": self.tr("Test of {channel} sent by hand"),
             "reach_settings": self.tr(
-                "Reachability: {per_week} checks a week, {within_min} minutes to answer{changes}"
+                "Reachability: checks a week: {per_week}, time to answer: {within_min} min{changes}"
             ),
-            "reach_asked": self.tr("Reachability: {name} ({role}) asked, {within_min} minutes to answer"),
+            "reach_asked": self.tr("Reachability: {name} ({role}) asked, time to answer: {within_min} min"),
             "reach_answered": self.tr("Reachability: {name} answered after {lasted}"),
             "reach_missed": self.tr("Reachability: {name} ({role}) did NOT answer"),
             "reach_nobody": self.tr("Reachability: nobody on duty can be asked"),

@@ -33,7 +33,7 @@ class RosterEntryWords(Worded):
     def sentences(self) -> dict[str, str]:
         return {
             "roster_published": self.tr(
-                "Roster published: {title}, {from} to {to}, {shifts} shifts ({added} new, {gone} gone)"
+                "Roster published: {title}, {from} to {to}, shifts: {shifts} ({added} new, {gone} gone)"
             ),
             "roster_withdrawn": self.tr("Roster taken back: {title}, {from} to {to}"),
             "clocked_on": self.tr("{name} has clocked on{where}{apart}"),
@@ -74,9 +74,11 @@ class RosterEntryWords(Worded):
 
     def _exchange(self, exchange: Mapping[str, Any]) -> str:
         legs = [self._leg(leg) for leg in exchange["legs"]]
-        reason = f" ({exchange['reason']})" if exchange.get("reason") else ""
+        mark = "；" if current_language() == CHINESE else "; "
+        reason = self.tr(" ({reason})").format(reason=exchange["reason"]) if exchange.get("reason") else ""
         kind, state = self._words.exchange(exchange["kind"]), self._words.state(exchange["state"])
-        return f"{kind}{_mark()}{state}: {'; '.join(legs)}{reason}"
+        told = self.tr("{kind}, {state}: {legs}").format(kind=kind, state=state, legs=mark.join(legs))
+        return told + reason
 
     def _leg(self, leg: Mapping[str, Any]) -> str:
         nobody = self.tr("nobody", "instead of a person in an exchange")

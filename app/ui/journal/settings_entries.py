@@ -50,7 +50,10 @@ class SettingsEntryWords(Worded):
         field = self._field(name)
         before, after = self._value(name, was), self._value(name, now)
         # Lists of steps or zones would be pages: the log keeps them, the sentence says that they are others.
-        return f"{field} {before} → {after}" if before is not None and after is not None else field
+        if before is None or after is None:
+            return field
+        mark = "：" if current_language() == CHINESE else " "
+        return f"{field}{mark}{before} → {after}"
 
     def _value(self, name: str, value: Any) -> str | None:
         if isinstance(value, dict) and set(value) == {"zh", "en"}:

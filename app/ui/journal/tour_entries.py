@@ -36,7 +36,7 @@ class TourEntryWords(Worded):
         return {
             "tour_saved": self.tr("Guard tour saved: {words}"),
             "tour_removed": self.tr("Guard tour removed: {words}"),
-            "tour_begun": self.tr("Guard tour begun: {words}, {count} steps"),
+            "tour_begun": self.tr("Guard tour begun: {words}, steps: {count}"),
             "tour_not_begun": self.tr("Guard tour did not take place: {words}, {due}"),
             "tour_step_seen": self.tr("Seen: {stop}, {result} (guard tour {words}, step {step} of {of})"),
             "tour_step_missed": self.tr(

@@ -8,6 +8,7 @@ from app.journal.drafting import people_of
 from app.model.journal import Entry
 from app.ui.format import clock_time, iso_date, site_zone
 from app.ui.journal.entry_words import EntryWords
+from app.ui.language import Sentence
 from app.ui.log.correction import Correction
 from app.ui.log.entries import LogRow
 from app.ui.log.files import EntryFiles
@@ -143,7 +144,7 @@ class EntryDetail(QFrame):
     def _correction(self, entry: Entry, *, struck: bool) -> str:
         """Who, when, the new words and why; struck where a later correction took its place."""
         zone = site_zone(self._services.site.site().timezone)
-        head = self.tr("↳ corrected {date} {time} by {who}, no. {number}").format(
+        head = Sentence(self.tr("↳ corrected {date} {time} by {who}, no. {number}")).format(
             date=iso_date(entry.at, zone),
             time=clock_time(entry.at, zone),
             who=self._words.who(entry),

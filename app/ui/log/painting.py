@@ -11,6 +11,7 @@ from app.ui.format import clock_time, short_span, site_zone
 from app.ui.journal.entry_words import EntryWords
 from app.ui.journal.note_words import Piece
 from app.ui.journal.parts import parts_of
+from app.ui.language import Sentence
 from app.ui.log.entries import Column, LogRow
 from app.ui.log.pieces import PiecePainter
 from app.ui.services import Services
@@ -76,9 +77,9 @@ class RowPainter(QStyledItemDelegate):
         self._entry(painter, line.adjusted(0, 0, 0, -8), row.entry, struck=True)
         last = row.corrections[-1]
         who, time = self._words.who(last), clock_time(last.at, self._zone)
-        told = self.tr("corrected {time} by {who}").format(time=time, who=who)
+        told = Sentence(self.tr("corrected {time} by {who}")).format(time=time, who=who)
         if len(row.corrections) > 1:
-            told = self.tr("corrected {count} times, last {time} by {who}").format(
+            told = Sentence(self.tr("corrected {count} times, last {time} by {who}")).format(
                 count=len(row.corrections), time=time, who=who
             )
         # The new words first: on a narrow screen the rest is cut, and stands beside the table.

@@ -14,6 +14,7 @@ from app.playback.rules import MOST_CAMERAS, REPLAY_S, Span, clip_at, neighbour
 from app.playback.session import PlaybackSession
 from app.ui.format import clock_time, iso_date, site_zone
 from app.ui.journal.entry_words import EntryWords
+from app.ui.language import Sentence
 from app.ui.names import Names
 from app.ui.ops import Ops
 from app.ui.playback.chooser import Chooser
@@ -89,7 +90,9 @@ class PlaybackScreen(QWidget):
 
     def _replay_failed(self, camera_id: str) -> None:
         name = self._names.camera(camera_id)
-        self._tell(self.tr("The last 30 seconds of {camera} were not recorded.").format(camera=name))
+        self._tell(
+            Sentence(self.tr("The last 30 seconds of {camera} were not recorded.")).format(camera=name)
+        )
 
     def show_cameras(self, camera_ids: tuple[str, ...]) -> None:
         self._cameras = camera_ids[:MOST_CAMERAS]

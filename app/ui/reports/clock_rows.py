@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from app.model.deadline import Due
 from app.ui import theme
 from app.ui.format import duration
+from app.ui.language import Sentence
 from app.ui.names import Names
 from app.ui.ops import Ops
 from app.ui.reports.phone_line import PhoneLine
@@ -73,7 +74,7 @@ class ClockRow(QWidget):
         self._what.show_first_fitting([both, both.partition(" · ")[0]])
         self.reported.setText(self.tr("Reported …"))
         whom = self._words.recipient(self.due.recipient)
-        self.reported.setAccessibleName(self.tr("{whom} was told by phone").format(whom=whom))
+        self.reported.setAccessibleName(Sentence(self.tr("{whom} was told by phone")).format(whom=whom))
         self.line.retranslate()
         self.tick()
 

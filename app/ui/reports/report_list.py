@@ -12,6 +12,7 @@ from app.notify.rules import needs_hand
 from app.ui import theme
 from app.ui.code_words import CodeWords
 from app.ui.format import clock_time, iso_date, site_zone
+from app.ui.language import Sentence
 from app.ui.names import Names
 from app.ui.ops import Ops
 from app.ui.reports.receipt_line import ReceiptLine
@@ -99,9 +100,13 @@ class _Receiver(QWidget):
             colour = theme.RED_TEXT if needs_hand(message) else theme.TEXT if out else theme.AMBER
             self._standing.show_text(words if out else f"▲ {words}", colour)
         self.confirmed.setText(self.tr("Confirmed …"))
-        self.confirmed.setAccessibleName(self.tr("{name} has confirmed the report").format(name=name))
+        self.confirmed.setAccessibleName(
+            Sentence(self.tr("{name} has confirmed the report")).format(name=name)
+        )
         self.not_reached.setText(self.tr("Not reached"))
-        self.not_reached.setAccessibleName(self.tr("{name} was dialled and not reached").format(name=name))
+        self.not_reached.setAccessibleName(
+            Sentence(self.tr("{name} was dialled and not reached")).format(name=name)
+        )
         self.line.retranslate()
         self._show_key()
 

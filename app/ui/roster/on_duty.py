@@ -9,7 +9,7 @@ from app.roster.rules import rank
 from app.ui.code_words import CodeWords
 from app.ui.format import iso_date, short_time, site_zone
 from app.ui.forms.rows import WRONG, Row, RowsTable
-from app.ui.language import current_language
+from app.ui.language import Sentence, current_language
 from app.ui.ops import Ops
 from app.ui.roster.finding_words import FindingWords
 from app.ui.roster.hours_bar import HOURS, HoursBar
@@ -133,7 +133,9 @@ class OnDutyPage(QWidget):
         if not why.instead_of:
             return self.tr("{name} ({reason})").format(name=name, reason=reason)
         other = self._finding_words.names.person(why.instead_of)
-        return self.tr("{name} ({reason} for {other})").format(name=name, reason=reason, other=other)
+        return Sentence(self.tr("{name} ({reason} for {other})")).format(
+            name=name, reason=reason, other=other
+        )
 
     def _when(self, duty: Duty) -> str:
         zone = site_zone(self._services.site.site().timezone)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QStackedWidget, QWidget
 
 from app.model.onvif import Preset
+from app.ui.language import Sentence
 
 MOST = 9
 """As many as have a key; a camera's list may go on with hundreds of its maker's own."""
@@ -130,7 +131,7 @@ class PositionButtons(QStackedWidget):
             whole = f"{number}  {preset.name}"
             metrics = button.fontMetrics()
             button.setText(metrics.elidedText(whole, Qt.TextElideMode.ElideRight, max(14, room)))
-            words = self.tr("Go to {name}, key {key}").format(name=preset.name, key=number)
+            words = Sentence(self.tr("Go to {name}, key {key}")).format(name=preset.name, key=number)
             button.setToolTip(words)
             button.setAccessibleName(words)
 

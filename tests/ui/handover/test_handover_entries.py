@@ -49,7 +49,7 @@ def busy(room: ScreenRoom) -> ScreenRoom:
 
 EXPECTED = {
     "handover_settings": (
-        "Handovers: reminder 10 min before, alarm 5 min after, hazards overdue after 7 days",
+        "Handovers: reminder 10 min before, alarm 5 min after; days until a hazard is overdue: 7",
         "交接班：提前 10 分钟提醒，超过 5 分钟告警；隐患超过 7 天为逾期",
     ),
     "handover_due": (

@@ -32,11 +32,11 @@ def test_every_change_of_the_roster_has_a_sentence(room: ScreenRoom, language: L
         "Changed: leave Zhou Min, sick leave, 2026-12-01 20:00 to 2026-12-02 08:00",
         "Changed: strength needed duty post, East gate",
         "Changed: holiday or working day 2027-01-01",
-        "Roster published: 12月, 2026-12-01 to 2026-12-02, 1 shifts (1 new, 0 gone)",
+        "Roster published: 12月, 2026-12-01 to 2026-12-02, shifts: 1 (1 new, 0 gone)",
         "Li Jun has clocked on, operator, not planned",
     ]
     language.switch(CHINESE)
     assert [words.sentence(entry) for entry in entries][:2] == [
-        "已修改：调换 调班，已批准: 2026-12-01 20:00–08:00 值勤点，东门，周敏 → 刘志强 (生病)",
-        "已修改：请假 周敏，病假，2026-12-01 20:00 至 2026-12-02 08:00",
+        "已修改调换：调班，已批准：2026-12-01 20:00–08:00 值勤点，东门，周敏 → 刘志强（生病）",
+        "已修改请假：周敏，病假，2026-12-01 20:00 至 2026-12-02 08:00",
     ]

@@ -71,7 +71,7 @@ def test_it_is_released_by_a_person_with_a_reason(
     assert panel.trouble.isHidden()
     (entry,) = room.journal.latest(1)
     sentence = EntryWords(Names(room.services)).sentence(entry)
-    assert sentence == "Evidence released, 1 files of Building 1 lobby, from 2026-11-23 14:00:00: only toast"
+    assert sentence == "Evidence released, files: 1, Building 1 lobby, from 2026-11-23 14:00:00: only toast"
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ def test_a_step_tells_whose_it_was(room: ScreenRoom, language: Language) -> None
     assert step(watch="on_duty", people="").endswith("; nobody signed in)")
     language.switch(CHINESE)
     assert step(watch="signed_in", people="zhou") == (
-        "无人查看2 栋大堂（视频巡查“夜间巡查”第 2/3 步；当时登录：周敏）"
+        "无人查看 2 栋大堂（视频巡查“夜间巡查”第 2/3 步；当时登录：周敏）"
     )
 
 

@@ -28,7 +28,7 @@ from app.ui.error_words import ErrorWords
 from app.ui.forms.choices import fill_box
 from app.ui.forms.field import prepare_boxes
 from app.ui.forms.rows import WRONG, Row, RowsTable
-from app.ui.language import current_language
+from app.ui.language import Sentence, current_language
 from app.ui.ops import Ops
 from app.ui.problem_words import ProblemWords
 from app.ui.roster.finding_words import FindingWords
@@ -218,7 +218,7 @@ class ImportPanel(QWidget):
             return self.tr(
                 "Choose an Excel or CSV file: people down and days across, or days down and posts across."
             )
-        counted = self.tr("%n duty(s) found in {file}.", "", len(looked.found.cells)).format(
+        counted = Sentence(self.tr("%n duty(s) found in {file}.", "", len(looked.found.cells))).format(
             file=looked.path.name
         )
         if looked.table.hidden:

@@ -18,7 +18,7 @@ from app.roster.sheet_service import Known
 from app.ui.background import LongWork
 from app.ui.code_words import CodeWords
 from app.ui.format import iso_date, short_time
-from app.ui.language import current_language, current_locale
+from app.ui.language import Sentence, current_language, current_locale
 from app.ui.ops import Ops
 from app.ui.papers.viewer import PaperViewer
 from app.ui.roster.finding_words import FindingWords
@@ -132,7 +132,7 @@ class Papers(QObject):
         menu.addAction(self.tr("The roster of the month")).triggered.connect(self.sheet)
         if month is not None and month.person_id:
             name = month.names.get(month.person_id, "")
-            menu.addAction(self.tr("The duties of {name}").format(name=name)).triggered.connect(
+            menu.addAction(Sentence(self.tr("The duties of {name}")).format(name=name)).triggered.connect(
                 self.own_sheet
             )
 
@@ -151,7 +151,7 @@ class Papers(QObject):
             )
         if month.person_id:
             name = month.names.get(month.person_id, "")
-            words = self.tr("Calendar of {name} for a phone (iCalendar) …").format(name=name)
+            words = Sentence(self.tr("Calendar of {name} for a phone (iCalendar) …")).format(name=name)
             menu.addAction(words).triggered.connect(
                 lambda: self._choose(f"{stem}-{name}.ics", "ics", self.write_calendar)
             )
@@ -220,7 +220,7 @@ class Papers(QObject):
         site = self._services.site.site().name.in_language(current_language())
         pattern = self.tr("MMMM yyyy", "month of a roster, Qt date format")
         when = current_locale().toString(QDate(month.first.year, month.first.month, 1), pattern)
-        said = self.tr("{site} · duty roster {month}").format(site=site, month=when)
+        said = Sentence(self.tr("{site} · duty roster {month}")).format(site=site, month=when)
         return said if month.published else self.tr("{title} (draft)").format(title=said)
 
     def _foot(self, month: Month) -> str:
