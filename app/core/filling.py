@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from string import Formatter
 
-_QUOTES = "“”‘’"  # noqa: RUF001
+_QUOTES = "“”‘’"
 """Set as Chinese signs in a Chinese sentence."""
 
 
