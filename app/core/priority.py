@@ -29,8 +29,8 @@ def give_way(steps: int) -> None:
 def come_first() -> bool:
     """Lifts the calling thread, which is the window's, above everything else; says whether the system allows that.
 
-    Threads and programs that it starts begin as any other. Linux lets root do it, and whoever may by `limits.conf`; elsewhere
-    nothing changes.
+    Threads and programs that it starts begin as any other. Linux lets root do it, and whoever may by `limits.conf`; others may
+    ask for it (`realtime_kit`). Elsewhere nothing changes.
     """
     if sys.platform != "linux":
         return False

@@ -17,6 +17,7 @@ from app.core.clock import Clock
 from app.core.errors import DutyRoomError, StorageUnavailable
 from app.core.exit_codes import REFUSED, RESTART
 from app.core.priority import come_first
+from app.core.realtime_kit import ask_in_background
 from app.model.journal import Entry
 from app.roster.by_hand import ToDial
 from app.ui.error_words import ErrorWords
@@ -36,6 +37,8 @@ _SWITCH_S = 0.001
 """Python's own 5 ms are waited for after every commit while the window paints: an incident with its 16 messages stood
 on the disk a quarter of a second later than it could (median of 25 clicks on a busy machine: 307 against 126 ms)."""
 _PREPARE_AFTER_MS = 1500
+_ASK_AFTER_MS = 3000
+"""The window is up and what it prepared is made."""
 _OFFSCREEN_SIZE = (1920, 1080)
 
 
@@ -185,7 +188,8 @@ def _loop(
     if exit_after_s is not None:
         QTimer.singleShot(int(exit_after_s * 1000), lambda: _finish(application, window, screenshot))
     sys.setswitchinterval(_SWITCH_S)
-    come_first()
+    if not come_first():
+        QTimer.singleShot(_ASK_AFTER_MS, application, ask_in_background)
     code = application.exec()
     pulse.stop()
     return code
