@@ -1,8 +1,7 @@
 """This computer: the version, and where the data and the secrets lie."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app import __version__
 from app.core.errors import DutyRoomError
@@ -10,11 +9,10 @@ from app.core.secrets import lie_in_file
 from app.ui.background import Questions
 from app.ui.ops import Ops
 from app.ui.services import Services
+from app.ui.settings.standing_lines import StandingLines
 
 
 class ComputerPage(QWidget):
-    """Every line can be marked and copied."""
-
     def __init__(self, services: Services, ops: Ops, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._folder = services.folder
@@ -23,23 +21,15 @@ class ComputerPage(QWidget):
         self._fingerprint, self._asked = "", False
         self._site = services.site
         self._seen = False
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(24, 20, 24, 20)
-        self._grid.setHorizontalSpacing(24)
-        self._grid.setVerticalSpacing(14)
-        self._grid.setColumnStretch(1, 1)
-        self._names: list[QLabel] = []
-        self._lines: list[QLabel] = []
-        for _ in self._texts():
-            self._add_line()
-        self._grid.setRowStretch(len(self._lines), 1)
+        self.standing = StandingLines(self, spacing=14)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.addLayout(self.standing)
+        column.addStretch(1)
         self.retranslate()
 
     def retranslate(self) -> None:
-        for name, line, (title, text) in zip(self._names, self._lines, self._texts(), strict=True):
-            name.setText(title)
-            line.setText(text)
-            line.setAccessibleName(title)
+        self.standing.show_texts(self._texts())
 
     def showEvent(self, event: QShowEvent) -> None:
         self._seen = True
@@ -89,16 +79,3 @@ class ComputerPage(QWidget):
                 path=self._folder.secrets
             )
         return self.tr("in the keyring of this computer, not in the data folder")
-
-    def _add_line(self) -> None:
-        row = len(self._lines)
-        name, line = QLabel(self), QLabel(self)
-        name.setObjectName("field_label")
-        line.setWordWrap(True)
-        line.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self._grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
-        self._grid.addWidget(line, row, 1)
-        self._names.append(name)
-        self._lines.append(line)

@@ -1,7 +1,6 @@
 """The page for phones on the local network: how it stands, its settings, the links of running incidents."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.ui.code_words import CodeWords
 from app.ui.format import iso_date, site_zone
@@ -9,13 +8,14 @@ from app.ui.ops import Ops
 from app.ui.services import Services
 from app.ui.settings.lan_links import LinksPanel
 from app.ui.settings.lan_page_form import LanPageForm
+from app.ui.settings.standing_lines import StandingLines
 from app.ui.watching_page import WatchingPage
 
 _LOOK_EVERY_MS = 1000
 
 
 class LanPageTab(WatchingPage):
-    """What is known above, what can be chosen below. Every line can be marked and copied."""
+    """What is known above, what can be chosen below."""
 
     def __init__(self, services: Services, ops: Ops, parent: QWidget | None = None) -> None:
         super().__init__(_LOOK_EVERY_MS, parent)
@@ -26,16 +26,12 @@ class LanPageTab(WatchingPage):
         self._hint = QLabel(self)
         self._hint.setObjectName("dim")
         self._hint.setWordWrap(True)
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(24)
-        self._grid.setVerticalSpacing(10)
-        self._grid.setColumnStretch(1, 1)
-        self.lines = [self._add_line(row) for row in range(len(self._texts()))]
+        self.standing = StandingLines(self, spacing=10)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 12)
         column.setSpacing(12)
         column.addWidget(self._hint)
-        column.addLayout(self._grid)
+        column.addLayout(self.standing)
         below = QHBoxLayout()
         below.setSpacing(20)
         below.addWidget(self.form, 4)
@@ -56,13 +52,7 @@ class LanPageTab(WatchingPage):
         self.refresh()
 
     def refresh(self) -> None:
-        for (name, line), (title, text) in zip(self.lines, self._texts(), strict=True):
-            name.setText(title)
-            if line.text() != text:
-                line.setText(text)
-            line.setAccessibleName(title)
-            for widget in (name, line):
-                widget.setVisible(bool(text))
+        self.standing.show_texts(self._texts())
 
     def _texts(self) -> list[tuple[str, str]]:
         standing = self._page.standing()
@@ -89,14 +79,3 @@ class LanPageTab(WatchingPage):
         return self.tr(
             "{path}, valid until {day}: put it on the phones of your posts and they trust it"
         ).format(path=path, day=day)
-
-    def _add_line(self, row: int) -> tuple[QLabel, QLabel]:
-        name, line = QLabel(self), QLabel(self)
-        name.setObjectName("field_label")
-        line.setWordWrap(True)
-        line.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self._grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
-        self._grid.addWidget(line, row, 1)
-        return name, line

@@ -1,7 +1,7 @@
 """Recordings: where they lie, how much there is, how many days are left, how long they stay."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.ui.code_words import CodeWords
 from app.ui.format import byte_size, iso_date, site_zone
@@ -9,6 +9,7 @@ from app.ui.ops import Ops
 from app.ui.services import Services
 from app.ui.settings.evidence import EvidencePanel
 from app.ui.settings.retention import RetentionPage
+from app.ui.settings.standing_lines import StandingLines
 from app.ui.watching_page import WatchingPage
 
 _LOOK_EVERY_MS = 2000
@@ -16,7 +17,7 @@ _FORM_PX = 250
 
 
 class RecordingPage(WatchingPage):
-    """What is known above, what can be chosen below. Every line can be marked and copied."""
+    """What is known above, what can be chosen below."""
 
     def __init__(self, services: Services, ops: Ops, parent: QWidget | None = None) -> None:
         super().__init__(_LOOK_EVERY_MS, parent)
@@ -27,15 +28,11 @@ class RecordingPage(WatchingPage):
         self.evidence = EvidencePanel(services, ops, self)
         self.adopt = QPushButton(self)
         self.adopt.clicked.connect(self._adopt)
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(24)
-        self._grid.setVerticalSpacing(8)
-        self._grid.setColumnStretch(1, 1)
-        self.lines = [self._add_line(row) for row in range(len(self._texts()))]
+        self.standing = StandingLines(self, spacing=8)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 14, 24, 8)
         column.setSpacing(12)
-        column.addLayout(self._grid)
+        column.addLayout(self.standing)
         column.addWidget(self.adopt, 0, Qt.AlignmentFlag.AlignLeft)
         below = QHBoxLayout()
         below.setSpacing(20)
@@ -52,11 +49,7 @@ class RecordingPage(WatchingPage):
         self.refresh()
 
     def refresh(self) -> None:
-        for (name, line), (title, text) in zip(self.lines, self._texts(), strict=True):
-            name.setText(title)
-            if line.text() != text:
-                line.setText(text)
-            line.setAccessibleName(title)
+        self.standing.show_texts(self._texts())
         self.adopt.setVisible(self._recording.faults().get("") == "disk_gone")
 
     def _texts(self) -> list[tuple[str, str]]:
@@ -111,14 +104,3 @@ class RecordingPage(WatchingPage):
 
     def _adopt(self) -> None:
         self._ops.ask(self._recording.adopt_folder, lambda _: self.refresh())
-
-    def _add_line(self, row: int) -> tuple[QLabel, QLabel]:
-        name, line = QLabel(self), QLabel(self)
-        name.setObjectName("field_label")
-        line.setWordWrap(True)
-        line.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self._grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
-        self._grid.addWidget(line, row, 1)
-        return name, line

@@ -93,4 +93,4 @@ def test_no_room_is_said_on_the_strip_and_on_the_page(
     page = RecordingPage(room.services, Ops(), None)
     qtbot.addWidget(page)
     page.refresh()
-    assert any(line.text().startswith(f"▲ {words}") for _, line in page.lines)
+    assert any(line.text().startswith(f"▲ {words}") for _, line in page.standing.lines)

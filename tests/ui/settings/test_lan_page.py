@@ -26,7 +26,7 @@ def tab(room: ScreenRoom, window: MainWindow) -> Iterator[LanPageTab]:
 
 
 def line(tab: LanPageTab, number: int) -> str:
-    return tab.lines[number][1].text()
+    return tab.standing.lines[number][1].text()
 
 
 def test_it_is_off_until_an_address_is_chosen(tab: LanPageTab, room: ScreenRoom, qtbot: QtBot) -> None:

@@ -30,7 +30,7 @@ def page(room: ScreenRoom, qtbot: QtBot) -> RecordingPage:
 
 
 def text(page: RecordingPage, title: str) -> str:
-    return next(line.text() for name, line in page.lines if name.text() == title)
+    return next(line.text() for name, line in page.standing.lines if name.text() == title)
 
 
 def test_it_tells_folder_room_and_that_nothing_is_recorded(page: RecordingPage, room: ScreenRoom) -> None:
