@@ -4,6 +4,7 @@ import sqlite_utils
 
 from app.core.clock import parse_stamp, stamp
 from app.model.journal import CheckStanding
+from app.storage.columns import moment_of, text_of
 from app.storage.rows import upsert
 
 
@@ -17,7 +18,7 @@ class CheckReader:
                 row["number"],
                 row["hash"],
                 parse_stamp(row["at"]),
-                parse_stamp(row["whole_at"]) if row["whole_at"] else None,
+                moment_of(row["whole_at"]),
                 row["first_bad"],
                 row["reason"],
             )
@@ -32,7 +33,7 @@ class CheckRepository(CheckReader):
             "number": standing.number,
             "hash": standing.hash,
             "at": stamp(standing.at),
-            "whole_at": stamp(standing.whole_at) if standing.whole_at else "",
+            "whole_at": text_of(standing.whole_at),
             "first_bad": standing.first_bad,
             "reason": standing.reason,
         }

@@ -1,12 +1,12 @@
 """What incidents owe and until when, and the site's table of these times."""
 
-from datetime import datetime
 from typing import Any
 
 import sqlite_utils
 
 from app.core.clock import parse_stamp, stamp
 from app.model.deadline import Due, PhoneReport, Recipient, ReportDeadline
+from app.storage.columns import moment_of, text_of
 from app.storage.rows import insert, upsert
 
 
@@ -108,9 +108,9 @@ class DueRepository(DueReader):
                 "due_at": stamp(due.due_at),
                 "due_monotonic": float(due.due_monotonic),
                 "boot_id": due.boot_id,
-                "met_at": _text(due.met_at),
-                "missed_at": _text(due.missed_at),
-                "ended_at": _text(due.ended_at),
+                "met_at": text_of(due.met_at),
+                "missed_at": text_of(due.missed_at),
+                "ended_at": text_of(due.ended_at),
                 "ended": due.ended,
                 "reason": due.reason,
             },
@@ -164,9 +164,9 @@ def _due(row: dict[str, Any]) -> Due:
         due_at=parse_stamp(row["due_at"]),
         due_monotonic=row["due_monotonic"],
         boot_id=row["boot_id"],
-        met_at=_moment(row["met_at"]),
-        missed_at=_moment(row["missed_at"]),
-        ended_at=_moment(row["ended_at"]),
+        met_at=moment_of(row["met_at"]),
+        missed_at=moment_of(row["missed_at"]),
+        ended_at=moment_of(row["ended_at"]),
         ended=row["ended"],
         reason=row["reason"],
     )
@@ -182,11 +182,3 @@ def _phone_report(row: dict[str, Any]) -> PhoneReport:
         said=row["said"],
         by_id=row["by_id"],
     )
-
-
-def _moment(text: str) -> datetime | None:
-    return parse_stamp(text) if text else None
-
-
-def _text(moment: datetime | None) -> str:
-    return stamp(moment) if moment else ""

@@ -9,6 +9,7 @@ import sqlite_utils
 from app.core.clock import parse_stamp, stamp
 from app.model.figures import Counted, HandedOver, Rung, Span, Took
 from app.model.health import Uptime
+from app.storage.columns import moment_of
 
 _STATES = "'running', 'stood_down', 'false_alarm'"
 _WITHIN = f"i.state IN ({_STATES}) AND i.opened_at >= ? AND i.opened_at < ?"
@@ -67,10 +68,7 @@ class FigureReader:
             " AND withdrawn_at = '' AND (accepted_at <> '' OR missed_at <> '') ORDER BY due_at",
             _ends(span),
         )
-        return [
-            HandedOver(parse_stamp(row[0]), parse_stamp(row[1]) if row[1] else None, bool(row[2] or row[3]))
-            for row in rows
-        ]
+        return [HandedOver(parse_stamp(row[0]), moment_of(row[1]), bool(row[2] or row[3])) for row in rows]
 
     def uptimes(self, first: str, last: str) -> list[Uptime]:
         """Of each camera over these days, both included; `day` is the first of them."""

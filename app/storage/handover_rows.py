@@ -2,11 +2,10 @@
 
 import json
 from collections.abc import Sequence
-from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-from app.core.clock import parse_stamp, stamp
+from app.core.clock import parse_stamp
 from app.model.handover import (
     Approval,
     Count,
@@ -20,6 +19,7 @@ from app.model.handover import (
     Signature,
 )
 from app.model.words import Words
+from app.storage.columns import moment_of, words_of
 
 
 def members_text(members: Sequence[Member]) -> str:
@@ -76,7 +76,7 @@ def handover_of(
         id=row["id"],
         begun_at=parse_stamp(row["begun_at"]),
         since=parse_stamp(row["since"]),
-        due_at=moment(row["due_at"]),
+        due_at=moment_of(row["due_at"]),
         state=row["state"],
         attempt=row["attempt"],
         revision=row["revision"],
@@ -87,7 +87,7 @@ def handover_of(
         signatures=signatures,
         refusals=refusals,
         approval=_approval(row["approval"]),
-        accepted_at=moment(row["accepted_at"]),
+        accepted_at=moment_of(row["accepted_at"]),
         serial=row["serial"],
         hash=row["hash"],
         entry=row["entry"],
@@ -102,7 +102,7 @@ def point_of(row: dict[str, Any]) -> Point:
         code=row["code"],
         data=MappingProxyType(json.loads(row["data"])),
         source=row["source"],
-        since=moment(row["since"]),
+        since=moment_of(row["since"]),
         weight=row["weight"],
     )
     return Point(
@@ -111,7 +111,7 @@ def point_of(row: dict[str, Any]) -> Point:
 
 
 def count_of(row: dict[str, Any]) -> Count:
-    item = Item(row["item_id"], Words(row["name_zh"], row["name_en"]), row["expected"], row["position"])
+    item = Item(row["item_id"], words_of(row), row["expected"], row["position"])
     return Count(item, row["outgoing"], row["incoming"], row["why"])
 
 
@@ -120,7 +120,7 @@ def signature_of(row: dict[str, Any]) -> Signature:
         row["side"],
         row["attempt"],
         row["person_id"],
-        Words(row["name_zh"], row["name_en"]),
+        words_of(row),
         parse_stamp(row["at"]),
         beside=bool(row["beside"]),
     )
@@ -130,7 +130,7 @@ def refusal_of(row: dict[str, Any]) -> Refusal:
     return Refusal(
         row["attempt"],
         row["person_id"],
-        Words(row["name_zh"], row["name_en"]),
+        words_of(row),
         parse_stamp(row["at"]),
         row["reason"],
         bool(row["by_outgoing"]),
@@ -142,18 +142,10 @@ def due_of(row: dict[str, Any]) -> HandoverDue:
         due_at=parse_stamp(row["due_at"]),
         outgoing=members_of(row["outgoing"]),
         incoming=members_of(row["incoming"]),
-        reminded_at=moment(row["reminded_at"]),
-        late_at=moment(row["late_at"]),
-        missed_at=moment(row["missed_at"]),
-        withdrawn_at=moment(row["withdrawn_at"]),
-        accepted_at=moment(row["accepted_at"]),
+        reminded_at=moment_of(row["reminded_at"]),
+        late_at=moment_of(row["late_at"]),
+        missed_at=moment_of(row["missed_at"]),
+        withdrawn_at=moment_of(row["withdrawn_at"]),
+        accepted_at=moment_of(row["accepted_at"]),
         handover_id=row["handover_id"],
     )
-
-
-def stamped(moment: datetime | None) -> str:
-    return stamp(moment) if moment is not None else ""
-
-
-def moment(text: str) -> datetime | None:
-    return parse_stamp(text) if text else None

@@ -18,18 +18,16 @@ from app.model.handover import (
     Refusal,
     Signature,
 )
-from app.model.words import Words
+from app.storage.columns import columns_of, moment_of, text_of, words_of
 from app.storage.handover_rows import (
     approval_text,
     count_of,
     due_of,
     handover_of,
     members_text,
-    moment,
     point_of,
     refusal_of,
     signature_of,
-    stamped,
 )
 from app.storage.rows import insert, upsert
 
@@ -80,10 +78,7 @@ class HandoverReader:
     def items(self) -> list[Item]:
         """The site's list, in its order."""
         rows = self._database.query("SELECT * FROM handover_item ORDER BY position, rowid")
-        return [
-            Item(row["id"], Words(row["name_zh"], row["name_en"]), row["expected"], row["position"])
-            for row in rows
-        ]
+        return [Item(row["id"], words_of(row), row["expected"], row["position"]) for row in rows]
 
     def settings(self) -> HandoverSettings:
         row = next(iter(self._database.query("SELECT * FROM handover_settings")))
@@ -92,7 +87,7 @@ class HandoverReader:
     def watched_since(self) -> datetime | None:
         """Changes of shift before this are not asked after; None before the first look."""
         row = next(iter(self._database.query("SELECT watched_since FROM handover_settings")))
-        return moment(row["watched_since"])
+        return moment_of(row["watched_since"])
 
     def due(self, due_at: datetime) -> HandoverDue | None:
         rows = list(self._database.query("SELECT * FROM handover_due WHERE due_at = ?", [stamp(due_at)]))
@@ -212,13 +207,13 @@ class HandoverRepository(HandoverReader):
                 "state": handover.state,
                 "begun_at": stamp(handover.begun_at),
                 "since": stamp(handover.since),
-                "due_at": stamped(handover.due_at),
+                "due_at": text_of(handover.due_at),
                 "attempt": handover.attempt,
                 "revision": handover.revision,
                 "outgoing": members_text(handover.outgoing),
                 "incoming": members_text(handover.incoming),
                 "approval": approval_text(handover.approval),
-                "accepted_at": stamped(handover.accepted_at),
+                "accepted_at": text_of(handover.accepted_at),
                 "serial": handover.serial,
                 "hash": handover.hash,
                 "entry": handover.entry,
@@ -239,7 +234,7 @@ class HandoverRepository(HandoverReader):
                 "code": fact.code,
                 "data": json.dumps(dict(fact.data), ensure_ascii=False, sort_keys=True),
                 "source": fact.source,
-                "since": stamped(fact.since),
+                "since": text_of(fact.since),
                 "weight": fact.weight,
                 "words": point.words,
                 "verdict": point.verdict,
@@ -258,8 +253,7 @@ class HandoverRepository(HandoverReader):
                 "handover_id": handover_id,
                 "item_id": count.item.id,
                 "position": position,
-                "name_zh": count.item.name.zh,
-                "name_en": count.item.name.en,
+                **columns_of(count.item.name),
                 "expected": count.item.expected,
                 "outgoing": count.outgoing,
                 "incoming": count.incoming,
@@ -274,8 +268,7 @@ class HandoverRepository(HandoverReader):
             "side": signature.side,
             "attempt": signature.attempt,
             "person_id": signature.person_id,
-            "name_zh": signature.name.zh,
-            "name_en": signature.name.en,
+            **columns_of(signature.name),
             "at": stamp(signature.at),
         }
         insert(self._database, "handover_beside" if signature.beside else "handover_signature", row)
@@ -285,8 +278,7 @@ class HandoverRepository(HandoverReader):
             "handover_id": handover_id,
             "attempt": refusal.attempt,
             "person_id": refusal.person_id,
-            "name_zh": refusal.name.zh,
-            "name_en": refusal.name.en,
+            **columns_of(refusal.name),
             "at": stamp(refusal.at),
             "reason": refusal.reason,
             "by_outgoing": int(refusal.by_outgoing),
@@ -298,7 +290,7 @@ class HandoverRepository(HandoverReader):
         insert(self._database, "handover_paper", row)
 
     def save_item(self, item: Item) -> None:
-        row = {"id": item.id, "name_zh": item.name.zh, "name_en": item.name.en}
+        row = {"id": item.id, **columns_of(item.name)}
         upsert(self._database, "handover_item", {**row, "expected": item.expected, "position": item.position})
 
     def remove_item(self, item_id: str) -> None:
@@ -318,11 +310,11 @@ class HandoverRepository(HandoverReader):
             "due_at": stamp(due.due_at),
             "outgoing": members_text(due.outgoing),
             "incoming": members_text(due.incoming),
-            "reminded_at": stamped(due.reminded_at),
-            "late_at": stamped(due.late_at),
-            "missed_at": stamped(due.missed_at),
-            "withdrawn_at": stamped(due.withdrawn_at),
-            "accepted_at": stamped(due.accepted_at),
+            "reminded_at": text_of(due.reminded_at),
+            "late_at": text_of(due.late_at),
+            "missed_at": text_of(due.missed_at),
+            "withdrawn_at": text_of(due.withdrawn_at),
+            "accepted_at": text_of(due.accepted_at),
             "handover_id": due.handover_id,
         }
         upsert(self._database, "handover_due", row, key=("due_at",))

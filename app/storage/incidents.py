@@ -9,7 +9,7 @@ import sqlite_utils
 
 from app.core.clock import parse_stamp, stamp
 from app.model.incident import RUNNING, Call, Incident, StepDone, Withdrawal
-from app.model.words import Words
+from app.storage.columns import columns_of, moment_of, text_of, words_of
 from app.storage.escalations import WATCH, watch_of
 from app.storage.rows import upsert
 
@@ -118,7 +118,7 @@ class IncidentRepository(IncidentReader):
                 "state": incident.state,
                 "opened_by": incident.opened_by,
                 "origin": incident.origin,
-                "closed_at": _text(incident.closed_at),
+                "closed_at": text_of(incident.closed_at),
                 "close_reason": incident.close_reason,
             },
         )
@@ -131,23 +131,22 @@ class IncidentRepository(IncidentReader):
                 "id": call.id,
                 "incident_id": call.incident_id,
                 "person_id": call.person_id,
-                "name_zh": call.name.zh,
-                "name_en": call.name.en,
+                **columns_of(call.name),
                 "role": call.role,
                 "phone": call.phone,
                 "tier": call.tier,
                 "called_at": stamp(call.called_at),
                 "reachable": int(call.reachable),
-                "acknowledged_at": _text(call.acknowledged_at),
-                "arrived_at": _text(call.arrived_at),
+                "acknowledged_at": text_of(call.acknowledged_at),
+                "arrived_at": text_of(call.arrived_at),
                 "why": call.why,
                 "channels": json.dumps(list(call.channels)),
                 "acknowledged_via": call.acknowledged_via,
                 "arrived_via": call.arrived_via,
                 "withdrawn": call.withdrawn,
-                "withdrawn_at": _text(call.withdrawn_at),
+                "withdrawn_at": text_of(call.withdrawn_at),
                 "withdrawn_by": call.withdrawn_by,
-                "answered_at": _text(call.answered_at),
+                "answered_at": text_of(call.answered_at),
                 "answered_via": call.answered_via,
                 "answered_s": call.answered_s,
             },
@@ -225,35 +224,27 @@ class IncidentRepository(IncidentReader):
         upsert(self._database, "incident_step", whole, key=("incident_id", "kind", "plan_version", "step"))
 
 
-def _moment(text: str) -> datetime | None:
-    return parse_stamp(text) if text else None
-
-
-def _text(moment: datetime | None) -> str:
-    return stamp(moment) if moment else ""
-
-
 def _call(row: dict[str, Any]) -> Call:
     return Call(
         id=row["id"],
         incident_id=row["incident_id"],
         person_id=row["person_id"],
-        name=Words(row["name_zh"], row["name_en"]),
+        name=words_of(row),
         role=row["role"],
         phone=row["phone"],
         tier=row["tier"],
         called_at=parse_stamp(row["called_at"]),
         reachable=bool(row["reachable"]),
-        acknowledged_at=_moment(row["acknowledged_at"]),
-        arrived_at=_moment(row["arrived_at"]),
+        acknowledged_at=moment_of(row["acknowledged_at"]),
+        arrived_at=moment_of(row["arrived_at"]),
         why=row["why"],
         channels=tuple(json.loads(row["channels"])),
         acknowledged_via=row["acknowledged_via"],
         arrived_via=row["arrived_via"],
         withdrawn=row["withdrawn"],
-        withdrawn_at=_moment(row["withdrawn_at"]),
+        withdrawn_at=moment_of(row["withdrawn_at"]),
         withdrawn_by=row["withdrawn_by"],
-        answered_at=_moment(row["answered_at"]),
+        answered_at=moment_of(row["answered_at"]),
         answered_via=row["answered_via"],
         answered_s=row["answered_s"],
     )
@@ -276,7 +267,7 @@ def _incident(
         state=row["state"],
         opened_by=row["opened_by"],
         origin=row["origin"],
-        closed_at=_moment(row["closed_at"]),
+        closed_at=moment_of(row["closed_at"]),
         close_reason=row["close_reason"],
         calls=tuple(_call(call) for call in calls),
         watch=watch_of(row) if row["read_at"] else None,

@@ -7,6 +7,7 @@ import sqlite_utils
 
 from app.core.clock import parse_stamp, stamp
 from app.model.lan_page import ClockLink, LanPage, Link, ReportLink
+from app.storage.columns import moment_of, text_of
 
 
 class LanPageReader:
@@ -101,9 +102,9 @@ def _use_of(link: Link | ReportLink | ClockLink) -> dict[str, str]:
     """The columns that links of all kinds have."""
     return {
         "device": link.device,
-        "opened_at": stamp(link.opened_at) if link.opened_at else "",
+        "opened_at": text_of(link.opened_at),
         "opened_from": link.opened_from,
-        "revoked_at": stamp(link.revoked_at) if link.revoked_at else "",
+        "revoked_at": text_of(link.revoked_at),
     }
 
 
@@ -111,7 +112,7 @@ def _used(row: dict[str, Any]) -> tuple[str, datetime | None, str, datetime | No
     """What `_use_of` has stored, in the order in which links take it."""
     return (
         row["device"],
-        parse_stamp(row["opened_at"]) if row["opened_at"] else None,
+        moment_of(row["opened_at"]),
         row["opened_from"],
-        parse_stamp(row["revoked_at"]) if row["revoked_at"] else None,
+        moment_of(row["revoked_at"]),
     )

@@ -7,7 +7,7 @@ import sqlite_utils
 
 from app.core.clock import parse_stamp
 from app.model.line import Line, Template, packed, unpacked
-from app.model.words import Words
+from app.storage.columns import columns_of, words_of
 from app.storage.rows import upsert
 
 ENTRY_TABLES = (
@@ -56,11 +56,9 @@ class LineRepository(LineReader):
             {
                 "id": template.id,
                 "position": next(iter(found))["place"],
-                "name_zh": template.name.zh,
-                "name_en": template.name.en,
+                **columns_of(template.name),
                 "kind": template.kind,
-                "text_zh": template.text.zh,
-                "text_en": template.text.en,
+                **columns_of(template.text, "text"),
             },
         )
 
@@ -94,7 +92,7 @@ class LineRepository(LineReader):
 
 
 def _template(row: dict[str, Any]) -> Template:
-    name, text = Words(row["name_zh"], row["name_en"]), Words(row["text_zh"], row["text_en"])
+    name, text = words_of(row), words_of(row, "text")
     return Template(row["id"], name, row["kind"], text)
 
 

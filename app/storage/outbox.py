@@ -9,6 +9,7 @@ from app.core.clock import parse_stamp, stamp
 from app.model.incident import RUNNING
 from app.model.message import BY_HAND, QUEUED, SENDING, Message, Standing
 from app.model.proof import ChannelProof
+from app.storage.columns import moment_of, text_of
 from app.storage.rows import insert, upsert
 
 _FURTHEST = timedelta(minutes=6)
@@ -95,7 +96,7 @@ class OutboxReader:
         rows = list(
             self._database.query("SELECT min(next_try_at) AS due FROM outbox WHERE state = ?", [QUEUED])
         )
-        return parse_stamp(rows[0]["due"]) if rows[0]["due"] else None
+        return moment_of(rows[0]["due"])
 
     def awaiting_reports(self, since: datetime) -> list[Message]:
         """Messages written after `since` whose delivery the network has still to report, newest first."""
@@ -141,7 +142,7 @@ class OutboxRepository(OutboxReader):
         self._database.execute(
             "INSERT OR REPLACE INTO channel_proof (channel_id, due_at, proven_at, failed_at, error)"
             " VALUES (?, ?, ?, ?, ?)",
-            [proof.channel_id, *(stamp(moment) if moment else "" for moment in moments), proof.error],
+            [proof.channel_id, *(text_of(moment) for moment in moments), proof.error],
         )
 
     def save(self, message: Message) -> None:
@@ -171,9 +172,7 @@ def _row(message: Message) -> dict[str, Any]:
 
 
 def _proof(row: dict[str, Any]) -> ChannelProof:
-    due_at, proven_at, failed_at = (
-        parse_stamp(row[name]) if row[name] else None for name in ("due_at", "proven_at", "failed_at")
-    )
+    due_at, proven_at, failed_at = (moment_of(row[name]) for name in ("due_at", "proven_at", "failed_at"))
     return ChannelProof(row["channel_id"], due_at, proven_at, failed_at, row["error"])
 
 

@@ -18,6 +18,7 @@ from app.model.period_report import (
     ReportTimes,
     SpecialPeriod,
 )
+from app.storage.columns import moment_of, text_of
 from app.storage.rows import insert, upsert
 
 
@@ -70,7 +71,7 @@ class PeriodReportReader:
         found = {}
         for row in self._database.query("SELECT * FROM period_report_due"):
             key = ReportKey(row["kind"], row["period"])
-            missed = parse_stamp(row["missed_at"]) if row["missed_at"] else None
+            missed = moment_of(row["missed_at"])
             found[key] = Reminded(key, parse_stamp(row["due_at"]), missed)
         return found
 
@@ -140,7 +141,7 @@ class PeriodReportRepository(PeriodReportReader):
                 "kind": reminded.key.kind,
                 "period": reminded.key.period,
                 "due_at": stamp(reminded.due_at),
-                "missed_at": stamp(reminded.missed_at) if reminded.missed_at else "",
+                "missed_at": text_of(reminded.missed_at),
             },
             key=("kind", "period"),
         )

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import sqlite_utils
 
-from app.core.clock import parse_stamp, stamp
+from app.storage.columns import moment_of, text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class PinReader:
         if not rows:
             return None
         row = rows[0]
-        locked = parse_stamp(row["locked_until"]) if row["locked_until"] else None
+        locked = moment_of(row["locked_until"])
         return Pin(row["person_id"], row["hash"], row["failures"], locked)
 
     def holders(self) -> set[str]:
@@ -44,6 +44,6 @@ class PinRepository(PinReader):
             "person_id": pin.person_id,
             "hash": pin.hash,
             "failures": pin.failures,
-            "locked_until": stamp(pin.locked_until) if pin.locked_until else "",
+            "locked_until": text_of(pin.locked_until),
         }
         self._database.table("pin").upsert(row, pk="person_id")

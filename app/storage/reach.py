@@ -7,7 +7,7 @@ import sqlite_utils
 
 from app.core.clock import parse_stamp, stamp
 from app.model.reach import OPEN, ReachCheck, ReachSettings
-from app.model.words import Words
+from app.storage.columns import columns_of, moment_of, text_of, words_of
 from app.storage.rows import upsert
 
 REACH_TABLES = (
@@ -67,13 +67,12 @@ class ReachRepository(ReachReader):
             {
                 "id": check.id,
                 "person_id": check.person_id,
-                "name_zh": check.name.zh,
-                "name_en": check.name.en,
+                **columns_of(check.name),
                 "role": check.role,
                 "asked_at": stamp(check.asked_at),
                 "due_at": stamp(check.due_at),
                 "state": check.state,
-                "answered_at": stamp(check.answered_at) if check.answered_at else "",
+                "answered_at": text_of(check.answered_at),
                 "path": check.path,
             },
         )
@@ -86,7 +85,7 @@ class ReachRepository(ReachReader):
                 "id": 1,
                 "per_week": settings.per_week,
                 "within_min": settings.within_min,
-                "due_at": stamp(due_at) if due_at else "",
+                "due_at": text_of(due_at),
             },
         )
 
@@ -95,11 +94,11 @@ def _check(row: dict[str, Any]) -> ReachCheck:
     return ReachCheck(
         row["id"],
         row["person_id"],
-        Words(row["name_zh"], row["name_en"]),
+        words_of(row),
         row["role"],
         parse_stamp(row["asked_at"]),
         parse_stamp(row["due_at"]),
         row["state"],
-        parse_stamp(row["answered_at"]) if row["answered_at"] else None,
+        moment_of(row["answered_at"]),
         row["path"],
     )

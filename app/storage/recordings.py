@@ -8,6 +8,7 @@ import sqlite_utils
 
 from app.core.clock import parse_stamp, stamp
 from app.model.recording import Evidence, Retention, Segment
+from app.storage.columns import moment_of
 
 _LONGEST = timedelta(hours=1)
 """No file lasts longer: what overlaps a time has begun within an hour before it."""
@@ -100,7 +101,7 @@ class RecordingReader:
     def oldest(self) -> datetime | None:
         """When the oldest recording that is there began."""
         rows = list(self._database.query("SELECT min(started_at) AS at FROM segment WHERE missing = 0"))
-        return parse_stamp(rows[0]["at"]) if rows[0]["at"] else None
+        return moment_of(rows[0]["at"])
 
     def any(self) -> bool:
         return bool(list(self._database.query("SELECT 1 FROM segment WHERE missing = 0 LIMIT 1")))
@@ -134,7 +135,7 @@ class RecordingReader:
             [stamp(moment)],
         )
         row = next(iter(rows))
-        return int(row["n"]), parse_stamp(row["first"]) if row["first"] else None
+        return int(row["n"]), moment_of(row["first"])
 
     def _all(self, condition: str, values: list[Any]) -> list[Segment]:
         return [_segment(row) for row in self._database.query(f"SELECT * FROM segment {condition}", values)]

@@ -5,9 +5,8 @@ from typing import Any
 
 import sqlite_utils
 
-from app.core.clock import parse_stamp, stamp
 from app.model.relay import Relay, RelayState
-from app.model.words import Words
+from app.storage.columns import columns_of, moment_of, text_of, words_of
 from app.storage.rows import upsert
 
 RELAY_TABLES = (
@@ -41,8 +40,7 @@ class RelayRepository(RelayReader):
             "relay",
             {
                 "id": relay.id,
-                "name_zh": relay.name.zh,
-                "name_en": relay.name.en,
+                **columns_of(relay.name),
                 "service": relay.service,
                 "kinds": json.dumps(list(relay.kinds)),
                 "drills": int(relay.drills),
@@ -68,7 +66,7 @@ class RelayRepository(RelayReader):
                 "done": state.done,
                 "turn": state.turn,
                 "attempts": state.attempts,
-                "next_try_at": stamp(state.next_try_at) if state.next_try_at else "",
+                "next_try_at": text_of(state.next_try_at),
                 "error": state.error,
                 "hand": state.hand,
                 "hand_during": int(state.hand_during),
@@ -79,7 +77,7 @@ class RelayRepository(RelayReader):
 def _relay(row: dict[str, Any]) -> Relay:
     return Relay(
         row["id"],
-        Words(row["name_zh"], row["name_en"]),
+        words_of(row),
         row["service"],
         tuple(json.loads(row["kinds"])),
         bool(row["drills"]),
@@ -94,7 +92,7 @@ def _state(row: dict[str, Any]) -> RelayState:
         row["done"],
         row["turn"],
         row["attempts"],
-        parse_stamp(row["next_try_at"]) if row["next_try_at"] else None,
+        moment_of(row["next_try_at"]),
         row["error"],
         row["hand"],
         bool(row["hand_during"]),

@@ -7,6 +7,7 @@ import sqlite_utils
 from app.core.clock import parse_stamp, stamp
 from app.model.figures import Span
 from app.model.review import Measure, Review
+from app.storage.columns import moment_of, text_of
 from app.storage.rows import upsert
 
 
@@ -64,7 +65,7 @@ class ReviewRepository(ReviewReader):
                 "due": measure.due,
                 "created_at": stamp(measure.created_at),
                 "by_id": measure.by_id,
-                "done_at": stamp(measure.done_at) if measure.done_at else "",
+                "done_at": text_of(measure.done_at),
                 "done_by": measure.done_by,
                 "outcome": measure.outcome,
             },
@@ -80,7 +81,7 @@ def _measure(row: dict[str, Any]) -> Measure:
         due=row["due"],
         created_at=parse_stamp(row["created_at"]),
         by_id=row["by_id"],
-        done_at=parse_stamp(row["done_at"]) if row["done_at"] else None,
+        done_at=moment_of(row["done_at"]),
         done_by=row["done_by"],
         outcome=row["outcome"],
     )

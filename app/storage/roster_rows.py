@@ -1,7 +1,6 @@
 """Records of the roster as rows, and back."""
 
 import json
-from datetime import datetime
 from typing import Any
 
 from app.core.clock import parse_stamp, stamp
@@ -24,19 +23,19 @@ from app.model.rota import (
     Slot,
     Terms,
 )
-from app.model.words import Words
+from app.storage.columns import columns_of, moment_of, text_of, words_of
 
 _Row = dict[str, Any]
 
 
 def kind(row: _Row) -> ShiftKind:
-    letter = Words(row["letter_zh"], row["letter_en"])
-    return ShiftKind(row["id"], _words(row), letter, row["start"], row["end"])
+    letter = words_of(row, "letter")
+    return ShiftKind(row["id"], words_of(row), letter, row["start"], row["end"])
 
 
 def row_of_kind(record: ShiftKind) -> _Row:
-    letter = {"letter_zh": record.letter.zh, "letter_en": record.letter.en}
-    return {"id": record.id, **_pair(record.name), **letter, "start": record.start, '"end"': record.end}
+    letter = columns_of(record.letter, "letter")
+    return {"id": record.id, **columns_of(record.name), **letter, "start": record.start, '"end"': record.end}
 
 
 def need(row: _Row) -> Need:
@@ -70,7 +69,7 @@ def row_of_need(record: Need) -> _Row:
 def rotation(row: _Row) -> Rotation:
     return Rotation(
         id=row["id"],
-        name=_words(row),
+        name=words_of(row),
         role=row["role"],
         post_id=row["post_id"],
         starts_on=row["starts_on"],
@@ -85,7 +84,7 @@ def rotation(row: _Row) -> Rotation:
 def row_of_rotation(record: Rotation) -> _Row:
     return {
         "id": record.id,
-        **_pair(record.name),
+        **columns_of(record.name),
         "role": record.role,
         "post_id": record.post_id,
         "starts_on": record.starts_on,
@@ -222,7 +221,7 @@ def terms(row: _Row) -> Terms:
 
 
 def day_mark(row: _Row) -> DayMark:
-    return DayMark(row["date"], bool(row["working"]), _words(row))
+    return DayMark(row["date"], bool(row["working"]), words_of(row))
 
 
 def presence(row: _Row) -> Presence:
@@ -231,10 +230,10 @@ def presence(row: _Row) -> Presence:
         person_id=row["person_id"],
         role=row["role"],
         post_id=row["post_id"],
-        duty_starts=_moment(row["duty_starts"]),
-        duty_ends=_moment(row["duty_ends"]),
+        duty_starts=moment_of(row["duty_starts"]),
+        duty_ends=moment_of(row["duty_ends"]),
         on_at=parse_stamp(row["on_at"]),
-        off_at=_moment(row["off_at"]),
+        off_at=moment_of(row["off_at"]),
     )
 
 
@@ -244,24 +243,8 @@ def row_of_presence(record: Presence) -> _Row:
         "person_id": record.person_id,
         "role": record.role,
         "post_id": record.post_id,
-        "duty_starts": _text(record.duty_starts),
-        "duty_ends": _text(record.duty_ends),
+        "duty_starts": text_of(record.duty_starts),
+        "duty_ends": text_of(record.duty_ends),
         "on_at": stamp(record.on_at),
-        "off_at": _text(record.off_at),
+        "off_at": text_of(record.off_at),
     }
-
-
-def _moment(text: str) -> datetime | None:
-    return parse_stamp(text) if text else None
-
-
-def _text(moment: datetime | None) -> str:
-    return stamp(moment) if moment is not None else ""
-
-
-def _words(row: _Row) -> Words:
-    return Words(row["name_zh"], row["name_en"])
-
-
-def _pair(name: Words) -> _Row:
-    return {"name_zh": name.zh, "name_en": name.en}

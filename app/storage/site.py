@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 from app.model.roster import Shift
 from app.model.site import Camera, CameraOptions, Channel, Person, Place, Post, Site, Zone
 from app.model.words import Words
+from app.storage import roster_rows
+from app.storage.columns import columns_of, words_of
 from app.storage.plans import PlanReader, PlanRepository
 
 T = TypeVar("T")
@@ -20,7 +22,7 @@ class SiteReader(PlanReader):
             return Site(name=Words())
         row = rows[0]
         return Site(
-            _words(row, "name"),
+            words_of(row),
             row["timezone"],
             row["language"],
             row["acknowledge_s"],
@@ -32,12 +34,12 @@ class SiteReader(PlanReader):
         return self._all(
             "place",
             "rowid",
-            lambda row: Place(row["id"], _words(row, "name"), tuple(json.loads(row["near"]))),
+            lambda row: Place(row["id"], words_of(row), tuple(json.loads(row["near"]))),
         )
 
     def posts(self) -> list[Post]:
         return self._all(
-            "post", "rowid", lambda row: Post(row["id"], _words(row, "name"), row["place_id"], row["phone"])
+            "post", "rowid", lambda row: Post(row["id"], words_of(row), row["place_id"], row["phone"])
         )
 
     def people(self) -> list[Person]:
@@ -58,12 +60,12 @@ class SiteReader(PlanReader):
             "channel",
             "rowid",
             lambda row: Channel(
-                row["id"], _words(row, "name"), row["service"], row["proof_at"], row["proof_person"]
+                row["id"], words_of(row), row["service"], row["proof_at"], row["proof_person"]
             ),
         )
 
     def shifts(self) -> list[Shift]:
-        return self._all("shift", "rowid", _shift)
+        return self._all("shift", "rowid", roster_rows.shift)
 
     def _all(self, table: str, order: str, make: Callable[[dict[str, Any]], T]) -> list[T]:
         return [make(row) for row in self._database.query(f'SELECT * FROM "{table}" ORDER BY {order}')]
@@ -75,7 +77,7 @@ class SiteRepository(SiteReader, PlanRepository):
             "site",
             {
                 "id": 1,
-                **_pair("name", site.name),
+                **columns_of(site.name),
                 "timezone": site.timezone,
                 "language": site.language,
                 "acknowledge_s": site.acknowledge_s,
@@ -85,10 +87,10 @@ class SiteRepository(SiteReader, PlanRepository):
         )
 
     def save_place(self, place: Place) -> None:
-        self._save("place", {"id": place.id, **_pair("name", place.name), "near": _list(place.near)})
+        self._save("place", {"id": place.id, **columns_of(place.name), "near": _list(place.near)})
 
     def save_post(self, post: Post) -> None:
-        row = {"id": post.id, **_pair("name", post.name), "place_id": post.place_id, "phone": post.phone}
+        row = {"id": post.id, **columns_of(post.name), "place_id": post.place_id, "phone": post.phone}
         self._save("post", row)
 
     def save_person(self, person: Person) -> None:
@@ -96,10 +98,10 @@ class SiteRepository(SiteReader, PlanRepository):
             "person",
             {
                 "id": person.id,
-                **_pair("name", person.name),
+                **columns_of(person.name),
                 "phones": _list(person.phones),
                 "roles": _list(person.roles),
-                **_pair("organisation", person.organisation),
+                **columns_of(person.organisation, "organisation"),
                 "channels": _list(person.channels),
                 "active": int(person.active),
                 "leads": _list(person.leads),
@@ -111,7 +113,7 @@ class SiteRepository(SiteReader, PlanRepository):
             "camera",
             {
                 "id": camera.id,
-                **_pair("name", camera.name),
+                **columns_of(camera.name),
                 "kind": camera.kind,
                 "address": camera.address,
                 "sub_address": camera.sub_address,
@@ -125,7 +127,7 @@ class SiteRepository(SiteReader, PlanRepository):
             self._forget_fallback(camera.id)
 
     def save_channel(self, channel: Channel) -> None:
-        row = {"id": channel.id, **_pair("name", channel.name), "service": channel.service}
+        row = {"id": channel.id, **columns_of(channel.name), "service": channel.service}
         self._save("channel", {**row, "proof_at": channel.proof_at, "proof_person": channel.proof_person})
 
     def save_shift(self, shift: Shift) -> None:
@@ -176,14 +178,6 @@ class SiteRepository(SiteReader, PlanRepository):
         self._database.execute(f'DELETE FROM "{table}" WHERE id = ?', [record_id])  # our own table names
 
 
-def _words(row: dict[str, Any], column: str) -> Words:
-    return Words(zh=row[f"{column}_zh"], en=row[f"{column}_en"])
-
-
-def _pair(column: str, words: Words) -> dict[str, str]:
-    return {f"{column}_zh": words.zh, f"{column}_en": words.en}
-
-
 def _list(items: tuple[str, ...]) -> str:
     return json.dumps(list(items), ensure_ascii=False)
 
@@ -191,10 +185,10 @@ def _list(items: tuple[str, ...]) -> str:
 def _person(row: dict[str, Any]) -> Person:
     return Person(
         id=row["id"],
-        name=_words(row, "name"),
+        name=words_of(row),
         phones=tuple(json.loads(row["phones"])),
         roles=tuple(json.loads(row["roles"])),
-        organisation=_words(row, "organisation"),
+        organisation=words_of(row, "organisation"),
         channels=tuple(json.loads(row["channels"])),
         active=bool(row["active"]),
         leads=tuple(json.loads(row["leads"])),
@@ -204,7 +198,7 @@ def _person(row: dict[str, Any]) -> Person:
 def _camera(row: dict[str, Any]) -> Camera:
     return Camera(
         id=row["id"],
-        name=_words(row, "name"),
+        name=words_of(row),
         kind=row["kind"],
         address=row["address"],
         sub_address=row["sub_address"],
@@ -219,16 +213,3 @@ def _options(kept: dict[str, Any]) -> CameraOptions:
     """What was not kept (an older database) is as usual."""
     zones = tuple(Zone(zone["name"], tuple(map(tuple, zone["points"]))) for zone in kept.pop("zones", ()))
     return CameraOptions(**kept, zones=zones)
-
-
-def _shift(row: dict[str, Any]) -> Shift:
-    return Shift(
-        id=row["id"],
-        person_id=row["person_id"],
-        role=row["role"],
-        post_id=row["post_id"],
-        date=row["date"],
-        weekdays=tuple(json.loads(row["weekdays"])),
-        start=row["start"],
-        end=row["end"],
-    )

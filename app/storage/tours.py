@@ -9,7 +9,7 @@ import sqlite_utils
 
 from app.core.clock import parse_stamp, stamp
 from app.model.tour import Run, Stop, Tour
-from app.model.words import Words
+from app.storage.columns import columns_of, words_of
 
 
 class TourReader:
@@ -35,8 +35,7 @@ class TourRepository(TourReader):
         self._database.table("tour").upsert(
             {
                 "id": tour.id,
-                "name_zh": tour.name.zh,
-                "name_en": tour.name.en,
+                **columns_of(tour.name),
                 "stops": _stops_text(tour.stops),
                 "times": json.dumps(list(tour.times)),
                 "weekdays": json.dumps(list(tour.weekdays)),
@@ -58,8 +57,7 @@ class TourRepository(TourReader):
             {
                 "id": run.id,
                 "tour_id": run.tour_id,
-                "name_zh": run.name.zh,
-                "name_en": run.name.en,
+                **columns_of(run.name),
                 "stops": _stops_text(run.stops),
                 "grace_s": run.grace_s,
                 "started_at": stamp(run.started_at),
@@ -91,7 +89,7 @@ def _stops(text: str) -> tuple[Stop, ...]:
 def _tour(row: dict[str, Any]) -> Tour:
     return Tour(
         id=row["id"],
-        name=Words(row["name_zh"], row["name_en"]),
+        name=words_of(row),
         stops=_stops(row["stops"]),
         times=tuple(json.loads(row["times"])),
         weekdays=tuple(json.loads(row["weekdays"])),
@@ -103,7 +101,7 @@ def _run(row: dict[str, Any]) -> Run:
     return Run(
         id=row["id"],
         tour_id=row["tour_id"],
-        name=Words(row["name_zh"], row["name_en"]),
+        name=words_of(row),
         stops=_stops(row["stops"]),
         grace_s=row["grace_s"],
         started_at=parse_stamp(row["started_at"]),
