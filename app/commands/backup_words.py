@@ -31,11 +31,7 @@ class BackupSentences(Worded):
             state = self.tr("SPOILT: {why}").format(why=self._words.spoilt(offer.fault))
         elif not offer.own:
             state = self.tr("of another log")
-        lost = (
-            self.tr("{count} entries lost").format(count=offer.lost)
-            if offer.lost
-            else self.tr("nothing lost")
-        )
+        lost = self.tr("%n entry(s) lost", "", offer.lost) if offer.lost else self.tr("nothing lost")
         parts = (
             backup.name,
             stamp(backup.made_at),
@@ -53,14 +49,14 @@ class BackupSentences(Worded):
         name = offer.backup.name
         if fault:
             return self.tr("{name}: SPOILT, {why}.").format(name=name, why=self._words.spoilt(fault))
-        return self.tr("{name}: good, {count} entries, last hash {head}").format(
+        return self.tr("{name}: good, entries: {count}, last hash {head}").format(
             name=name, count=offer.backup.number, head=offer.backup.hash
         )
 
     def restored(self, offer: Offer, restored: Restored) -> str:
         return self.tr(
-            "Restored from {name}: {taken} entries after it are there again, the log reaches no. {reaches}, "
-            "{lost} entries are lost. What stood here before lies in {aside}."
+            "Restored from {name}: entries after it that are there again: {taken}, the log reaches no. {reaches}, "
+            "entries lost: {lost}. What stood here before lies in {aside}."
         ).format(
             name=offer.backup.name,
             taken=restored.taken,

@@ -14,12 +14,10 @@ from app.ui.language import Worded
 
 class Sentences(Worded):
     def opened(self, incident_id: str, called: int) -> str:
-        return self.tr("Incident {id} is open; {count} people are called.").format(
-            id=incident_id, count=called
-        )
+        return self.tr("Incident {id} is open; people called: {count}.").format(id=incident_id, count=called)
 
     def stored_alone(self, incident_id: str, called: int) -> str:
-        return self.tr("Incident {id} is stored; {count} people are called when the console starts.").format(
+        return self.tr("Incident {id} is stored; people called when the console starts: {count}.").format(
             id=incident_id, count=called
         )
 
@@ -41,7 +39,7 @@ class Sentences(Worded):
         return f"{stored}\n{words}"
 
     def exported(self, count: int, file: str) -> str:
-        return self.tr("{count} entries written to {file}.").format(count=count, file=file)
+        return self.tr("Entries written to {file}: {count}.").format(count=count, file=file)
 
     def not_journaled(self, error: DutyRoomError) -> str:
         return self.tr("The log could not be told of this export: {why}").format(
@@ -50,13 +48,13 @@ class Sentences(Worded):
 
     def handed_out(self, made: Mapping[str, Any]) -> str:
         return self.tr(
-            "{count} entries exported to {folder}.\nFingerprint of the key, for whoever receives it: {fingerprint}"
+            "Entries exported to {folder}: {count}.\nFingerprint of the key, for whoever receives it: {fingerprint}"
         ).format(count=made["entries"], folder=made["folder"], fingerprint=made["fingerprint"])
 
     def export_checked(self, finding: ExportFinding) -> str:
         if finding.ok:
             return self.tr(
-                "This is what was exported: {count} entries are as the log of {site} held them on {time}.\n"
+                "This is what was exported, as the log of {site} held it on {time}; entries: {count}.\n"
                 "Exported by {name}: {reason}\nHead of the log at that time: no. {head}, {hash}\n"
                 "Fingerprint of the key, to be compared with what the site says: {fingerprint}"
             ).format(
@@ -106,7 +104,7 @@ class Sentences(Worded):
             )
 
     def printed(self, count: int, folder: str) -> str:
-        return self.tr("{count} sheets written to {folder}.").format(count=count, folder=folder)
+        return self.tr("Sheets written to {folder}: {count}.").format(count=count, folder=folder)
 
     def site_exported(self, file: str) -> str:
         return self.tr("The site is written to {file}; passwords and tokens are not in it.").format(file=file)
@@ -118,7 +116,7 @@ class Sentences(Worded):
 
     def verified(self, result: Verification) -> str:
         if result.ok:
-            return self.tr("All {count} entries are as they were written. Last hash: {head}").format(
+            return self.tr("All entries are as they were written: {count}. Last hash: {head}").format(
                 count=result.entries, head=result.head
             )
         reasons = {
@@ -136,7 +134,7 @@ class Sentences(Worded):
     def bundle_verified(self, finding: Finding) -> str:
         if finding.ok:
             return self.tr(
-                "The bundle is whole: {count} files are as they were signed.\n"
+                "The bundle is whole, all as it was signed; files: {count}.\n"
                 "{site}, exported {time} by {name}: {reason}\n"
                 "Fingerprint of the key, to be compared with what the site says: {fingerprint}"
             ).format(

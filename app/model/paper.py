@@ -42,7 +42,8 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A paragraph; `indent` in letters of its own size before the first line."""
+    """A paragraph; `indent` in letters of its own size before the first line. After a `mark` (a bullet) all its lines
+    begin under the words."""
 
     text: str
     size: float = 0.0
@@ -51,6 +52,7 @@ class Text:
     align: Align = "left"
     colour: str = "#000000"
     indent: float = 0.0
+    mark: str = ""
     before_mm: float = 0.0
     after_mm: float = 2.0
     with_next: bool = False

@@ -100,7 +100,7 @@ class ProblemWords(Worded):
             "empty_cycle": self.tr("Choose a pattern with at least one shift."),
             "no_member": self.tr("Put at least one person into a crew."),
             "unknown_turns": self.tr("Turns are days, workdays or rest_days."),
-            "crew_count": self.tr("This pattern needs {value} crews."),
+            "crew_count": self.tr("Crews that this pattern needs: {value}."),
             "ends_before": self.tr("The end must come after the beginning."),
             "no_line": self.tr("Choose at least one role or post to plan."),
             "too_many_days": self.tr("A roster has {value} days at most."),

@@ -294,4 +294,104 @@
             </translation>
         </message>
     </context>
+    <context>
+        <name>BackupSentences</name>
+        <message numerus="yes">
+            <source>%n entry(s) lost</source>
+            <translation>
+                <numerusform>%n entry lost</numerusform>
+                <numerusform>%n entries lost</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ChosenWords</name>
+        <message numerus="yes">
+            <source>%n kind(s) that the program writes</source>
+            <translation>
+                <numerusform>%n kind that the program writes</numerusform>
+                <numerusform>%n kinds that the program writes</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ReviewWords</name>
+        <message numerus="yes">
+            <source>Picture(s) of %n camera(s) kept</source>
+            <translation>
+                <numerusform>Picture of %n camera kept</numerusform>
+                <numerusform>Pictures of %n cameras kept</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>LogHandOver</name>
+        <message numerus="yes">
+            <source>▲ %n attachment(s) no longer on this PC.</source>
+            <translation>
+                <numerusform>▲ %n attachment is no longer on this PC.</numerusform>
+                <numerusform>▲ %n attachments are no longer on this PC.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ExportPanel</name>
+        <message numerus="yes">
+            <source>%n entry(s)</source>
+            <translation>
+                <numerusform>%n entry</numerusform>
+                <numerusform>%n entries</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>LayoutChoice</name>
+        <message numerus="yes">
+            <source>%n picture(s), key {key}</source>
+            <translation>
+                <numerusform>%n picture, key {key}</numerusform>
+                <numerusform>%n pictures, key {key}</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>LogScreen</name>
+        <message numerus="yes">
+            <source>The index of the log is still being made: %n older entry(s) not searched yet.</source>
+            <translation>
+                <numerusform>The index of the log is still being made: %n older entry was not searched yet.</numerusform>
+                <numerusform>The index of the log is still being made: %n older entries were not searched yet.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>PlanPreview</name>
+        <message numerus="yes">
+            <source>called again ({number}): %n person(s)</source>
+            <translation>
+                <numerusform>called again ({number}): %n person</numerusform>
+                <numerusform>called again ({number}): %n people</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Proof</name>
+        <message numerus="yes">
+            <source>All %n entry(s) unchanged. Head hash {head} …</source>
+            <translation>
+                <numerusform>The only entry is unchanged. Head hash {head} …</numerusform>
+                <numerusform>All %n entries are unchanged. Head hash {head} …</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>StillOwed</name>
+        <message numerus="yes">
+            <source>and %n more incident(s): F2</source>
+            <translation>
+                <numerusform>and %n more incident: F2</numerusform>
+                <numerusform>and %n more incidents: F2</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

@@ -489,9 +489,11 @@
         <source>of another log</source>
         <translation>属于另一份日志</translation>
     </message>
-    <message>
-        <source>{count} entries lost</source>
-        <translation>丢失 {count} 条</translation>
+    <message numerus="yes">
+        <source>%n entry(s) lost</source>
+        <translation>
+            <numerusform>丢失 %n 条</numerusform>
+        </translation>
     </message>
     <message>
         <source>nothing lost</source>
@@ -506,11 +508,11 @@
         <translation>{name}：已损坏，{why}。</translation>
     </message>
     <message>
-        <source>{name}: good, {count} entries, last hash {head}</source>
+        <source>{name}: good, entries: {count}, last hash {head}</source>
         <translation>{name}：完好，{count} 条记录，末条散列 {head}</translation>
     </message>
     <message>
-        <source>Restored from {name}: {taken} entries after it are there again, the log reaches no. {reaches}, {lost} entries are lost. What stood here before lies in {aside}.</source>
+        <source>Restored from {name}: entries after it that are there again: {taken}, the log reaches no. {reaches}, entries lost: {lost}. What stood here before lies in {aside}.</source>
         <translation>已从 {name} 恢复：此后的记录找回 {taken} 条，日志至第 {reaches} 条，丢失 {lost} 条。原有数据存放在 {aside}。</translation>
     </message>
 </context>
@@ -1278,9 +1280,11 @@
         <source>what people wrote</source>
         <translation>人员填写的记录</translation>
     </message>
-    <message>
-        <source>{count} kinds that the program writes</source>
-        <translation>{count} 种自动记录</translation>
+    <message numerus="yes">
+        <source>%n kind(s) that the program writes</source>
+        <translation>
+            <numerusform>%n 种自动记录</numerusform>
+        </translation>
     </message>
     <message>
         <source>kinds: {kinds}</source>
@@ -2125,7 +2129,7 @@
         <translation>有差异的班次</translation>
     </message>
     <message>
-        <source>Dashed: {added} duties only here, {gone} only there.</source>
+        <source>Dashed: duties only here {added}, only there {gone}.</source>
         <translation>虚线框：仅本草稿有 {added} 个班次，仅对方有 {gone} 个。</translation>
     </message>
     <message>
@@ -4142,9 +4146,11 @@
         <source>more than {count} entries</source>
         <translation>超过 {count} 条</translation>
     </message>
-    <message>
-        <source>{count} entries</source>
-        <translation>共 {count} 条</translation>
+    <message numerus="yes">
+        <source>%n entry(s)</source>
+        <translation>
+            <numerusform>共 %n 条</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4289,7 +4295,7 @@
         <translation>无人登录</translation>
     </message>
     <message>
-        <source>{count} corrections and what they correct</source>
+        <source>corrections and what they correct: {count}</source>
         <translation>更正及被更正的记录 {count} 条</translation>
     </message>
     <message>
@@ -4334,7 +4340,7 @@
         <translation>尚无班次。</translation>
     </message>
     <message>
-        <source>{least} to {most} h each, {fewest} to {nights} nights</source>
+        <source>{least} to {most} h each, nights {fewest} to {nights}</source>
         <translation>每人 {least} 至 {most} 小时，夜班 {fewest} 至 {nights} 个</translation>
     </message>
 </context>
@@ -4883,7 +4889,7 @@
         <translation>已停止，文件夹里没有留下任何文件。</translation>
     </message>
     <message>
-        <source>Exported: {clips} clips, {pictures} pictures, the log of that time.
+        <source>Exported: clips {clips}, pictures {pictures}, the log of that time.
 {folder}
 Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <translation>已导出：录像 {clips} 段，图片 {pictures} 张，以及该时段日志。
@@ -5613,7 +5619,7 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <translation>报警来源</translation>
     </message>
     <message>
-        <source>{count} alarms, the period before {before}</source>
+        <source>alarms: {count}, the period before {before}</source>
         <translation>报警{count}次，上期{before}次</translation>
     </message>
     <message>
@@ -5677,11 +5683,11 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <translation>{name}：无记录</translation>
     </message>
     <message>
-        <source>{name}: {count} alarms, {rate} an hour, worst hour {most} · {load}</source>
+        <source>{name}, alarms: {count}, {rate} an hour, worst hour {most} · {load}</source>
         <translation>{name}：报警{count}次，每小时{rate}次，最忙一小时{most}次 · {load}</translation>
     </message>
     <message>
-        <source>{count} alarms in {hours} h, {rate} an hour: {load} · {flooded} of {windows} times ten minutes with more than {most}</source>
+        <source>alarms: {count} in {hours} h, {rate} an hour: {load} · {flooded} of {windows} times ten minutes with more than {most}</source>
         <translation>{hours}小时内报警{count}次，每小时{rate}次：{load} · {windows}个十分钟时段中有{flooded}个超过{most}次</translation>
     </message>
     <message>
@@ -5693,15 +5699,15 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <translation>一个值班席位的长期平均：每小时6次可接受，12次为上限；报警泛滥（{minutes}分钟超过{most}次）应低于1%。依据 ANSI/ISA-18.2、EEMUA 191（流程工业）。</translation>
     </message>
     <message>
-        <source>{count} alarms</source>
+        <source>alarms: {count}</source>
         <translation>报警{count}次</translation>
     </message>
     <message>
-        <source>{name}: {count} alarms</source>
+        <source>{name}, alarms: {count}</source>
         <translation>{name}：报警{count}次</translation>
     </message>
     <message>
-        <source>{name}: {count} alarms, before {before}</source>
+        <source>{name}, alarms: {count}, before {before}</source>
         <translation>{name}：报警{count}次，上期{before}次</translation>
     </message>
 </context>
@@ -6493,9 +6499,11 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
 </context>
 <context>
     <name>LayoutChoice</name>
-    <message>
-        <source>{count} pictures, key {key}</source>
-        <translation>{count} 画面，按键 {key}</translation>
+    <message numerus="yes">
+        <source>%n picture(s), key {key}</source>
+        <translation>
+            <numerusform>%n 画面，按键 {key}</numerusform>
+        </translation>
     </message>
     <message>
         <source>More pictures: {counts}, keys {first} to {last}</source>
@@ -6716,7 +6724,7 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
 <context>
     <name>LogHandOver</name>
     <message>
-        <source>Exported: {count} entries, {attachments} attachments.</source>
+        <source>Exported: entries {count}, attachments {attachments}.</source>
         <translation>已导出：记录 {count} 条，附件 {attachments} 个。</translation>
     </message>
     <message>
@@ -6727,9 +6735,11 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <source>Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <translation>请把公钥指纹告知接收人：{fingerprint}</translation>
     </message>
-    <message>
-        <source>▲ {count} attachments are no longer on this PC.</source>
-        <translation>▲ 有 {count} 个附件已不在本机。</translation>
+    <message numerus="yes">
+        <source>▲ %n attachment(s) no longer on this PC.</source>
+        <translation>
+            <numerusform>▲ 有 %n 个附件已不在本机。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -6785,9 +6795,11 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <source>Nothing written yet. Press / and write the first line.</source>
         <translation>还没有记录。按 / 写下第一条。</translation>
     </message>
-    <message>
-        <source>The index of the log is still being made: {count} older entries were not searched yet.</source>
-        <translation>日志索引正在建立：较早的 {count} 条尚未查找。</translation>
+    <message numerus="yes">
+        <source>The index of the log is still being made: %n older entry(s) not searched yet.</source>
+        <translation>
+            <numerusform>日志索引正在建立：较早的 %n 条尚未查找。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -8497,9 +8509,11 @@ Ambulance 120 · Traffic 122</source>
         <source>nobody new to call, the next tier follows at once</source>
         <translation>没有可新呼叫的人，立即转下一层</translation>
     </message>
-    <message>
-        <source>called again ({number}): {count} people</source>
-        <translation>再次呼叫（第 {number} 次）：{count} 人</translation>
+    <message numerus="yes">
+        <source>called again ({number}): %n person(s)</source>
+        <translation>
+            <numerusform>再次呼叫（第 {number} 次）：%n 人</numerusform>
+        </translation>
     </message>
     <message>
         <source>said to be missed; nothing more is called</source>
@@ -9023,7 +9037,7 @@ Ambulance 120 · Traffic 122</source>
         <translation>轮转方式为 days、workdays 或 rest_days。</translation>
     </message>
     <message>
-        <source>This pattern needs {value} crews.</source>
+        <source>Crews that this pattern needs: {value}.</source>
         <translation>此轮班方式需要 {value} 个班组。</translation>
     </message>
     <message>
@@ -9496,9 +9510,11 @@ Ambulance 120 · Traffic 122</source>
         <source>✓ Unchanged up to no. {number}, checked at {time}; all entries and files on {day} at {whole}</source>
         <translation>✓ 至第 {number} 条未被改动，{time} 核对；全部记录和附件于 {day} {whole} 核对</translation>
     </message>
-    <message>
-        <source>All {count} entries are unchanged. Head hash {head} …</source>
-        <translation>全部 {count} 条记录均未改动。末条校验值 {head}…</translation>
+    <message numerus="yes">
+        <source>All %n entry(s) unchanged. Head hash {head} …</source>
+        <translation>
+            <numerusform>全部 %n 条记录均未改动。末条校验值 {head}…</numerusform>
+        </translation>
     </message>
     <message>
         <source>The log is NOT intact. First bad entry: no. {number}, {why}.</source>
@@ -10738,9 +10754,11 @@ Ambulance 120 · Traffic 122</source>
         <source>Recording of {camera} until {until}</source>
         <translation>{camera}录像至 {until}</translation>
     </message>
-    <message>
-        <source>Pictures of {count} cameras kept</source>
-        <translation>留存 {count} 路画面</translation>
+    <message numerus="yes">
+        <source>Picture(s) of %n camera(s) kept</source>
+        <translation>
+            <numerusform>留存 %n 路画面</numerusform>
+        </translation>
     </message>
     <message>
         <source>sent</source>
@@ -11332,11 +11350,11 @@ Ambulance 120 · Traffic 122</source>
 <context>
     <name>Sentences</name>
     <message>
-        <source>Incident {id} is open; {count} people are called.</source>
+        <source>Incident {id} is open; people called: {count}.</source>
         <translation>事件 {id} 已启动，已呼叫 {count} 人。</translation>
     </message>
     <message>
-        <source>Incident {id} is stored; {count} people are called when the console starts.</source>
+        <source>Incident {id} is stored; people called when the console starts: {count}.</source>
         <translation>事件 {id} 已存入；控制台启动后将呼叫 {count} 人。</translation>
     </message>
     <message>
@@ -11356,7 +11374,7 @@ Ambulance 120 · Traffic 122</source>
         <translation>没有叫这个名字的，已按原文记入：{words}</translation>
     </message>
     <message>
-        <source>{count} entries written to {file}.</source>
+        <source>Entries written to {file}: {count}.</source>
         <translation>已将 {count} 条日志写入 {file}。</translation>
     </message>
     <message>
@@ -11364,13 +11382,13 @@ Ambulance 120 · Traffic 122</source>
         <translation>本次导出未能记入日志：{why}</translation>
     </message>
     <message>
-        <source>{count} entries exported to {folder}.
+        <source>Entries exported to {folder}: {count}.
 Fingerprint of the key, for whoever receives it: {fingerprint}</source>
         <translation>已导出 {count} 条记录至 {folder}。
 公钥指纹，请告知接收人：{fingerprint}</translation>
     </message>
     <message>
-        <source>This is what was exported: {count} entries are as the log of {site} held them on {time}.
+        <source>This is what was exported, as the log of {site} held it on {time}; entries: {count}.
 Exported by {name}: {reason}
 Head of the log at that time: no. {head}, {hash}
 Fingerprint of the key, to be compared with what the site says: {fingerprint}</source>
@@ -11408,7 +11426,7 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
         <translation>最先改动的位置在第 {since} 至 {until} 字节（从 0 数起）。</translation>
     </message>
     <message>
-        <source>{count} sheets written to {folder}.</source>
+        <source>Sheets written to {folder}: {count}.</source>
         <translation>已将 {count} 份写入 {folder}。</translation>
     </message>
     <message>
@@ -11420,7 +11438,7 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
         <translation>站点已导入：新增 {added} 项，更改 {changed} 项，移除 {removed} 项。</translation>
     </message>
     <message>
-        <source>All {count} entries are as they were written. Last hash: {head}</source>
+        <source>All entries are as they were written: {count}. Last hash: {head}</source>
         <translation>全部 {count} 条日志与写入时一致。最后的哈希值：{head}</translation>
     </message>
     <message>
@@ -11452,7 +11470,7 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
         <translation>日志被更改过：第 {number} 条是首个异常条目；{reason}。</translation>
     </message>
     <message>
-        <source>The bundle is whole: {count} files are as they were signed.
+        <source>The bundle is whole, all as it was signed; files: {count}.
 {site}, exported {time} by {name}: {reason}
 Fingerprint of the key, to be compared with what the site says: {fingerprint}</source>
         <translation>证据包完整：{count} 个文件与签名时一致。
@@ -13079,9 +13097,11 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
 </context>
 <context>
     <name>StillOwed</name>
-    <message>
-        <source>and {count} more incidents: F2</source>
-        <translation>另有 {count} 起事件：F2</translation>
+    <message numerus="yes">
+        <source>and %n more incident(s): F2</source>
+        <translation>
+            <numerusform>另有 %n 起事件：F2</numerusform>
+        </translation>
     </message>
     <message>
         <source>Still owed</source>
@@ -13399,7 +13419,7 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
         <translation>{seen}/{of}</translation>
     </message>
     <message>
-        <source>{count} times, {time}</source>
+        <source>{count}×, {time}</source>
         <translation>{count} 次，共 {time}</translation>
     </message>
 </context>

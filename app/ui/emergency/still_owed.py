@@ -111,7 +111,7 @@ class StillOwed(QWidget):
                 self.shown[incident_id].show_owed(one)
             else:
                 self._add(incident_id, one)
-        self._more.setText(self.tr("and {count} more incidents: F2").format(count=situation.owing))
+        self._more.setText(self.tr("and %n more incident(s): F2", "", situation.owing))
         self._more.setVisible(situation.owing > 0)
         self.setVisible(bool(owed))
 

@@ -160,7 +160,7 @@ class HandOver(QWidget):
         """What was written, where, and what its receiver must be told."""
         bundle: Bundle = outcome
         words = self.tr(
-            "Exported: {clips} clips, {pictures} pictures, the log of that time.\n{folder}\n"
+            "Exported: clips {clips}, pictures {pictures}, the log of that time.\n{folder}\n"
             "Tell whoever receives it the key's fingerprint: {fingerprint}"
         ).format(
             clips=bundle.clips,

@@ -124,7 +124,7 @@ class HouseSheets(QObject):
         if load.hours <= 0:
             return Line((name, "–", "–", "–", "–"), self.tr("{name}: nothing logged").format(name=name))
         words = self._words.load(load.per_hour)
-        said = self.tr("{name}: {count} alarms, {rate} an hour, worst hour {most} · {load}").format(
+        said = self.tr("{name}, alarms: {count}, {rate} an hour, worst hour {most} · {load}").format(
             name=name, count=load.count, rate=f"{load.per_hour:.1f}", most=load.most, load=words
         )
         return Line((name, load.count, round(load.per_hour, 1), load.most, words), said)
@@ -134,7 +134,7 @@ class HouseSheets(QObject):
         if not alarms.windows:
             return ""
         return self.tr(
-            "{count} alarms in {hours} h, {rate} an hour: {load} · {flooded} of {windows} times ten minutes with more than {most}"
+            "alarms: {count} in {hours} h, {rate} an hour: {load} · {flooded} of {windows} times ten minutes with more than {most}"
         ).format(
             count=alarms.count,
             hours=f"{alarms.hours:.0f}",
@@ -156,16 +156,16 @@ class HouseSheets(QObject):
     def _counted(self, figures: Figures) -> str:
         alarms = figures.alarms
         if not figures.has_before:
-            return self.tr("{count} alarms").format(count=alarms.count)
-        return self.tr("{count} alarms, the period before {before}").format(
+            return self.tr("alarms: {count}").format(count=alarms.count)
+        return self.tr("alarms: {count}, the period before {before}").format(
             count=alarms.count, before=alarms.before
         )
 
     def _line(self, figures: Figures, name: str, one: Count) -> Line:
         if not figures.has_before:
-            said = self.tr("{name}: {count} alarms").format(name=name, count=one.now)
+            said = self.tr("{name}, alarms: {count}").format(name=name, count=one.now)
             return Line((name, one.now, "–", "–"), said)
-        said = self.tr("{name}: {count} alarms, before {before}").format(
+        said = self.tr("{name}, alarms: {count}, before {before}").format(
             name=name, count=one.now, before=one.before
         )
         return Line((name, one.now, one.before, signed(one.now - one.before)), said)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVB
 from app.model.health import LOST, Condition, Uptime
 from app.ui.code_words import CodeWords
 from app.ui.format import clock_time, duration, iso_date, site_zone
+from app.ui.forms.marked_lines import MarkedLines
 from app.ui.forms.rows import Row, RowsTable
 from app.ui.health.channels import ChannelHealth
 from app.ui.health.shades import SHADES, UNKNOWN, by_cell, step_of
@@ -44,7 +45,7 @@ class HealthPage(WatchingPage):
         self.map: HeatMap | None = None
         self.now_title, self.map_title = self._label("heading"), self._label("heading")
         self.well = self._label("dim")
-        self.troubles = self._label("problem")
+        self.troubles = MarkedLines(style="problem", parent=self)
         self.channels = ChannelHealth(services, ops, self)
         self.conditions = RowsTable(self)
         self.conditions.setMaximumHeight(_CONDITIONS_PX)
@@ -184,7 +185,7 @@ class HealthPage(WatchingPage):
         page = self._services.lan_page.standing()
         if page.state == "failed":
             lines.append(self.tr("phone page closed: {why}").format(why=self._codes.lan_fault(page.code)))
-        self.troubles.setText("\n".join(f"▲ {line}" for line in lines))
+        self.troubles.show_lines([("▲", line) for line in lines])
         self.troubles.setVisible(bool(lines))
 
     def _marked(self) -> Row | None:

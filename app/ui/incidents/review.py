@@ -15,6 +15,7 @@ from app.ui.background import Count, Questions
 from app.ui.evidence.hand_over import Export, HandOver
 from app.ui.format import duration
 from app.ui.forms.long_text import LongText
+from app.ui.forms.marked_lines import MarkedLines
 from app.ui.forms.rows import Row, RowsTable
 from app.ui.names import Names
 from app.ui.ops import Ops
@@ -65,7 +66,7 @@ class IncidentReview(QWidget):
         }
         self.results = QVBoxLayout()
         self._result_rows: list[Figure] = []
-        self.findings = self._label("")
+        self.findings = MarkedLines(between=2, parent=self)
         self.drills = DrillComparison(services, names, self._words, self)
         self.drills.setVisible(incident.drill)
         self.conclusions = LongText(self)
@@ -176,8 +177,9 @@ class IncidentReview(QWidget):
         self._running.setVisible(looked.incident.state == RUNNING)
         self._show_results(looked)
         plan = self._plan()
-        lines = [f"▲ {self._words.finding(one, plan)}" for one in looked.findings]
-        self.findings.setText("\n".join(lines) or self.tr("Nothing was late, and nothing was left undone."))
+        lines = [("▲", self._words.finding(one, plan)) for one in looked.findings]
+        nothing = self.tr("Nothing was late, and nothing was left undone.")
+        self.findings.show_lines(lines or [("", nothing)])
         if first:
             self.conclusions.set_value(looked.review.draft or looked.review.conclusions)
         self._show_saved()

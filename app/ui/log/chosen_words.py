@@ -80,7 +80,7 @@ class ChosenWords(Worded):
         named = [self._codes.note_kind(kind) for kind in kinds if self._codes.note_kind(kind) != kind]
         others = len(kinds) - len(named)
         if others:
-            named.append(self.tr("{count} kinds that the program writes").format(count=others))
+            named.append(self.tr("%n kind(s) that the program writes", "", others))
         return self.tr("kinds: {kinds}").format(kinds=mark.join(named))
 
 

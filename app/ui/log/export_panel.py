@@ -33,7 +33,7 @@ class LogHandOver(HandOver):
     def exported_words(self, outcome: Any) -> str:
         made: LogExport = outcome
         told = [
-            self.tr("Exported: {count} entries, {attachments} attachments.").format(
+            self.tr("Exported: entries {count}, attachments {attachments}.").format(
                 count=made.entries, attachments=made.attachments
             ),
             str(made.folder),
@@ -45,7 +45,7 @@ class LogHandOver(HandOver):
             ),
         ]
         if made.missing:
-            told.append(self.tr("▲ {count} attachments are no longer on this PC.").format(count=made.missing))
+            told.append(self.tr("▲ %n attachment(s) no longer on this PC.", "", made.missing))
         return "\n".join(told)
 
 
@@ -154,7 +154,7 @@ class ExportPanel(QFrame):
             return self.tr("counting …")
         if self._count > _COUNTED:
             return self.tr("more than {count} entries").format(count=_COUNTED)
-        return self.tr("{count} entries").format(count=self._count)
+        return self.tr("%n entry(s)", "", self._count)
 
     def _prepare(self, reason: str) -> Export:
         services, wanted = self._services, self.what.wanted() or Wanted()

@@ -95,7 +95,7 @@ class ExportWords(Worded):
         if name == "exported_by":
             value = self._names.person(value, value) if value else self.tr("nobody signed in")
         if name == "added":
-            value = self.tr("{count} corrections and what they correct").format(count=value)
+            value = self.tr("corrections and what they correct: {count}").format(count=value)
         return names[name], value
 
     def title(self) -> str:

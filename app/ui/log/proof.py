@@ -115,8 +115,8 @@ class Proof(QWidget):
 
     def _verified(self, found: Verification) -> tuple[str, str]:
         if found.ok:
-            words = self.tr("All {count} entries are unchanged. Head hash {head} …")
-            return "dim", "✓ " + words.format(count=found.entries, head=found.head[:_SHORT_HASH])
+            words = self.tr("All %n entry(s) unchanged. Head hash {head} …", "", found.entries)
+            return "dim", "✓ " + words.format(head=found.head[:_SHORT_HASH])
         return self._damaged(found.first_bad, found.reason)
 
     def _damaged(self, number: int, reason: str) -> tuple[str, str]:

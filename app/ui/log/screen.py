@@ -193,8 +193,10 @@ class LogScreen(QWidget):
         if self.model.unsearched:
             self._empty.setText(
                 self.tr(
-                    "The index of the log is still being made: {count} older entries were not searched yet."
-                ).format(count=self.model.unsearched)
+                    "The index of the log is still being made: %n older entry(s) not searched yet.",
+                    "",
+                    self.model.unsearched,
+                )
             )
         self._empty.setVisible(nothing or self.model.unsearched > 0)
         self._all.setVisible(nothing and filtered)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QImage, QPageSize, QPainter, QPdfWriter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPageSize, QPainter, QPdfWriter, QPen
 
 from app.model.paper import Align, Block, Grid, Paper, Pictures, Row, Rule, Text
 from app.ui.papers.lines import Lines, font_of
@@ -102,6 +102,7 @@ class _Sheet:
 
     def _text(self, text: Text, following: Sequence[Block]) -> None:
         lines = self._lines(text)
+        hung = self._hung(text)
         self._y += text.before_mm * _UNIT if self._y > self._top else 0
         needed = lines.height_of(0, 1)
         if text.with_next and following:
@@ -112,7 +113,10 @@ class _Sheet:
         while first < len(lines.all):
             last = max(lines.fitting(first, self._room()), first + 1)
             self._painter.setPen(QColor(text.colour))
-            lines.draw(self._painter, self._left, self._y, first, last)
+            if hung and first == 0:
+                mark = Lines(text.mark, self._font(text), hung, self._writer)
+                mark.draw(self._painter, self._left, self._y, 0, 1)
+            lines.draw(self._painter, self._left + hung, self._y, first, last)
             self._y += lines.height_of(first, last)
             first = last
             if first < len(lines.all):
@@ -120,9 +124,21 @@ class _Sheet:
         self._y += text.after_mm * _UNIT
 
     def _lines(self, text: Text) -> Lines:
-        points = text.size or self._paper.size
-        font = font_of(text.face if text.face != "body" else self._paper.face, points, bold=text.bold)
-        return Lines(text.text, font, self._width, self._writer, text.align, text.indent * points / 72 * _DPI)
+        indent = text.indent * self._points(text) / 72 * _DPI
+        width = self._width - self._hung(text)
+        return Lines(text.text, self._font(text), width, self._writer, text.align, indent)
+
+    def _points(self, text: Text) -> float:
+        return text.size or self._paper.size
+
+    def _font(self, text: Text) -> QFont:
+        face = text.face if text.face != "body" else self._paper.face
+        return font_of(face, self._points(text), bold=text.bold)
+
+    def _hung(self, text: Text) -> float:
+        """How far its lines stand behind its mark."""
+        metrics = QFontMetricsF(self._font(text), self._writer)
+        return metrics.horizontalAdvance(f"{text.mark} ") if text.mark else 0.0
 
     def _least(self, following: Sequence[Block]) -> float:
         """What of the blocks must stand on the same page as what is before them."""

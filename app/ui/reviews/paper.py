@@ -108,9 +108,13 @@ class ReviewPaper(QObject):
         return [heading(self.tr("Against the targets")), Grid(tuple(rows), head=1)]
 
     def _findings(self, looked: Looked, plan: Plan) -> list[Block]:
-        lines = [f"• {self._words.finding(one, plan)}" for one in looked.findings]
-        text = "\n".join(lines) or self.tr("Nothing was late, and nothing was left undone.")
-        return [heading(self.tr("What was late or not done")), Text(text)]
+        said = [self._words.finding(one, plan) for one in looked.findings]
+        nothing = self.tr("Nothing was late, and nothing was left undone.")
+        told = [
+            Text(words, mark="•", after_mm=2.0 if number == len(said) else 0.4)
+            for number, words in enumerate(said, start=1)
+        ]
+        return [heading(self.tr("What was late or not done")), *(told or [Text(nothing)])]
 
     def _conclusions(self, looked: Looked) -> list[Block]:
         text = looked.review.conclusions or self.tr("None were written down yet.")

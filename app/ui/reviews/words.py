@@ -84,7 +84,7 @@ class ReviewWords(Worded):
             until = clock_time(item.clip.until, self._zone)
             camera = self._names.camera(item.clip.camera_id)
             return self.tr("Recording of {camera} until {until}").format(camera=camera, until=until)
-        return self.tr("Pictures of {count} cameras kept").format(count=len(item.pictures))
+        return self.tr("Picture(s) of %n camera(s) kept", "", len(item.pictures))
 
     def _message_state(self, code: str) -> str:
         """Whether somebody answered in the end is a line of its own: “no answer” beside it would contradict that."""

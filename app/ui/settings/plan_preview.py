@@ -115,8 +115,8 @@ class PlanPreview(QWidget):
             yield Said(at, tier, f"{_WRONG} {words}")
         elif isinstance(action, CalledAgain):
             tier = self.tr("Tier {tier}").format(tier=action.tier)
-            words = self.tr("called again ({number}): {count} people")
-            yield Said(at, tier, words.format(number=action.count, count=len(action.people)))
+            words = self.tr("called again ({number}): %n person(s)", "", len(action.people))
+            yield Said(at, tier, words.format(number=action.count))
         elif isinstance(action, TierMissed) and action.tier == self._last():
             tier = self.tr("Tier {tier}").format(tier=action.tier)
             yield Said(at, tier, self.tr("said to be missed; nothing more is called"))

@@ -11,6 +11,7 @@ from app.shift_review.incidents_then import IncidentThen
 from app.shift_review.lanes import PlanFacts
 from app.shift_review.looked import LookedShift
 from app.ui.format import clock_time, duration, iso_date
+from app.ui.forms.marked_lines import MarkedLines
 from app.ui.shift_review.words import ShiftReviewWords
 
 _ENDED_FOR_S = 900.0
@@ -29,12 +30,12 @@ class MomentPanel(QFrame):
         self.clock.setObjectName("moment_clock")
         self.day.setObjectName("dim")
         self._heads = {name: QLabel(self) for name in ("incidents", "duty")}
-        self.incidents, self.duty = QLabel(self), QLabel(self)
+        self.incidents = MarkedLines(between=10, parent=self)
+        self.duty = QLabel(self)
         for label in self._heads.values():
             label.setObjectName("heading")
-        for label in (self.incidents, self.duty):
-            label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
+        self.duty.setWordWrap(True)
+        self.duty.setTextFormat(Qt.TextFormat.PlainText)
         within = QWidget(self)
         column = QVBoxLayout(within)
         column.setContentsMargins(12, 8, 12, 8)
@@ -60,14 +61,14 @@ class MomentPanel(QFrame):
         self.clock.setText(clock_time(at, zone))
         into = duration(max(0.0, position - looked.since))
         self.day.setText(self.tr("{date}  +{time}").format(date=iso_date(at, zone), time=into))
-        self.incidents.setText(self._of_incidents(looked, position))
+        self.incidents.show_lines(self._of_incidents(looked, position))
         self.duty.setText(self._of_duty(looked, position))
 
     def retranslate(self) -> None:
         self._heads["incidents"].setText(self.tr("Incidents then"))
         self._heads["duty"].setText(self.tr("On duty then"))
 
-    def _of_incidents(self, looked: LookedShift, position: float) -> str:
+    def _of_incidents(self, looked: LookedShift, position: float) -> list[tuple[str, str]]:
         known = looked.history.at(moment(position))
         shown = [
             then
@@ -75,8 +76,8 @@ class MomentPanel(QFrame):
             if then.state == RUNNING
             or (then.closed_at is not None and position - then.closed_at.timestamp() < _ENDED_FOR_S)
         ]
-        texts = [self._incident(then, looked.plans, position) for then in shown]
-        return "\n\n".join(texts) or self.tr("none was running")
+        told = [("●", self._incident(then, looked.plans, position)) for then in shown]
+        return told or [("", self.tr("none was running"))]
 
     def _incident(
         self, then: IncidentThen, plans: Mapping[tuple[str, str], PlanFacts], position: float
@@ -86,7 +87,7 @@ class MomentPanel(QFrame):
         level = words.level(plan.level)
         standing = (words.called(then), words.tiers(then), words.steps(then, plan.steps))
         lines = (
-            f"● {words.title(then)}" + (f" · {level}" if level else ""),
+            words.title(then) + (f" · {level}" if level else ""),
             self.tr("{place}, {state}").format(place=words.place(then), state=words.state(then, position)),
             " · ".join(part for part in standing if part),
             words.missed(then),

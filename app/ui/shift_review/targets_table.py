@@ -91,7 +91,7 @@ class TargetWords(Worded):
             return self.tr("{seen} of {of}").format(seen=line.count, of=line.of)
         if line.subject == "cameras":
             lost = duration(line.took_s or 0)
-            return self.tr("{count} times, {time}").format(count=line.count, time=lost)
+            return self.tr("{count}×, {time}").format(count=line.count, time=lost)
         if line.verdict == "none":
             return "—" if line.at is None and not line.count else str(line.count)
         return duration(line.took_s) if line.took_s is not None else "—"

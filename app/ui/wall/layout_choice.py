@@ -45,7 +45,7 @@ class LayoutChoice(QWidget):
 
     def retranslate(self) -> None:
         for key, count in enumerate(COUNTS, start=1):
-            words = self.tr("{count} pictures, key {key}").format(count=count, key=key)
+            words = self.tr("%n picture(s), key {key}", "", count).format(key=key)
             if count in self.buttons:
                 self.buttons[count].setToolTip(words)
                 self.buttons[count].setAccessibleName(words)

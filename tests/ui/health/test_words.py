@@ -29,7 +29,7 @@ def test_the_log_says_it_in_both_languages(room: ScreenRoom, language: Language)
     assert told(room, draft_of("c1", "covered", Began())) == "Building 2 lobby: covered"
     assert told(room, draft_of("c1", "covered", Ended(75))) == ("Building 2 lobby: covered, over after 1:15")
     assert told(room, draft_of("c1", "moved", sum_of)) == (
-        "Building 2 lobby: camera moved, 4 times between 09:00:00 and 10:00:00, and is so now"
+        "Building 2 lobby: camera moved, 4× between 09:00:00 and 10:00:00, and is so now"
     )
     assert told(room, draft_of("c1", "lost", Began(), "no_route")) == (
         "Building 2 lobby: no live picture, camera cannot be reached"

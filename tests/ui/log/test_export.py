@@ -131,7 +131,7 @@ def test_a_time_an_incident_and_a_shift(
     assert panel._area.widget().minimumSizeHint().width() <= 300
     panel.what.since.setDateTime(QDateTime(day.year(), day.month(), day.day(), 15, 30, 0))
     panel.what.until.setDateTime(QDateTime(day.year(), day.month(), day.day(), 15, 30, 0))
-    qtbot.waitUntil(lambda: panel.chosen.text() == "2026-11-23 15:30 to 2026-11-23 15:31\n1 entries")
+    qtbot.waitUntil(lambda: panel.chosen.text() == "2026-11-23 15:30 to 2026-11-23 15:31\n1 entry")
     choose(panel, "shift")
     assert panel.what.shift.currentText() == "11-23 08:00–20:00"
     qtbot.waitUntil(lambda: "counting" not in panel.chosen.text())

@@ -113,5 +113,28 @@ def test_a_picture_that_is_missing_leaves_a_place_and_its_words() -> None:
     assert "西区 14:02" in pages[0]
 
 
+def test_lines_after_a_bullet_begin_under_its_words() -> None:
+    pdf = print_paper(Paper("t", "zh", (Text("甲" * 60, mark="•"), Text("乙" * 60)), face="plain"))
+    buffer, document = QBuffer(), QPdfDocument()
+    buffer.setData(QByteArray(pdf))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    document.load(buffer)
+    text = document.getAllText(0).text()
+
+    def lefts(letter: str) -> set[int]:
+        """Where the lines of a paragraph begin."""
+        first, last = text.index(letter), text.rindex(letter)
+        found: dict[int, list[float]] = {}
+        for each in document.getSelectionAtIndex(0, first, last - first + 1).bounds():
+            box = each.boundingRect()
+            found.setdefault(round(box.top()), []).append(box.left())
+        assert len(found) >= 2
+        return {round(min(line)) for line in found.values()}
+
+    hung, plain = lefts("甲"), lefts("乙")
+    assert len(hung) == len(plain) == 1
+    assert min(hung) > min(plain) + 2
+
+
 def test_an_empty_paper_is_a_page() -> None:
     assert len(printed()) == 1

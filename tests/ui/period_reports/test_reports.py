@@ -185,7 +185,7 @@ def test_the_log_says_it_in_both_languages(room: ScreenRoom, window: MainWindow,
         "Monthly report not due, daily report for 24 hours until 08:00",
     ]
     language.switch(CHINESE)
-    assert words.sentence(entries[2]) == "已编制2026-11 信息月报（第2版）"
+    assert words.sentence(entries[2]) == "已编制 2026-11 信息月报（第 2 版）"
 
 
 def test_an_empty_log_says_where_reports_will_be(window: MainWindow, room: ScreenRoom, qtbot: QtBot) -> None:

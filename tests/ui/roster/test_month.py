@@ -176,7 +176,7 @@ def test_a_draft_is_compared_with_what_stands_as_it_is_edited(draft: MonthPage, 
     box.setCurrentIndex(box.findData("now"))
     box.activated.emit(box.currentIndex())
     panel = draft.comparing
-    qtbot.waitUntil(lambda: "0 duties only here, 0 only there" in panel.said.text())
+    qtbot.waitUntil(lambda: "duties only here 0, only there 0" in panel.said.text())
     assert draft.below.currentWidget() is panel
     choose(draft, "zhou", "2026-12-03")
     qtbot.keyClick(draft.grid, Qt.Key.Key_N)

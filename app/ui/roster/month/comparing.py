@@ -91,7 +91,7 @@ class ComparePanel(QWidget):
             self.rows.rows.show_rows([])
             return
         here, there = self._merits(found.here), self._merits(found.there)
-        differ = self.tr("Dashed: {added} duties only here, {gone} only there.").format(
+        differ = self.tr("Dashed: duties only here {added}, only there {gone}.").format(
             added=len(found.added), gone=len(found.gone)
         )
         lines = (

@@ -109,7 +109,7 @@ class FairnessChart(QWidget):
         hours = [load.hours for _, load in self._loads]
         nights = [load.nights for _, load in self._loads]
         self.said.setText(
-            self.tr("{least} to {most} h each, {fewest} to {nights} nights").format(
+            self.tr("{least} to {most} h each, nights {fewest} to {nights}").format(
                 least=f"{min(hours):g}", most=f"{max(hours):g}", fewest=min(nights), nights=max(nights)
             )
         )
