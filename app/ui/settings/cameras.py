@@ -245,7 +245,7 @@ class CamerasPage(RecordPage[Camera]):
         self.leave_form()
 
     def _look_at(self, address: str) -> None:
-        self._beside.look_at(address, self.records())
+        self._beside.look_at(address, self.records(), {*self._drafts, self.opened_id()} - {""})
         if self._beside.camera_id:
             self._choose(self._beside.camera_id)
         self.show_form()

@@ -1,6 +1,6 @@
 """What stands beside cameras that were found, while the one looked at has no form yet."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
@@ -28,11 +28,15 @@ class BesideFound(QLabel):
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.hide()
 
-    def look_at(self, address: str, cameras: Iterable[Camera]) -> None:
-        """`address` is chosen or typed, maybe not to its end."""
+    def look_at(self, address: str, cameras: Sequence[Camera], begun: Collection[str]) -> None:
+        """`address` is chosen or typed, maybe not to its end; `begun`: ids of cameras that may not be stored yet."""
         self._device = device_service(address)
-        known = known_camera(self._device, cameras) if self._device else None
-        self.camera_id = self._put.get(self._device, known.id if known is not None else "")
+        put = self._put.get(self._device, "")
+        if put in begun or any(camera.id == put for camera in cameras):
+            self.camera_id = put
+        else:
+            known = known_camera(self._device, cameras) if self._device else None
+            self.camera_id = known.id if known is not None else ""
         self.retranslate()
 
     def note_put(self, camera_id: str) -> None:

@@ -128,6 +128,8 @@ def test_beside_the_list_stands_the_form_of_the_camera_that_is_chosen_or_what_to
     qtbot.keyClick(name, Qt.Key.Key_Escape)
     assert beside(page).startswith("127.0.0.1 is none of this site's cameras yet.")
     assert find.table.hasFocus()
+    room.site.save_camera(Camera("dome", Words("", "Dome"), "rtsp", "rtsp://127.0.0.1/main")).result()
+    qtbot.waitUntil(lambda: (page.opened_id(), page.form.isVisible()) == ("dome", True))
     qtbot.keyClick(find.table, Qt.Key.Key_Escape)
     assert (page.form.isVisible(), beside(page)) == (True, "")
 
