@@ -1046,7 +1046,7 @@
     </message>
     <message>
         <source>neither shown nor watched</source>
-        <translation>未显示也未巡查</translation>
+        <translation>未显示也未监测</translation>
     </message>
     <message>
         <source>late</source>
@@ -7783,7 +7783,7 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     </message>
     <message>
         <source>not watched</source>
-        <translation>不巡查画面</translation>
+        <translation>不监测画面</translation>
     </message>
     <message>
         <source>not recorded</source>
@@ -7806,7 +7806,7 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     </message>
     <message>
         <source>Watched: frozen, covered, moved, motion</source>
-        <translation>巡查画面：冻结、遮挡、移位、动静</translation>
+        <translation>监测画面：冻结、遮挡、移位、动静</translation>
     </message>
     <message>
         <source>Finish zone</source>
@@ -7882,7 +7882,7 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
     </message>
     <message>
         <source>Without watching no motion is seen, and nothing would be recorded.</source>
-        <translation>不巡查画面就发现不了动静，也就不会录像。</translation>
+        <translation>不监测画面就发现不了动静，也就不会录像。</translation>
     </message>
 </context>
 <context>
@@ -8709,7 +8709,7 @@ Ambulance 120 · Traffic 122</source>
     </message>
     <message>
         <source>Nothing is recorded yet. To record: Settings (F9), Cameras, choose a camera, &quot;Zones and recording …&quot;, Recording: on motion or all the time.</source>
-        <translation>还没有录像。要录像：设置（F9）→ 摄像头 → 选一路 →“区域与录像…”→ 录像选“有移动时”或“一直录”。</translation>
+        <translation>还没有录像。要录像：设置（F9）→ 摄像头 → 选一路 →“区域与录像…”→ 录像选“有动静时”或“全天”。</translation>
     </message>
     <message>
         <source>Choose a camera on the right, at most nine at once.</source>
@@ -8986,7 +8986,7 @@ Ambulance 120 · Traffic 122</source>
     </message>
     <message>
         <source>Recording is off, motion or always.</source>
-        <translation>录像方式为 off（不录）、motion（有活动时）或 always（始终）。</translation>
+        <translation>录像方式为 off（不录）、motion（有动静时）或 always（全天）。</translation>
     </message>
     <message>
         <source>The language is zh or en.</source>

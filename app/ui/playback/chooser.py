@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, time, tzinfo
 
 from PySide6.QtCore import QDate, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDateEdit,
     QFrame,
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.playback.rules import MOST_CAMERAS
+from app.ui.enter_key import ENTER, presses_button
 from app.ui.language import current_locale
 
 
@@ -50,6 +52,11 @@ class Chooser(QFrame):
             column.addWidget(widget)
         column.addWidget(self.list, 1)
         self.retranslate()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in the fields goes there, and no further: elsewhere on this screen it enlarges."""
+        if not presses_button(self, event) and (event.key() not in ENTER or self.list.hasFocus()):
+            super().keyPressEvent(event)
 
     def show_cameras(self, cameras: list[tuple[str, str]], chosen: tuple[str, ...]) -> None:
         """Ids and names of all cameras of the site."""
@@ -111,7 +118,6 @@ class Chooser(QFrame):
             self.time.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         local = datetime.combine(date(day.year(), day.month(), day.day()), time, self.zone)
-        self.time.clearFocus()
         self.moment_chosen.emit(local.timestamp())
 
 

@@ -1,9 +1,11 @@
 """The bar below the time line: play, speed, single pictures, entries, snapshot, export."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from app.playback.rules import SPEEDS
+from app.ui.enter_key import presses_button
 
 
 class Controls(QFrame):
@@ -42,6 +44,10 @@ class Controls(QFrame):
             row.addWidget(self.buttons[name])
         self.retranslate()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not presses_button(self, event):
+            super().keyPressEvent(event)
+
     def show_state(self, *, playing: bool, speed: float) -> None:
         self._playing, self._speed = playing, speed
         play = self.buttons["play"]
@@ -55,7 +61,7 @@ class Controls(QFrame):
 
     def retranslate(self) -> None:
         signs = {
-            "entry_back": "|◁", "frame_back": "◁", "frame_on": "▷", "entry_on": "▷|", "slower": "−", "faster": "+",
+            "entry_back": "|◁", "frame_back": "◁", "frame_on": "▷", "entry_on": "▷|", "slower": "−  [", "faster": "+  ]",
             "day": self.tr("Day"), "hour": self.tr("Hour"), "minute": self.tr("Minute"),
             "snapshot": self.tr("Photo  S"), "export": self.tr("Export …  E"),
         }  # fmt: skip

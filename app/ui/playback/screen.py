@@ -235,6 +235,8 @@ class PlaybackScreen(QWidget):
         self._snapshots.keep(self.view.focused_camera(), self.view.zone)
 
     def _go_to(self, position: float) -> None:
+        # With nobody in the line, Tab would go on at the other end of the window.
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
         self.seek(position)
         self.time_line.look_at(self.session.position)
 
@@ -312,6 +314,8 @@ class PlaybackScreen(QWidget):
         ).format(speed=f"{self.session.clock.speed:g}")
 
     def _empty_words(self) -> str:
+        if self._replay.waits():
+            return self._told
         if not self._any_recorded():
             return self.tr(
                 "Nothing is recorded yet. To record: Settings (F9), Cameras, choose a camera, "

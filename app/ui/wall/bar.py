@@ -1,11 +1,13 @@
 """The bar below the wall: views, tours, pages, layouts."""
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from app.model.view import ALL_CAMERAS, View
+from app.ui.enter_key import presses_button
 from app.ui.forms.choices import fill_box
+from app.ui.tab_order import follow_layout
 from app.ui.wall.arrangement import Arrangement
 from app.ui.wall.enlarged import EnlargedControls
 from app.ui.wall.fitting_box import FittingBox
@@ -75,6 +77,7 @@ class WallBar(QFrame):
         else:
             widget.setObjectName("compact")
             self._row.insertWidget(3, widget)
+        follow_layout(self._row)
 
     def show_arrangement(self, arrangement: Arrangement) -> None:
         calm = not arrangement.enlarged and not arrangement.featured
@@ -141,6 +144,10 @@ class WallBar(QFrame):
         if not self._page.isHidden():
             hint.setWidth(hint.width() - self._page.sizeHint().width() - self._row.spacing())
         return hint
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not presses_button(self, event):
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

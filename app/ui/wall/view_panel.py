@@ -94,7 +94,7 @@ class ViewPanel(QFrame):
         self._views.save(self.name.text(), new=new, failed=self._refused)
 
     def _refused(self, error: BaseException) -> None:
-        self.trouble.setText("▲ " + self._errors.explain(error).what)
+        self.trouble.setText("▲ " + self._errors.explain(error).text)
         self.trouble.show()
 
     def _choose_cameras(self) -> None:
@@ -142,6 +142,8 @@ class ViewPanel(QFrame):
                 item = QListWidgetItem()
                 item.setData(Qt.ItemDataRole.UserRole, camera.id)
                 self.cameras.addItem(item)
+            # What Space would tick is to be seen before an arrow key was pressed.
+            self.cameras.setCurrentRow(0)
         for row, camera in enumerate(cameras):
             item = self.cameras.item(row)
             item.setText(camera.name.in_language(language))

@@ -352,10 +352,12 @@ def test_a_replay_that_nothing_comes_of_says_so(
     room: ScreenRoom, screen: PlaybackScreen, qtbot: QtBot
 ) -> None:
     screen.replay("c0")
+    assert screen.view.empty_text == "Fetching the last 30 seconds …"
     screen._replay._patience.setInterval(0)
     screen._replay._patience.start()
     words = "The last 30 seconds of Building 1 lobby were not recorded."
     qtbot.waitUntil(lambda: words in screen.status.text(), timeout=WITHIN_MS)
+    assert screen.view.empty_text != "Fetching the last 30 seconds …"
     assert not screen.session.clock.playing
     assert room.recordings.kept == [("c0", "begin"), ("c0", "end")]
 

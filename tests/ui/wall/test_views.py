@@ -23,6 +23,7 @@ def save_gates(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.keyClicks(panel.name, "Gates")
     qtbot.keyClick(panel.name, Qt.Key.Key_Tab)
     assert panel.cameras.hasFocus()
+    assert panel.cameras.currentItem().isSelected(), "what Space ticks is marked"
     for row in range(9):
         panel.cameras.setCurrentRow(row)
         if row not in (1, 4, 7):
