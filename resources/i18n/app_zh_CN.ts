@@ -5619,7 +5619,7 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <translation>报警来源</translation>
     </message>
     <message>
-        <source>alarms: {count}, the period before {before}</source>
+        <source>Alarms: {count}, the period before {before}</source>
         <translation>报警{count}次，上期{before}次</translation>
     </message>
     <message>
@@ -5687,7 +5687,7 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <translation>{name}：报警{count}次，每小时{rate}次，最忙一小时{most}次 · {load}</translation>
     </message>
     <message>
-        <source>alarms: {count} in {hours} h, {rate} an hour: {load} · {flooded} of {windows} times ten minutes with more than {most}</source>
+        <source>Alarms: {count} in {hours} h, {rate} an hour: {load} · {flooded} of {windows} times ten minutes with more than {most}</source>
         <translation>{hours}小时内报警{count}次，每小时{rate}次：{load} · {windows}个十分钟时段中有{flooded}个超过{most}次</translation>
     </message>
     <message>
@@ -5699,7 +5699,7 @@ Tell whoever receives it the key&apos;s fingerprint: {fingerprint}</source>
         <translation>一个值班席位的长期平均：每小时6次可接受，12次为上限；报警泛滥（{minutes}分钟超过{most}次）应低于1%。依据 ANSI/ISA-18.2、EEMUA 191（流程工业）。</translation>
     </message>
     <message>
-        <source>alarms: {count}</source>
+        <source>Alarms: {count}</source>
         <translation>报警{count}次</translation>
     </message>
     <message>

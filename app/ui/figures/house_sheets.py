@@ -134,7 +134,7 @@ class HouseSheets(QObject):
         if not alarms.windows:
             return ""
         return self.tr(
-            "alarms: {count} in {hours} h, {rate} an hour: {load} · {flooded} of {windows} times ten minutes with more than {most}"
+            "Alarms: {count} in {hours} h, {rate} an hour: {load} · {flooded} of {windows} times ten minutes with more than {most}"
         ).format(
             count=alarms.count,
             hours=f"{alarms.hours:.0f}",
@@ -156,8 +156,8 @@ class HouseSheets(QObject):
     def _counted(self, figures: Figures) -> str:
         alarms = figures.alarms
         if not figures.has_before:
-            return self.tr("alarms: {count}").format(count=alarms.count)
-        return self.tr("alarms: {count}, the period before {before}").format(
+            return self.tr("Alarms: {count}").format(count=alarms.count)
+        return self.tr("Alarms: {count}, the period before {before}").format(
             count=alarms.count, before=alarms.before
         )
 

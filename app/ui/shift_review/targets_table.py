@@ -3,9 +3,18 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, tzinfo
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
 
 from app.playback.recordings import moment
 from app.shift_review.targets import Line
@@ -16,6 +25,8 @@ from app.ui.names import Names
 from app.ui.reports.words import ReportWords
 
 _STAGES = ("acknowledge", "turn_out", "phone", "written", "follow_up", "final")
+_LIMITLESS = 10_000
+_ABOVE = 5
 _COLOURS = {"late": theme.AMBER, "never": theme.RED_TEXT, "none": theme.QUIET}
 
 
@@ -97,6 +108,25 @@ class TargetWords(Worded):
         return duration(line.took_s) if line.took_s is not None else "—"
 
 
+class _Whole(QStyledItemDelegate):
+    """As high as the words are in the width of their column: Qt measures them in more than it draws them in, and would
+    leave out the last of them."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        hint, table = super().sizeHint(option, index), self.parent()
+        assert isinstance(table, QTableWidget)
+        shown = QStyleOptionViewItem(option)
+        self.initStyleOption(shown, index)
+        style = table.style()
+        shown.rect = QRect(0, 0, table.columnWidth(index.column()), _LIMITLESS)
+        margin = style.pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, shown, table) + 1
+        room = style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, shown, table).width() - 2 * margin
+        words = shown.fontMetrics.boundingRect(
+            QRect(0, 0, room, _LIMITLESS), Qt.TextFlag.TextWordWrap, shown.text
+        )
+        return QSize(hint.width(), max(hint.height(), words.height() + 2 * _ABOVE))
+
+
 class TargetsTable(QTableWidget):
     """Emits `opened` with a position."""
 
@@ -120,7 +150,13 @@ class TargetsTable(QTableWidget):
         self.horizontalHeader().setDefaultAlignment(
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         )
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.setItemDelegateForColumn(0, _Whole(self))
+        self._fitting = QTimer(self)
+        """A column tells of its new width before it has it."""
+        self._fitting.setSingleShot(True)
+        self._fitting.setInterval(0)
+        self._fitting.timeout.connect(self.resizeRowsToContents)
+        self.horizontalHeader().sectionResized.connect(lambda *_: self._fitting.start())
         self.cellClicked.connect(lambda row, _column: self._open(row))
 
     def show_lines(self, lines: Sequence[Line], incidents: Mapping[str, str]) -> None:
@@ -138,6 +174,7 @@ class TargetsTable(QTableWidget):
                 if column == 2 and line.verdict in _COLOURS:
                     item.setForeground(QColor(_COLOURS[line.verdict]))
                 self.setItem(row, column, item)
+        self._fitting.start()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
