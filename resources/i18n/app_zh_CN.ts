@@ -4877,8 +4877,8 @@
         <translation>停止</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>关闭</translation>
+        <source>Close  Esc</source>
+        <translation>关闭  Esc</translation>
     </message>
     <message>
         <source>Copying and hashing …</source>

@@ -65,7 +65,7 @@ class HandOver(QWidget):
         self.choose.setAccessibleName(self.tr("Choose the folder"))
         self.begin.setText(self.tr("Export"))
         self.stop.setText(self.tr("Stop"))
-        self.close_panel.setText(self.tr("Close"))
+        self.close_panel.setText(self.tr("Close  Esc"))
         self._show()
 
     def show_ready(self, first: str, *, ready: bool) -> None:
@@ -109,7 +109,10 @@ class HandOver(QWidget):
         column.addWidget(area, 1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter is not passed on to whatever this stands in."""
+        """Enter is not passed on to whatever this stands in. Escape closes, as everywhere."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+            return
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
             return

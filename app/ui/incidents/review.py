@@ -58,7 +58,7 @@ class IncidentReview(QWidget):
         self.hand_over = HandOver(self._prepare_evidence, ops, self)
         self.hand_over.setFixedHeight(_HAND_OVER_PX)
         self.hand_over.hide()
-        self.hand_over.left.connect(self.hand_over.hide)
+        self.hand_over.left.connect(self._leave_hand_over)
         self._running = self._label("dim")
         self._headings = {
             name: self._label("heading")
@@ -253,6 +253,10 @@ class IncidentReview(QWidget):
             lambda: print_paper(self._papers.paper(looked, blocks, pictures)),
             lambda pdf: self.paper_made.emit(pdf, name),
         )
+
+    def _leave_hand_over(self) -> None:
+        self.evidence.setFocus()
+        self.hand_over.hide()
 
     def _show_hand_over(self) -> None:
         self.hand_over.show()

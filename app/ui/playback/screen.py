@@ -217,6 +217,7 @@ class PlaybackScreen(QWidget):
             self.time_line.show_chosen(Span(position, min(self._now(), position + _CLIP_S)))
         if not opens:
             self.time_line.show_chosen(None)
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
         self.side.setCurrentWidget(self.export if opens else self.chooser)
         if opens:
             self._show_wish()

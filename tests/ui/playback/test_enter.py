@@ -1,4 +1,4 @@
-"""Enter on the playback screen: it does what stands where the cursor is, and the cursor is never lost."""
+"""Enter and Escape in playback: they do what stands where the cursor is, and the cursor is never lost."""
 
 from collections.abc import Iterator
 
@@ -47,3 +47,14 @@ def test_enter_on_a_picture_enlarges_it(screen: PlaybackScreen, qtbot: QtBot) ->
     screen.view.setFocus()
     qtbot.keyClick(screen.view, Qt.Key.Key_Return)
     assert screen.view.enlarged
+
+
+def test_escape_closes_the_export_and_leads_back_to_the_pictures(
+    screen: PlaybackScreen, qtbot: QtBot
+) -> None:
+    qtbot.keyClick(screen.view, Qt.Key.Key_E)
+    reason = screen.export.hand_over.reason
+    assert screen.window().focusWidget() is reason
+    qtbot.keyClick(reason, Qt.Key.Key_Escape)
+    assert screen.side.currentWidget() is screen.chooser
+    assert screen.window().focusWidget() is screen.view

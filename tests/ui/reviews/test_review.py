@@ -208,3 +208,6 @@ def test_the_bundle_of_the_incident_is_made_from_its_review(
     assert check_bundle(folder).why == "the fire brigade asks"
     entry = room.journal.latest(1, kinds=("evidence_exported",))[0]
     assert entry.draft.incident_id == incident.id
+    qtbot.keyClick(hand_over.reason, Qt.Key.Key_Escape)
+    assert hand_over.isHidden()
+    assert review.window().focusWidget() is review.evidence
