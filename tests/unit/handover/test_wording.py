@@ -16,4 +16,6 @@ def test_a_latin_name_alone_stands_apart(name: str, said: str) -> None:
         "ends": "2026-11-25T00:00:00.000Z",
     }
     words = HandoverWords("zh", ZoneInfo("Asia/Shanghai"))
-    assert words.sentence(Fact("k", "roster", "roster_leave", data)) == f"{said}11月24日 08:00至11月25日 08:00"
+    assert (
+        words.sentence(Fact("k", "roster", "roster_leave", data)) == f"{said}11月24日 08:00至11月25日 08:00"
+    )
