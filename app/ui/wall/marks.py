@@ -10,6 +10,7 @@ from app.ui.wall.tile import Tile
 
 _INSET, _SMALL_INSET = 10, 4
 _LINE = 28
+_BELOW_TAPE = 31
 VEIL = QColor(14, 16, 18, 215)
 _DETAIL = "#c3c9cf"
 
@@ -19,7 +20,9 @@ def draw_veil(painter: QPainter, tile: Tile) -> None:
     if is_small(tile.rect.size()):
         _small_words(painter, tile)
         return
-    area = tile.rect.adjusted(8, 4, -8, -caption_height(tile.rect.size()))
+    # In a low tile the mark of recording would stand on the words.
+    above = _BELOW_TAPE if tile.claim.tape else 4
+    area = tile.rect.adjusted(8, above, -8, -caption_height(tile.rect.size()))
     font, small = theme.font(17), theme.font(14)
     height = QFontMetrics(small).height()
     line = first_fitting((tile.claim.line, tile.claim.short_line), QFontMetrics(font), area.width())

@@ -1,6 +1,8 @@
 """The console cannot be reached by other programs: said on screen in both languages, and taken back."""
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.core.errors import StorageUnavailable
@@ -37,3 +39,12 @@ def test_another_message_stays_when_it_is_over(window: MainWindow, qtbot: QtBot)
     qtbot.waitUntil(lambda: "panic" not in window.strip.trouble.text())
     assert window.banner.isVisible()
     assert "The disk is full." in window.banner.text()
+
+
+def test_closing_it_by_mouse_leaves_the_cursor_where_it_was(window: MainWindow, qtbot: QtBot) -> None:
+    window.wall.view.setFocus()
+    window.tell(StorageUnavailable("disk_full"))
+    (close,) = window.banner.findChildren(QPushButton)
+    qtbot.mouseClick(close, Qt.MouseButton.LeftButton)
+    assert not window.banner.isVisible()
+    assert window.focusWidget() is window.wall.view
