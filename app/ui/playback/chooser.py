@@ -60,6 +60,8 @@ class Chooser(QFrame):
 
     def show_cameras(self, cameras: list[tuple[str, str]], chosen: tuple[str, ...]) -> None:
         """Ids and names of all cameras of the site."""
+        # Each tick comes back here: the row stays, and what Space would tick is to be seen from the first.
+        row = max(0, self.list.currentRow())
         with QSignalBlocker(self.list):
             self.list.clear()
             for camera_id, name in cameras:
@@ -68,6 +70,7 @@ class Chooser(QFrame):
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
                 checked = camera_id in chosen
                 item.setCheckState(Qt.CheckState.Checked if checked else Qt.CheckState.Unchecked)
+            self.list.setCurrentRow(min(row, self.list.count() - 1))
         self._limit_choice()
 
     def show_moment(self, position: float) -> None:

@@ -58,3 +58,17 @@ def test_escape_closes_the_export_and_leads_back_to_the_pictures(
     qtbot.keyClick(reason, Qt.Key.Key_Escape)
     assert screen.side.currentWidget() is screen.chooser
     assert screen.window().focusWidget() is screen.view
+
+
+def test_cameras_are_ticked_one_after_another_by_keyboard(screen: PlaybackScreen, qtbot: QtBot) -> None:
+    cameras = screen.chooser.list
+    cameras.setFocus()
+    assert cameras.item(0).isSelected()
+    for _ in range(2):
+        qtbot.keyClick(cameras, Qt.Key.Key_Down)
+    qtbot.keyClick(cameras, Qt.Key.Key_Space)
+    assert screen.chooser.chosen() == ("c0", "c1", "c2")
+    qtbot.keyClick(cameras, Qt.Key.Key_Down)
+    qtbot.keyClick(cameras, Qt.Key.Key_Space)
+    assert screen.chooser.chosen() == ("c0", "c1", "c2", "c3")
+    assert cameras.item(3).isSelected()
