@@ -1,7 +1,6 @@
 """Values put into a sentence as a printer sets them. Chinese has no spaces between words, so that a name needs one only
 where it is Latin; which of the two it is nobody knows before it is put in. Pure."""
 
-import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 from string import Formatter
@@ -14,10 +13,11 @@ def filled(sentence: str, values: Mapping[str, object]) -> str:
     """`str.format_map`; in a Chinese sentence what is put in stands apart from Chinese words where its letters are
     Latin, and does not where it is Chinese. Figures stand as the sentence has them; a space between two values
     separates them and stays."""
-    if sentence.isascii() or not any(map(_chinese, sentence)):
+    parts = () if sentence.isascii() else _parts(sentence)
+    if not parts:
         return str.format_map(sentence, values)  # a sentence may itself fill in this way
     said = ""
-    for words, name, form in _parts(sentence):
+    for words, name, form in parts:
         said = _joined(said, words)
         if name is not None:
             said = _joined(said, format(values[name], form or ""), after=words)
@@ -26,6 +26,9 @@ def filled(sentence: str, values: Mapping[str, object]) -> str:
 
 @lru_cache(maxsize=2048)
 def _parts(sentence: str) -> tuple[tuple[str, str | None, str | None], ...]:
+    """None of what is no Chinese sentence."""
+    if not any(map(_chinese, sentence)):
+        return ()
     return tuple((words, name, form) for words, name, form, _ in Formatter().parse(sentence))
 
 
@@ -37,7 +40,8 @@ def _joined(said: str, more: str, after: str | None = None) -> str:
         return said + more.lstrip()
     if after and after[-1] == " " and _chinese(after.strip()[-1:]) and _chinese(more[0]):
         return said.rstrip() + more
-    if (_ideograph(said[-1]) and _latin(more)) or (_latin(said[::-1]) and _ideograph(more[0])):
+    before, behind = _ideograph(said[-1]), _ideograph(more[0])
+    if before != behind and (_latin(more) if before else _latin(said[::-1])):
         return f"{said} {more}"
     return said + more
 
@@ -55,9 +59,13 @@ def _latin(text: str) -> bool:
 
 
 def _ideograph(letter: str) -> bool:
-    return "\u4e00" <= letter <= "\u9fff" or "\u3400" <= letter <= "\u4dbf"
+    return "\u3400" <= letter <= "\u9fff"
 
 
 def _chinese(letter: str) -> bool:
     """A character or a sign as wide as one."""
-    return bool(letter) and (unicodedata.east_asian_width(letter) in "WF" or letter in _QUOTES)
+    return (
+        "\u2e80" <= letter <= "\u9fff"
+        or "\uff00" <= letter <= "\uff60"
+        or (bool(letter) and letter in _QUOTES)
+    )
