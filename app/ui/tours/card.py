@@ -98,12 +98,9 @@ class TourCard(QFrame):
         return label
 
     def _build(self) -> None:
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self._title)
-        words.addWidget(self.stop)
+        # Beside the clock the title would need two lines, which a low screen has no room for.
         head = QHBoxLayout()
-        head.addLayout(words, 1)
+        head.addWidget(self.stop, 1)
         head.addWidget(self.clock)
         foot = QHBoxLayout()
         foot.setSpacing(6)
@@ -112,6 +109,7 @@ class TourCard(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 12, 10)
         column.setSpacing(6)
+        column.addWidget(self._title)
         column.addLayout(head)
         column.addWidget(self._state)
         column.addWidget(self.seen)

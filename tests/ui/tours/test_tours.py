@@ -2,11 +2,13 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from pytestqt.qtbot import QtBot
 
 from app.model.tour import Stop, Tour
 from app.model.view import View
 from app.model.words import Words
+from app.ui.language import CHINESE, ENGLISH, Language
 from app.ui.main_window import MainWindow
 from app.ui.wall.walls import Walls
 from tests.fakes.services import ScreenRoom, live
@@ -145,3 +147,15 @@ def test_a_window_opened_anew_goes_on_with_the_tour(
     again = Walls(room.services, walked.names, walked.ops, walked)
     assert again.tour_card.stop.text() == "Gates"
     assert again.main.view.arrangement.featured == ("c5", "c6")
+
+
+@pytest.mark.parametrize("code", [ENGLISH, CHINESE])
+def test_its_title_stands_whole_on_a_low_screen(
+    walked: MainWindow, language: Language, qtbot: QtBot, code: str
+) -> None:
+    language.switch(code)
+    walked.go("playback")
+    walked.resize(1366, 700)
+    qtbot.waitUntil(lambda: walked.height() == 700)
+    title = walked.walls.tour_card._title
+    assert title.height() < 2 * QFontMetrics(title.font()).height()
