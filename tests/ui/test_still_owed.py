@@ -1,11 +1,13 @@
 """What is owed above stays on every screen after the stand-down, with its clock."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.model.incident import Incident
+from app.model.tour import Stop, Tour
+from app.model.words import Words
 from app.ui.incidents.screen import IncidentsScreen
 from app.ui.main_window import MainWindow
 from tests.fakes.services import ScreenRoom
@@ -71,3 +73,23 @@ def test_it_goes_once_everything_was_told(
         settling.result()
     qtbot.waitUntil(lambda: not window.panel.cards and not window.owed.shown)
     assert window.owed.isHidden()
+
+
+def test_beside_a_guard_tour_all_that_is_owed_leaves_the_button_whole_on_a_low_screen(
+    room: ScreenRoom, window: MainWindow, ended: Incident, qtbot: QtBot
+) -> None:
+    other = room.incidents.press(kind="fire").result()
+    room.clocks.tick()
+    room.incidents.stand_down(other.id).result()
+    qtbot.waitUntil(lambda: not window.panel.cards and len(window.owed.shown) == 2)
+    room.tours.save(Tour("night", Words("夜间", "Night"), (Stop("c1"), Stop("c3")))).result()
+    room.tours.begin("night").result()
+    qtbot.waitUntil(window.walls.tour_card.isVisible)
+    window.go("playback")
+    qtbot.waitUntil(window.walls.look.isVisible)
+    assert window.minimumSizeHint().height() <= 720, "768 less what a line below the strip needs"
+    assert window.size() == QSize(1366, 768)
+    rail = window.owed.shown[ended.id].open
+    rail.setFocus()
+    QApplication.processEvents()
+    assert not rail.visibleRegion().isEmpty(), "what has the cursor is scrolled to"

@@ -3,20 +3,15 @@
 import time
 from collections.abc import Collection
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from app.ui import theme
 from app.ui.emergency.alarm_bar import AlarmBar
 from app.ui.emergency.announcer import Announcer
 from app.ui.emergency.card import IncidentCard
+from app.ui.emergency.card_scroll import CardScroll
 from app.ui.emergency.controller import EmergencyControl
 from app.ui.emergency.folded import FoldedIncident
 from app.ui.emergency.head import KEY as CARD_KEY
@@ -27,31 +22,7 @@ from app.ui.ops import Ops
 from app.ui.services import Services
 from app.ui.shell.figure import FittingFigure
 
-
-class _Cards(QScrollArea):
-    """As high as its cards where there is room, so that the log below gets the rest; scrolls where there is not."""
-
-    def sizeHint(self) -> QSize:
-        inside = self.widget()
-        width = max(200, self.viewport().width())
-        layout = inside.layout() if inside else None
-        height = layout.totalHeightForWidth(width) if layout and layout.hasHeightForWidth() else -1
-        return QSize(width, height if height > 0 else (inside.sizeHint().height() if inside else 0))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(200, 120)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """What has the cursor stays in view, also when a line below needs room."""
-        super().resizeEvent(event)
-        cursor = QApplication.focusWidget()
-        if cursor is not None and self.isAncestorOf(cursor):
-            self.ensureWidgetVisible(cursor)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutRequest:
-            self.updateGeometry()
-        return super().eventFilter(watched, event)
+_LEAST_PX = 120
 
 
 class IncidentPanel(QWidget):
@@ -198,12 +169,7 @@ class IncidentPanel(QWidget):
         column.setContentsMargins(0, 0, 4, 0)
         column.addLayout(self._list)
         column.addStretch(1)
-        self._scroll = _Cards(self)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(self._inside)
+        self._scroll = CardScroll(self._inside, _LEAST_PX, self)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.alarm)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from app.ui.emergency.card_scroll import CardScroll
 from app.ui.emergency.controller import EmergencyControl
 from app.ui.emergency.situation import Owed
 from app.ui.incidents.words import IncidentWords
@@ -10,6 +11,9 @@ from app.ui.names import Names
 from app.ui.ops import Ops
 from app.ui.reports.clock_rows import ClockRows
 from app.ui.services import Services
+
+_LEAST_PX = 72
+"""The head of the most urgent one, with the key to its reports: a low screen has no room for more beside a guard tour."""
 
 
 class OwedIncident(QFrame):
@@ -89,11 +93,16 @@ class StillOwed(QWidget):
         self._heading.setObjectName("dim")
         self._more = QLabel(self)
         self._more.setObjectName("dim")
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(4)
-        self._column.addWidget(self._heading)
-        self._column.addWidget(self._more)
+        self._inside = QWidget(self)
+        self._list = QVBoxLayout(self._inside)
+        self._list.setContentsMargins(0, 0, 0, 0)
+        self._list.setSpacing(4)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self._heading)
+        column.addWidget(CardScroll(self._inside, _LEAST_PX, self))
+        column.addWidget(self._more)
         control.running_changed.connect(self.refresh)
         self.retranslate()
         self.refresh()
@@ -103,7 +112,7 @@ class StillOwed(QWidget):
         owed = {one.incident.id: one for one in situation.owed}
         for incident_id in [one for one in self.shown if one not in owed]:
             gone = self.shown.pop(incident_id)
-            self._column.removeWidget(gone)
+            self._list.removeWidget(gone)
             gone.hide()
             gone.deleteLater()
         for incident_id, one in owed.items():
@@ -133,7 +142,7 @@ class StillOwed(QWidget):
         self.refresh()
 
     def _add(self, incident_id: str, owed: Owed) -> None:
-        widget = OwedIncident(owed, self._services, self._names, self._ops, self)
+        widget = OwedIncident(owed, self._services, self._names, self._ops, self._inside)
         widget.wanted.connect(self.wanted)
         self.shown[incident_id] = widget
-        self._column.insertWidget(self._column.count() - 1, widget)
+        self._list.addWidget(widget)
