@@ -1045,6 +1045,10 @@
         <translation>实时</translation>
     </message>
     <message>
+        <source>plays, not live</source>
+        <translation>播放中，非实时</translation>
+    </message>
+    <message>
         <source>neither shown nor watched</source>
         <translation>未显示也未监测</translation>
     </message>
@@ -13803,6 +13807,10 @@ Fingerprint of the key, to be compared with what the site says: {fingerprint}</s
     <message>
         <source>&lt;1 s</source>
         <translation>&lt;1 秒</translation>
+    </message>
+    <message>
+        <source>video file, not live · {fps} fps</source>
+        <translation>视频文件，非实时 · {fps} fps</translation>
     </message>
     <message>
         <source>▼ PC busy: key frames only · {age}</source>

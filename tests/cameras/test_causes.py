@@ -77,6 +77,7 @@ def test_the_others_show_their_pictures(wall: Wall) -> None:
     wall.wait_live(SAID_WITHIN_S, "gate", "clip")
     wall.wait_new_pictures(2.0, "gate", "clip")
     assert (wall.status("clip").width, wall.status("clip").height) == (320, 180)
+    assert (wall.status("clip").from_file, wall.status("gate").from_file) == (True, False)
 
 
 def test_a_file_that_ends_begins_again(wall: Wall) -> None:

@@ -21,9 +21,13 @@ class CameraStatus:
     reduced: str = ""
     """`half` of the pictures or `keys`, key frames alone, where the machine is short of means."""
     decoder: Decoder = ""
+    from_file: bool = False
+    """Its pictures come in time, and were taken at another one."""
 
 
-def status_of(camera_id: str, tile: TileState, report: CameraReport | None) -> CameraStatus:
+def status_of(
+    camera_id: str, tile: TileState, report: CameraReport | None, *, from_file: bool = False
+) -> CameraStatus:
     """What may be claimed of its picture, and what its host has told."""
     if report is None:
         return CameraStatus(camera_id, tile.state, tile.cause, 0.0, tile.age_s, 0, 0, 0)
@@ -40,4 +44,5 @@ def status_of(camera_id: str, tile: TileState, report: CameraReport | None) -> C
         report.health if live or tile.cause == "frozen" else (),
         report.reduced if live else "",
         report.decoder,
+        from_file,
     )

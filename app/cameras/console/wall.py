@@ -212,8 +212,8 @@ class CameraWall:
     def statuses(self) -> list[CameraStatus]:
         """Every camera, in the order given."""
         return [
-            status_of(camera_id, self.tile(camera_id), self._report(camera_id))
-            for camera_id in list(self._specs)
+            status_of(spec.id, self.tile(spec.id), self._report(spec.id), from_file=spec.kind == "file")
+            for spec in list(self._specs.values())
         ]
 
     def pids(self) -> list[int]:

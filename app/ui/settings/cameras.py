@@ -336,7 +336,7 @@ class CamerasPage(RecordPage[Camera]):
         if status is None or status.state == "connecting":
             return self.tr("connecting")
         if status.state == "live":
-            return self.tr("live")
+            return self.tr("plays, not live") if status.from_file else self.tr("live")
         if status.state == "resting":
             return self.tr("neither shown nor watched")
         return "▲ " + (self._codes.camera_cause(status.cause) if status.cause else self.tr("late"))

@@ -128,6 +128,9 @@ class TileWords(Worded):
     def _live(self, status: CameraStatus, age: float) -> Claim:
         fps = round(status.fps)
         old = self.tr("{seconds} s").format(seconds=int(age)) if age >= 1 else self.tr("<1 s")
+        if status.from_file:
+            corner = self.tr("video file, not live · {fps} fps").format(fps=fps)
+            return Claim("live", corner=corner, short_corner=self.tr("not live"), mark="▷")
         if status.reduced == "keys":
             corner = self.tr("▼ PC busy: key frames only · {age}").format(age=old)
             return Claim("live", corner=corner, short_corner=self.tr("▼ key frames"), mark="▼")

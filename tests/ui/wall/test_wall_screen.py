@@ -147,6 +147,27 @@ def test_the_bar_with_everything_on_it_fits_a_small_screen(
     assert window.minimumSizeHint().width() <= 1366
 
 
+def test_the_picture_of_a_file_is_never_called_live(
+    window: MainWindow, room: ScreenRoom, language: Language
+) -> None:
+    room.wall.states = [
+        live("c0", from_file=True, fps=12.0),
+        *(live(f"c{number}") for number in range(1, 12)),
+    ]
+    view = window.wall.view
+    view.look_at_states()
+    claim = view.tiles[0].claim
+    assert (claim.corner, claim.short_corner, claim.mark) == (
+        "video file, not live · 12 fps",
+        "not live",
+        "▷",
+    )
+    assert view.tiles[1].claim.corner.startswith("live")
+    language.switch(CHINESE)
+    view.look_at_states()
+    assert view.tiles[0].claim.corner == "视频文件，非实时 · 12 fps"
+
+
 def test_a_button_without_room_for_its_key_still_says_what_it_does(window: MainWindow, qtbot: QtBot) -> None:
     keep = window.wall.keep
     keep.resize(keep.sizeHint())
