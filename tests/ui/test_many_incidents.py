@@ -19,6 +19,8 @@ def four(room: ScreenRoom, window: MainWindow, qtbot: QtBot) -> list[Incident]:
         qtbot.waitUntil(lambda: len(window.emergency.running) == len(opened))
         room.clock.advance(seconds=10)
     qtbot.waitUntil(lambda: len(window.panel.folded) == 4 - OPEN_AT_ONCE)
+    # What was pressed last comes before the others until all have been shown.
+    qtbot.waitUntil(lambda: not window.panel._unshown and not window.panel._pressed)
     return opened
 
 

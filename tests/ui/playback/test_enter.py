@@ -11,11 +11,13 @@ from app.ui.playback.screen import PlaybackScreen
 
 
 @pytest.fixture
-def screen(window: MainWindow) -> Iterator[PlaybackScreen]:
+def screen(window: MainWindow, qtbot: QtBot) -> Iterator[PlaybackScreen]:
     window.go("playback")
     screen = window.pages.currentWidget()
     assert isinstance(screen, PlaybackScreen)
     screen.show_cameras(("c0", "c1"))
+    # What was recorded is read in the background first.
+    qtbot.waitUntil(lambda: len(screen.view._cameras) == 2)
     yield screen
     screen.session.close()
 
