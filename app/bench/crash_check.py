@@ -57,9 +57,11 @@ class Receipts:
     repeats: Counter[str]
 
     def accounts_for(self, message: Message) -> bool:
-        """Whether it is there, or its moment had passed before it could be sent and the console says so."""
+        """Whether it is there, or the console says why not: its moment had passed before it could be sent, or no channel
+        leads to its receiver, who is to be dialled."""
         mark = receipt_mark(message)
-        return bool(self.new[mark] or self.repeats[mark]) or message.state in (REPLACED, EXPIRED)
+        came = bool(self.new[mark] or self.repeats[mark])
+        return came or message.state in (REPLACED, EXPIRED) or not message.channel_id
 
     def doubled(self) -> int:
         """Copies too many that do not say so."""

@@ -13,7 +13,6 @@ from app.bench.crash_lives import FIRST_START, STARTING, WORKING, lives
 from app.model.incident import Incident
 from app.notify.rules import marked_as_repeat, receipt_mark
 from app.storage.database import open_for_checking
-from app.storage.transaction import Transaction
 from tests.fakes.room import Room
 
 
@@ -95,10 +94,10 @@ class Kept:
         return found
 
     def take_messages(self, words: str) -> None:
-        def take(transaction: Transaction) -> None:
-            transaction.outbox._database.execute(f"DELETE FROM outbox WHERE {words}")
+        self.change_outbox(f"DELETE FROM outbox WHERE {words}")
 
-        self.room.database.write(take).result()
+    def change_outbox(self, words: str) -> None:
+        self.room.database.write(lambda transaction: transaction.outbox._database.execute(words)).result()
 
 
 @pytest.fixture
@@ -135,6 +134,14 @@ def test_a_message_that_came_to_no_phone_is_lost_promised_or_not(kept: Kept) -> 
     kept.lines.pop(0)
     (name,) = kept.lost().messages
     assert name.startswith("message ")
+
+
+def test_whom_no_channel_leads_to_is_dialled_and_not_lost(kept: Kept) -> None:
+    dropped = json.loads(kept.lines.pop(0))["body"].rpartition("-")[2].rstrip("]")
+    kept.change_outbox(f"UPDATE outbox SET state = 'failed' WHERE id LIKE '%{dropped}'")
+    assert kept.lost().messages, "given up where a channel leads to him"
+    kept.change_outbox(f"UPDATE outbox SET channel_id = '' WHERE id LIKE '%{dropped}'")
+    assert kept.lost() == Lost()
 
 
 def test_somebody_called_without_a_message_is_named(kept: Kept) -> None:
