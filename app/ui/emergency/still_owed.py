@@ -10,6 +10,7 @@ from app.ui.incidents.words import IncidentWords
 from app.ui.names import Names
 from app.ui.ops import Ops
 from app.ui.reports.clock_rows import ClockRows
+from app.ui.rows_by_id import keep_only
 from app.ui.services import Services
 
 _LEAST_PX = 72
@@ -110,11 +111,7 @@ class StillOwed(QWidget):
     def refresh(self) -> None:
         situation = self._control.situation
         owed = {one.incident.id: one for one in situation.owed}
-        for incident_id in [one for one in self.shown if one not in owed]:
-            gone = self.shown.pop(incident_id)
-            self._list.removeWidget(gone)
-            gone.hide()
-            gone.deleteLater()
+        keep_only(self.shown, owed, self._list)
         for incident_id, one in owed.items():
             if incident_id in self.shown:
                 self.shown[incident_id].show_owed(one)

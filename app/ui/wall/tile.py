@@ -129,8 +129,9 @@ class TileWords(Worded):
         fps = round(status.fps)
         old = self.tr("{seconds} s").format(seconds=int(age)) if age >= 1 else self.tr("<1 s")
         if status.from_file:
-            corner = self.tr("video file, not live · {fps} fps").format(fps=fps)
-            return Claim("live", corner=corner, short_corner=self.tr("not live"), mark="▷")
+            busy = "▼ " if status.reduced else ""
+            corner = busy + self.tr("video file, not live · {fps} fps").format(fps=fps)
+            return Claim("live", corner=corner, short_corner=busy + self.tr("not live"), mark=f"{busy}▷")
         if status.reduced == "keys":
             corner = self.tr("▼ PC busy: key frames only · {age}").format(age=old)
             return Claim("live", corner=corner, short_corner=self.tr("▼ key frames"), mark="▼")

@@ -166,6 +166,9 @@ def test_the_picture_of_a_file_is_never_called_live(
     language.switch(CHINESE)
     view.look_at_states()
     assert view.tiles[0].claim.corner == "视频文件，非实时 · 12 fps"
+    room.wall.states[0] = live("c0", from_file=True, fps=6.0, reduced="half")
+    view.look_at_states()
+    assert view.tiles[0].claim.corner == "▼ 视频文件，非实时 · 6 fps", "the machine is short of means"
 
 
 def test_a_button_without_room_for_its_key_still_says_what_it_does(window: MainWindow, qtbot: QtBot) -> None:
